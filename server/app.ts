@@ -1,0 +1,50 @@
+import path from 'node:path'
+import express, { type Express } from 'express'
+import { loadAccount } from './accounts/allow.ts'
+import { accountRoutes } from './accounts/routes.ts'
+import { codebookRoutes } from './codebook/routes.ts'
+import { codingRoutes } from './coding/routes.ts'
+import { deskRoutes } from './consultations/deskRoutes.ts'
+import { consultationRoutes } from './consultations/routes.ts'
+import { findingRoutes } from './findings/routes.ts'
+import { deskCsrf } from './http/csrf.ts'
+import { errorPages, notFound } from './http/errorPages.ts'
+import { useHandlebars } from './http/handlebars.ts'
+import { requestLog } from './http/log.ts'
+import { takeNotice } from './http/notice.ts'
+import { securityHeaders } from './http/security.ts'
+import { deskSession } from './http/session.ts'
+import { importRoutes } from './importing/routes.ts'
+import { reportRoutes } from './reports/routes.ts'
+import { responseRoutes } from './responses/routes.ts'
+import { root } from './root.ts'
+import type { Services } from './services.ts'
+
+/** The whole application as one list: what every request passes, then the rooms. */
+export function createApp(services: Services): Express {
+  const { config, log, client } = services
+  const app = express()
+  app.disable('x-powered-by')
+  useHandlebars(app, config.production)
+
+  app.use(requestLog(log))
+  app.use(securityHeaders())
+  app.use('/assets', express.static(path.join(root, 'dist/assets'), { maxAge: '1h', index: false }))
+  app.use(express.urlencoded({ extended: false, limit: '8mb', parameterLimit: 500 }))
+
+  app.use(consultationRoutes(services))
+  app.use(responseRoutes(services))
+
+  app.use('/desk', deskSession(config, client), deskCsrf(config), loadAccount, takeNotice)
+  app.use(accountRoutes())
+  app.use(deskRoutes())
+  app.use(importRoutes(services))
+  app.use(codebookRoutes(services))
+  app.use(codingRoutes(services))
+  app.use(findingRoutes(services))
+  app.use(reportRoutes(services))
+
+  app.use(notFound)
+  app.use(errorPages(log, config.production))
+  return app
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+/** Every setting of the server, checked. This is the only file that reads `process.env`. */
+export type Config = {
+  port: number
+  host: string
+  baseUrl: string
+  dataFolder: string
+  /** Absent: the embedded database in `dataFolder`. */
+  mongodbUri: string | undefined
+  /** Signs session cookies and derives the keys of forms and links. */
+  sessionSecret: string
+  demo: boolean
+  logLevel: string
+  production: boolean
+}
+
+/** The settings are unusable; `problems` lists each with its name and how to mend it. */
+export class BadSettings extends Error {
+  readonly problems: string[]
+  constructor(problems: string[]) {
+    super(['The settings cannot be used:', ...problems.map(problem => `  ${problem}`)].join('\n'))
+    this.problems = problems
+  }
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+const settings = z.object({
+  PORT: z.coerce
+    .number({ error: 'must be a number, such as 3000' })
+    .int('must be a whole number')
+    .min(0, 'must be 0 or more')
+    .max(65535, 'must be 65535 or less')
+    .default(3000),
+  HOST: z.string().min(1, 'must be an address to listen on, such as 127.0.0.1').default('127.0.0.1'),
+  BASE_URL: z.url({ protocol: /^https?$/, error: 'must be a full address, such as https://consult.example.org' }).optional(),
+  DATA_DIR: z.string().min(1, 'must be a folder').default('./data'),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+    .optional(),
+  SESSION_SECRET: z.string().min(32, 'must be at least 32 characters; make one with: openssl rand -hex 32').optional(),
+  DEMO: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
+  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  NODE_ENV: z.string().default('development'),
+})
+
+/**
+ * Reads and checks the settings; a blank one counts as not given.
+ * @throws BadSettings with every problem at once.
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = settings.safeParse(given)
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`)
+  if (given.MONGODB_URI && !given.SESSION_SECRET)
+    problems.push('SESSION_SECRET must be given with MONGODB_URI, so that every process has the same one')
+  if (!parsed.success || problems.length > 0) throw new BadSettings(problems)
+
+  const value = parsed.data
+  const dataFolder = path.resolve(value.DATA_DIR)
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    baseUrl: (value.BASE_URL ?? `http://${urlHost(value.HOST)}:${value.PORT}`).replace(/\/$/, ''),
+    dataFolder,
+    mongodbUri: value.MONGODB_URI,
+    sessionSecret: value.SESSION_SECRET ?? keptSecret(dataFolder),
+    demo: value.DEMO === 'on' && value.MONGODB_URI === undefined && isLoopback(value.HOST),
+    logLevel: value.LOG_LEVEL,
+    production: value.NODE_ENV === 'production',
+  }
+}
+
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+}
+
+/** The secret made at first start, readable by its owner alone. */
+function keptSecret(dataFolder: string): string {
+  const file = path.join(dataFolder, 'session-secret')
+  if (!existsSync(file)) {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+    writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
+  }
+  return readFileSync(file, 'utf8').trim()
+}

@@ -1,0 +1,10 @@
+import type { Request } from 'express'
+import { NotFound } from '../errors.ts'
+import { type Consultation, findConsultation } from './store.ts'
+
+/** The consultation that a request's address names. @throws NotFound when there is none. */
+export async function consultationOf(req: Request): Promise<Consultation> {
+  const found = await findConsultation(String(req.params.consultation))
+  if (!found) throw new NotFound('There is no consultation at this address.')
+  return found
+}

@@ -1,0 +1,83 @@
+import { model, Schema } from 'mongoose'
+import type { Page, Questionnaire } from './questions.ts'
+
+/** A question put to many people, from when to when, and why. Its id is the name in its address. */
+export type Consultation = {
+  _id: string
+  title: string
+  /** Who asks. */
+  asker: string
+  /** Paragraphs. */
+  why: string[]
+  howUsed: string[]
+  contact: string
+  /** `open` takes answers between `opensAt` and `closesAt`; `imported` holds answers that were gathered elsewhere. */
+  kind: 'open' | 'imported'
+  opensAt: Date
+  closesAt: Date
+  /** The version of the questionnaire that is asked now. */
+  version: number
+  createdAt: Date
+}
+
+const consultations = new Schema<Consultation>(
+  {
+    _id: { type: String, required: true },
+    title: { type: String, required: true },
+    asker: { type: String, required: true },
+    why: { type: [String], required: true },
+    howUsed: { type: [String], required: true },
+    contact: { type: String, required: true },
+    kind: { type: String, enum: ['open', 'imported'], required: true },
+    opensAt: { type: Date, required: true },
+    closesAt: { type: Date, required: true },
+    version: { type: Number, required: true },
+    createdAt: { type: Date, required: true },
+  },
+  { versionKey: false },
+)
+const Consultations = model('Consultation', consultations, 'consultations')
+
+const questionnaires = new Schema<Questionnaire>(
+  {
+    _id: { type: String, required: true },
+    consultation: { type: String, required: true },
+    version: { type: Number, required: true },
+    pages: { type: Schema.Types.Mixed, required: true },
+  },
+  { versionKey: false },
+)
+const Questionnaires = model('Questionnaire', questionnaires, 'questionnaires')
+
+export function findConsultation(id: string): Promise<Consultation | null> {
+  return Consultations.findById(id).lean<Consultation>().exec()
+}
+
+export function listConsultations(): Promise<Consultation[]> {
+  return Consultations.find().sort({ createdAt: -1 }).lean<Consultation[]>().exec()
+}
+
+/** @throws Error when the version was never published: a programmer's mistake. */
+export async function questionnaireOf(consultation: string, version: number): Promise<Questionnaire> {
+  const found = await Questionnaires.findById(`${consultation}@${version}`).lean<Questionnaire>().exec()
+  if (!found) throw new Error(`questionnaireOf: ${consultation} has no version ${version}`)
+  return found
+}
+
+/** Writes the questionnaire first, so that a consultation never names a version that is not there. */
+export async function addConsultation(consultation: Omit<Consultation, 'version'>, pages: Page[]): Promise<void> {
+  await Questionnaires.updateOne(
+    { _id: `${consultation._id}@1` },
+    { $setOnInsert: { consultation: consultation._id, version: 1, pages } },
+    { upsert: true },
+  )
+  await Consultations.create({ ...consultation, version: 1 })
+}
+
+export type Opening = 'before' | 'open' | 'closed'
+
+/** Whether a consultation takes answers at `now`. */
+export function openingOf(consultation: Consultation, now: Date): Opening {
+  if (consultation.kind === 'imported' || now >= consultation.closesAt) return 'closed'
+  return now < consultation.opensAt ? 'before' : 'open'
+}

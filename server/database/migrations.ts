@@ -1,0 +1,30 @@
+import mongoose from 'mongoose'
+
+/** One change to what is stored, from the version below it. It must be safe to run again after a kill. */
+export type Migration = { version: number; name: string; run(): Promise<void> }
+
+/** In order of version; the first release has none. */
+export const migrations: Migration[] = []
+
+type SchemaVersion = { _id: 'schema'; version: number }
+
+/**
+ * Brings what is stored to this release's version: migrations in order, each recorded when done, then every index.
+ * @throws Error when a newer release wrote the database.
+ */
+export async function migrate(steps: Migration[] = migrations): Promise<void> {
+  const versions = mongoose.connection.collection<SchemaVersion>('schema')
+  const newest = steps.at(-1)?.version ?? 1
+  const stored = await versions.findOne({ _id: 'schema' })
+  const from = stored?.version ?? newest
+  if (from > newest)
+    throw new Error(
+      `The database was written by a newer Soundings (version ${from} of what is stored; this one knows ${newest}). Start that release, or restore a backup made by this one.`,
+    )
+  for (const step of steps.filter(step => step.version > from)) {
+    await step.run()
+    await versions.updateOne({ _id: 'schema' }, { $set: { version: step.version } })
+  }
+  if (!stored) await versions.updateOne({ _id: 'schema' }, { $setOnInsert: { version: newest } }, { upsert: true })
+  for (const model of Object.values(mongoose.models)) await model.createIndexes()
+}

@@ -1,0 +1,47 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import { MulterError } from 'multer'
+import { NotFound, PageError, TooLarge } from '../errors.ts'
+import type { Log } from './log.ts'
+
+export const notFound: RequestHandler = () => {
+  throw new NotFound()
+}
+
+const titles = new Map([
+  [400, 'That request cannot be read'],
+  [403, 'You cannot do that'],
+  [404, 'Page not found'],
+  [409, 'Someone else changed this first'],
+  [413, 'That is too large'],
+])
+
+/** The one mapper from errors to pages. What is not ours is logged and told in general words, stack hidden. */
+export function errorPages(log: Log, production: boolean): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error)
+    const known = asPageError(error)
+    if (!known) log.error({ err: error, request: req.id }, 'a request failed')
+    const status = known?.status ?? 500
+    res.status(status).render('error', {
+      title: titles.get(status) ?? 'Sorry, something went wrong here',
+      message:
+        known?.message ??
+        'This is our fault. What you sent before is kept. Try again in a moment; if it happens again, tell the people who run this site, with this number.',
+      request: known ? undefined : req.id,
+      stack: known || production || !(error instanceof Error) ? undefined : error.stack,
+    })
+  }
+}
+
+function asPageError(error: unknown): PageError | undefined {
+  if (error instanceof PageError) return error
+  if (error instanceof MulterError)
+    return error.code === 'LIMIT_FILE_SIZE'
+      ? new TooLarge('The file is larger than 10 MB. Choose a smaller one.')
+      : new PageError(400, 'The form could not be read. Go back, reload the page and send it again.')
+  const status = (error as { status?: unknown } | null)?.status
+  if (status === 413) return new TooLarge('The form is larger than this site can take. Shorten it, or send a part as a file.')
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new PageError(status, 'The request could not be read. Go back, reload the page and send it again.')
+  return undefined
+}

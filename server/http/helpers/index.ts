@@ -1,0 +1,5 @@
+export { count } from './count.ts'
+export { day } from './day.ts'
+export { describedBy } from './describedBy.ts'
+export { eq } from './eq.ts'
+export { problemAt } from './problemAt.ts'

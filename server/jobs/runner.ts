@@ -1,0 +1,114 @@
+import type { Log } from '../http/log.ts'
+import { claim, fail, finish, report } from './store.ts'
+
+/** What a long job is given to say how far it has come. */
+export type Progress = (done: number, of: number) => Promise<void>
+
+/** Work that a document asks for in its `pending` list: done soon, at least once, and so written to be repeatable. */
+export type PendingWork = {
+  name: string
+  /** Some ids of documents that wait for this; empty when none does. */
+  waiting(): Promise<string[]>
+  /** Does it and takes it off the document's list. */
+  run(id: string): Promise<void>
+}
+
+/**
+ * Runs what is to be done in the background, one thing at a time, beside the pages.
+ * Rooms register their work; `wake` after a write makes it start at once, and a slow poll
+ * finds what a killed process left.
+ */
+export class Runner {
+  readonly #log: Log
+  readonly #pending: PendingWork[] = []
+  readonly #jobs = new Map<string, (key: string, progress: Progress) => Promise<void>>()
+  readonly #failures = new Map<string, number>()
+  #timer: NodeJS.Timeout | undefined
+  #round: Promise<void> | undefined
+  #again = false
+  #stopped = false
+
+  constructor(log: Log) {
+    this.#log = log
+  }
+
+  registerPending(work: PendingWork): void {
+    this.#pending.push(work)
+  }
+
+  registerJob(kind: string, run: (key: string, progress: Progress) => Promise<void>): void {
+    this.#jobs.set(kind, run)
+  }
+
+  /** Begins to look for work, now and every five seconds. */
+  start(): void {
+    this.#timer = setInterval(() => this.wake(), 5_000)
+    this.wake()
+  }
+
+  /** Looks for work at once. */
+  wake(): void {
+    if (this.#stopped) return
+    if (this.#round) {
+      this.#again = true
+      return
+    }
+    this.#round = this.#runAll()
+      .catch(error => this.#log.error({ err: error }, 'looking for work failed'))
+      .finally(() => {
+        this.#round = undefined
+        if (this.#again) {
+          this.#again = false
+          this.wake()
+        }
+      })
+  }
+
+  /** Resolves when nothing is left to do: for tests and for commands. */
+  async idle(): Promise<void> {
+    this.wake()
+    while (this.#round) await this.#round
+  }
+
+  /** Finishes what is under way and takes nothing more. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearInterval(this.#timer)
+    await this.#round
+  }
+
+  async #runAll(): Promise<void> {
+    for (const work of this.#pending) await this.#runPending(work)
+    const kinds = [...this.#jobs.keys()]
+    while (!this.#stopped && kinds.length > 0) {
+      const job = await claim(kinds)
+      if (!job) return
+      try {
+        await this.#jobs.get(job.kind)?.(job.key, (done, of) => report(job._id, done, of))
+        await finish(job)
+      } catch (error) {
+        this.#log.error({ err: error, job: job._id }, 'a job failed')
+        await fail(job, error instanceof Error ? error.message : String(error))
+        return
+      }
+    }
+  }
+
+  async #runPending(work: PendingWork): Promise<void> {
+    while (!this.#stopped) {
+      const ids = (await work.waiting()).filter(id => (this.#failures.get(`${work.name} ${id}`) ?? 0) < 5)
+      if (ids.length === 0) return
+      for (const id of ids) {
+        if (this.#stopped) return
+        try {
+          await work.run(id)
+        } catch (error) {
+          const key = `${work.name} ${id}`
+          this.#failures.set(key, (this.#failures.get(key) ?? 0) + 1)
+          this.#log.error({ err: error, work: work.name, id }, 'pending work failed')
+          return
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { model, Schema } from 'mongoose'
+
+/** Long work that outlives a request and a restart. Its id is `kind:key`, so asking twice starts it once. */
+export type Job = {
+  _id: string
+  kind: string
+  key: string
+  state: 'waiting' | 'running' | 'done' | 'failed'
+  /** How far it has come, in the units of its kind; `of` is 0 until known. */
+  done: number
+  of: number
+  /** What went wrong, for a person to read. */
+  problem?: string
+  attempts: number
+  /** Until when the process that runs it holds it. */
+  leaseUntil?: Date
+  askedAt: Date
+}
+
+const schema = new Schema<Job>(
+  {
+    _id: { type: String, required: true },
+    kind: { type: String, required: true },
+    key: { type: String, required: true },
+    state: { type: String, enum: ['waiting', 'running', 'done', 'failed'], required: true },
+    done: { type: Number, required: true },
+    of: { type: Number, required: true },
+    problem: String,
+    attempts: { type: Number, required: true },
+    leaseUntil: Date,
+    askedAt: { type: Date, required: true },
+  },
+  { versionKey: false },
+)
+schema.index({ state: 1, kind: 1, askedAt: 1 })
+
+const Jobs = model('Job', schema, 'jobs')
+
+const lease = 60_000
+const mostAttempts = 5
+
+/** Asks for a piece of work; a finished or failed one of the same kind and key starts anew. */
+export async function askFor(kind: string, key: string): Promise<void> {
+  await Jobs.updateOne(
+    { _id: `${kind}:${key}` },
+    {
+      $set: { kind, key, state: 'waiting', done: 0, of: 0, attempts: 0, askedAt: new Date() },
+      $unset: { problem: 1, leaseUntil: 1 },
+    },
+    { upsert: true },
+  )
+}
+
+export function findJob(kind: string, key: string): Promise<Job | null> {
+  return Jobs.findById(`${kind}:${key}`).lean<Job>().exec()
+}
+
+/** Takes the oldest job of these kinds that waits, or whose process died while it ran. */
+export function claim(kinds: string[]): Promise<Job | null> {
+  const now = new Date()
+  return Jobs.findOneAndUpdate(
+    {
+      kind: { $in: kinds },
+      attempts: { $lt: mostAttempts },
+      $or: [{ state: 'waiting' }, { state: 'running', leaseUntil: { $lt: now } }],
+    },
+    { $set: { state: 'running', leaseUntil: new Date(now.getTime() + lease) }, $inc: { attempts: 1 } },
+    { sort: { askedAt: 1 }, returnDocument: 'after' },
+  )
+    .lean<Job>()
+    .exec()
+}
+
+/** Says how far a job has come, and keeps its lease. */
+export async function report(id: string, done: number, of: number): Promise<void> {
+  await Jobs.updateOne({ _id: id }, { $set: { done, of, leaseUntil: new Date(Date.now() + lease) } })
+}
+
+/** Ends a job unless it was asked for again while it ran. */
+export async function finish(job: Job): Promise<void> {
+  await Jobs.updateOne({ _id: job._id, state: 'running', askedAt: job.askedAt }, { $set: { state: 'done' } })
+}
+
+/** Puts a job back after an error, or gives it up after the last attempt. */
+export async function fail(job: Job, problem: string): Promise<void> {
+  const state = job.attempts >= mostAttempts ? 'failed' : 'waiting'
+  await Jobs.updateOne({ _id: job._id, state: 'running', askedAt: job.askedAt }, { $set: { state, problem } })
+}

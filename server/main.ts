@@ -1,0 +1,49 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createApp } from './app.ts'
+import { registerTagging } from './coding/tagResponses.ts'
+import type { Config } from './config.ts'
+import { databaseClient } from './database/client.ts'
+import { connectDatabase } from './database/connect.ts'
+import { migrate } from './database/migrations.ts'
+import { createLog } from './http/log.ts'
+import { Runner } from './jobs/runner.ts'
+import type { Services } from './services.ts'
+
+export type Running = { url: string; services: Services; stop(): Promise<void> }
+
+/** Connects the database, starts the background work and listens. */
+export async function start(config: Config): Promise<Running> {
+  const log = createLog(config.logLevel)
+  const database = await connectDatabase({ mongodbUri: config.mongodbUri, dataFolder: config.dataFolder, own: true })
+  await migrate()
+  const runner = new Runner(log)
+  const services: Services = { config, log, runner, client: databaseClient() }
+  registerTagging(runner)
+
+  const server = createApp(services).listen(config.port, config.host)
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve)
+    server.once('error', reject)
+  })
+  runner.start()
+  const { port } = server.address() as AddressInfo
+  return {
+    url: config.baseUrl.replace(/:0$/, `:${port}`),
+    services,
+    stop: async () => {
+      await closed(server)
+      await runner.stop()
+      await database.close()
+    },
+  }
+}
+
+/** Lets requests under way finish, and ends idle connections. */
+function closed(server: Server): Promise<void> {
+  return new Promise(resolve => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), 10_000).unref()
+  })
+}

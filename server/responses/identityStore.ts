@@ -1,0 +1,24 @@
+import { model, Schema } from 'mongoose'
+
+/** Who a respondent is. Its id is random and it holds no time, so that nothing joins it to a text but the response. */
+export type Identity = { _id: string; name: string; organisation: string; email: string }
+
+const schema = new Schema<Identity>(
+  { _id: { type: String, required: true }, name: String, organisation: String, email: String },
+  { versionKey: false },
+)
+const Identities = model('Identity', schema, 'identities')
+
+/** Writes identities; one that is there already stays as it is. */
+export async function addIdentities(identities: Identity[]): Promise<void> {
+  if (identities.length === 0) return
+  await Identities.bulkWrite(
+    identities.map(({ _id, ...identity }) => ({
+      updateOne: { filter: { _id }, update: { $setOnInsert: identity }, upsert: true },
+    })),
+  )
+}
+
+export function findIdentities(ids: string[]): Promise<Identity[]> {
+  return Identities.find({ _id: { $in: ids } }).lean<Identity[]>().exec()
+}

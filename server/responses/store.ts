@@ -1,0 +1,152 @@
+import { model, Schema } from 'mongoose'
+import type { AttributionChoice, Capacity } from '../../analysis/index.ts'
+import { attributionChoices, capacities } from '../../analysis/index.ts'
+
+/** What a closed question was answered with, or the text that answers an open one. */
+export type Given = { text: string } | { option: string } | { options: string[] } | { file: string; text?: string }
+
+export type Revision = { at: Date; answers: Record<string, Given> }
+
+/** One thing that a respondent permitted, with the wording that they saw. Later events stand for earlier ones. */
+export type ConsentEvent = { at: Date; choice: AttributionChoice; wording: string }
+
+/** What is yet to be done about a response, each by an idempotent job. */
+export const pendingWork = ['extract', 'tag'] as const
+export type Pending = (typeof pendingWork)[number]
+
+/**
+ * One submission. Its id is the respondent's id everywhere in the analysis.
+ * It holds no testimony: that is in texts, which its revisions name.
+ */
+export type Response = {
+  _id: string
+  /** What the respondent is told, and what researchers see; never a credential. */
+  reference: string
+  consultation: string
+  version: number
+  /** The draft it was sent from, or a key of the row it was imported from: makes sending twice harmless. */
+  origin: string
+  source: 'web' | 'import' | 'demo'
+  revisions: Revision[]
+  state: 'submitted' | 'withdrawn'
+  capacity: Capacity
+  /** Who it is in general words: role, sector, nation, and whatever else an import brought. */
+  attributes: Record<string, string>
+  consent: ConsentEvent[]
+  /** Whether a name or an organisation is kept, and where. */
+  identity?: string
+  pending: Pending[]
+  /** To the day. */
+  submittedOn: Date
+}
+
+const schema = new Schema<Response>(
+  {
+    _id: { type: String, required: true },
+    reference: { type: String, required: true, unique: true },
+    consultation: { type: String, required: true },
+    version: { type: Number, required: true },
+    origin: { type: String, required: true, unique: true },
+    source: { type: String, enum: ['web', 'import', 'demo'], required: true },
+    revisions: { type: Schema.Types.Mixed, required: true },
+    state: { type: String, enum: ['submitted', 'withdrawn'], required: true },
+    capacity: { type: String, enum: capacities, required: true },
+    attributes: { type: Schema.Types.Mixed, required: true },
+    consent: [{ _id: false, at: Date, choice: { type: String, enum: attributionChoices }, wording: String }],
+    identity: String,
+    pending: [{ type: String, enum: pendingWork }],
+    submittedOn: { type: Date, required: true },
+  },
+  { versionKey: false, minimize: false },
+)
+schema.index({ consultation: 1, _id: 1 })
+schema.index({ consultation: 1, state: 1, _id: 1 })
+schema.index({ pending: 1 })
+
+const Responses = model('Response', schema, 'responses')
+
+export function findResponse(consultation: string, id: string): Promise<Response | null> {
+  return Responses.findOne({ _id: id, consultation }).lean<Response>().exec()
+}
+
+export function findByOrigin(origin: string): Promise<Response | null> {
+  return Responses.findOne({ origin }).lean<Response>().exec()
+}
+
+export function findResponses(ids: string[]): Promise<Response[]> {
+  return Responses.find({ _id: { $in: ids } }).lean<Response[]>().exec()
+}
+
+/** A page of a consultation's responses in the order of their ids, from after `after`. */
+export function listResponses(consultation: string, after = '', limit = 50): Promise<Response[]> {
+  return Responses.find({ consultation, _id: { $gt: after } }).sort({ _id: 1 }).limit(limit).lean<Response[]>().exec()
+}
+
+export function countResponses(consultation: string, state: Response['state'] = 'submitted'): Promise<number> {
+  return Responses.countDocuments({ consultation, state }).exec()
+}
+
+/** Ids of the respondents whose words may no longer be used. */
+export async function withdrawnRespondents(consultation: string): Promise<string[]> {
+  const found = await Responses.find({ consultation, state: 'withdrawn' }, { _id: 1 }).lean<{ _id: string }[]>().exec()
+  return found.map(response => response._id)
+}
+
+/** Adds a response; when its origin has one already, that one stands and is returned. */
+export async function addResponse(response: Response): Promise<Response> {
+  const stands = await Responses.findOneAndUpdate(
+    { origin: response.origin },
+    { $setOnInsert: response },
+    { upsert: true, returnDocument: 'after' },
+  )
+    .lean<Response>()
+    .exec()
+  if (!stands) throw new Error(`addResponse: nothing stands for ${response.origin}`)
+  return stands
+}
+
+/** Adds many at once, as an import does; those whose origin stands already are left as they are. */
+export async function addResponses(responses: Response[]): Promise<void> {
+  if (responses.length === 0) return
+  await Responses.bulkWrite(
+    responses.map(response => ({
+      updateOne: { filter: { origin: response.origin }, update: { $setOnInsert: response }, upsert: true },
+    })),
+    { ordered: false },
+  )
+}
+
+/** Ids of some responses that wait for this work. */
+export async function awaiting(work: Pending, limit = 100): Promise<string[]> {
+  const found = await Responses.find({ pending: work }, { _id: 1 }).limit(limit).lean<{ _id: string }[]>().exec()
+  return found.map(response => response._id)
+}
+
+export async function donePending(ids: string[], work: Pending): Promise<void> {
+  await Responses.updateMany({ _id: { $in: ids } }, { $pull: { pending: work } })
+}
+
+/** Names the text of an attachment, read after it was sent, in the newest revision. */
+export async function setAttachmentText(id: string, revision: number, question: string, text: string): Promise<void> {
+  await Responses.updateOne({ _id: id }, { $set: { [`revisions.${revision}.answers.${question}.text`]: text } })
+}
+
+/** The permission that holds now. */
+export function currentConsent(response: Pick<Response, 'consent' | '_id'>): ConsentEvent {
+  const last = response.consent.at(-1)
+  if (!last) throw new Error(`currentConsent: response ${response._id} has no consent event`)
+  return last
+}
+
+/** Withdraws all of a response's words from use. */
+export async function withdrawResponse(consultation: string, id: string, wording: string): Promise<void> {
+  await Responses.updateOne(
+    { _id: id, consultation, state: 'submitted' },
+    { $set: { state: 'withdrawn' }, $push: { consent: { at: today(), choice: 'none', wording } } },
+  )
+}
+
+/** Now, to the day: what is kept of a time, so that times join nothing. */
+export function today(now = new Date()): Date {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()))
+}

@@ -1,0 +1,76 @@
+import { model, Schema } from 'mongoose'
+
+/** One answer or attachment as written. Immutable: spans, tags and codings anchor here. */
+export type Text = {
+  _id: string
+  consultation: string
+  respondent: string
+  question: string
+  kind: 'answer' | 'attachment'
+  /** NFC with LF line ends, and otherwise as typed. */
+  text: string
+  words: number
+  /** "no comment", "n/a" and the like: read, but counted in no denominator. */
+  nonAnswer: boolean
+}
+
+const schema = new Schema<Text>(
+  {
+    _id: { type: String, required: true },
+    consultation: { type: String, required: true },
+    respondent: { type: String, required: true },
+    question: { type: String, required: true },
+    kind: { type: String, enum: ['answer', 'attachment'], required: true },
+    // Not `required`: Mongoose takes an empty string for a missing one.
+    text: { type: String },
+    words: { type: Number, required: true },
+    nonAnswer: { type: Boolean, required: true },
+  },
+  { versionKey: false },
+)
+schema.index({ consultation: 1, respondent: 1, question: 1 })
+schema.index({ consultation: 1, _id: 1 })
+
+const Texts = model('Text', schema, 'texts')
+
+/** Writes texts; one that is there already stays as it is. */
+export async function addTexts(texts: Text[]): Promise<void> {
+  if (texts.length === 0) return
+  await Texts.bulkWrite(
+    texts.map(({ _id, ...text }) => ({ updateOne: { filter: { _id }, update: { $setOnInsert: text }, upsert: true } })),
+    { ordered: false },
+  )
+}
+
+export function findText(consultation: string, id: string): Promise<Text | null> {
+  return Texts.findOne({ _id: id, consultation }).lean<Text>().exec()
+}
+
+export function findTexts(ids: string[]): Promise<Text[]> {
+  return Texts.find({ _id: { $in: ids } }).lean<Text[]>().exec()
+}
+
+export function textsOf(consultation: string, respondent: string): Promise<Text[]> {
+  return Texts.find({ consultation, respondent }).lean<Text[]>().exec()
+}
+
+/** Every text of a consultation, in batches, without holding them all. */
+export function eachText(consultation: string): AsyncIterable<Text> {
+  return Texts.find({ consultation }).sort({ _id: 1 }).lean<Text>().cursor({ batchSize: 500 })
+}
+
+/** A page of texts in the order of their ids, from after `after`. */
+export function listTexts(consultation: string, after = '', limit = 500): Promise<Text[]> {
+  return Texts.find({ consultation, _id: { $gt: after } }).sort({ _id: 1 }).limit(limit).lean<Text[]>().exec()
+}
+
+export function countTexts(consultation: string): Promise<number> {
+  return Texts.countDocuments({ consultation }).exec()
+}
+
+/** Who answered with what, without the words: what denominators are made of. */
+export function answeredIn(consultation: string): Promise<Pick<Text, '_id' | 'respondent' | 'question' | 'nonAnswer'>[]> {
+  return Texts.find({ consultation }, { respondent: 1, question: 1, nonAnswer: 1 })
+    .lean<Pick<Text, '_id' | 'respondent' | 'question' | 'nonAnswer'>[]>()
+    .exec()
+}

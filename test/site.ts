@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto'
+import { pino } from 'pino'
+import type { Express } from 'express'
+import mongoose from 'mongoose'
+import supertest from 'supertest'
+import { hashPassword } from '../server/accounts/password.ts'
+import type { Role } from '../server/accounts/roles.ts'
+import { addAccount } from '../server/accounts/store.ts'
+import { createApp } from '../server/app.ts'
+import { registerTagging } from '../server/coding/tagResponses.ts'
+import type { Config } from '../server/config.ts'
+import { databaseClient } from '../server/database/client.ts'
+import { newId } from '../server/database/ids.ts'
+import { migrate } from '../server/database/migrations.ts'
+import { Runner } from '../server/jobs/runner.ts'
+import { openTestDatabase } from './database/testDatabase.ts'
+
+export type Agent = ReturnType<typeof supertest.agent>
+
+/** The real application on a database of its own, for one `describe`. */
+export type Site = {
+  app: Express
+  config: Config
+  runner: Runner
+  /** A browser without an account. */
+  agent(): Agent
+  /** A browser in which someone with this role has signed in. */
+  signIn(role: Role): Promise<Agent>
+  close(): Promise<void>
+}
+
+const password = 'correct horse battery'
+const passwordHash = hashPassword(password)
+
+export async function openSite(): Promise<Site> {
+  const database = await openTestDatabase()
+  await mongoose.connect(database.uri, { autoIndex: false })
+  await migrate()
+  const config: Config = {
+    port: 0,
+    host: '127.0.0.1',
+    baseUrl: 'http://127.0.0.1',
+    dataFolder: '',
+    mongodbUri: database.uri,
+    sessionSecret: randomBytes(32).toString('hex'),
+    demo: false,
+    logLevel: 'silent',
+    production: false,
+  }
+  const log = pino({ level: 'silent' })
+  const runner = new Runner(log)
+  registerTagging(runner)
+  const app = createApp({ config, log, runner, client: databaseClient() })
+  return {
+    app,
+    config,
+    runner,
+    agent: () => supertest.agent(app),
+    async signIn(role) {
+      const email = `${role}.${newId().toLowerCase()}@example.org`
+      const account = { _id: newId(), email, name: `A ${role}`, roles: [role], createdAt: new Date() }
+      await addAccount({ ...account, passwordHash: await passwordHash })
+      const agent = supertest.agent(app)
+      await post(agent, '/desk/sign-in', { email, password })
+      return agent
+    },
+    async close() {
+      await runner.stop()
+      await mongoose.disconnect()
+      await database.drop()
+    },
+  }
+}
+
+/** Sends a desk form as its page would: with the token that the page at `page` holds. */
+export async function post(agent: Agent, path: string, fields: Record<string, unknown>, page = '/desk/sign-in') {
+  const { text } = await agent.get(page)
+  return agent.post(path).type('form').send({ _csrf: csrfIn(text), ...fields })
+}
+
+/** The token in a page's forms. */
+export function csrfIn(html: string): string {
+  return /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? ''
+}
