@@ -1,0 +1,73 @@
+import type { Account } from '../accounts/store.ts'
+import { findConsultation } from '../consultations/store.ts'
+import { newId } from '../database/ids.ts'
+import { guessColumns } from '../files/columns.ts'
+import { type Row, readTable } from '../files/readTable.ts'
+import { openFile, removeFile } from './fileStore.ts'
+import { addImport, type ColumnUse, type Import } from './store.ts'
+
+const sampleRows = 50
+
+/** Reads the head of an uploaded table and proposes what each column is; a table without columns is refused with why. */
+export async function preview(
+  upload: { file: string; name: string; title: string },
+  account: Account,
+): Promise<{ ok: true; id: string } | { ok: false; problems: string[] }> {
+  const table = await readTable({ name: upload.name, content: openFile(upload.file) })
+  const rows: Row[] = []
+  for await (const row of table.rows) {
+    rows.push(row)
+    if (rows.length === sampleRows) break
+  }
+  if (table.columns.length === 0 || rows.length === 0) {
+    await removeFile(upload.file)
+    const problems = table.problems.map(problem => problem.message)
+    return { ok: false, problems: problems.length > 0 ? problems : ['Has no rows below its first line.'] }
+  }
+  const guess = guessColumns(table.columns, rows)
+  const record: Import = {
+    _id: newId(),
+    consultation: await freeName(upload.title),
+    title: upload.title,
+    name: upload.name,
+    file: upload.file,
+    encoding: table.encoding,
+    columns: table.columns.map(name => ({ name, use: useOf(name, guess), samples: samplesOf(name, rows) })),
+    choice: 'unnamed',
+    basis: '',
+    state: 'preview',
+    counts: { taken: 0, empty: 0, faulty: 0 },
+    problems: [],
+    problemCount: 0,
+    account: account._id,
+    at: new Date(),
+  }
+  await addImport(record)
+  return { ok: true, id: record._id }
+}
+
+function useOf(name: string, guess: { id?: string; text: string[]; by: string[] }): ColumnUse {
+  if (guess.text.includes(name)) return 'text'
+  if (guess.id === name) return 'id'
+  const known = (['role', 'sector', 'nation', 'organisation'] as const).find(use => name.trim().toLowerCase() === use)
+  if (known) return known
+  return guess.by.includes(name) ? 'attribute' : 'ignore'
+}
+
+function samplesOf(name: string, rows: Row[]): string[] {
+  return rows
+    .map(row => row.cells.get(name)?.trim() ?? '')
+    .filter(cell => cell !== '')
+    .slice(0, 3)
+    .map(cell => (cell.length > 160 ? `${cell.slice(0, 160).toWellFormed()}…` : cell))
+}
+
+/** An address for the new consultation, made from its title. */
+async function freeName(title: string): Promise<string> {
+  const plain = title.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 50)
+  const base = plain || 'imported'
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? base : `${base}-${n}`
+    if (name !== 'import' && name !== 'accounts' && !(await findConsultation(name))) return name
+  }
+}

@@ -1,0 +1,75 @@
+import { model, Schema } from 'mongoose'
+import type { AttributionChoice, Problem } from '../../analysis/index.ts'
+
+/** What a column of an imported table is. */
+export const columnUses = ['text', 'id', 'role', 'sector', 'nation', 'name', 'organisation', 'attribute', 'ignore'] as const
+export type ColumnUse = (typeof columnUses)[number]
+
+/** A table that was brought, from its preview to its last row. */
+export type Import = {
+  _id: string
+  /** The consultation that it makes. */
+  consultation: string
+  title: string
+  /** The file as people know it, and where its bytes are kept until it is done. */
+  name: string
+  file: string
+  encoding: string
+  columns: { name: string; use: ColumnUse; samples: string[] }[]
+  /** How all of it may be quoted, and what that rests on. */
+  choice: AttributionChoice
+  basis: string
+  state: 'preview' | 'importing' | 'done'
+  /** Rows: taken, and left out because nothing was written in them or because they could not be read. */
+  counts: { taken: number; empty: number; faulty: number }
+  /** The first of them; `problemCount` says how many there are. */
+  problems: Problem[]
+  problemCount: number
+  account: string
+  at: Date
+}
+
+const schema = new Schema<Import>(
+  {
+    _id: { type: String, required: true },
+    consultation: { type: String, required: true },
+    title: { type: String, required: true },
+    name: { type: String, required: true },
+    file: { type: String, required: true },
+    encoding: { type: String },
+    columns: { type: Schema.Types.Mixed, required: true },
+    choice: { type: String, required: true },
+    basis: { type: String },
+    state: { type: String, enum: ['preview', 'importing', 'done'], required: true },
+    counts: { type: Schema.Types.Mixed, required: true },
+    problems: { type: Schema.Types.Mixed, required: true },
+    problemCount: { type: Number, required: true },
+    account: { type: String, required: true },
+    at: { type: Date, required: true },
+  },
+  { versionKey: false },
+)
+schema.index({ at: -1 })
+const Imports = model('Import', schema, 'imports')
+
+export async function addImport(record: Import): Promise<void> {
+  await Imports.create(record)
+}
+
+export function findImport(id: string): Promise<Import | null> {
+  return Imports.findById(id).lean<Import>().exec()
+}
+
+export function listImports(): Promise<Import[]> {
+  return Imports.find({}, { problems: 0, columns: 0 }).sort({ at: -1 }).limit(50).lean<Import[]>().exec()
+}
+
+export async function changeImport(id: string, change: Partial<Omit<Import, '_id'>>): Promise<void> {
+  await Imports.updateOne({ _id: id }, { $set: change })
+}
+
+/** Starts an import that was previewed: true for one of those who press the button. */
+export async function beginImport(id: string, change: Pick<Import, 'columns' | 'choice' | 'basis'>): Promise<boolean> {
+  const result = await Imports.updateOne({ _id: id, state: 'preview' }, { $set: { ...change, state: 'importing' } })
+  return result.modifiedCount === 1
+}

@@ -1,0 +1,44 @@
+import { mkdtempSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect } from 'chai'
+import { BadSettings, readConfig } from '../server/config.ts'
+
+describe('the settings', () => {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'soundings-config-'))
+  const read = (env: NodeJS.ProcessEnv) => readConfig({ DATA_DIR: dataFolder, ...env })
+
+  it('work when none is given', () => {
+    expect(read({})).to.include({ port: 3000, host: '127.0.0.1', baseUrl: 'http://127.0.0.1:3000', demo: true, logLevel: 'info' })
+  })
+
+  it('are refused all at once, each by name', () => {
+    expect(() => read({ PORT: 'many', DEMO: 'maybe', LOG_LEVEL: 'loud', BASE_URL: 'nowhere', SESSION_SECRET: 'short' }))
+      .to.throw(BadSettings)
+      .with.property('problems')
+      .that.satisfies((problems: string[]) =>
+        ['PORT', 'DEMO', 'LOG_LEVEL', 'BASE_URL', 'SESSION_SECRET'].every(name => problems.some(line => line.startsWith(name))),
+      )
+  })
+
+  it('take a blank setting for none', () => {
+    expect(read({ PORT: '', BASE_URL: '' }).port).to.equal(3000)
+  })
+
+  it('keep the secret made at first start, for its owner alone', () => {
+    expect(read({}).sessionSecret).to.match(/^[0-9a-f]{64}$/).and.equal(read({}).sessionSecret)
+    expect(statSync(path.join(dataFolder, 'session-secret')).mode & 0o777).to.equal(0o600)
+  })
+
+  it('ask for the secret beside a MongoDB, and load no demo there', () => {
+    const mongo = { MONGODB_URI: 'mongodb://127.0.0.1/soundings' }
+    expect(() => read(mongo)).to.throw(/SESSION_SECRET must be given/)
+    expect(read({ ...mongo, SESSION_SECRET: 'x'.repeat(32) }).demo).to.equal(false)
+  })
+
+  it('load no demo when others can reach the site, or when it is off', () => {
+    expect(read({ HOST: '0.0.0.0' }).demo).to.equal(false)
+    expect(read({ DEMO: 'off' }).demo).to.equal(false)
+    expect(read({ HOST: 'localhost' }).demo).to.equal(true)
+  })
+})
