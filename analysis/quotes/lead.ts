@@ -1,0 +1,64 @@
+import type { Speaker } from '../model.ts'
+import { type Attribution, attribute } from './attribution.ts'
+
+/**
+ * Puts a speaker into the words that lead up to a quote: `{who}` in "{who} called it" becomes
+ * "one respondent", or "One respondent" where the sentence starts there. `{Who}` is always capitalised.
+ * The verb is the author's and is left alone.
+ *
+ * @param startsSentence whether `template` itself begins a sentence (see {@link opensSentence})
+ * @throws Error when the template has no `{who}`.
+ */
+export function leadWords(template: string, who: string, startsSentence: boolean): string {
+  if (!/\{who\}/i.test(template)) throw new Error(`leadWords: “${template}” has no {who} in it`)
+  return template.replace(/\{who\}/gi, (place, offset: number) => {
+    const opens =
+      place === '{Who}' || (offset === 0 ? startsSentence : opensSentence(template.slice(0, offset)))
+    return opens ? capitalised(who) : who
+  })
+}
+
+/** Whether what follows `before` begins a sentence: at the start of a text or line, or after a full stop. */
+export function opensSentence(before: string): boolean {
+  return /(?:^|\n|[.!?…]["'”’)\]*_]*(?:\[\^[^\]\s]*\])*\s)[\s>#*_-]*$/u.test(before)
+}
+
+/** The same words with their first letter as a capital. */
+export function capitalised(words: string): string {
+  return words.replace(/^\P{L}*\p{L}/u, start => start.toUpperCase())
+}
+
+/** Numbers in a sentence: words to nine, figures from 10. */
+export function countInWords(count: number): string {
+  if (!Number.isInteger(count) || count < 0) throw new RangeError(`countInWords: ${count} is not a count`)
+  return ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'][count] ?? `${count}`
+}
+
+/**
+ * The noun for several speakers at once, each respondent counted once: "two respondents",
+ * "an adviser in a combined authority and one respondent", "two respondents and Dr Ana Example".
+ * With `already`, some were quoted before: the unnamed among these are "others", or "another respondent".
+ *
+ * @throws Error when there are none, or when one of them permits no quotation.
+ */
+export function attributeAll(speakers: Speaker[], { already = false } = {}): string {
+  if (speakers.length === 0) throw new Error('attributeAll: there are no speakers')
+  const each = new Map(speakers.map(speaker => [speaker.respondent, attribute(speaker)]))
+  const attributions = [...each.values()]
+  const unnamed = attributions.filter(({ shows }) => shows === 'unnamed').length
+  const described = attributions.filter(({ shows }) => shows !== 'unnamed')
+  const group = unnamed === 0 ? [] : [unnamedGroup(unnamed, already)]
+  return listed([...described.map(({ who }: Attribution) => who), ...group])
+}
+
+function unnamedGroup(count: number, already: boolean): string {
+  if (already) return count === 1 ? 'another respondent' : 'others'
+  return count === 1 ? 'one respondent' : `${countInWords(count)} respondents`
+}
+
+/** "a", "a and b", "a, b and c"; with semicolons where a part has a comma of its own. */
+export function listed(parts: string[]): string {
+  const between = parts.slice(0, -1).some(part => part.includes(',')) ? '; ' : ', '
+  const last = parts.at(-1) ?? ''
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(between)} and ${last}`
+}

@@ -1,0 +1,150 @@
+import type { Block, PlainText } from './markdown.ts'
+import { findMarks, isProperPair, type Mark } from './marks.ts'
+
+/** A place where a quoted passage may end: before its closing mark, which itself ends at `after`. */
+export type Ending = { at: number; after: number; warnings: string[] }
+
+/**
+ * A quoted passage of a plain text: its words start at `start` and stop at the first of `endings`, or at a
+ * later one where marks inside it (an apostrophe, a quote within) were taken for the end.
+ */
+export type Passage = { start: number; opening: number; block: boolean; endings: [Ending, ...Ending[]] }
+
+type Open = { mark: Mark; index: number }
+
+const mostEndings = 6
+
+/** Every quoted passage, in order of where it starts: inside quotation marks, and block quotes. */
+export function findPassages(plain: PlainText): Passage[] {
+  const marks = findMarks(plain.text)
+  const found: Passage[] = []
+  let next = 0
+  let open: Open[] = []
+  for (const [i, block] of plain.blocks.entries()) {
+    const quote = block.quote ? blockPassage(plain, block) : null
+    if (quote) found.push(quote)
+    for (; next < marks.length; next++) {
+      const mark = marks[next]
+      if (!mark || mark.at >= block.end) break
+      open = readMark({ plain, block, marks, found }, open, mark, next)
+    }
+    if (!continues(plain, block, plain.blocks[i + 1], marks[next])) {
+      for (const left of open) found.push(...unclosed({ plain, block, marks, found }, left))
+      open = []
+    } else {
+      open = open.filter(({ mark }) => mark.family === 'double')
+    }
+  }
+  return found.sort((a, b) => a.start - b.start || Number(b.block) - Number(a.block))
+}
+
+type Scene = { plain: PlainText; block: Block; marks: Mark[]; found: Passage[] }
+
+/** Takes one mark as an opening, a closing or an apostrophe, and returns what is open after it. */
+function readMark(scene: Scene, open: Open[], mark: Mark, index: number): Open[] {
+  const partner = open.findLastIndex(other => other.mark.family === mark.family)
+  if (mark.closes && partner >= 0 && !prefersOpening(mark, open[partner]?.mark)) {
+    const opened = open[partner]
+    if (opened) scene.found.push(closed(scene, opened, mark, index))
+    return open.slice(0, partner)
+  }
+  if (mark.opens) return [...open, { mark, index }]
+  if (mark.family === 'single') return open
+  const crossed = open.findLast(other => ['‘', '‚'].includes(other.mark.shape))
+  if (crossed) {
+    scene.found.push(closed(scene, crossed, mark, index))
+    return open.filter(other => other !== crossed)
+  }
+  scene.found.push(...unopened(scene, mark))
+  return open
+}
+
+/** A mark that could do either opens a quote within, unless it is of the shape that closes the one open. */
+function prefersOpening(mark: Mark, opened: Mark | undefined): boolean {
+  return mark.opens && mark.shape !== '"' && !(opened && isProperPair(opened.shape, mark.shape))
+}
+
+function closed(scene: Scene, { mark: opened }: Open, close: Mark, index: number): Passage {
+  const later = laterClosings(scene, close, index)
+  const inOrder = [close, ...later]
+  const [first = close, ...rest] =
+    close.family === 'single' ? pluralsLast(scene.plain.text, inOrder) : inOrder
+  return passageFrom(opened, [ending(opened, first), ...rest.map(other => ending(opened, other))])
+}
+
+function laterClosings({ marks, block }: Scene, close: Mark, index: number): Mark[] {
+  return marks
+    .slice(index + 1, index + 40)
+    .filter(mark => mark.at < block.end && mark.closes && mark.family === close.family)
+    .slice(0, mostEndings - 1)
+}
+
+/** A mark after s and before a word ("the workers’ rights") is more likely an apostrophe than an end. */
+function pluralsLast(text: string, closings: Mark[]): Mark[] {
+  const plural = (mark: Mark) =>
+    /s$/i.test(text.slice(0, mark.at).slice(-1)) && /^ \p{Ll}/u.test(text.slice(mark.at + 1, mark.at + 3))
+  return [...closings.filter(mark => !plural(mark)), ...closings.filter(plural)]
+}
+
+function ending(opened: Mark, close: Mark): Ending {
+  const proper = isProperPair(opened.shape, close.shape)
+  const warning = `The marks do not match: ${opened.shape} is closed by ${close.shape}`
+  return { at: close.at, after: close.at + close.length, warnings: proper ? [] : [warning] }
+}
+
+function passageFrom(opened: Mark, endings: [Ending, ...Ending[]]): Passage {
+  return { start: opened.at + opened.length, opening: opened.at, block: false, endings }
+}
+
+/** An opening mark that nothing of its kind closes: up to a later mark that might, else the block's end. */
+function unclosed({ plain, block, marks }: Scene, { mark, index }: Open): Passage[] {
+  if (mark.family === 'single') return []
+  const other = marks
+    .slice(index + 1)
+    .filter(close => close.at < block.end && close.closes)
+    .sort((a, b) => Number(b.family === 'double') - Number(a.family === 'double') || a.at - b.at)
+  const [first, ...rest] = other.slice(0, mostEndings).map(close => ending(mark, close))
+  const end = block.end
+  const warnings = [`The opening mark ${mark.shape} is never closed`]
+  const toTheEnd: Ending = { at: end, after: end, warnings }
+  if (plain.text.slice(mark.at + mark.length, end).trim() === '') return []
+  return [passageFrom(mark, first ? [first, ...rest, toTheEnd] : [toTheEnd])]
+}
+
+/** A closing mark that nothing opens: the sentence before it is taken for its words. */
+function unopened({ plain, block, found }: Scene, mark: Mark): Passage[] {
+  const last = found.filter(passage => !passage.block).at(-1)?.endings[0].after ?? 0
+  const from = Math.max(block.start, last)
+  const before = plain.text.slice(from, mark.at)
+  if (/\d$/.test(before) && mark.shape !== '”') return []
+  const sentence = /(?:^|[.!?]\s+)([^.!?]*[.!?]?)$/.exec(before)?.[1] ?? before
+  if (sentence.trim() === '') return []
+  const warnings = [`The closing mark ${mark.shape} has no opening one`]
+  const start = mark.at - sentence.trimStart().length
+  return [
+    {
+      start,
+      opening: start,
+      block: false,
+      endings: [{ at: mark.at, after: mark.at + mark.length, warnings }],
+    },
+  ]
+}
+
+/** Whether an open quote may run on: the next block is of the same kind, and its first mark only closes. */
+function continues(plain: PlainText, block: Block, next: Block | undefined, mark: Mark | undefined): boolean {
+  if (!next || block.quote || next.quote || !mark || mark.at >= plain.text.length) return false
+  return mark.family === 'double' && mark.closes && !mark.opens
+}
+
+/** A block quote as one passage, without the line that names its source; null where marks open it. */
+function blockPassage({ text }: PlainText, block: Block): Passage | null {
+  const words = text.slice(block.start, block.end)
+  if (/^\s*(?:["“„«]|``|''|\[!)/.test(words)) return null
+  const source = /\n\s*(?:[—–]|--?)\s*[^\n]*\s*$/.exec(words)
+  const length = (source ? words.slice(0, source.index) : words).trimEnd().length
+  const start = block.start + (words.length - words.trimStart().length)
+  const end = block.start + length
+  if (start >= end) return null
+  return { start, opening: start, block: true, endings: [{ at: end, after: block.end, warnings: [] }] }
+}
