@@ -1,4 +1,4 @@
-import { type Request, Router } from 'express'
+import { type ErrorRequestHandler, type Request, Router } from 'express'
 import multer from 'multer'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { record as recordEvent } from '../accounts/auditStore.ts'
@@ -77,7 +77,14 @@ export function importRoutes({ runner }: Services): Router {
     res.redirect(303, here)
   })
 
+  router.use('/desk/import', dropRefusedUpload)
   return router
+}
+
+/** An upload that ended in an error leaves nothing behind. */
+const dropRefusedUpload: ErrorRequestHandler = async (error, req, _res, next) => {
+  if (req.file) await removeFile(req.file.filename)
+  next(error)
 }
 
 async function importOf(req: Request): Promise<Import> {

@@ -1,0 +1,99 @@
+import { expect } from 'chai'
+import { registerImport } from '../../server/importing/importJob.ts'
+import { listConsultations } from '../../server/consultations/store.ts'
+import { currentConsent, listResponses } from '../../server/responses/store.ts'
+import { textsOf } from '../../server/responses/textStore.ts'
+import { type Agent, csrfIn, openSite, type Site } from '../site.ts'
+
+const table = [
+  'Ref,Where do you work?,What would you change about the ferry booking service?',
+  'F-01,Harbour office,"The form asks for the vessel twice.\r\nNobody reads the second one; I have asked."',
+  'F-02,Harbour office,=SUM(A1) is what the export shows instead of my café’s name.',
+  'F-02,Pilot station,"Two of us share one login, so the log says that I was on both boats at once."',
+  'F-04,Pilot station,',
+  'F-05,"Quay","It works well enough, and I would rather you mended the ladder on the east pontoon first."',
+].join('\n')
+
+describe('importing a table', () => {
+  let site: Site
+  let agent: Agent
+  before(async () => {
+    site = await openSite()
+    registerImport(site.runner)
+    agent = await site.signIn('researcher')
+  })
+  after(() => site.close())
+
+  async function upload(content: string | Buffer, name = 'ferries.csv', title = 'Ferry bookings') {
+    const token = csrfIn((await agent.get('/desk/import')).text)
+    return agent.post('/desk/import').field('_csrf', token).field('title', title).attach('table', Buffer.from(content), name)
+  }
+
+  async function confirm(address: string, change: Record<string, string> = {}) {
+    const page = await agent.get(address)
+    const chosen = [...page.text.matchAll(/<select[^>]* name="(use-\d+)"[\s\S]*?<option value="([a-z]+)" selected/g)]
+    const uses = Object.fromEntries(chosen.map(([, field, use]) => [field, use]))
+    const form = { _csrf: csrfIn(page.text), ...uses, choice: 'unnamed', basis: 'Collected by the harbour office', ...change }
+    return agent.post(address).type('form').send(form)
+  }
+
+  it('shows which column is what before anything is imported', async () => {
+    const sent = await upload(table)
+    const page = await agent.get(sent.headers.location)
+    expect(page.text).to.contain('3 columns').and.contain('Harbour office')
+    expect(page.text).to.match(/id="use-2"[\s\S]*?value="text" selected/)
+    expect(await listConsultations()).to.deep.equal([])
+  })
+
+  it('imports every row as written, and tells what it left out and noticed', async () => {
+    const address = (await upload(table)).headers.location ?? ''
+    await confirm(address, { 'use-0': 'id', 'use-1': 'attribute', 'use-2': 'text' })
+    await site.runner.idle()
+    const page = await agent.get(address)
+    expect(page.text).to.contain('4 responses were imported').and.contain('1 row was left out')
+    expect(page.text).to.contain('the same id as line 4').and.contain('F-02')
+
+    const responses = await listResponses('ferry-bookings')
+    expect(responses.length).to.equal(4)
+    const first = responses.find(response => response.attributes.id === 'F-01')
+    expect(first?.attributes['Where do you work?']).to.equal('Harbour office')
+    expect(first && currentConsent(first)).to.include({ choice: 'unnamed', wording: 'import: Collected by the harbour office' })
+    const [text] = await textsOf('ferry-bookings', first?._id ?? '')
+    expect(text?.text).to.equal('The form asks for the vessel twice.\nNobody reads the second one; I have asked.')
+  })
+
+  it('adds nothing twice when the button is pressed twice', async () => {
+    const address = (await upload(table, 'again.csv', 'Pressed twice')).headers.location ?? ''
+    const uses = { 'use-0': 'id', 'use-1': 'attribute', 'use-2': 'text' }
+    await Promise.all([confirm(address, uses), confirm(address, uses)])
+    await site.runner.idle()
+    expect((await listResponses('pressed-twice')).length).to.equal(4)
+  })
+
+  it('asks for a title and a file, and keeps the title', async () => {
+    const token = csrfIn((await agent.get('/desk/import')).text)
+    await agent.post('/desk/import').field('_csrf', token).field('title', 'Kept title')
+    const { text } = await agent.get('/desk/import')
+    expect(text).to.contain('Choose a CSV').and.contain('value="Kept title"').and.contain('There is a problem')
+  })
+
+  it('refuses what is no table, by name', async () => {
+    await upload('%PDF-1.7 nothing', 'scan.pdf')
+    expect((await agent.get('/desk/import')).text).to.contain('scan.pdf: Is not a table')
+    await upload('', 'empty.csv')
+    expect((await agent.get('/desk/import')).text).to.contain('empty.csv: Is empty')
+  })
+
+  it('wants a column of text and what the permission rests on', async () => {
+    const address = (await upload(table, 'x.csv', 'No text')).headers.location ?? ''
+    await confirm(address, { 'use-0': 'id', 'use-1': 'id', 'use-2': 'ignore', basis: ' ' })
+    const { text } = await agent.get(address)
+    expect(text).to.contain('at least one column of text').and.contain('Only one column can be the id')
+    expect(text).to.contain('Say what the permission')
+  })
+
+  it('refuses an upload without the token, and keeps nothing of it', async () => {
+    const sent = await agent.post('/desk/import').field('title', 'x').attach('table', Buffer.from(table), 'x.csv')
+    expect(sent.status).to.equal(403)
+  })
+})
