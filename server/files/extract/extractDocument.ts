@@ -1,0 +1,34 @@
+import { type Failure, runLimited } from '../limited/runLimited.ts'
+import type { DocumentType } from './documentType.ts'
+import { type ExtractProblem, type ExtractProblemCode, extractProblem, largestDocument } from './problems.ts'
+
+export type { DocumentType } from './documentType.ts'
+export type { ExtractProblem, ExtractProblemCode } from './problems.ts'
+
+export type Extracted =
+  | { ok: true; text: string; type: DocumentType }
+  | { ok: false; problem: ExtractProblem }
+
+const limits = { heap: 256, resident: 512, seconds: 20 }
+
+const failures: Record<Failure, ExtractProblemCode> = {
+  memory: 'tooHeavy',
+  time: 'tooHeavy',
+  crash: 'corrupt',
+}
+
+/**
+ * The words of a PDF, DOCX, ODT, RTF or TXT file, paragraphs apart by line breaks. Its content decides what it
+ * is, whatever its name says. The reading is done in a limited process of its own.
+ */
+export async function extractDocument(file: { name: string; bytes: Buffer }): Promise<Extracted> {
+  const refuse = (code: ExtractProblemCode): Extracted => ({
+    ok: false,
+    problem: extractProblem(file.name, code),
+  })
+  if (file.bytes.length === 0) return refuse('empty')
+  if (file.bytes.length > largestDocument) return refuse('tooLarge')
+  const outcome = await runLimited('document', { name: file.name, bytes: file.bytes }, limits)
+  if (!outcome.done) return refuse(failures[outcome.why])
+  return outcome.result.ok ? outcome.result : refuse(outcome.result.problem)
+}

@@ -1,0 +1,45 @@
+import { BadZip, checkZip } from '../zip.ts'
+import { type DocumentType, sniff } from './documentType.ts'
+import { type ExtractProblemCode, longestText } from './problems.ts'
+import { Unreadable } from './unreadable.ts'
+
+export type Read = { ok: true; text: string; type: DocumentType } | { ok: false; problem: ExtractProblemCode }
+
+/** Finds out what a file is and takes its text. Runs in the child. */
+export async function readDocument(file: { name: string; bytes: Uint8Array }): Promise<Read> {
+  try {
+    const bytes = Buffer.from(file.bytes)
+    const type = await documentType(file.name, bytes)
+    const text = await readText[type](bytes)
+    if (text.length > longestText) return { ok: false, problem: 'tooMuchText' }
+    return /[\p{L}\p{N}]/u.test(text) ? { ok: true, text, type } : { ok: false, problem: 'noText' }
+  } catch (error) {
+    if (error instanceof Unreadable || error instanceof BadZip) return { ok: false, problem: error.problem }
+    return { ok: false, problem: 'corrupt' }
+  }
+}
+
+// Each part is loaded when it is needed: a child reads one file.
+const readText: Record<DocumentType, (bytes: Buffer) => Promise<string>> = {
+  pdf: async bytes => (await import('./pdf.ts')).pdfText(bytes),
+  docx: async bytes => (await import('./docx.ts')).docxText(bytes),
+  odt: async bytes => (await import('./odt.ts')).odtText(bytes),
+  rtf: async bytes => (await import('./rtf.ts')).rtfText(bytes),
+  txt: async bytes => (await import('./plainText.ts')).plainText(bytes),
+}
+
+async function documentType(name: string, bytes: Buffer): Promise<DocumentType> {
+  const sniffed = sniff(name, bytes)
+  if (sniffed === 'zip') return zippedType(bytes)
+  if (sniffed === 'unknown') throw new Unreadable('wrongType')
+  if (sniffed === 'oldWord' || sniffed === 'encrypted') throw new Unreadable(sniffed)
+  return sniffed
+}
+
+async function zippedType(bytes: Buffer): Promise<DocumentType> {
+  const names = await checkZip(bytes)
+  if (names.has('word/document.xml')) return 'docx'
+  const { isOpenDocumentText } = await import('./odt.ts')
+  if (await isOpenDocumentText(bytes)) return 'odt'
+  throw new Unreadable('wrongType')
+}

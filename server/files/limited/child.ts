@@ -1,0 +1,29 @@
+import type { readDocument } from '../extract/readDocument.ts'
+import type { readSheets } from '../table/readSheets.ts'
+
+export type Tasks = { document: typeof readDocument; spreadsheet: typeof readSheets }
+export type Task = keyof Tasks
+export type Reply<Result> = { failed: true; result?: never } | { failed: false; result: Result }
+
+/** This process reads one file: it takes a task, replies, and waits to be ended by whoever asked. */
+type Message = { [T in Task]: { task: T; input: Parameters<Tasks[T]>[0] } }[Task]
+
+async function perform(message: Message): Promise<unknown> {
+  if (message.task === 'document') {
+    const { readDocument } = await import('../extract/readDocument.ts')
+    return readDocument(message.input)
+  }
+  const { readSheets } = await import('../table/readSheets.ts')
+  return readSheets(message.input)
+}
+
+process.once('message', async message => {
+  const reply = await perform(message as Message).then(
+    result => ({ failed: false, result }),
+    () => ({ failed: true }),
+  )
+  process.send?.(reply)
+})
+
+// Whoever asked is gone.
+process.once('disconnect', () => process.exit())
