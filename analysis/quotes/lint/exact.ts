@@ -1,4 +1,4 @@
-import type { Answer, Span } from '../../model.ts'
+import type { Span } from '../../model.ts'
 import { patternOf } from './pattern.ts'
 
 const wordCharacter = /[\p{L}\p{M}\p{N}]/u
@@ -13,11 +13,11 @@ export function findVerbatim(source: string, words: string): Span | null {
 }
 
 /** A finder of the same words set differently: first letter's case, quote marks, dashes, white space, last stop. */
-export function normalisedFinder(words: string): (answer: Answer) => Span | null {
+export function normalisedFinder(words: string): (source: string) => Span | null {
   const loose = { firstLetter: true, finalStop: true, insideStart: false, insideEnd: false }
   const pattern = new RegExp(patternOf(words.trim(), loose), 'u')
-  return ({ text }) => {
-    const match = pattern.exec(text)
+  return source => {
+    const match = pattern.exec(source)
     return match ? { start: match.index, end: match.index + match[0].length } : null
   }
 }

@@ -67,8 +67,8 @@ function readStep(raw: string, at: number, definitions: Set<string>): Step {
     pattern.lastIndex = at
     return pattern.exec(raw)
   }
-  const escape = match(escaped)
-  if (escape) return { text: escape[1] ?? '', length: 2 }
+  const escaping = match(escaped)
+  if (escaping) return { text: escaping[1] ?? '', length: 2 }
   const span = match(code)
   if (span) return { text: (span[2] ?? '').replace(/["'“”‘’]/g, ''), length: span[0].length }
   const ownMark = match(own)

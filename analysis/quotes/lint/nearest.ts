@@ -1,0 +1,44 @@
+import type { Answer } from '../../model.ts'
+import { type Alignment, align } from './alignment.ts'
+import { type CorpusIndex, postingsOf } from './corpus.ts'
+import { wordHashes } from './wordHashes.ts'
+
+export type Nearest = Alignment & { answer: Answer }
+
+/** Answers that are aligned with a quote, and a bound on the work (cells: words of one by words of the other). */
+const mostAligned = 24
+const mostCells = 12_000_000
+
+/** At least this share of the words must match, in order, for a quote to count as altered from its source. */
+const enoughAlike = 0.6
+const fewestMatches = 2
+
+/**
+ * The answer that a quote was most likely altered from: those that share most of its pairs of neighbouring
+ * words (rare pairs count for more) are aligned with it, and the best is kept if enough of the words match.
+ */
+export function nearestSource(index: CorpusIndex, words: string): Nearest | null {
+  const quoteLength = wordHashes(words).length
+  let best: Nearest | null = null
+  let cells = 0
+  for (const answer of likeliest(index, words)) {
+    cells += quoteLength * (answer.text.length / 5)
+    if (best && cells > mostCells) break
+    const alignment = align(words, answer.text)
+    if (alignment && (!best || alignment.similarity > best.similarity)) best = { ...alignment, answer }
+  }
+  if (!best || best.matched < fewestMatches || best.similarity < enoughAlike) return null
+  return best
+}
+
+function likeliest(index: CorpusIndex, words: string): Answer[] {
+  const scores = new Map<number, number>()
+  for (const places of postingsOf(index, words)) {
+    const weight = Math.log(1 + index.answers.length / (places.length || 1))
+    for (const place of places) scores.set(place, (scores.get(place) ?? 0) + weight)
+  }
+  return [...scores]
+    .sort(([a, x], [b, y]) => y - x || a - b)
+    .slice(0, mostAligned)
+    .flatMap(([place]) => index.answers[place] ?? [])
+}
