@@ -9,6 +9,7 @@ import { consultationRoutes } from './consultations/routes.ts'
 import { findingRoutes } from './findings/routes.ts'
 import { deskCsrf } from './http/csrf.ts'
 import { errorPages, notFound } from './http/errorPages.ts'
+import { formBody } from './http/formBody.ts'
 import { useHandlebars } from './http/handlebars.ts'
 import { requestLog } from './http/log.ts'
 import { takeNotice } from './http/notice.ts'
@@ -30,7 +31,7 @@ export function createApp(services: Services): Express {
   app.use(requestLog(log))
   app.use(securityHeaders())
   app.use('/assets', express.static(path.join(root, 'dist/assets'), { maxAge: '1h', index: false }))
-  app.use(express.urlencoded({ extended: false, limit: '8mb', parameterLimit: 500 }))
+  app.use(formBody('8mb', 500))
 
   app.use(consultationRoutes(services))
   app.use(responseRoutes(services))

@@ -12,7 +12,7 @@ type Asked = {
 
 export type Question =
   | (Asked & { type: 'shortText' })
-  | (Asked & { type: 'longText'; /** Words; absent: no limit. */ wordLimit?: number })
+  | (Asked & { type: 'longText' /** Words; absent: no limit. */; wordLimit?: number })
   | (Asked & { type: 'one' | 'several' | 'scale'; options: Option[] })
   | (Asked & { type: 'file' })
 
@@ -26,7 +26,10 @@ export const longestAnswer = 500_000
 
 /** Questions whose answers are testimony: written texts that are coded, the files' words among them. */
 export function isTestimony(question: Question): boolean {
-  return !question.about && (question.type === 'longText' || question.type === 'shortText' || question.type === 'file')
+  return (
+    !question.about &&
+    (question.type === 'longText' || question.type === 'shortText' || question.type === 'file')
+  )
 }
 
 export function allQuestions(questionnaire: Pick<Questionnaire, 'pages'>): Question[] {

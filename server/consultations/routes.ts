@@ -1,6 +1,26 @@
 import { Router } from 'express'
+import { NotFound } from '../errors.ts'
 import type { Services } from '../services.ts'
+import { consultationOf } from './load.ts'
+import { homePage, landingPage } from './page.ts'
+import { listConsultations, questionnaireOf } from './store.ts'
 
+/** The public pages that come before a response: what is asked, by whom and why, and what this site does. */
 export function consultationRoutes(_services: Services): Router {
-  return Router()
+  const router = Router()
+
+  router.get('/', async (_req, res) => {
+    res.render('consultations/home', homePage(await listConsultations(), new Date()))
+  })
+
+  router.get('/c/:consultation', async (req, res) => {
+    const consultation = await consultationOf(req)
+    if (consultation.kind === 'imported') throw new NotFound('There is no consultation at this address.')
+    const questionnaire = await questionnaireOf(consultation._id, consultation.version)
+    res.render('consultations/landing', landingPage(consultation, questionnaire, new Date()))
+  })
+
+  router.get('/privacy', (_req, res) => res.render('pages/privacy', { title: 'Privacy' }))
+  router.get('/accessibility', (_req, res) => res.render('pages/accessibility', { title: 'Accessibility' }))
+  return router
 }

@@ -65,7 +65,10 @@ export async function questionnaireOf(consultation: string, version: number): Pr
 }
 
 /** Writes the questionnaire first, so that a consultation never names a version that is not there. */
-export async function addConsultation(consultation: Omit<Consultation, 'version'>, pages: Page[]): Promise<void> {
+export async function addConsultation(
+  consultation: Omit<Consultation, 'version'>,
+  pages: Page[],
+): Promise<void> {
   await Questionnaires.updateOne(
     { _id: `${consultation._id}@1` },
     { $setOnInsert: { consultation: consultation._id, version: 1, pages } },

@@ -15,6 +15,8 @@ export function useHandlebars(app: Express, production: boolean): void {
       partialsDir: path.join(views, 'partials'),
       defaultLayout: 'public',
       helpers,
+      // Otherwise the lines of a textarea's words are indented as the partial around them is.
+      compilerOptions: { preventIndent: true },
     }),
   )
   app.set('views', views)

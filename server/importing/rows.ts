@@ -1,7 +1,8 @@
 import { type Problem, storedForm } from '../../analysis/index.ts'
 import { longestAnswer } from '../consultations/questions.ts'
 import type { Row } from '../files/readTable.ts'
-import { type Incoming, today } from '../responses/receive.ts'
+import type { Incoming } from '../responses/receive.ts'
+import { today } from '../responses/store.ts'
 import type { Import } from './store.ts'
 
 /** The question that a column of text answers: the n-th of them, from 1. */
@@ -26,9 +27,19 @@ export function readRow(record: Import, row: Row): ReadRow {
     const { text } = stored
     if (text.trim() === '') continue
     if (use !== 'text' && text.length > 1_000)
-      return { problem: at(row, `${name}: is longer than 1,000 characters, too long for anything but a text to be coded.`) }
+      return {
+        problem: at(
+          row,
+          `${name}: is longer than 1,000 characters, too long for anything but a text to be coded.`,
+        ),
+      }
     if (text.length > longestAnswer)
-      return { problem: at(row, `${name}: is longer than ${longestAnswer.toLocaleString('en-GB')} characters. Split it, and import the parts.`) }
+      return {
+        problem: at(
+          row,
+          `${name}: is longer than ${longestAnswer.toLocaleString('en-GB')} characters. Split it, and import the parts.`,
+        ),
+      }
     if (use === 'text') answers[questionId(texts)] = { text }
     else if (use === 'name' || use === 'organisation') identity[use] = text.trim()
     else attributes[use === 'id' ? 'id' : use === 'attribute' ? name : use] = text.trim()

@@ -4,6 +4,9 @@ import { model, Schema } from 'mongoose'
 /** A file that waits in GridFS to be sent, with what could be read of it. */
 export type DraftFile = { file: string; name: string; bytes: number; words: number; notice?: string }
 
+/** A file that was not taken, and why: told on its page until another is chosen or the page is sent without one. */
+export type RefusedFile = { name: string; message: string }
+
 /** A response being written: what was entered, as entered, valid or not. */
 export type Draft = {
   _id: string
@@ -12,11 +15,12 @@ export type Draft = {
   /** question id → what was entered; several of several is a list. */
   values: Record<string, string | string[]>
   files: Record<string, DraftFile>
+  refused: Record<string, RefusedFile>
   /** The declaration's fields, as entered. */
   declaration: Record<string, string>
   /** Pages that were sent at least once. */
   visited: string[]
-  /** The response it became. */
+  /** The response that it became; what was entered is then kept there alone. */
   response?: string
   startedOn: Date
 }
@@ -29,6 +33,7 @@ const schema = new Schema<Draft>(
     version: { type: Number, required: true },
     values: { type: Schema.Types.Mixed, required: true },
     files: { type: Schema.Types.Mixed, required: true },
+    refused: { type: Schema.Types.Mixed, required: true },
     declaration: { type: Schema.Types.Mixed, required: true },
     visited: { type: [String], required: true },
     response: String,
@@ -47,30 +52,44 @@ export function draftIdOf(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
 
-export async function addDraft(draft: Draft): Promise<void> {
-  await Drafts.create(draft)
+/** Begins a draft of this version of a consultation's questions. */
+export async function addDraft(
+  token: string,
+  consultation: string,
+  version: number,
+  startedOn: Date,
+): Promise<void> {
+  const empty = { values: {}, files: {}, refused: {}, declaration: {}, visited: [] }
+  await Drafts.create({ _id: draftIdOf(token), consultation, version, startedOn, ...empty })
 }
 
 export function findDraft(token: string): Promise<Draft | null> {
   return Drafts.findById(draftIdOf(token)).lean<Draft>().exec()
 }
 
-/** What changes when one page is sent. */
+/** What changes when one page is sent. A file or a refusal that is `null` is taken away. */
 export type DraftChange = {
   values?: Draft['values']
-  files?: Draft['files']
+  files?: Record<string, DraftFile | null>
+  refused?: Record<string, RefusedFile | null>
   declaration?: Draft['declaration']
-  removeFiles?: string[]
   visited?: string
 }
 
-/** Keeps what was entered; a draft that was sent stays as it was, and the answer is false. */
+/**
+ * Keeps what was entered; a draft that was sent stays as it was, and the answer is false.
+ * The keys are ids of questions, which hold no dot and no dollar (see questionnaireProblems.ts).
+ */
 export async function changeDraft(id: string, change: DraftChange): Promise<boolean> {
   const set: Record<string, unknown> = {}
-  for (const [question, value] of Object.entries(change.values ?? {})) set[`values.${question}`] = value
-  for (const [question, file] of Object.entries(change.files ?? {})) set[`files.${question}`] = file
+  const unset: Record<string, 1> = {}
+  for (const part of ['values', 'files', 'refused'] as const) {
+    for (const [question, value] of Object.entries(change[part] ?? {})) {
+      if (value === null) unset[`${part}.${question}`] = 1
+      else set[`${part}.${question}`] = value
+    }
+  }
   if (change.declaration) set.declaration = change.declaration
-  const unset = Object.fromEntries((change.removeFiles ?? []).map(question => [`files.${question}`, 1]))
   const result = await Drafts.updateOne(
     { _id: id, response: { $exists: false } },
     {
@@ -82,6 +101,10 @@ export async function changeDraft(id: string, change: DraftChange): Promise<bool
   return result.matchedCount === 1
 }
 
+/** Names the response that a draft became, and empties the draft: its words are kept once. */
 export async function markSent(id: string, response: string): Promise<void> {
-  await Drafts.updateOne({ _id: id }, { $set: { response } })
+  await Drafts.updateOne(
+    { _id: id },
+    { $set: { response, values: {}, files: {}, refused: {}, declaration: {} } },
+  )
 }

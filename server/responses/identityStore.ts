@@ -19,6 +19,13 @@ export async function addIdentities(identities: Identity[]): Promise<void> {
   )
 }
 
+/** Removes who someone is, and nothing of what they wrote. */
+export async function removeIdentity(id: string): Promise<void> {
+  await Identities.deleteOne({ _id: id })
+}
+
 export function findIdentities(ids: string[]): Promise<Identity[]> {
-  return Identities.find({ _id: { $in: ids } }).lean<Identity[]>().exec()
+  return Identities.find({ _id: { $in: ids } })
+    .lean<Identity[]>()
+    .exec()
 }

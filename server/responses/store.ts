@@ -2,8 +2,15 @@ import { model, Schema } from 'mongoose'
 import type { AttributionChoice, Capacity } from '../../analysis/index.ts'
 import { attributionChoices, capacities } from '../../analysis/index.ts'
 
-/** What a closed question was answered with, or the text that answers an open one. */
-export type Given = { text: string } | { option: string } | { options: string[] } | { file: string; text?: string }
+/**
+ * What a question was answered with: the id of a text, the values of options, or a file in GridFS with the id of
+ * the text that was read from it (absent where it has none, as a scan).
+ */
+export type Given =
+  | { text: string }
+  | { option: string }
+  | { options: string[] }
+  | { file: string; name: string; text?: string }
 
 export type Revision = { at: Date; answers: Record<string, Given> }
 
@@ -11,7 +18,7 @@ export type Revision = { at: Date; answers: Record<string, Given> }
 export type ConsentEvent = { at: Date; choice: AttributionChoice; wording: string }
 
 /** What is yet to be done about a response, each by an idempotent job. */
-export const pendingWork = ['extract', 'tag'] as const
+export const pendingWork = ['tag'] as const
 export type Pending = (typeof pendingWork)[number]
 
 /**
@@ -74,21 +81,32 @@ export function findByOrigin(origin: string): Promise<Response | null> {
 }
 
 export function findResponses(ids: string[]): Promise<Response[]> {
-  return Responses.find({ _id: { $in: ids } }).lean<Response[]>().exec()
+  return Responses.find({ _id: { $in: ids } })
+    .lean<Response[]>()
+    .exec()
 }
 
 /** A page of a consultation's responses in the order of their ids, from after `after`. */
 export function listResponses(consultation: string, after = '', limit = 50): Promise<Response[]> {
-  return Responses.find({ consultation, _id: { $gt: after } }).sort({ _id: 1 }).limit(limit).lean<Response[]>().exec()
+  return Responses.find({ consultation, _id: { $gt: after } })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<Response[]>()
+    .exec()
 }
 
-export function countResponses(consultation: string, state: Response['state'] = 'submitted'): Promise<number> {
+export function countResponses(
+  consultation: string,
+  state: Response['state'] = 'submitted',
+): Promise<number> {
   return Responses.countDocuments({ consultation, state }).exec()
 }
 
 /** Ids of the respondents whose words may no longer be used. */
 export async function withdrawnRespondents(consultation: string): Promise<string[]> {
-  const found = await Responses.find({ consultation, state: 'withdrawn' }, { _id: 1 }).lean<{ _id: string }[]>().exec()
+  const found = await Responses.find({ consultation, state: 'withdrawn' }, { _id: 1 })
+    .lean<{ _id: string }[]>()
+    .exec()
   return found.map(response => response._id)
 }
 
@@ -105,30 +123,51 @@ export async function addResponse(response: Response): Promise<Response> {
   return stands
 }
 
-/** Adds many at once, as an import does; those whose origin stands already are left as they are. */
-export async function addResponses(responses: Response[]): Promise<void> {
-  if (responses.length === 0) return
-  await Responses.bulkWrite(
-    responses.map(response => ({
-      updateOne: { filter: { origin: response.origin }, update: { $setOnInsert: response }, upsert: true },
-    })),
-    { ordered: false },
-  )
+/**
+ * Adds many at once, as an import does; those whose origin stands already are left as they are.
+ * The answer is whether all stand now: false when another response has a reference that one of these was to have.
+ */
+export async function addResponses(responses: Response[]): Promise<boolean> {
+  if (responses.length === 0) return true
+  try {
+    await Responses.bulkWrite(
+      responses.map(response => ({
+        updateOne: { filter: { origin: response.origin }, update: { $setOnInsert: response }, upsert: true },
+      })),
+      { ordered: false },
+    )
+    return true
+  } catch (error) {
+    if (isReferenceTaken(error)) return false
+    throw error
+  }
+}
+
+/** Whether a write failed because another response has the same reference. */
+export function isReferenceTaken(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+  return code === 11000 && String(message).includes('reference')
+}
+
+/** Which of these origins have a response. */
+export async function standingOrigins(origins: string[]): Promise<Set<string>> {
+  const found = await Responses.find({ origin: { $in: origins } }, { origin: 1 })
+    .lean<{ origin: string }[]>()
+    .exec()
+  return new Set(found.map(response => response.origin))
 }
 
 /** Ids of some responses that wait for this work. */
 export async function awaiting(work: Pending, limit = 100): Promise<string[]> {
-  const found = await Responses.find({ pending: work }, { _id: 1 }).limit(limit).lean<{ _id: string }[]>().exec()
+  const found = await Responses.find({ pending: work }, { _id: 1 })
+    .limit(limit)
+    .lean<{ _id: string }[]>()
+    .exec()
   return found.map(response => response._id)
 }
 
 export async function donePending(ids: string[], work: Pending): Promise<void> {
   await Responses.updateMany({ _id: { $in: ids } }, { $pull: { pending: work } })
-}
-
-/** Names the text of an attachment, read after it was sent, in the newest revision. */
-export async function setAttachmentText(id: string, revision: number, question: string, text: string): Promise<void> {
-  await Responses.updateOne({ _id: id }, { $set: { [`revisions.${revision}.answers.${question}.text`]: text } })
 }
 
 /** The permission that holds now. */

@@ -37,9 +37,16 @@ const Texts = model('Text', schema, 'texts')
 export async function addTexts(texts: Text[]): Promise<void> {
   if (texts.length === 0) return
   await Texts.bulkWrite(
-    texts.map(({ _id, ...text }) => ({ updateOne: { filter: { _id }, update: { $setOnInsert: text }, upsert: true } })),
+    texts.map(({ _id, ...text }) => ({
+      updateOne: { filter: { _id }, update: { $setOnInsert: text }, upsert: true },
+    })),
     { ordered: false },
   )
+}
+
+/** Removes texts that no response names. */
+export async function removeTexts(ids: string[]): Promise<void> {
+  await Texts.deleteMany({ _id: { $in: ids } })
 }
 
 export function findText(consultation: string, id: string): Promise<Text | null> {
@@ -47,7 +54,9 @@ export function findText(consultation: string, id: string): Promise<Text | null>
 }
 
 export function findTexts(ids: string[]): Promise<Text[]> {
-  return Texts.find({ _id: { $in: ids } }).lean<Text[]>().exec()
+  return Texts.find({ _id: { $in: ids } })
+    .lean<Text[]>()
+    .exec()
 }
 
 export function textsOf(consultation: string, respondent: string): Promise<Text[]> {
@@ -61,7 +70,11 @@ export function eachText(consultation: string): AsyncIterable<Text> {
 
 /** A page of texts in the order of their ids, from after `after`. */
 export function listTexts(consultation: string, after = '', limit = 500): Promise<Text[]> {
-  return Texts.find({ consultation, _id: { $gt: after } }).sort({ _id: 1 }).limit(limit).lean<Text[]>().exec()
+  return Texts.find({ consultation, _id: { $gt: after } })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<Text[]>()
+    .exec()
 }
 
 export function countTexts(consultation: string): Promise<number> {
@@ -69,8 +82,19 @@ export function countTexts(consultation: string): Promise<number> {
 }
 
 /** Who answered with what, without the words: what denominators are made of. */
-export function answeredIn(consultation: string): Promise<Pick<Text, '_id' | 'respondent' | 'question' | 'nonAnswer'>[]> {
+export function answeredIn(
+  consultation: string,
+): Promise<Pick<Text, '_id' | 'respondent' | 'question' | 'nonAnswer'>[]> {
   return Texts.find({ consultation }, { respondent: 1, question: 1, nonAnswer: 1 })
     .lean<Pick<Text, '_id' | 'respondent' | 'question' | 'nonAnswer'>[]>()
     .exec()
+}
+
+/** How many words a consultation's answers hold, without those of some respondents. */
+export async function totalWords(consultation: string, without: string[]): Promise<number> {
+  const [sum] = await Texts.aggregate<{ words: number }>([
+    { $match: { consultation, respondent: { $nin: without } } },
+    { $group: { _id: null, words: { $sum: '$words' } } },
+  ])
+  return sum?.words ?? 0
 }

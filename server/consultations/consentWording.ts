@@ -1,0 +1,39 @@
+import type { AttributionChoice, Capacity } from '../../analysis/index.ts'
+
+/** What a respondent reads when they decide how their words may be used. A version that was shown never changes. */
+export type ConsentWording = {
+  version: string
+  /** What is agreed to by sending. */
+  declaration: string
+  choices: Record<AttributionChoice, string>
+  capacities: Record<Capacity, string>
+}
+
+const wordings: readonly ConsentWording[] = [
+  {
+    version: '1',
+    declaration:
+      'I wrote these answers, or may speak for those who did, and I agree that they are kept and analysed for this consultation and quoted only as I chose above.',
+    choices: {
+      none: 'Read my answers, but do not quote them',
+      unnamed: 'Quote me without saying who I am',
+      role: 'Quote me by my role and sector',
+      named: 'Quote me by name',
+    },
+    capacities: {
+      personal: 'For myself',
+      organisation: 'For an organisation',
+      official: 'As a public official, from what I see in my work',
+    },
+  },
+]
+
+/** The wording that is shown now. */
+export const currentWording: ConsentWording = wordingOf('1')
+
+/** @throws Error for a version that was never shown: a programmer's mistake. */
+export function wordingOf(version: string): ConsentWording {
+  const found = wordings.find(wording => wording.version === version)
+  if (!found) throw new Error(`wordingOf: no wording has the version ${JSON.stringify(version)}`)
+  return found
+}

@@ -1,0 +1,22 @@
+import { countWords, storedForm } from '../../../analysis/index.ts'
+import { extractDocument } from '../../files/extract/extractDocument.ts'
+import type { DraftFile, RefusedFile } from '../draftStore.ts'
+import { saveFile } from '../fileStore.ts'
+import type { Upload } from './readUploads.ts'
+
+/** A file that is kept with what could be read of it, or why it was not taken. */
+export type Attached = { ok: true; file: DraftFile } | { ok: false; refused: RefusedFile }
+
+/** Reads a file's words and keeps both; one that is sound but has no words (a scan) is kept with a notice. */
+export async function attach(draft: string, { name, bytes }: Upload): Promise<Attached> {
+  const read = await extractDocument({ name, bytes })
+  if (!read.ok && !read.problem.keep) return { ok: false, refused: { name, message: read.problem.message } }
+  const stored = storedForm(read.ok ? read.text : '')
+  if (!stored.ok) {
+    const message = `The words of “${name}” cannot be kept. ${stored.problem} Then save the file and choose it again.`
+    return { ok: false, refused: { name, message } }
+  }
+  const file = await saveFile(draft, { name, bytes, text: stored.text })
+  const notice = read.ok ? {} : { notice: read.problem.message }
+  return { ok: true, file: { file, name, bytes: bytes.length, words: countWords(stored.text), ...notice } }
+}

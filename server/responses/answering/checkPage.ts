@@ -1,0 +1,52 @@
+import type { Page, Question } from '../../consultations/questions.ts'
+import { type Answering, addressOf } from './answering.ts'
+import { isBlank, pageProblems } from './checks.ts'
+import { aboutFile } from './fields.ts'
+
+/** All answers in one place, each with a link to change it; `told` lists what must be mended before sending. */
+export function checkPage(answering: Answering, told: boolean) {
+  const { questionnaire, draft } = answering
+  const problems = questionnaire.pages.flatMap(page => pageProblems(page, draft))
+  return {
+    title: 'Check your answers',
+    back: addressOf(answering, questionnaire.pages.at(-1)?.id ?? ''),
+    onward: addressOf(answering, 'declaration'),
+    problems: told && problems.length > 0 ? problems : undefined,
+    sections: questionnaire.pages.map(page => ({
+      title: page.title,
+      rows: page.questions.map(question => rowOf(answering, page, question)),
+    })),
+  }
+}
+
+function rowOf(answering: Answering, page: Page, question: Question) {
+  const answer = answerShown(answering, question)
+  return {
+    id: question.id,
+    key: { text: question.label },
+    value: { text: answer ?? 'Not answered', classes: answer === undefined ? 'quiet' : 'as-written' },
+    actions: {
+      items: [
+        {
+          href: `${addressOf(answering, page.id)}?from=check#${question.id}`,
+          text: answer === undefined ? 'Answer' : 'Change',
+          visuallyHiddenText: question.label,
+        },
+      ],
+    },
+  }
+}
+
+function answerShown({ draft }: Answering, question: Question): string | undefined {
+  if (question.type === 'file') {
+    const file = Object.hasOwn(draft.files, question.id) ? draft.files[question.id] : undefined
+    return file && `${file.name} (${aboutFile(file)})`
+  }
+  const entered = Object.hasOwn(draft.values, question.id) ? draft.values[question.id] : undefined
+  if (entered === undefined || isBlank(entered)) return undefined
+  if (!('options' in question)) return String(entered)
+  return question.options
+    .filter(option => [entered].flat().includes(option.value))
+    .map(option => option.label)
+    .join('; ')
+}

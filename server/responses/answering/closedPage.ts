@@ -1,0 +1,21 @@
+import { moment } from '../../consultations/page.ts'
+import type { Answering } from './answering.ts'
+import { checkPage } from './checkPage.ts'
+
+/** What a private link shows while the consultation takes no answers: why, and what was written. */
+export function closedPage(answering: Answering) {
+  const { consultation, opening } = answering
+  const shown = checkPage(answering, false).sections.map(section => ({
+    title: section.title,
+    rows: section.rows.map(({ key, value }) => ({ key, value })),
+  }))
+  return {
+    title: opening === 'before' ? 'This consultation is not open yet' : 'This consultation has closed',
+    service: consultation.title,
+    notYet: opening === 'before',
+    opens: moment(consultation.opensAt),
+    closes: moment(consultation.closesAt),
+    contact: consultation.contact,
+    sections: shown,
+  }
+}

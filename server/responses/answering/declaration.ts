@@ -1,0 +1,123 @@
+import {
+  type AttributionChoice,
+  attributionChoices,
+  type Capacity,
+  capacities,
+  type Problem,
+  printedLine,
+  type Speaker,
+} from '../../../analysis/index.ts'
+import { currentWording } from '../../consultations/consentWording.ts'
+import { Invalid } from '../../errors.ts'
+import type { Answering } from './answering.ts'
+import { questionAbout } from './answering.ts'
+import { longestDetail, textProblem } from './checks.ts'
+import { type Form, textIn } from './entered.ts'
+
+/** What may be printed of a respondent; the declaration asks for those that no question of the questionnaire does. */
+export const details = ['name', 'role', 'sector', 'organisation'] as const
+export type Detail = (typeof details)[number]
+
+const fields = [...details, 'capacity', 'choice', 'agree', 'wording'] as const
+
+/** The declaration's fields as they arrived. @throws Invalid for what our page could not send */
+export function declarationIn(form: Form): Record<string, string> {
+  const declaration = Object.fromEntries(fields.map(field => [field, textIn(form, field) ?? '']))
+  const { capacity = '', choice = '' } = declaration
+  if ((capacity !== '' && !isCapacity(capacity)) || (choice !== '' && !isChoice(choice)))
+    throw new Invalid('This form is not one that our pages make. Go back, reload the page and send it again.')
+  return declaration
+}
+
+/** Whether the declaration itself asks for this. */
+export function isAskedHere(answering: Answering, detail: Detail): boolean {
+  return detail === 'name' || questionAbout(answering, detail) === undefined
+}
+
+/** A detail in the words in which it is printed: from the question that asks for it, else from the declaration. */
+export function detailOf(answering: Answering, detail: Detail | 'nation'): string {
+  const question = detail === 'name' ? undefined : questionAbout(answering, detail)
+  const { values, declaration } = answering.draft
+  if (!question) return (declaration[detail] ?? '').normalize('NFC').trim()
+  const entered = Object.hasOwn(values, question.id) ? values[question.id] : ''
+  if (typeof entered !== 'string') return ''
+  if (!('options' in question)) return entered.normalize('NFC').trim()
+  return question.options.find(option => option.value === entered)?.label ?? ''
+}
+
+/** The respondent as the draft has them now, were they to make this choice. */
+export function speakerOf(answering: Answering, choice: AttributionChoice): Speaker {
+  const { capacity = '' } = answering.draft.declaration
+  return {
+    respondent: answering.draft._id,
+    choice,
+    capacity: isCapacity(capacity) ? capacity : 'personal',
+    name: detailOf(answering, 'name'),
+    role: detailOf(answering, 'role'),
+    sector: detailOf(answering, 'sector'),
+    organisation: detailOf(answering, 'organisation'),
+  }
+}
+
+/** The very line that a report would print under a quote, for each choice. */
+export function linesOf(answering: Answering): Record<AttributionChoice, string> {
+  const line = (choice: AttributionChoice) => printedLine(speakerOf(answering, choice))
+  return {
+    none: 'None of your words are printed; they are counted and read.',
+    unnamed: line('unnamed'),
+    role: line('role'),
+    named: line('named'),
+  }
+}
+
+/** What is wrong with the declaration as it is kept; each problem's place is its field. */
+export function declarationProblems(answering: Answering): Problem[] {
+  const { declaration } = answering.draft
+  const problems: Problem[] = details
+    .filter(detail => isAskedHere(answering, detail))
+    .flatMap(detail => {
+      const message = textProblem(declaration[detail] ?? '', `Your ${detail}`, longestDetail)
+      return message === undefined ? [] : [{ place: detail, message }]
+    })
+  if (!isCapacity(declaration.capacity ?? ''))
+    problems.push({ place: 'capacity', message: 'Choose for whom you answer' })
+  if (isChoice(declaration.choice ?? '')) problems.push(...choiceProblems(answering))
+  else problems.push({ place: 'choice', message: 'Choose how you may be quoted' })
+  if (declaration.agree !== 'yes')
+    problems.push({ place: 'agree', message: 'Tick the box to agree before you send' })
+  else if (declaration.wording !== currentWording.version)
+    problems.push({
+      place: 'agree',
+      message: 'What you agree to was reworded since you opened this page. Read it again',
+    })
+  return problems
+}
+
+function choiceProblems(answering: Answering): Problem[] {
+  const { choice, capacity } = answering.draft.declaration
+  if (choice === 'role' && detailOf(answering, 'role') === '' && detailOf(answering, 'sector') === '')
+    return [needed(answering, 'role', 'Give your role or sector to be quoted by it, or choose another way')]
+  if (choice === 'named' && capacity === 'organisation' && detailOf(answering, 'organisation') === '')
+    return [
+      needed(
+        answering,
+        'organisation',
+        'Give your organisation to be quoted by its name, or choose another way',
+      ),
+    ]
+  if (choice === 'named' && capacity !== 'organisation' && detailOf(answering, 'name') === '')
+    return [needed(answering, 'name', 'Give your name to be quoted by it, or choose another way')]
+  return []
+}
+
+function needed(answering: Answering, detail: Detail, message: string): Problem {
+  return { place: isAskedHere(answering, detail) ? detail : 'choice', message }
+}
+
+export function isCapacity(value: string): value is Capacity {
+  return capacities.some(capacity => capacity === value)
+}
+
+export function isChoice(value: string): value is AttributionChoice {
+  return attributionChoices.some(choice => choice === value)
+}

@@ -1,0 +1,95 @@
+import { attributionChoices, capacities } from '../../../analysis/index.ts'
+import { currentWording } from '../../consultations/consentWording.ts'
+import type { Question } from '../../consultations/questions.ts'
+import { type Answering, addressOf, questionAbout } from './answering.ts'
+import { type Detail, declarationProblems, detailOf, details, isAskedHere, linesOf } from './declaration.ts'
+
+const labels: Record<Detail, { text: string; hint: string }> = {
+  name: { text: 'Your name (optional)', hint: 'As it would be printed. Kept apart from your answers.' },
+  role: { text: 'Your role (optional)', hint: 'As it would be printed, for example “a head teacher”.' },
+  sector: { text: 'Your sector (optional)', hint: 'As it follows “in”, for example “local government”.' },
+  organisation: {
+    text: 'Your organisation (optional)',
+    hint: 'Kept apart from your answers, with your name.',
+  },
+}
+
+/** The declaration: who answers, how they may be quoted with the very line of each choice, and what they agree to. */
+export function declarationView(answering: Answering, told: boolean) {
+  const { declaration } = answering.draft
+  const problems = told ? declarationProblems(answering) : []
+  const messageAt = (place: string) => {
+    const found = problems.find(problem => problem.place === place)
+    return found ? { errorMessage: { text: found.message } } : {}
+  }
+  const lines = linesOf(answering)
+  return {
+    title: 'How you may be quoted',
+    caption: 'Declaration',
+    back: addressOf(answering, 'check'),
+    send: addressOf(answering, 'send'),
+    save: addressOf(answering, 'declaration'),
+    preview: addressOf(answering, 'preview'),
+    problems: problems.length > 0 ? problems : undefined,
+    wording: currentWording.version,
+    capacity: {
+      name: 'capacity',
+      fieldset: { legend: { text: 'For whom do you answer?', classes: 'govuk-fieldset__legend--m' } },
+      items: capacities.map(value => ({
+        value,
+        text: currentWording.capacities[value],
+        checked: declaration.capacity === value,
+      })),
+      ...messageAt('capacity'),
+    },
+    fields: details
+      .filter(detail => isAskedHere(answering, detail))
+      .map(detail => ({
+        name: detail,
+        id: detail,
+        label: { text: labels[detail].text, classes: 'govuk-label--s' },
+        hint: { text: labels[detail].hint },
+        value: declaration[detail],
+        ...(detail === 'name' ? { autocomplete: 'name' } : {}),
+        ...(detail === 'organisation' ? { autocomplete: 'organization' } : {}),
+        ...messageAt(detail),
+      })),
+    given: details.flatMap(detail => givenRow(answering, detail)),
+    choice: {
+      name: 'choice',
+      fieldset: { legend: { text: 'How may we quote you?', classes: 'govuk-fieldset__legend--m' } },
+      hint: { text: 'Under each choice stands the line that a report would print.' },
+      items: attributionChoices.map(value => ({
+        value,
+        text: currentWording.choices[value],
+        checked: declaration.choice === value,
+        hint: { text: lines[value], classes: 'printed-line' },
+      })),
+      ...messageAt('choice'),
+    },
+    agree: {
+      name: 'agree',
+      items: [{ value: 'yes', text: currentWording.declaration, checked: declaration.agree === 'yes' }],
+      ...messageAt('agree'),
+    },
+  }
+}
+
+/** A detail that a question asked for, with the way to change it there. */
+function givenRow(answering: Answering, detail: Detail) {
+  const question = detail === 'name' ? undefined : questionAbout(answering, detail)
+  const page = question && pageWith(answering, question)
+  if (!question || !page) return []
+  const href = `${addressOf(answering, page)}?from=declaration#${question.id}`
+  return [
+    {
+      key: { text: `Your ${detail}` },
+      value: { text: detailOf(answering, detail) || 'Not given' },
+      actions: { items: [{ href, text: 'Change', visuallyHiddenText: `your ${detail}` }] },
+    },
+  ]
+}
+
+function pageWith(answering: Answering, question: Question): string | undefined {
+  return answering.questionnaire.pages.find(page => page.questions.includes(question))?.id
+}

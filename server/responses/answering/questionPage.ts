@@ -1,0 +1,65 @@
+import { moment } from '../../consultations/page.ts'
+import type { Page } from '../../consultations/questions.ts'
+import { type Answering, addressOf } from './answering.ts'
+import { pageProblems } from './checks.ts'
+import { fieldOf } from './fields.ts'
+
+/** What every page of a draft says of itself: whose questions these are, and how to come back. */
+export function framePart(answering: Answering, baseUrl: string, csrf: string) {
+  return {
+    service: answering.consultation.title,
+    csrf,
+    link: `${baseUrl}/answer/${answering.token}`,
+    until: moment(answering.consultation.closesAt),
+  }
+}
+
+/** Pages that a question's page may have been opened from to change an answer, and to which it returns. */
+export const origins = ['check', 'declaration'] as const
+export type From = (typeof origins)[number] | undefined
+
+export function fromIn(value: unknown): From {
+  return origins.find(origin => origin === value)
+}
+
+/** A page of questions with what was entered; `told` shows what is wrong with it. */
+export function questionPage(answering: Answering, page: Page, told: boolean, from: From) {
+  const { pages } = answering.questionnaire
+  const at = pages.findIndex(({ id }) => id === page.id)
+  const before = pages[at - 1]
+  const { refused } = answering.draft
+  const turnedAway = page.questions.flatMap(({ id }) =>
+    Object.hasOwn(refused, id) ? [{ place: id, message: refused[id]?.message ?? '' }] : [],
+  )
+  const problems = told ? [...turnedAway, ...pageProblems(page, answering.draft)] : []
+  return {
+    title: page.title,
+    caption: `Page ${at + 1} of ${pages.length}`,
+    intro: page.intro,
+    back: from
+      ? addressOf(answering, from)
+      : before
+        ? addressOf(answering, before.id)
+        : `/c/${answering.consultation._id}`,
+    action: addressOf(answering, page.id),
+    from,
+    first: at === 0,
+    withFiles: page.questions.some(question => question.type === 'file'),
+    problems: problems.length > 0 ? inOrder(page, problems) : undefined,
+    fields: page.questions.map(question =>
+      fieldOf(question, answering.draft, problems.find(problem => problem.place === question.id)?.message),
+    ),
+  }
+}
+
+/** One problem a question, in the order of the page: what the summary lists and the fields repeat. */
+function inOrder<T extends { place: string }>(page: Page, problems: T[]): T[] {
+  return page.questions.flatMap(({ id }) => problems.find(problem => problem.place === id) ?? [])
+}
+
+/** Where one goes from a page that is in order. */
+export function nextAddress(answering: Answering, page: Page, from: From): string {
+  const { pages } = answering.questionnaire
+  const next = pages[pages.findIndex(({ id }) => id === page.id) + 1]
+  return addressOf(answering, from ?? next?.id ?? 'check')
+}

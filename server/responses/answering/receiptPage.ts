@@ -1,0 +1,27 @@
+import { printedLine } from '../../../analysis/index.ts'
+import { wordingOf } from '../../consultations/consentWording.ts'
+import { moment } from '../../consultations/page.ts'
+import { speakersOf } from '../speakers.ts'
+import { currentConsent, type Response } from '../store.ts'
+import type { Answering } from './answering.ts'
+
+/** What a respondent is told once their response stands: its reference, what follows, how they are quoted. */
+export async function receiptPage(answering: Answering, response: Response, baseUrl: string) {
+  const { consultation, token } = answering
+  const speaker = (await speakersOf([response])).get(response._id)
+  if (!speaker) throw new Error(`receiptPage: response ${response._id} has no speaker`)
+  const { choice, wording, at } = currentConsent(response)
+  return {
+    title: 'Response sent',
+    service: consultation.title,
+    reference: response.reference,
+    asker: consultation.asker,
+    contact: consultation.contact,
+    submittedOn: at,
+    closes: moment(consultation.closesAt),
+    link: `${baseUrl}/receipt/${token}`,
+    withdrawn: response.state === 'withdrawn',
+    choice: wordingOf(wording).choices[choice],
+    line: speaker.choice === 'none' ? undefined : printedLine(speaker),
+  }
+}

@@ -1,0 +1,146 @@
+import { type Request, Router } from 'express'
+import { consultationOf } from '../../consultations/load.ts'
+import { openingOf } from '../../consultations/store.ts'
+import { NotFound, TooLarge } from '../../errors.ts'
+import { checkDraftToken, draftToken } from '../../http/csrf.ts'
+import type { Services } from '../../services.ts'
+import { addDraft, newToken } from '../draftStore.ts'
+import { findResponse } from '../store.ts'
+import { type Answering, addressOf, answeringOf, pageOf } from './answering.ts'
+import { checkPage } from './checkPage.ts'
+import { firstUnfinished, pageProblems } from './checks.ts'
+import { closedPage } from './closedPage.ts'
+import { declarationIn, linesOf } from './declaration.ts'
+import { declarationView } from './declarationPage.ts'
+import type { Form } from './entered.ts'
+import { textIn } from './entered.ts'
+import { framePart, fromIn, nextAddress, questionPage } from './questionPage.ts'
+import { largestForm, readUploads } from './readUploads.ts'
+import { receiptPage } from './receiptPage.ts'
+import { savePage } from './savePage.ts'
+import { saveDeclaration, send } from './send.ts'
+
+export function answeringRoutes({ config, runner }: Services): Router {
+  const router = Router()
+
+  const frame = (answering: Answering) =>
+    framePart(answering, config.baseUrl, draftToken(config.sessionSecret, answering.draft._id))
+  /** The form of a request, whose token belongs to this draft. @throws Forbidden where it does not */
+  const formFor = (answering: Answering, req: Request): Form => {
+    const form = (req.body ?? {}) as Form
+    checkDraftToken(config.sessionSecret, answering.draft._id, form._csrf)
+    return form
+  }
+
+  router.use(['/answer', '/receipt'], (_req, res, next) => {
+    res.set('Cache-Control', 'no-store')
+    next()
+  })
+
+  router.post('/c/:consultation/start', async (req, res) => {
+    const consultation = await consultationOf(req)
+    const now = new Date()
+    if (openingOf(consultation, now) !== 'open') return res.redirect(303, `/c/${consultation._id}`)
+    const token = newToken()
+    await addDraft(token, consultation._id, consultation.version, now)
+    const answering = await answeringOf(token, now)
+    res.redirect(303, addressOf(answering, answering.questionnaire.pages[0]?.id ?? 'check'))
+  })
+
+  router.get('/answer/:token', async (req, res) => {
+    const answering = await answeringOf(req.params.token)
+    if (answering.draft.response) return res.redirect(303, receiptOf(answering))
+    if (answering.opening !== 'open') return res.render('responses/closed', closedPage(answering))
+    const page = firstUnfinished(answering.questionnaire, answering.draft)
+    res.redirect(303, addressOf(answering, page?.id ?? 'check'))
+  })
+
+  router.get('/answer/:token/check', async (req, res) => {
+    const answering = await answeringOf(req.params.token)
+    if (isOver(answering)) return res.redirect(303, `/answer/${answering.token}`)
+    res.render('responses/check', { ...frame(answering), ...checkPage(answering, 'check' in req.query) })
+  })
+
+  router.get('/answer/:token/declaration', async (req, res) => {
+    const answering = await answeringOf(req.params.token)
+    if (isOver(answering)) return res.redirect(303, `/answer/${answering.token}`)
+    res.render('responses/declaration', {
+      ...frame(answering),
+      ...declarationView(answering, 'check' in req.query),
+    })
+  })
+
+  router.post('/answer/:token/declaration', async (req, res) => {
+    const answering = await answeringOf(req.params.token)
+    await saveDeclaration(answering, formFor(answering, req))
+    res.redirect(303, `${addressOf(answering, 'declaration')}#choice`)
+  })
+
+  router.post('/answer/:token/preview', async (req, res) => {
+    const answering = await answeringOf(req.params.token)
+    const declaration = declarationIn(formFor(answering, req))
+    res.json(linesOf({ ...answering, draft: { ...answering.draft, declaration } }))
+  })
+
+  router.post('/answer/:token/send', async (req, res) => {
+    const now = new Date()
+    const answering = await answeringOf(req.params.token, now)
+    const sent = await send(answering, formFor(answering, req), now)
+    if (!sent.ok) return res.redirect(303, sent.mendAt)
+    runner.wake()
+    res.redirect(303, receiptOf(answering))
+  })
+
+  router.get('/answer/:token/:page', async (req, res) => {
+    const answering = await answeringOf(req.params.token)
+    const page = pageOf(answering, req.params.page)
+    if (isOver(answering)) return res.redirect(303, `/answer/${answering.token}`)
+    const view = questionPage(answering, page, 'check' in req.query, fromIn(req.query.from))
+    res.render('responses/questions', { ...frame(answering), ...view })
+  })
+
+  router.post('/answer/:token/:page', async (req, res) => {
+    const answering = await answeringOf(req.params.token)
+    const page = pageOf(answering, req.params.page)
+    if (Number(req.headers['content-length'] ?? 0) > largestForm)
+      throw new TooLarge(
+        'The file is far larger than 10 MB. Go back and choose a smaller one: nothing of this page was kept.',
+      )
+    const uploads = await readUploads(req, res, page)
+    const form = formFor(answering, req)
+    const draft = answering.draft.response ? undefined : await savePage(answering.draft, page, form, uploads)
+    if (!draft) return res.redirect(303, receiptOf(answering))
+    res.redirect(303, afterPage({ ...answering, draft }, page, form))
+  })
+
+  router.get('/receipt/:token', async (req, res) => {
+    const answering = await answeringOf(req.params.token)
+    const { consultation, draft } = answering
+    if (!draft.response) return res.redirect(303, `/answer/${answering.token}`)
+    const response = await findResponse(consultation._id, draft.response)
+    if (!response) throw new NotFound('This response is no longer kept here.')
+    res.render('responses/receipt', await receiptPage(answering, response, config.baseUrl))
+  })
+
+  return router
+}
+
+/** Whether nothing more can be written: it was sent, or the consultation does not take answers now. */
+function isOver(answering: Answering): boolean {
+  return answering.draft.response !== undefined || answering.opening !== 'open'
+}
+
+function receiptOf(answering: Answering): string {
+  return `/receipt/${answering.token}`
+}
+
+/** Where a page that was kept leads: onward, or back to itself to be mended or to show what was done with a file. */
+function afterPage(answering: Answering, page: ReturnType<typeof pageOf>, form: Form): string {
+  const from = fromIn(textIn(form, 'from'))
+  const refused = page.questions.some(question => Object.hasOwn(answering.draft.refused, question.id))
+  const stay = textIn(form, 'remove') !== undefined || textIn(form, 'stay') !== undefined
+  if (!stay && !refused && pageProblems(page, answering.draft).length === 0)
+    return nextAddress(answering, page, from)
+  const query = [stay && !refused ? '' : 'check', from ? `from=${from}` : ''].filter(Boolean).join('&')
+  return addressOf(answering, page.id) + (query ? `?${query}` : '')
+}

@@ -1,0 +1,103 @@
+import type { AttributionChoice, Capacity } from '../../analysis/index.ts'
+import { countWords, isNonAnswer, storedForm } from '../../analysis/index.ts'
+import { idOf } from '../database/ids.ts'
+import type { Identity } from './identityStore.ts'
+import { referenceOf } from './reference.ts'
+import type { Given, Response } from './store.ts'
+import { today } from './store.ts'
+import type { Text } from './textStore.ts'
+
+/** One answer as it arrives: words, options, or a file that is kept already with the words read from it. */
+export type Arrived =
+  | { text: string }
+  | { option: string }
+  | { options: string[] }
+  | { file: string; name: string; text: string }
+
+/** A whole response as it arrives, from whichever side. */
+export type Arriving = {
+  /** The draft's id, or a key of the row or file it came from: sending the same origin twice makes one response. */
+  origin: string
+  consultation: string
+  version: number
+  source: Response['source']
+  capacity: Capacity
+  choice: AttributionChoice
+  /** The version of the wording that was seen when the choice was made. */
+  consentWording: string
+  attributes: Record<string, string>
+  identity?: { name: string; organisation: string; email: string }
+  answers: Record<string, Arrived>
+  submittedOn: Date
+}
+
+/** What is written for one response, in this order: texts and identity, then the response that names them. */
+export type Prepared = { texts: Text[]; identity: Identity | undefined; response: Response }
+
+/**
+ * Turns what arrived into documents. Their ids follow from the origin and from everything that was said, so
+ * writing again after a kill writes nothing twice, and a changed answer never finds an older text in its place.
+ * The identity's id follows from the origin alone, which no text holds.
+ */
+export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
+  const { origin, consultation, version, source, capacity, choice, consentWording, attributes, answers } =
+    arriving
+  const respondent = idOf('response', origin, JSON.stringify({ ...arriving, submittedOn: undefined }))
+  const day = today(arriving.submittedOn)
+  const texts: Text[] = []
+  const given: Record<string, Given> = {}
+  for (const [question, answer] of Object.entries(answers)) {
+    if (!('text' in answer)) given[question] = answer
+    else {
+      const text = textOf(consultation, respondent, question, answer)
+      if (text.words > 0 || !('file' in answer)) texts.push(text)
+      given[question] =
+        'file' in answer
+          ? { file: answer.file, name: answer.name, ...(text.words > 0 ? { text: text._id } : {}) }
+          : { text: text._id }
+    }
+  }
+  const identity = arriving.identity && {
+    _id: idOf('identity', origin, JSON.stringify(arriving.identity)),
+    ...arriving.identity,
+  }
+  const response: Response = {
+    _id: respondent,
+    reference: referenceOf(respondent, attempt),
+    consultation,
+    version,
+    origin,
+    source,
+    revisions: [{ at: day, answers: given }],
+    state: 'submitted',
+    capacity,
+    attributes,
+    consent: [{ at: day, choice, wording: consentWording }],
+    ...(identity ? { identity: identity._id } : {}),
+    pending: ['tag'],
+    submittedOn: day,
+  }
+  return { texts, identity, response }
+}
+
+function textOf(
+  consultation: string,
+  respondent: string,
+  question: string,
+  answer: { text: string } | { file: string; text: string },
+): Text {
+  const stored = storedForm(answer.text)
+  if (!stored.ok)
+    throw new Error(`prepareResponse: the answer to ${question} cannot be stored: ${stored.problem}`)
+  const { text } = stored
+  return {
+    _id: idOf('text', respondent, question),
+    consultation,
+    respondent,
+    question,
+    kind: 'file' in answer ? 'attachment' : 'answer',
+    text,
+    words: countWords(text),
+    nonAnswer: isNonAnswer(text),
+  }
+}

@@ -1,0 +1,36 @@
+/** Keeps the number of words below each answer up to date, counted as the server does: what stands between white space. */
+for (const box of document.querySelectorAll<HTMLTextAreaElement>('textarea[data-word-count]')) {
+  const told = document.getElementById(`${box.id}-info`)
+  if (told) follow(box, told)
+}
+
+function follow(box: HTMLTextAreaElement, told: HTMLElement): void {
+  const limit = box.dataset.wordLimit === undefined ? undefined : Number(box.dataset.wordLimit)
+  const spoken = document.createElement('div')
+  spoken.className = 'govuk-visually-hidden'
+  spoken.setAttribute('aria-live', 'polite')
+  told.after(spoken)
+  let pause: ReturnType<typeof setTimeout> | undefined
+
+  const tell = () => {
+    const words = box.value.match(/\S+/g)?.length ?? 0
+    told.textContent = wordsTold(words, limit)
+    told.classList.toggle('word-count__told--over', limit !== undefined && words > limit)
+    clearTimeout(pause)
+    // Spoken once typing pauses, so that a screen reader is not interrupted at each key.
+    pause = setTimeout(() => {
+      spoken.textContent = told.textContent
+    }, 1000)
+  }
+  box.addEventListener('input', tell)
+  // The browser may have put back what was typed before the page was reloaded.
+  addEventListener('pageshow', tell)
+}
+
+function wordsTold(words: number, limit: number | undefined): string {
+  const number = words.toLocaleString('en-GB')
+  if (limit !== undefined) return `${number} of at most ${limit.toLocaleString('en-GB')} words`
+  return words === 1 ? '1 word' : `${number} words`
+}
+
+export {}
