@@ -5,7 +5,7 @@ export const sectors = [
   'central government',
   'health and care',
   'education',
-  'a supplier or consultancy',
+  'technology and consulting',
   'charity or civil society',
   'policing and justice',
   'research',
