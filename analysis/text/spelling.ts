@@ -1,0 +1,67 @@
+const words = new Map<string, string>(
+  `programme program|programmes programs|defence defense|defences defenses|offence offense|offences offenses
+licence license|licences licenses|licenced licensed|practise practice|practised practiced|practises practices|practising practicing
+pretence pretense|skilful skillful|skilfully skillfully|wilful willful|fulfil fulfill|fulfils fulfills|fulfilment fulfillment
+enrol enroll|enrols enrolls|enrolment enrollment|enrolments enrollments|instalment installment|instalments installments|instil instill
+grey gray|judgement judgment|judgements judgments|acknowledgement acknowledgment|ageing aging|artefact artifact|artefacts artifacts
+sceptic skeptic|sceptics skeptics|sceptical skeptical|scepticism skepticism|maths math|whilst while|amongst among|learnt learned
+spelt spelled|burnt burned|plough plow|mould mold|manoeuvre maneuver|manoeuvres maneuvers|aluminium aluminum|jewellery jewelry
+paediatric pediatric|paediatrics pediatrics|anaesthetic anesthetic|haemorrhage hemorrhage|diarrhoea diarrhea|aesthetic esthetic|mum mom
+analysis analyze|cosy cozy|draught draft|kerb curb|sulphur sulfur|tonne ton|tonnes tons|storey story|storeys stories`
+    .split(/[|\n]/)
+    .map(pair => pair.split(' '))
+    .map(([british = '', american = '']) => [british, american]),
+)
+
+/** Each family of spellings: what to find, and its American form. */
+const families: [RegExp, string][] = [
+  [
+    /(behavi|col|fav|flav|harb|hon|hum|lab|neighb|rum|vap|vig|endeav|parl|savi|sav|splend|tum|val|cand|clam|demean|ferv|glam|od|ranc|rig|arm|ard)our/,
+    '$1or',
+  ],
+  [
+    /^((?:kilo|centi|milli)?(?:cent|met|lit|theat|fib|calib|lust|spect|somb|meag|manoeuv))re(s|d)?$/,
+    '$1er$2',
+  ],
+  [/^(cent)ring$/, '$1ering'],
+  [/^(catal|dial|anal|monol|epil|prol)ogu(?:e(s|d)?)$/, '$1og$2'],
+  [
+    /^(travel|cancel|counsel|model|label|level|signal|fuel|marvel|tunnel|channel|quarrel|total|dial|equal|panel|rival|shovel|funnel|initial)l(ed|ing|er|ers|or|ors)$/,
+    '$1$2',
+  ],
+  [/lys(e|es|ed|ing|er|ers)$/, 'lyz$1'],
+]
+
+const iseEnding = /is(e|es|ed|ing|er|ers|ation|ations|ational|able)$/
+
+/** Words whose "ise" is no ending, and so is spelt alike everywhere. */
+const keepsIse =
+  /^(?:un|re|over|under|dis|mis)?(?:(?:adv|advert|ar|appra|bra|bru|ch?a|compr|comprom|conc|cru|d[ei]m|desp|dev|disgu|enterpr|exc|exerc|expert|franch|gu|improv|inc|lia|like|merchand|no|other|para?d|po|pra|prec|prem|prom|ra|rev|r|superv|surm|surpr|telev|treat|w|dise?a|cerem|al|ma|v|m)is(?:e|es|ed|ing|er|ers|able))$/
+
+/**
+ * Brings British spellings to American ones, so that either finds the other: organisation → organization,
+ * labour → labor, programme → program, skilful → skillful.
+ *
+ * @param word in lower case
+ */
+export function americanSpelling(word: string): string {
+  const known = words.get(word)
+  if (known !== undefined) return known
+  for (const [british, american] of families) {
+    if (british.test(word)) return word.replace(british, american)
+  }
+  return word.length > 5 && iseEnding.test(word) && !keepsIse.test(word)
+    ? word.replace(iseEnding, 'iz$1')
+    : word
+}
+
+/** The beginning of a word, as the same words begin in American spelling: organis → organiz, defenc → defens. */
+export function americanPrefix(prefix: string): string {
+  for (const ending of ['', 'e', 'ul']) {
+    const american = americanSpelling(prefix + ending)
+    if (american !== prefix + ending && american.endsWith(ending)) {
+      return american.slice(0, american.length - ending.length)
+    }
+  }
+  return prefix
+}
