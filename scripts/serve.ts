@@ -32,7 +32,9 @@ async function welcome(config: Config, { url, services }: Running): Promise<void
   console.log(`\nSoundings is listening on ${url}\n`)
   if (demo) console.log(demoLinks(url, demo))
   else if ((await countAccounts()) === 0)
-    console.log(`  Make the first account (once, within a day):  ${url}/desk/first-owner/${await newInvitation()}\n`)
+    console.log(
+      `  Make the first account (once, within a day):  ${url}/desk/first-owner/${await newInvitation()}\n`,
+    )
   console.log('Ctrl-C stops it.')
 }
 

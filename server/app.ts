@@ -13,7 +13,7 @@ import { formBody } from './http/formBody.ts'
 import { useHandlebars } from './http/handlebars.ts'
 import { requestLog } from './http/log.ts'
 import { takeNotice } from './http/notice.ts'
-import { securityHeaders } from './http/security.ts'
+import { keepPrivate, securityHeaders } from './http/security.ts'
 import { deskSession } from './http/session.ts'
 import { importRoutes } from './importing/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
@@ -30,14 +30,15 @@ export function createApp(services: Services): Express {
 
   app.use(requestLog(log))
   app.use(securityHeaders())
+  app.use(['/answer', '/receipt', '/desk'], keepPrivate)
   app.use('/assets', express.static(path.join(root, 'dist/assets'), { maxAge: '1h', index: false }))
   app.use(formBody('8mb', 500))
 
   app.use(consultationRoutes(services))
   app.use(responseRoutes(services))
 
-  app.use('/desk', deskSession(config, client), deskCsrf(config), loadAccount, takeNotice)
-  app.use(accountRoutes())
+  app.use('/desk', deskSession(config, client), deskCsrf(config), loadAccount(config), takeNotice)
+  app.use(accountRoutes(services))
   app.use(deskRoutes())
   app.use(importRoutes(services))
   app.use(codebookRoutes(services))

@@ -13,7 +13,10 @@ export type Config = {
   mongodbUri: string | undefined
   /** Signs session cookies and derives the keys of forms and links. */
   sessionSecret: string
+  /** Load the demo into an empty database. */
   demo: boolean
+  /** Only this machine can reach the site: what the demo's sign-in depends on. */
+  loopback: boolean
   logLevel: string
   production: boolean
 }
@@ -37,13 +40,18 @@ const settings = z.object({
     .max(65535, 'must be 65535 or less')
     .default(3000),
   HOST: z.string().min(1, 'must be an address to listen on, such as 127.0.0.1').default('127.0.0.1'),
-  BASE_URL: z.url({ protocol: /^https?$/, error: 'must be a full address, such as https://consult.example.org' }).optional(),
+  BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a full address, such as https://consult.example.org' })
+    .optional(),
   DATA_DIR: z.string().min(1, 'must be a folder').default('./data'),
   MONGODB_URI: z
     .string()
     .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
     .optional(),
-  SESSION_SECRET: z.string().min(32, 'must be at least 32 characters; make one with: openssl rand -hex 32').optional(),
+  SESSION_SECRET: z
+    .string()
+    .min(32, 'must be at least 32 characters; make one with: openssl rand -hex 32')
+    .optional(),
   DEMO: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   NODE_ENV: z.string().default('development'),
@@ -65,6 +73,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 
   const value = parsed.data
   const dataFolder = path.resolve(value.DATA_DIR)
+  // An address of another name is one under which a proxy lets others in.
+  const loopback = isLoopback(value.HOST) && (!value.BASE_URL || isLoopback(new URL(value.BASE_URL).hostname))
   return {
     port: value.PORT,
     host: value.HOST,
@@ -72,7 +82,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataFolder,
     mongodbUri: value.MONGODB_URI,
     sessionSecret: value.SESSION_SECRET ?? keptSecret(dataFolder),
-    demo: value.DEMO === 'on' && value.MONGODB_URI === undefined && isLoopback(value.HOST),
+    demo: value.DEMO === 'on' && value.MONGODB_URI === undefined && loopback,
+    loopback,
     logLevel: value.LOG_LEVEL,
     production: value.NODE_ENV === 'production',
   }
@@ -84,7 +95,7 @@ function urlHost(host: string): string {
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d+){3}$/.test(host)
 }
 
 /** The secret made at first start, readable by its owner alone. */

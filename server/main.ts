@@ -15,7 +15,11 @@ export type Running = { url: string; services: Services; stop(): Promise<void> }
 /** Connects the database, starts the background work and listens. */
 export async function start(config: Config): Promise<Running> {
   const log = createLog(config.logLevel)
-  const database = await connectDatabase({ mongodbUri: config.mongodbUri, dataFolder: config.dataFolder, own: true })
+  const database = await connectDatabase({
+    mongodbUri: config.mongodbUri,
+    dataFolder: config.dataFolder,
+    own: true,
+  })
   await migrate()
   const runner = new Runner(log)
   const services: Services = { config, log, runner, client: databaseClient() }

@@ -38,6 +38,7 @@ describe('the settings', () => {
 
   it('load no demo when others can reach the site, or when it is off', () => {
     expect(read({ HOST: '0.0.0.0' }).demo).to.equal(false)
+    expect(read({ BASE_URL: 'https://consult.example.org' }).loopback).to.equal(false)
     expect(read({ DEMO: 'off' }).demo).to.equal(false)
     expect(read({ HOST: 'localhost' }).demo).to.equal(true)
   })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { pino } from 'pino'
 import type { Express } from 'express'
 import mongoose from 'mongoose'
+import { pino } from 'pino'
 import supertest from 'supertest'
 import { hashPassword } from '../server/accounts/password.ts'
 import type { Role } from '../server/accounts/roles.ts'
@@ -44,6 +44,7 @@ export async function openSite(): Promise<Site> {
     mongodbUri: database.uri,
     sessionSecret: randomBytes(32).toString('hex'),
     demo: false,
+    loopback: true,
     logLevel: 'silent',
     production: false,
   }
@@ -73,9 +74,17 @@ export async function openSite(): Promise<Site> {
 }
 
 /** Sends a desk form as its page would: with the token that the page at `page` holds. */
-export async function post(agent: Agent, path: string, fields: Record<string, unknown>, page = '/desk/sign-in') {
+export async function post(
+  agent: Agent,
+  path: string,
+  fields: Record<string, unknown>,
+  page = '/desk/sign-in',
+) {
   const { text } = await agent.get(page)
-  return agent.post(path).type('form').send({ _csrf: csrfIn(text), ...fields })
+  return agent
+    .post(path)
+    .type('form')
+    .send({ _csrf: csrfIn(text), ...fields })
 }
 
 /** The token in a page's forms. */

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express'
+import type { Config } from '../config.ts'
 import { Forbidden } from '../errors.ts'
 import { type Action, may } from './roles.ts'
 import { type Account, findAccount } from './store.ts'
@@ -6,14 +7,21 @@ import { type Account, findAccount } from './store.ts'
 const accounts = new WeakMap<Request, Account>()
 
 /** Loads the account that signed in, once a request, for `signedIn` and for the page's head. */
-export const loadAccount: RequestHandler = async (req, res, next) => {
-  const id = req.session.account
-  const account = id ? await findAccount(id) : null
-  if (account) {
-    accounts.set(req, account)
-    res.locals.account = { name: account.name, manages: may(account, 'manageAccounts') }
+export function loadAccount(config: Config): RequestHandler {
+  return async (req, res, next) => {
+    const id = req.session.account
+    const account = id ? await findAccount(id) : null
+    if (account && mayEnter(account, config)) {
+      accounts.set(req, account)
+      res.locals.account = { name: account.name, manages: may(account, 'manageAccounts') }
+    }
+    next()
   }
-  next()
+}
+
+/** The demo's accounts open nothing on a site that others can reach. */
+export function mayEnter(account: Account, config: Config): boolean {
+  return !account.demo || config.loopback
 }
 
 /** Lets through those who may do this; whoever has not signed in is asked to. */

@@ -7,7 +7,12 @@ import type { Account } from './store.ts'
 export function accountsPage(accounts: Account[], events: AuditEvent[], entry: Entry | undefined) {
   const names = new Map(accounts.map(account => [account._id, account.name]))
   return {
-    accounts: accounts.map(({ name, email, roles, createdAt }) => ({ name, email, roles: roles.join(', '), createdAt })),
+    accounts: accounts.map(({ name, email, roles, createdAt }) => ({
+      name,
+      email,
+      roles: roles.join(', '),
+      createdAt,
+    })),
     events: events.map(({ at, account, what, on }) => ({
       at,
       who: names.get(account) ?? 'someone whose account is gone',

@@ -8,7 +8,15 @@ export const roleNames: Record<Role, string> = {
   owner: 'Owner: all of these, and who has an account',
 }
 
-export const actions = ['read', 'code', 'editCodebook', 'import', 'writeFindings', 'export', 'manageAccounts'] as const
+export const actions = [
+  'read',
+  'code',
+  'editCodebook',
+  'import',
+  'writeFindings',
+  'export',
+  'manageAccounts',
+] as const
 export type Action = (typeof actions)[number]
 
 const permitted: Record<Role, readonly Action[]> = {

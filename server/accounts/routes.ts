@@ -4,7 +4,8 @@ import { NotFound } from '../errors.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
 import { limit } from '../http/limits.ts'
 import { validate } from '../http/validate.ts'
-import { allow, signedIn } from './allow.ts'
+import type { Services } from '../services.ts'
+import { allow, mayEnter, signedIn } from './allow.ts'
 import { latestEvents, record } from './auditStore.ts'
 import { accountForm, ownerForm, signInForm } from './forms.ts'
 import { isInvited, useInvitation } from './invitationStore.ts'
@@ -14,7 +15,7 @@ import { signIn } from './signIn.ts'
 import { addAccount, countAccounts, findAccountByEmail, listAccounts } from './store.ts'
 
 /** Signing in and out, the first owner's link, and who has an account. */
-export function accountRoutes(): Router {
+export function accountRoutes({ config }: Services): Router {
   const router = Router()
 
   router.get('/desk/sign-in', (req, res) => {
@@ -37,7 +38,8 @@ export function accountRoutes(): Router {
       return res.redirect(303, back)
     }
     const account = await findAccountByEmail(form.value.email)
-    if (!(await passwordFits(account?.passwordHash, form.value.password)) || !account) {
+    const fits = await passwordFits(account?.passwordHash, form.value.password)
+    if (!account || !fits || !mayEnter(account, config)) {
       const message = 'The email address or the password is not right. Try again.'
       keepEntry(req, 'signIn', { email: form.value.email }, [{ place: 'email', message }])
       return res.redirect(303, back)
@@ -71,7 +73,14 @@ export function accountRoutes(): Router {
     const passwordHash = await hashPassword(form.value.password)
     if (!(await useInvitation(String(token))) || (await countAccounts()) > 0) throw new NotFound(usedLink)
     const { name, email } = form.value
-    const owner = { _id: newId(), name, email, roles: ['owner' as const], passwordHash, createdAt: new Date() }
+    const owner = {
+      _id: newId(),
+      name,
+      email,
+      roles: ['owner' as const],
+      passwordHash,
+      createdAt: new Date(),
+    }
     await addAccount(owner)
     await record(owner._id, 'made the first account', owner._id)
     await signIn(req, owner._id)
@@ -95,7 +104,14 @@ export function accountRoutes(): Router {
       return res.redirect(303, '/desk/accounts')
     }
     const { name, email, role, password } = form.value
-    const account = { _id: newId(), name, email, roles: [role], passwordHash: await hashPassword(password), createdAt: new Date() }
+    const account = {
+      _id: newId(),
+      name,
+      email,
+      roles: [role],
+      passwordHash: await hashPassword(password),
+      createdAt: new Date(),
+    }
     if (!(await addAccount(account))) {
       keepEntry(req, 'account', entered, [{ place: 'email', message: 'This address has an account already' }])
       return res.redirect(303, '/desk/accounts')
@@ -108,7 +124,8 @@ export function accountRoutes(): Router {
   return router
 }
 
-const usedLink = 'This link was used, or is older than a day. Start the server again: it prints a new one while there is no account.'
+const usedLink =
+  'This link was used, or is older than a day. Start the server again: it prints a new one while there is no account.'
 
 /** A path of this site to go to after signing in, or nothing: never another site's. */
 function ownPath(next: unknown): string {

@@ -9,6 +9,8 @@ export type Account = {
   roles: Role[]
   /** argon2id, in its own encoded form. */
   passwordHash: string
+  /** Made with the demo, with a password that everybody knows: it signs in only where nobody else can reach the site. */
+  demo?: boolean
   createdAt: Date
 }
 
@@ -19,6 +21,7 @@ const schema = new Schema<Account>(
     name: { type: String, required: true },
     roles: [{ type: String, enum: roles }],
     passwordHash: { type: String, required: true },
+    demo: Boolean,
     createdAt: { type: Date, required: true },
   },
   { versionKey: false },
@@ -43,6 +46,10 @@ export function countAccounts(): Promise<number> {
 
 /** @returns false when the address has an account already. */
 export async function addAccount(account: Account): Promise<boolean> {
-  const result = await Accounts.updateOne({ email: account.email }, { $setOnInsert: account }, { upsert: true })
+  const result = await Accounts.updateOne(
+    { email: account.email },
+    { $setOnInsert: account },
+    { upsert: true },
+  )
   return result.upsertedCount === 1
 }

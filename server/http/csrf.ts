@@ -13,7 +13,8 @@ export function deskCsrf(config: Config): RequestHandler[] {
   const { doubleCsrfProtection, generateCsrfToken } = doubleCsrf({
     getSecret: () => config.sessionSecret,
     getSessionIdentifier: req => req.session.id,
-    getCsrfTokenFromRequest: req => (req.body as { _csrf?: unknown } | undefined)?._csrf as string | undefined,
+    getCsrfTokenFromRequest: req =>
+      (req.body as { _csrf?: unknown } | undefined)?._csrf as string | undefined,
     cookieName: secure ? '__Host-desk.csrf' : 'desk.csrf',
     cookieOptions: { sameSite: 'lax', secure, httpOnly: true, path: '/' },
     errorConfig: { statusCode: 403, message: stale, code: 'BAD_CSRF' },

@@ -40,7 +40,8 @@ function asPageError(error: unknown): PageError | undefined {
       ? new TooLarge('The file is larger than 10 MB. Choose a smaller one.')
       : new PageError(400, 'The form could not be read. Go back, reload the page and send it again.')
   const status = (error as { status?: unknown } | null)?.status
-  if (status === 413) return new TooLarge('The form is larger than this site can take. Shorten it, or send a part as a file.')
+  if (status === 413)
+    return new TooLarge('The form is larger than this site can take. Shorten it, or send a part as a file.')
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new PageError(status, 'The request could not be read. Go back, reload the page and send it again.')
   return undefined

@@ -12,7 +12,8 @@ export function limit(perMinute: number, skip?: (req: Request) => boolean) {
     handler: (_req, res) => {
       res.status(429).render('error', {
         title: 'Too many requests',
-        message: 'Too many requests came from your address in a short time. Nothing was lost: wait a minute, then try again.',
+        message:
+          'Too many requests came from your address in a short time. Nothing was lost: wait a minute, then try again.',
       })
     },
   })

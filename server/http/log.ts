@@ -16,7 +16,11 @@ export function requestLog(log: Log) {
     genReqId: () => randomUUID(),
     customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'debug'),
     serializers: {
-      req: (req: { id: string; method: string; url: string }) => ({ id: req.id, method: req.method, path: withoutSecrets(req.url) }),
+      req: (req: { id: string; method: string; url: string }) => ({
+        id: req.id,
+        method: req.method,
+        path: withoutSecrets(req.url),
+      }),
       res: (res: { statusCode: number }) => ({ status: res.statusCode }),
     },
   })

@@ -1,3 +1,4 @@
+import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 
 /** Response headers: nothing from elsewhere, nothing inline, no framing, no address passed on. */
@@ -20,4 +21,10 @@ export function securityHeaders() {
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
   })
+}
+
+/** For pages that are one person's: no cache on the way keeps them. */
+export const keepPrivate: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'no-store')
+  next()
 }

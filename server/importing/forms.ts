@@ -13,7 +13,10 @@ export const uploadForm = z.object({
 /** The uses come as use-0, use-1 … in the order of the columns. */
 export function columnsForm(columns: number) {
   const uses = Object.fromEntries(
-    Array.from({ length: columns }, (_, n) => [`use-${n}`, z.enum(columnUses, { error: 'Choose what this column is' })]),
+    Array.from({ length: columns }, (_, n) => [
+      `use-${n}`,
+      z.enum(columnUses, { error: 'Choose what this column is' }),
+    ]),
   )
   return z
     .object({
@@ -28,11 +31,19 @@ export function columnsForm(columns: number) {
     .superRefine((form: Record<string, unknown>, context) => {
       const chosen = Array.from({ length: columns }, (_, n) => form[`use-${n}`])
       if (!chosen.includes('text'))
-        context.addIssue({ code: 'custom', path: ['use-0'], message: 'Choose at least one column of text to be coded' })
+        context.addIssue({
+          code: 'custom',
+          path: ['use-0'],
+          message: 'Choose at least one column of text to be coded',
+        })
       for (const single of ['id', 'role', 'sector', 'nation', 'name', 'organisation'] as const) {
         const again = chosen.indexOf(single, chosen.indexOf(single) + 1)
         if (chosen.includes(single) && again > 0)
-          context.addIssue({ code: 'custom', path: [`use-${again}`], message: `Only one column can be the ${single}` })
+          context.addIssue({
+            code: 'custom',
+            path: [`use-${again}`],
+            message: `Only one column can be the ${single}`,
+          })
       }
     })
 }

@@ -2,8 +2,8 @@ import type { Problem } from '../../analysis/index.ts'
 import type { Page } from '../consultations/questions.ts'
 import { addConsultation, findConsultation } from '../consultations/store.ts'
 import { readTable } from '../files/readTable.ts'
-import { askFor } from '../jobs/store.ts'
 import type { Progress, Runner } from '../jobs/runner.ts'
+import { askFor } from '../jobs/store.ts'
 import { type Incoming, receiveResponses } from '../responses/receive.ts'
 import { openFile, removeFile } from './fileStore.ts'
 import { questionId, readRow } from './rows.ts'
@@ -42,7 +42,11 @@ async function runImport(record: Import, progress: Progress): Promise<void> {
       batch.push(read.response)
       const id = read.response.attributes.id
       const first = id && ids.get(id)
-      if (first) found.add({ place: `line ${row.line}`, message: `Has the same id as line ${first} (${id}). Both were kept.` })
+      if (first)
+        found.add({
+          place: `line ${row.line}`,
+          message: `Has the same id as line ${first} (${id}). Both were kept.`,
+        })
       else if (id) ids.set(id, row.line)
     }
     if (batch.length === batchSize) {
@@ -75,7 +79,12 @@ async function makeConsultation(record: Import): Promise<void> {
     title: 'Answers',
     questions: record.columns
       .filter(column => column.use === 'text')
-      .map((column, index) => ({ id: questionId(index + 1), type: 'longText', label: column.name, required: false })),
+      .map((column, index) => ({
+        id: questionId(index + 1),
+        type: 'longText',
+        label: column.name,
+        required: false,
+      })),
   }
   await addConsultation(
     {

@@ -41,7 +41,11 @@ export function previewPage(record: Import, entry: Entry | undefined) {
         uses: columnUses.map(value => ({ value, label: useNames[value], chosen: value === use })),
       }
     }),
-    choices: Object.entries(choiceNames).map(([value, label]) => ({ value, label, chosen: value === chosen })),
+    choices: Object.entries(choiceNames).map(([value, label]) => ({
+      value,
+      label,
+      chosen: value === chosen,
+    })),
     basis: values.basis ?? record.basis,
     problems: entry?.problems,
   }

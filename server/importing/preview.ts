@@ -49,7 +49,9 @@ export async function preview(
 function useOf(name: string, guess: { id?: string; text: string[]; by: string[] }): ColumnUse {
   if (guess.text.includes(name)) return 'text'
   if (guess.id === name) return 'id'
-  const known = (['role', 'sector', 'nation', 'organisation'] as const).find(use => name.trim().toLowerCase() === use)
+  const known = (['role', 'sector', 'nation', 'organisation'] as const).find(
+    use => name.trim().toLowerCase() === use,
+  )
   if (known) return known
   return guess.by.includes(name) ? 'attribute' : 'ignore'
 }
@@ -64,7 +66,12 @@ function samplesOf(name: string, rows: Row[]): string[] {
 
 /** An address for the new consultation, made from its title. */
 async function freeName(title: string): Promise<string> {
-  const plain = title.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 50)
+  const plain = title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 50)
   const base = plain || 'imported'
   for (let n = 1; ; n++) {
     const name = n === 1 ? base : `${base}-${n}`

@@ -16,7 +16,10 @@ import { preview } from './preview.ts'
 import { beginImport, type ColumnUse, findImport, type Import, listImports } from './store.ts'
 
 const largest = 200 * 1024 * 1024
-const upload = multer({ storage: importStorage, limits: { fileSize: largest, files: 1, fields: 10, fieldSize: 10_000 } })
+const upload = multer({
+  storage: importStorage,
+  limits: { fileSize: largest, files: 1, fields: 10, fieldSize: 10_000 },
+})
 
 /** Bringing responses that were gathered elsewhere: upload, preview of the columns, import, report. */
 export function importRoutes({ runner }: Services): Router {
@@ -36,7 +39,8 @@ export function importRoutes({ runner }: Services): Router {
   router.post('/desk/import', allow('import'), upload.single('table'), checkUploadCsrf, async (req, res) => {
     const form = validate(uploadForm, req.body)
     const problems = form.ok ? [] : form.problems
-    if (!req.file) problems.push({ place: 'table', message: 'Choose a CSV, an .xlsx spreadsheet or a JSON Lines file' })
+    if (!req.file)
+      problems.push({ place: 'table', message: 'Choose a CSV, an .xlsx spreadsheet or a JSON Lines file' })
     if (!form.ok || !req.file) {
       if (req.file) await removeFile(req.file.filename)
       keepEntry(req, 'import', req.body, problems)
@@ -46,7 +50,12 @@ export function importRoutes({ runner }: Services): Router {
     const name = Buffer.from(originalname, 'latin1').toString('utf8')
     const made = await preview({ file, name, title: form.value.title }, signedIn(req))
     if (!made.ok) {
-      keepEntry(req, 'import', req.body, made.problems.map(message => ({ place: 'table', message: `${name}: ${message}` })))
+      keepEntry(
+        req,
+        'import',
+        req.body,
+        made.problems.map(message => ({ place: 'table', message: `${name}: ${message}` })),
+      )
       return res.redirect(303, '/desk/import')
     }
     res.redirect(303, `/desk/import/${made.id}`)
@@ -55,8 +64,14 @@ export function importRoutes({ runner }: Services): Router {
   router.get('/desk/import/:import', allow('import'), async (req, res) => {
     const record = await importOf(req)
     if (record.state === 'preview')
-      return res.render('importing/preview', { layout: 'desk', ...previewPage(record, takeEntry(req, record._id)) })
-    res.render('importing/import', { layout: 'desk', ...importPage(record, await findJob('import', record._id)) })
+      return res.render('importing/preview', {
+        layout: 'desk',
+        ...previewPage(record, takeEntry(req, record._id)),
+      })
+    res.render('importing/import', {
+      layout: 'desk',
+      ...importPage(record, await findJob('import', record._id)),
+    })
   })
 
   router.post('/desk/import/:import', allow('import'), async (req, res) => {

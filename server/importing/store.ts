@@ -2,7 +2,17 @@ import { model, Schema } from 'mongoose'
 import type { AttributionChoice, Problem } from '../../analysis/index.ts'
 
 /** What a column of an imported table is. */
-export const columnUses = ['text', 'id', 'role', 'sector', 'nation', 'name', 'organisation', 'attribute', 'ignore'] as const
+export const columnUses = [
+  'text',
+  'id',
+  'role',
+  'sector',
+  'nation',
+  'name',
+  'organisation',
+  'attribute',
+  'ignore',
+] as const
 export type ColumnUse = (typeof columnUses)[number]
 
 /** A table that was brought, from its preview to its last row. */
@@ -69,7 +79,13 @@ export async function changeImport(id: string, change: Partial<Omit<Import, '_id
 }
 
 /** Starts an import that was previewed: true for one of those who press the button. */
-export async function beginImport(id: string, change: Pick<Import, 'columns' | 'choice' | 'basis'>): Promise<boolean> {
-  const result = await Imports.updateOne({ _id: id, state: 'preview' }, { $set: { ...change, state: 'importing' } })
+export async function beginImport(
+  id: string,
+  change: Pick<Import, 'columns' | 'choice' | 'basis'>,
+): Promise<boolean> {
+  const result = await Imports.updateOne(
+    { _id: id, state: 'preview' },
+    { $set: { ...change, state: 'importing' } },
+  )
   return result.modifiedCount === 1
 }

@@ -28,7 +28,10 @@ describe('signing in', () => {
     const agent = site.agent()
     await post(agent, link, { ...owner, password: 'short' }, link)
     const { text } = await agent.get(link)
-    expect(text).to.contain('at least 12 characters').and.contain('value="Maud Erskine"').and.contain('<title>Error: ')
+    expect(text)
+      .to.contain('at least 12 characters')
+      .and.contain('value="Maud Erskine"')
+      .and.contain('<title>Error: ')
     expect(text).not.to.contain('value="short"')
   })
 
@@ -37,7 +40,9 @@ describe('signing in', () => {
     for (const email of ['maud@example.org', 'nobody@example.org']) {
       const agent = site.agent()
       await post(agent, '/desk/sign-in', { email, password: 'not the password' })
-      pages.push((await agent.get('/desk/sign-in')).text.replaceAll(email, '').replace(/value="[^"]{40,}"/g, ''))
+      pages.push(
+        (await agent.get('/desk/sign-in')).text.replaceAll(email, '').replace(/value="[^"]{40,}"/g, ''),
+      )
       expect((await agent.get('/desk')).status).to.equal(303)
     }
     expect(pages[0]).to.contain('is not right').and.equal(pages[1])
@@ -48,7 +53,9 @@ describe('signing in', () => {
     const asked = await agent.get('/desk/accounts')
     expect(asked.headers.location).to.equal('/desk/sign-in?next=%2Fdesk%2Faccounts')
     const { email, password } = owner
-    expect((await post(agent, '/desk/sign-in', { email, password, next: '/desk/accounts' })).headers.location).to.equal('/desk/accounts')
+    expect(
+      (await post(agent, '/desk/sign-in', { email, password, next: '/desk/accounts' })).headers.location,
+    ).to.equal('/desk/accounts')
     for (const next of ['https://example.org/', '//example.org', '/deskless', '/c/x', ['/desk']]) {
       const sent = await post(site.agent(), '/desk/sign-in', { email, password, next })
       expect(sent.headers.location).to.equal('/desk')
@@ -61,7 +68,11 @@ describe('signing in', () => {
     expect(bare.status).to.equal(403)
     const other = await site.agent().get('/desk/sign-in')
     const token = /name="_csrf" value="([^"]+)"/.exec(other.text)?.[1]
-    const crossed = await site.agent().post('/desk/sign-in').type('form').send({ _csrf: token, email, password })
+    const crossed = await site
+      .agent()
+      .post('/desk/sign-in')
+      .type('form')
+      .send({ _csrf: token, email, password })
     expect(crossed.status).to.equal(403)
   })
 
@@ -69,7 +80,8 @@ describe('signing in', () => {
     const agent = site.agent()
     const before = (await agent.get('/desk/sign-in')).headers['set-cookie']?.toString() ?? ''
     const { email, password } = owner
-    const after = (await post(agent, '/desk/sign-in', { email, password })).headers['set-cookie']?.toString() ?? ''
+    const after =
+      (await post(agent, '/desk/sign-in', { email, password })).headers['set-cookie']?.toString() ?? ''
     const id = (cookies: string) => /desk=([^;]+)/.exec(cookies)?.[1]
     expect(id(before)).to.be.a('string')
     expect(id(after)).to.be.a('string').and.not.equal(id(before))
@@ -84,10 +96,19 @@ describe('signing in', () => {
 
   it('makes accounts for colleagues, once an address, with what was entered kept', async () => {
     const agent = await site.signIn('owner')
-    const colleague = { name: 'Idris Vaughan', email: 'Idris@Example.org', password: 'a long enough one', role: 'author' }
+    const colleague = {
+      name: 'Idris Vaughan',
+      email: 'Idris@Example.org',
+      password: 'a long enough one',
+      role: 'author',
+    }
     await post(agent, '/desk/accounts', colleague, '/desk/accounts')
-    expect((await agent.get('/desk/accounts')).text).to.contain('idris@example.org').and.contain('Idris Vaughan can sign in now')
+    expect((await agent.get('/desk/accounts')).text)
+      .to.contain('idris@example.org')
+      .and.contain('Idris Vaughan can sign in now')
     await post(agent, '/desk/accounts', colleague, '/desk/accounts')
-    expect((await agent.get('/desk/accounts')).text).to.contain('has an account already').and.contain('value="Idris Vaughan"')
+    expect((await agent.get('/desk/accounts')).text)
+      .to.contain('has an account already')
+      .and.contain('value="Idris Vaughan"')
   })
 })

@@ -18,7 +18,8 @@ export const rooms = [
   'privacy',
 ]
 
-const effects = /^(node:)?(fs|net|http|https|http2|dgram|dns|tls|child_process|worker_threads|process|timers)(\/|$)/
+const effects =
+  /^(node:)?(fs|net|http|https|http2|dgram|dns|tls|child_process|worker_threads|process|timers)(\/|$)/
 const isStore = (file: string) => /(^|\/)(store|[a-z][A-Za-z]*Store)\.ts$/.test(file)
 
 type Import = { from: string; what: string }
@@ -37,28 +38,36 @@ function roomOf(file: string): string | undefined {
 const importRules: Rule[] = [
   {
     says: 'analysis/ imports only itself: no server, no script, no test',
-    breaks: (file, i) => file.startsWith('analysis/') && i.what.startsWith('.') && !target(i).startsWith('analysis/'),
+    breaks: (file, i) =>
+      file.startsWith('analysis/') && i.what.startsWith('.') && !target(i).startsWith('analysis/'),
   },
   {
     says: 'analysis/ knows no Express, no Mongoose, no file, no network, no clock',
     breaks: (file, i) =>
-      file.startsWith('analysis/') && (/^(express|mongoose|mongodb)(\/|$)/.test(i.what) || effects.test(i.what)),
+      file.startsWith('analysis/') &&
+      (/^(express|mongoose|mongodb)(\/|$)/.test(i.what) || effects.test(i.what)),
   },
   {
     says: 'outside analysis/, only its door analysis/index.ts is imported',
     breaks: (file, i) =>
-      /^(server|scripts)\//.test(file) && target(i).startsWith('analysis/') && target(i) !== 'analysis/index.ts',
+      /^(server|scripts)\//.test(file) &&
+      target(i).startsWith('analysis/') &&
+      target(i) !== 'analysis/index.ts',
   },
   {
     says: 'natural is imported by analysis/text/stem.ts alone, and deep',
     breaks: (file, i) =>
       /^natural(\/|$)/.test(i.what) &&
-      (i.what === 'natural' || !(file === 'analysis/text/stem.ts' || file.startsWith('scripts/bench/') || file.startsWith('test/'))),
+      (i.what === 'natural' ||
+        !(file === 'analysis/text/stem.ts' || file.startsWith('scripts/bench/') || file.startsWith('test/'))),
   },
   {
     says: 'only stores and server/database/ import mongoose',
     breaks: (file, i) =>
-      file.startsWith('server/') && /^mongoose(\/|$)/.test(i.what) && !isStore(file) && !file.startsWith('server/database/'),
+      file.startsWith('server/') &&
+      /^mongoose(\/|$)/.test(i.what) &&
+      !isStore(file) &&
+      !file.startsWith('server/database/'),
   },
   {
     says: 'a room imports only rooms above it',
@@ -72,7 +81,12 @@ const importRules: Rule[] = [
     says: 'a room shows others its stores, use cases and types, never its routes, forms or pages',
     breaks(file, i) {
       const [from, to] = [roomOf(file), roomOf(target(i))]
-      return from !== undefined && from !== to && to !== undefined && /(^|\/)(.*[rR]outes|forms|page)\.ts$/.test(target(i))
+      return (
+        from !== undefined &&
+        from !== to &&
+        to !== undefined &&
+        /(^|\/)(.*[rR]outes|forms|page)\.ts$/.test(target(i))
+      )
     },
   },
   {
@@ -85,12 +99,14 @@ const importRules: Rule[] = [
 const sourceRules: { says: string; breaks(file: string, source: string): boolean }[] = [
   {
     says: 'only server/config.ts reads process.env',
-    breaks: (file, source) => /^(server|analysis)\//.test(file) && file !== 'server/config.ts' && /process\.env\b/.test(source),
+    breaks: (file, source) =>
+      /^(server|analysis)\//.test(file) && file !== 'server/config.ts' && /process\.env\b/.test(source),
   },
   {
     says: 'analysis/ has no clock and no random of its own',
     breaks: (file, source) =>
-      file.startsWith('analysis/') && /Math\.random\(|Date\.now\(|new Date\(\)|performance\.now\(|randomBytes|randomUUID/.test(source),
+      file.startsWith('analysis/') &&
+      /Math\.random\(|Date\.now\(|new Date\(\)|performance\.now\(|randomBytes|randomUUID/.test(source),
   },
 ]
 

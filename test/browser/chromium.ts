@@ -1,4 +1,12 @@
-import { createReadStream, createWriteStream, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -8,7 +16,10 @@ import { type Browser, chromium } from 'playwright-core'
 import { extract } from 'tar-fs'
 
 const version = '147.0.0'
-const packed = path.join(path.dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '../../bin')
+const packed = path.join(
+  path.dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')),
+  '../../bin',
+)
 const unpacked = path.join(tmpdir(), `soundings-chromium-${version}`)
 
 /**

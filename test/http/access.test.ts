@@ -59,7 +59,10 @@ describe('who may use which page', () => {
       for (const [who, agent] of people) {
         const allowed = who !== 'nobody' && may({ roles: [who] }, action)
         const token = /name="_csrf" value="([^"]+)"/.exec((await agent.get('/desk/sign-in')).text)?.[1]
-        const response = method === 'GET' ? await agent.get(address) : await agent.post(address).type('form').send({ _csrf: token })
+        const response =
+          method === 'GET'
+            ? await agent.get(address)
+            : await agent.post(address).type('form').send({ _csrf: token })
         if (who === 'nobody') expect(response.headers.location, who).to.match(/^\/desk\/sign-in/)
         else if (allowed) expect(response.status, who).not.to.be.oneOf([401, 403, 500])
         else expect(response.status, who).to.equal(403)

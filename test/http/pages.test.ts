@@ -12,7 +12,10 @@ describe('every page', () => {
   it('has a policy that lets nothing run or load but our own files', async () => {
     const { headers } = await site.agent().get('/')
     const policy = headers['content-security-policy'] ?? ''
-    expect(policy).to.contain("default-src 'none'").and.contain("script-src 'self'").and.contain("frame-ancestors 'none'")
+    expect(policy)
+      .to.contain("default-src 'none'")
+      .and.contain("script-src 'self'")
+      .and.contain("frame-ancestors 'none'")
     expect(policy).not.to.contain('unsafe')
     expect(headers['referrer-policy']).to.equal('no-referrer')
     expect(headers['x-content-type-options']).to.equal('nosniff')
@@ -27,10 +30,18 @@ describe('every page', () => {
   })
 
   it('answers a body that cannot be read with a page, not a stack', async () => {
-    const huge = await site.agent().post('/c/none/start').type('form').send(`x=${'a'.repeat(9_000_000)}`)
+    const huge = await site
+      .agent()
+      .post('/c/none/start')
+      .type('form')
+      .send(`x=${'a'.repeat(9_000_000)}`)
     expect(huge.status).to.equal(413)
     expect(huge.text).to.contain('too large')
-    const broken = await site.agent().post('/c/none/start').set('content-type', 'application/x-www-form-urlencoded; charset=x-none').send('a=b')
+    const broken = await site
+      .agent()
+      .post('/c/none/start')
+      .set('content-type', 'application/x-www-form-urlencoded; charset=x-none')
+      .send('a=b')
     expect(broken.status).to.equal(415)
     expect(broken.text).to.contain('could not be read')
   })

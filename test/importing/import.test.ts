@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { registerImport } from '../../server/importing/importJob.ts'
 import { listConsultations } from '../../server/consultations/store.ts'
+import { registerImport } from '../../server/importing/importJob.ts'
 import { currentConsent, listResponses } from '../../server/responses/store.ts'
 import { textsOf } from '../../server/responses/textStore.ts'
 import { type Agent, csrfIn, openSite, type Site } from '../site.ts'
@@ -26,14 +26,26 @@ describe('importing a table', () => {
 
   async function upload(content: string | Buffer, name = 'ferries.csv', title = 'Ferry bookings') {
     const token = csrfIn((await agent.get('/desk/import')).text)
-    return agent.post('/desk/import').field('_csrf', token).field('title', title).attach('table', Buffer.from(content), name)
+    return agent
+      .post('/desk/import')
+      .field('_csrf', token)
+      .field('title', title)
+      .attach('table', Buffer.from(content), name)
   }
 
   async function confirm(address: string, change: Record<string, string> = {}) {
     const page = await agent.get(address)
-    const chosen = [...page.text.matchAll(/<select[^>]* name="(use-\d+)"[\s\S]*?<option value="([a-z]+)" selected/g)]
+    const chosen = [
+      ...page.text.matchAll(/<select[^>]* name="(use-\d+)"[\s\S]*?<option value="([a-z]+)" selected/g),
+    ]
     const uses = Object.fromEntries(chosen.map(([, field, use]) => [field, use]))
-    const form = { _csrf: csrfIn(page.text), ...uses, choice: 'unnamed', basis: 'Collected by the harbour office', ...change }
+    const form = {
+      _csrf: csrfIn(page.text),
+      ...uses,
+      choice: 'unnamed',
+      basis: 'Collected by the harbour office',
+      ...change,
+    }
     return agent.post(address).type('form').send(form)
   }
 
@@ -57,9 +69,14 @@ describe('importing a table', () => {
     expect(responses.length).to.equal(4)
     const first = responses.find(response => response.attributes.id === 'F-01')
     expect(first?.attributes['Where do you work?']).to.equal('Harbour office')
-    expect(first && currentConsent(first)).to.include({ choice: 'unnamed', wording: 'import: Collected by the harbour office' })
+    expect(first && currentConsent(first)).to.include({
+      choice: 'unnamed',
+      wording: 'import: Collected by the harbour office',
+    })
     const [text] = await textsOf('ferry-bookings', first?._id ?? '')
-    expect(text?.text).to.equal('The form asks for the vessel twice.\nNobody reads the second one; I have asked.')
+    expect(text?.text).to.equal(
+      'The form asks for the vessel twice.\nNobody reads the second one; I have asked.',
+    )
   })
 
   it('adds nothing twice when the button is pressed twice', async () => {
@@ -74,7 +91,10 @@ describe('importing a table', () => {
     const token = csrfIn((await agent.get('/desk/import')).text)
     await agent.post('/desk/import').field('_csrf', token).field('title', 'Kept title')
     const { text } = await agent.get('/desk/import')
-    expect(text).to.contain('Choose a CSV').and.contain('value="Kept title"').and.contain('There is a problem')
+    expect(text)
+      .to.contain('Choose a CSV')
+      .and.contain('value="Kept title"')
+      .and.contain('There is a problem')
   })
 
   it('refuses what is no table, by name', async () => {
@@ -93,7 +113,10 @@ describe('importing a table', () => {
   })
 
   it('refuses an upload without the token, and keeps nothing of it', async () => {
-    const sent = await agent.post('/desk/import').field('title', 'x').attach('table', Buffer.from(table), 'x.csv')
+    const sent = await agent
+      .post('/desk/import')
+      .field('title', 'x')
+      .attach('table', Buffer.from(table), 'x.csv')
     expect(sent.status).to.equal(403)
   })
 })
