@@ -1,3 +1,32 @@
+export { type Candidate, candidatesOf, type Passage } from './findings/candidates.ts'
+export { type ThemeSet, themesTogether } from './findings/cooccurrence.ts'
+export {
+  type Draft,
+  type DraftInput,
+  type DraftQuote,
+  type DraftTheme,
+  draftFinding,
+} from './findings/draft.ts'
+export { escapeMarkdown } from './findings/escapeMarkdown.ts'
+export { fragmentsOf } from './findings/fragments.ts'
+export {
+  type Claim,
+  inScope,
+  type Prevalence,
+  type PrevalenceInput,
+  prevalence,
+  unreviewedTags,
+} from './findings/prevalence.ts'
+export {
+  countOf,
+  fewestForWords,
+  type Quantifier,
+  quantifier,
+  quantifiers,
+  respondents,
+  shareOf,
+} from './findings/quantifiers.ts'
+export { type Selected, selectQuotes } from './findings/select.ts'
 export * from './model.ts'
 export { type Attribution, attribute, inQuoteMarks, printedLine } from './quotes/attribution.ts'
 export { editProblems } from './quotes/edits.ts'
@@ -19,3 +48,15 @@ export { editNote } from './quotes/note.ts'
 export { verifyQuote } from './quotes/verify.ts'
 export { editWarnings } from './quotes/warnings.ts'
 export { type Piece, quotePieces, quoteWords } from './quotes/words.ts'
+export { themesToRetag } from './tagging/changed.ts'
+export { codebookProblems } from './tagging/codebook.ts'
+export { explainTag } from './tagging/explain.ts'
+export { parseRule, type RuleParse } from './tagging/parse.ts'
+export { type Expression, type ParsedRule, type RuleProblem, ruleLimits } from './tagging/rule.ts'
+export { compileCodebook, type Tagger, tagAnswer } from './tagging/tag.ts'
+export { isNonAnswer, nonAnswers } from './text/nonAnswers.ts'
+export { type StoredForm, storedForm } from './text/normalise.ts'
+export { sentences } from './text/sentences.ts'
+export { stem } from './text/stem.ts'
+export { type Token, tokenise } from './text/tokens.ts'
+export { countWords } from './text/words.ts'

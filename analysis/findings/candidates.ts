@@ -1,0 +1,106 @@
+import type { Answer, Quote, Span } from '../model.ts'
+import { sentences } from '../text/sentences.ts'
+import { countWords } from '../text/words.ts'
+import { fragmentsOf } from './fragments.ts'
+import { isWhole, standsAlone } from './standsAlone.ts'
+import { typicality, type Vector, vectorsOf } from './typical.ts'
+
+/** A passage of a theme, from a coding or a tag, with what choosing among passages needs to know. */
+export type Passage = Span & {
+  answer: Answer
+  /** The part of the respondents that its author belongs to, such as a sector; empty where not known. */
+  group: string
+  /** Whether its author permits quotation. */
+  permitted: boolean
+}
+
+/** A stretch that could be quoted. The shares are 0 to 1. */
+export type Candidate = {
+  quote: Quote
+  respondent: string
+  group: string
+  words: number
+  isFragment: boolean
+  short: number
+  alone: number
+  typical: number
+  vector: Vector
+}
+
+type Stretch = { passage: Passage; span: Span; isFragment: boolean }
+
+/** A sentence of more words than this is offered in fragments too; one of more than `mostWords` only so. */
+const longWords = 24
+const mostWords = 45
+
+/**
+ * What could be quoted of a theme's passages: the sentences that they touch, and self-contained fragments of
+ * the long ones. Passages whose authors permit no quotation say what is typical, but are not offered.
+ */
+export function candidatesOf(passages: Passage[]): Candidate[] {
+  const sentencesOf = remembered(({ text }: Answer) => sentences(text))
+  const stretches = distinct(passages.flatMap(passage => stretchesOf(passage, sentencesOf(passage.answer))))
+  const texts = stretches.map(({ passage, span }) => passage.answer.text.slice(span.start, span.end))
+  const vectors = vectorsOf(texts)
+  const typical = typicality(vectors)
+  return stretches.flatMap(({ passage, span, isFragment }, i) => {
+    const words = countWords(texts[i] ?? '')
+    if (!passage.permitted || words > mostWords) return []
+    return {
+      quote: { text: passage.answer.id, ...span, edits: [] },
+      respondent: passage.answer.respondent,
+      group: passage.group,
+      words,
+      isFragment,
+      short: shortness(words, isFragment),
+      alone: aloneness(texts[i] ?? '', isFragment),
+      typical: typical[i] ?? 0,
+      vector: vectors[i] ?? new Map(),
+    }
+  })
+}
+
+/** 1 at a comfortable length, less the further from it; a fragment may be shorter than a sentence. */
+function shortness(words: number, isFragment: boolean): number {
+  const [least, most] = isFragment ? [4, 12] : [8, 22]
+  if (words < least) return words / least
+  return words <= most ? 1 : Math.max(0, 1 - (words - most) / (mostWords - most))
+}
+
+function aloneness(words: string, isFragment: boolean): number {
+  if (!standsAlone(words)) return 0
+  return isFragment || isWhole(words) ? 1 : 0.5
+}
+
+function stretchesOf(passage: Passage, all: Span[]): Stretch[] {
+  const { text } = passage.answer
+  const touched = all.filter(({ start, end }) => start < passage.end && passage.start < end)
+  return touched.flatMap(sentence => {
+    const whole: Stretch = { passage, span: sentence, isFragment: false }
+    if (countWords(text.slice(sentence.start, sentence.end)) <= longWords) return [whole]
+    const fragments = fragmentsOf(text, sentence).filter(
+      ({ start, end }) => start < passage.end && passage.start < end,
+    )
+    return [whole, ...fragments.map(span => ({ passage, span, isFragment: true }))]
+  })
+}
+
+function distinct(stretches: Stretch[]): Stretch[] {
+  const seen = new Map(
+    stretches.map(stretch => [
+      `${stretch.passage.answer.id}\n${stretch.span.start}\n${stretch.span.end}`,
+      stretch,
+    ]),
+  )
+  return [...seen.values()]
+}
+
+/** A text with many passages has its sentences found once. */
+function remembered(find: (answer: Answer) => Span[]): (answer: Answer) => Span[] {
+  const known = new Map<string, Span[]>()
+  return answer => {
+    const found = known.get(answer.id) ?? find(answer)
+    known.set(answer.id, found)
+    return found
+  }
+}

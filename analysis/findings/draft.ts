@@ -1,0 +1,149 @@
+import { inQuoteMarks } from '../quotes/attribution.ts'
+import { capitalised, listed } from '../quotes/lead.ts'
+import { escapeMarkdown } from './escapeMarkdown.ts'
+import type { Prevalence } from './prevalence.ts'
+import { countOf, fewestForWords, quantifier, respondents, shareOf } from './quantifiers.ts'
+
+/** A quote as it goes into a draft: its words from `quoteWords`, and who said them from `attribute`. */
+export type DraftQuote = { words: string; who: string; isFragment: boolean }
+
+/** A theme of the draft and how many respondents raised it (tags), or where they stand on it (codings). */
+export type DraftTheme = { name: string; respondents: number; prevalence?: Prevalence }
+
+export type DraftInput = {
+  themes: DraftTheme[]
+  /** Over how many respondents is counted. */
+  of: number
+  /** What was counted: people's codings, or the machine's tags that nobody has reviewed. */
+  basis: 'codings' | 'tags'
+  quotes: DraftQuote[]
+  counters: DraftQuote[]
+}
+
+/** A finding proposed for an author to edit: the claim in a sentence, and a paragraph of Markdown. */
+export type Draft = { statement: string; markdown: string }
+
+/**
+ * Proposes a finding: a sentence that names the themes in order of their counts, the quotes in sentences that
+ * attribute them, a voice that differs, and gaps marked for the author. Everything in quotation marks is a
+ * quote that was given.
+ *
+ * @throws Error when there is no theme.
+ */
+export function draftFinding(input: DraftInput): Draft {
+  const themes = input.themes.toSorted(
+    (a, b) => b.respondents - a.respondents || a.name.localeCompare(b.name),
+  )
+  const [first] = themes
+  if (!first) throw new Error('draftFinding: there is no theme to write of')
+  const evidence = evidenceSentences(input.quotes)
+  const paragraph = [
+    lead(themes, input.of),
+    ...stances(first, themes.length),
+    ...evidence,
+    ...differing(input),
+  ]
+  const markdown = [
+    paragraph.join(' '),
+    gap('say what follows from it, and what else supports it'),
+    basisNote(input),
+  ]
+  return { statement: statement(themes, input.of), markdown: markdown.join('\n\n') }
+}
+
+function statement(themes: DraftTheme[], of: number): string {
+  const parts = themes.map(({ name, respondents: count }, i) => {
+    const word = quantifier(count, of)
+    const counted =
+      word === null || word === 'none' ? countOf(count, of) : `${word} respondents (${count} of ${of})`
+    return i === 0 ? `${counted} raised ${inSentence(name)}` : `${inSentence(name)} (${count})`
+  })
+  return `${capitalised(listed(parts))}.`
+}
+
+function lead(themes: DraftTheme[], of: number): string {
+  const scope =
+    of >= fewestForWords ? `Of the ${respondents(of)} who answered` : `Of ${respondents(of)} who answered`
+  const parts = themes.map(({ name, respondents: count }, i) =>
+    i === 0
+      ? `${shareOf(count, of)} raised ${inSentence(name)}`
+      : `${shareOf(count, of)} ${inSentence(name)}`,
+  )
+  return escapeMarkdown(`${scope}, ${listed(parts)}.`)
+}
+
+/** Where people stand, where people coded; only of a single theme, since stances on several are no one claim. */
+function stances({ prevalence }: DraftTheme, themes: number): string[] {
+  if (!prevalence || themes > 1) return []
+  const { supports, opposes, mixed, mentions } = prevalence
+  const parts = [`${supports} in support`]
+  if (opposes > 0) parts.push(`${opposes} against`)
+  if (mixed > 0) parts.push(`${mixed} of two minds`)
+  if (mentions > 0) parts.push(`${mentions} only in passing`)
+  return [`That is ${listed(parts)}.`]
+}
+
+/** Whole sentences follow a colon; fragments are gathered into one sentence that the author completes. */
+function evidenceSentences(quotes: DraftQuote[]): string[] {
+  const whole = quotes.filter(quote => !quote.isFragment)
+  const fragments = quotes.filter(quote => quote.isFragment)
+  const verbs = ['wrote', 'put it so', 'added']
+  const sentences = whole.map(
+    (quote, i) => `${capitalised(named(quote, i))} ${verbs[i % verbs.length]}: ${quoted(quote)}`,
+  )
+  if (fragments.length > 0) sentences.push(`Others wrote of ${listed(fragments.map(fragmentQuoted))}.`)
+  return sentences.length > 0 ? sentences : [gap('no passage could be quoted; describe what was said')]
+}
+
+function differing({ counters, basis }: DraftInput): string[] {
+  const [counter] = counters
+  if (counter) return [`Not everyone saw it so: ${escapeMarkdown(counter.who)} wrote ${quoted(counter)}`]
+  const looked =
+    basis === 'codings'
+      ? 'no opposing passage is coded'
+      : 'machine tags do not tell who is for and who against'
+  return [gap(`${looked}; look for a voice that differs`)]
+}
+
+function basisNote({ basis, themes }: DraftInput): string {
+  if (basis === 'tags') {
+    return '*How this was counted.* These are counts of machine tags that nobody has reviewed: respondents with at least one passage that a rule of the codebook matched, whatever they said of it. They are not counts of agreement, and those who answered are not a sample of anybody.'
+  }
+  const coded = themes.flatMap(({ name, prevalence }) =>
+    prevalence
+      ? [
+          `${inSentence(name)}: ${prevalence.coded.unaided} coded unaided, ${prevalence.coded.acceptedFromMachine} accepted from the machine, ${prevalence.coded.unreviewed} more only tagged and not counted`,
+        ]
+      : [],
+  )
+  return escapeMarkdown(`How this was counted, by respondents. ${capitalised(coded.join('; '))}.`)
+}
+
+function named({ who }: DraftQuote, i: number): string {
+  return escapeMarkdown(i > 0 && who === 'one respondent' ? 'another respondent' : who)
+}
+
+/** The quote in its marks, with a stop where its own words bring none. */
+function quoted({ words }: DraftQuote): string {
+  const marked = inQuoteMarks(inlineMarkdown(words))
+  return /[.!?…][”’"')\]]*$/.test(words) ? marked : `${marked}.`
+}
+
+function fragmentQuoted({ words, who }: DraftQuote): string {
+  const source = who === 'one respondent' ? '' : ` (${escapeMarkdown(who)})`
+  return inQuoteMarks(inlineMarkdown(words)) + source
+}
+
+/** A quote inside a sentence runs on: its line ends become spaces. */
+function inlineMarkdown(words: string): string {
+  return escapeMarkdown(words.replace(/\s+/g, ' '))
+}
+
+function gap(task: string): string {
+  return `\\[Author: ${task}.\\]`
+}
+
+/** A theme's name inside a sentence: without its capital, unless that belongs to it ("NHS", "AI skills"). */
+function inSentence(name: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name
+}
