@@ -43,7 +43,7 @@ function familyOf(word: string): string {
 
 /** Without the accents of Latin letters: café → cafe. Other scripts keep their marks, which are letters there. */
 export function withoutAccents(word: string): string {
-  return /[\u00C0-\u024F\u0300-\u036F]/.test(word)
+  return /(?!\p{ASCII})\p{Script=Latin}/u.test(word) || /\p{Script=Latin}\p{Mark}/u.test(word)
     ? word
         .normalize('NFD')
         .replace(/(?<=\p{Script=Latin})\p{Mark}+/gu, '')

@@ -1,0 +1,14 @@
+import type { Rule, Tag } from '../model.ts'
+
+/**
+ * Says in plain words why a tag was made: the rule “hierarch*” matched “hierarchical”, in a negated clause.
+ *
+ * @param tag the tag
+ * @param rule the rule that made it
+ * @param text the text that its spans lie in
+ */
+export function explainTag(tag: Tag, rule: Rule, text: string): string {
+  const words = new Set(tag.evidence.map(({ start, end }) => `“${text.slice(start, end)}”`))
+  const matched = new Intl.ListFormat('en-GB').format(words)
+  return `the rule “${rule.source}” matched ${matched}${tag.negated ? ', in a negated clause' : ''}`
+}

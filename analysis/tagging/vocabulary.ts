@@ -1,0 +1,90 @@
+import { americanPrefix, americanSpelling } from '../text/spelling.ts'
+import { stem, withoutAccents } from '../text/stem.ts'
+import { wordForm } from '../text/tokens.ts'
+import { type NegationRole, negationRole } from './negationWords.ts'
+import type { Atom } from './rule.ts'
+
+/** What a word of a text is to the codebook: the atoms that it matches, and what it does to a negation. */
+export type WordClass = { id: number; atoms: readonly number[]; role: NegationRole }
+
+/** How many words as written are remembered; emptied when full, so that odd words cannot fill the memory. */
+const mostRemembered = 100_000
+
+/**
+ * The words of a codebook's rules, each atom with a number. A word of a text is looked up as written; only
+ * the first time is it stemmed and compared with prefixes, so cost does not depend on the number of rules.
+ */
+export class Vocabulary {
+  readonly #families = new Map<string, number>()
+  readonly #prefixes = new Map<string, number[]>()
+  readonly #exact = new Map<string, number>()
+  readonly #atoms = new Map<string, number>()
+  #longestPrefix = 0
+  readonly #classes = new Map<string, WordClass>()
+  readonly #remembered = new Map<string, WordClass>()
+
+  /** Takes in an atom of a rule. @returns its number, the same for atoms that match the same words */
+  add(atom: Atom): number {
+    const form = wordForm(atom.value)
+    const value =
+      atom.kind === 'family' ? stem(atom.value) : atom.kind === 'prefix' ? form : exactForm(atom.value)
+    const key = `${atom.kind} ${value}`
+    const known = this.#atoms.get(key)
+    if (known !== undefined) return known
+    const id = this.#atoms.size
+    this.#atoms.set(key, id)
+    if (atom.kind === 'family') this.#families.set(value, id)
+    else if (atom.kind === 'exact') this.#exact.set(value, id)
+    else for (const spelling of prefixSpellings(value)) this.#addPrefix(spelling, id)
+    return id
+  }
+
+  #addPrefix(spelling: string, id: number): void {
+    this.#longestPrefix = Math.max(this.#longestPrefix, spelling.length)
+    const ids = this.#prefixes.get(spelling)
+    if (ids === undefined) this.#prefixes.set(spelling, [id])
+    else ids.push(id)
+  }
+
+  /** @param written a word exactly as it stands in a text */
+  classOf(written: string): WordClass {
+    const known = this.#remembered.get(written)
+    if (known !== undefined) return known
+    const found = this.#classify(written)
+    if (this.#remembered.size >= mostRemembered) this.#remembered.clear()
+    this.#remembered.set(written, found)
+    return found
+  }
+
+  #classify(written: string): WordClass {
+    const word = wordForm(written)
+    const atoms = new Set<number>()
+    const family = this.#families.get(stem(written))
+    if (family !== undefined) atoms.add(family)
+    const exact = this.#exact.get(exactForm(written))
+    if (exact !== undefined) atoms.add(exact)
+    for (const spelling of new Set([word, americanSpelling(withoutAccents(word))])) {
+      for (let length = 1; length <= Math.min(spelling.length, this.#longestPrefix); length++) {
+        for (const id of this.#prefixes.get(spelling.slice(0, length)) ?? []) atoms.add(id)
+      }
+    }
+    const role = negationRole(word)
+    const sorted = [...atoms].sort((a, b) => a - b)
+    const key = `${role} ${sorted.join(' ')}`
+    const known = this.#classes.get(key)
+    if (known !== undefined) return known
+    const found = { id: this.#classes.size, atoms: sorted, role }
+    this.#classes.set(key, found)
+    return found
+  }
+}
+
+/** A prefix as written, without accents, and in American spelling. */
+function prefixSpellings(prefix: string): Set<string> {
+  const plain = withoutAccents(prefix)
+  return new Set([prefix, plain, americanPrefix(plain)])
+}
+
+function exactForm(written: string): string {
+  return written.replace(/[’＇]/g, "'").normalize('NFC')
+}
