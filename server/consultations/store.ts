@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { questionnaireProblems } from './questionnaireProblems.ts'
 import type { Page, Questionnaire } from './questions.ts'
 
 /** A question put to many people, from when to when, and why. Its id is the name in its address. */
@@ -64,11 +65,16 @@ export async function questionnaireOf(consultation: string, version: number): Pr
   return found
 }
 
-/** Writes the questionnaire first, so that a consultation never names a version that is not there. */
+/**
+ * Writes the questionnaire first, so that a consultation never names a version that is not there.
+ * @throws Error where the questionnaire cannot be asked: check it with {@link questionnaireProblems} before
+ */
 export async function addConsultation(
   consultation: Omit<Consultation, 'version'>,
   pages: Page[],
 ): Promise<void> {
+  const problems = questionnaireProblems(pages).map(({ place, message }) => `${place}: ${message}`)
+  if (problems.length > 0) throw new Error(`addConsultation: ${consultation._id}: ${problems.join(' ')}`)
   await Questionnaires.updateOne(
     { _id: `${consultation._id}@1` },
     { $setOnInsert: { consultation: consultation._id, version: 1, pages } },

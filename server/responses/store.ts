@@ -177,11 +177,15 @@ export function currentConsent(response: Pick<Response, 'consent' | '_id'>): Con
   return last
 }
 
-/** Withdraws all of a response's words from use. */
+/** Withdraws all of a response's words from use; what was derived from them is taken back by the work that follows. */
 export async function withdrawResponse(consultation: string, id: string, wording: string): Promise<void> {
   await Responses.updateOne(
     { _id: id, consultation, state: 'submitted' },
-    { $set: { state: 'withdrawn' }, $push: { consent: { at: today(), choice: 'none', wording } } },
+    {
+      $set: { state: 'withdrawn' },
+      $push: { consent: { at: today(), choice: 'none', wording } },
+      $addToSet: { pending: 'tag' },
+    },
   )
 }
 

@@ -1,0 +1,101 @@
+import { expect } from 'chai'
+import { draftIdOf } from '../../server/responses/draftStore.ts'
+import { findByOrigin } from '../../server/responses/store.ts'
+import { openSite, type Site } from '../site.ts'
+import { answerAll, declaration, openConsultation, type Respondent, respondentTo } from './respondent.ts'
+
+describe('The declaration', () => {
+  let site: Site
+  let respondent: Respondent
+  before(async () => {
+    site = await openSite()
+  })
+  beforeEach(async () => {
+    respondent = await respondentTo(site, await openConsultation())
+    await answerAll(respondent)
+  })
+  after(() => site.close())
+
+  it('shows the very line that would be printed under each choice', async () => {
+    const details = { ...declaration, name: 'Dr Ines Marlow', organisation: 'Quay Labs', agree: '' }
+    const kept = await respondent.send('declaration', details)
+    expect(kept.headers.location).to.equal(`/answer/${respondent.token}/declaration#choice`)
+    const { text } = await respondent.get('declaration')
+    expect(text).to.include('“…” — one respondent<')
+    expect(text).to.include('“…” — a senior official in local government<')
+    expect(text).to.include('“…” — Dr Ines Marlow, Quay Labs<')
+    expect(text).not.to.include('There is a problem')
+  })
+
+  it('previews the lines of what is typed and keeps none of it', async () => {
+    const { body } = await respondent.send('preview', { ...declaration, name: 'Typed Name' })
+    expect(body).to.include({ unnamed: '“…” — one respondent', named: '“…” — Typed Name' })
+    expect((await respondent.get('declaration')).text).not.to.include('Typed Name')
+  })
+
+  it('asks for what is missing, at its field, and keeps the rest', async () => {
+    const refused = await respondent.send('send', { name: 'Ines Marlow' })
+    expect(refused.headers.location).to.equal(`/answer/${respondent.token}/declaration?check`)
+    const { text } = await respondent.get('declaration?check')
+    expect(text).to.match(/<title>Error: /)
+    for (const [field, message] of [
+      ['capacity', 'Choose for whom you answer'],
+      ['choice', 'Choose how you may be quoted'],
+      ['agree', 'Tick the box to agree before you send'],
+    ] as const) {
+      expect(text).to.include(`href="#${field}"`).and.include(`id="${field}-error"`)
+      expect(text.split(message)).to.have.length(3)
+    }
+    expect(text).to.include('value="Ines Marlow"')
+  })
+
+  it('asks for the name or the role that a choice would print', async () => {
+    await respondent.send('send', { ...declaration, choice: 'named', name: ' ' })
+    expect((await respondent.get('declaration?check')).text).to.include('Give your name to be quoted by it')
+    await respondent.send('send', { ...declaration, choice: 'named', capacity: 'organisation' })
+    expect((await respondent.get('declaration?check')).text).to.include(
+      'Give your organisation to be quoted by its name',
+    )
+    await respondent.send('about', { role: '', sector: '' })
+    const elsewhere = await respondentTo(site, await openConsultation())
+    await answerAll(elsewhere, { role: '', sector: '' })
+    await elsewhere.send('send', declaration)
+    const { text } = await elsewhere.get('declaration?check')
+    expect(text)
+      .to.include('Give your role or sector to be quoted by it')
+      .and.include('?from=declaration#role')
+  })
+
+  it('takes no agreement to a wording that is shown no more', async () => {
+    await respondent.send('send', { ...declaration, wording: '0' })
+    expect((await respondent.get('declaration?check')).text).to.include(
+      'was reworded since you opened this page',
+    )
+    expect(await findByOrigin(draftIdOf(respondent.token))).to.equal(null)
+  })
+
+  it('refuses a detail that is too long to print', async () => {
+    await respondent.send('send', { ...declaration, name: 'n'.repeat(201) })
+    expect((await respondent.get('declaration?check')).text).to.include(
+      'Your name has 201 characters, and at most 200',
+    )
+  })
+
+  for (const [choice, line] of [
+    ['unnamed', '“…” — one respondent'],
+    ['role', '“…” — a senior official in local government'],
+    ['named', '“…” — Ines Marlow'],
+  ] as const) {
+    it(`is repeated on the receipt of one who chose “${choice}”`, async () => {
+      await respondent.send('send', { ...declaration, choice })
+      const { text } = await site.agent().get(`/receipt/${respondent.token}`)
+      expect(text).to.include(`>${line}</p>`)
+    })
+  }
+
+  it('prints nothing of one who allows no quotation', async () => {
+    await respondent.send('send', { ...declaration, choice: 'none' })
+    const { text } = await site.agent().get(`/receipt/${respondent.token}`)
+    expect(text).to.include('None of your words will be printed').and.not.include('“…”')
+  })
+})
