@@ -15,7 +15,7 @@ export type Selected = {
 
 const weights = { short: 0.3, alone: 0.35, typical: 0.35 }
 /** What likeness to a quote already chosen costs, at most, and what a group already heard costs. */
-const penalties = { alike: 0.5, sameGroup: 0.15 }
+const penalties = { alike: 0.5, sameGroup: 0.2 }
 /** More alike than this, two quotes are one text sent twice: the second adds nothing. */
 const sameWords = 0.9
 /** Only the best are compared with each other. */

@@ -25,7 +25,7 @@ export function opensSentence(before: string): boolean {
 
 /** The same words with their first letter as a capital. */
 export function capitalised(words: string): string {
-  return words.replace(/^\P{L}*\p{L}/u, start => start.toUpperCase())
+  return words.replace(/^[^\p{L}\p{N}]*\p{L}/u, start => start.toUpperCase())
 }
 
 /** Numbers in a sentence: words to nine, figures from 10. */

@@ -1,0 +1,121 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import MarkdownIt from 'markdown-it'
+import { type DraftInput, draftFinding } from '../../../analysis/findings/draft.ts'
+import { escapeMarkdown } from '../../../analysis/findings/escapeMarkdown.ts'
+import { buildCorpusIndex } from '../../../analysis/quotes/lint/corpus.ts'
+import { lintMarkdown } from '../../../analysis/quotes/lint/lint.ts'
+
+const said = [
+  'Our *own* code is a stranger to us.',
+  'a queue with [no] end_to_it',
+  'Nothing wrong here, "honestly"',
+]
+const input: DraftInput = {
+  themes: [
+    { name: 'Pay', respondents: 12 },
+    { name: 'Outsourcing', respondents: 27 },
+    { name: 'NHS', respondents: 4 },
+  ],
+  of: 58,
+  basis: 'tags',
+  quotes: [
+    { words: said[0] ?? '', who: 'one respondent', isFragment: false },
+    { words: said[1] ?? '', who: 'an adviser in policing', isFragment: true },
+  ],
+  counters: [{ words: said[2] ?? '', who: 'one respondent', isFragment: false }],
+}
+
+describe('a drafted finding', () => {
+  it('names its themes in the order of their counts', () => {
+    const { statement, markdown } = draftFinding(input)
+    expect(statement).to.equal('Many respondents (27 of 58) raised outsourcing, pay (12) and NHS (4).')
+    expect(markdown).to.match(
+      /^Of the 58 respondents who answered, many \(27\) raised outsourcing, some \(12\) pay and few \(4\) NHS\./,
+    )
+  })
+
+  it('gives numbers only among fewer than twenty', () => {
+    const few = draftFinding({ ...input, of: 12, themes: [{ name: 'Pay', respondents: 7 }] })
+    expect(few.statement).to.equal('7 of 12 respondents raised pay.')
+  })
+
+  it('holds nothing in quotation marks that nobody wrote', () => {
+    const index = buildCorpusIndex(
+      said.map((text, i) => ({ id: `t${i}`, respondent: `r${i}`, question: 'q', text })),
+    )
+    const { quotes } = lintMarkdown(draftFinding(input).markdown, index)
+    expect(quotes.map(quote => quote.response)).to.deep.equal(['r0', 'r1', 'r2'])
+    for (const { verdict, text } of quotes) expect(verdict, text).to.be.oneOf(['verbatim', 'normalised'])
+  })
+
+  it('attributes each quote, brings in a voice that differs and marks the gaps', () => {
+    const { markdown } = draftFinding(input)
+    expect(markdown).to.include('One respondent wrote: “')
+    expect(markdown).to.include('(an adviser in policing)')
+    expect(markdown).to.include('Not everyone saw it so: one respondent wrote “')
+    expect(markdown).to.include('\\[Author: say what follows')
+  })
+
+  it('says so where its counts are of machine tags, and how codings were made where they are not', () => {
+    expect(draftFinding(input).markdown).to.match(/counts of machine tags that nobody has reviewed/)
+    const prevalence = {
+      supports: 20,
+      opposes: 3,
+      mixed: 0,
+      mentions: 4,
+      of: 58,
+      coded: { unaided: 9, acceptedFromMachine: 18, unreviewed: 5 },
+    }
+    const coded = draftFinding({
+      ...input,
+      basis: 'codings',
+      themes: [{ name: 'Pay', respondents: 27, prevalence }],
+    })
+    expect(coded.markdown).to.include('That is 20 in support, 3 against and 4 only in passing.')
+    expect(coded.markdown).to.include('9 coded unaided, 18 accepted from the machine, 5 more only tagged')
+  })
+
+  it('throws without a theme', () => {
+    expect(() => draftFinding({ ...input, themes: [] })).to.throw('draftFinding')
+  })
+})
+
+describe('escaped Markdown', () => {
+  it('reads as exactly the words', () => {
+    const ink = fc.constantFrom(
+      '*',
+      '_',
+      '`',
+      '<',
+      '>',
+      '[',
+      ']',
+      '#',
+      '-',
+      '+',
+      '1',
+      '.',
+      '!',
+      '~',
+      '|',
+      '&',
+      'a',
+      'b',
+      ' ',
+      '\\',
+      '(',
+      ')',
+      ':',
+    )
+    const markdown = new MarkdownIt({ html: true })
+    fc.assert(
+      fc.property(fc.array(ink, { minLength: 1, maxLength: 20 }), characters => {
+        const words = `x${characters.join('')}x`
+        const [inline] = markdown.parse(escapeMarkdown(words), {}).filter(token => token.type === 'inline')
+        expect(inline?.children?.every(token => token.type.startsWith('text'))).to.equal(true)
+        expect(inline?.children?.map(token => token.content).join('')).to.equal(words)
+      }),
+    )
+  })
+})
