@@ -59,7 +59,7 @@ function isProse({ filled, distinct, words, longest }: Profile): boolean {
 function guessId(profiles: Profile[], rows: number): Profile | undefined {
   const unique = profiles.filter(({ filled, distinct, words }) => distinct === filled && words <= 3)
   const whole = unique.filter(({ filled, column }) => filled === rows && !whenName.test(column))
-  return profiles.find(({ column, words }) => idName.test(column) && words <= 3) ?? whole[0]
+  return profiles.find(({ column, words }) => idName.test(column) && words <= 6) ?? whole[0]
 }
 
 function isAttribute({ column, filled, distinct, longest }: Profile): boolean {

@@ -3,10 +3,11 @@ import { detectEncoding, looksBinary } from './encoding.ts'
 import { gather, type Peeked, peek, sourceName } from './table/bytes.ts'
 import { openCsv } from './table/csv.ts'
 import { openJsonLines } from './table/jsonLines.ts'
-import { LineTooLong, readLines } from './table/lines.ts'
+import { readLines } from './table/lines.ts'
 import type { Row, Table, TableSource } from './table/model.ts'
 import { TableProblems } from './table/problems.ts'
 import { openSpreadsheet } from './table/spreadsheet.ts'
+import { whyUnreadable } from './unreadable.ts'
 import { isZip } from './zip.ts'
 
 export type { Row, Table, TableSource } from './table/model.ts'
@@ -85,16 +86,6 @@ async function* guarded(rows: AsyncIterable<Row>, problems: TableProblems): Asyn
   } finally {
     await iterator.return?.()
   }
-}
-
-function whyUnreadable(error: unknown): string {
-  if (error instanceof LineTooLong)
-    return 'Has a line of more than 16 MB, so it is not a table, or a quote mark is never closed.'
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOENT') return 'Is not there. Check its name and folder.'
-  if (code === 'EISDIR') return 'Is a folder. Name a file in it.'
-  if (code === 'EACCES' || code === 'EPERM') return 'May not be read by you. Check its permissions.'
-  throw error
 }
 
 function nothing(): Opened {

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Problem } from '../../../analysis/model.ts'
+import type { Problem } from '../../../analysis/index.ts'
 
 /** A table to be read: the path of a file, or its content with the name that people know it by. */
 export type TableSource = string | { name: string; content: Buffer | Readable }

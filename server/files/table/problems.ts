@@ -1,4 +1,4 @@
-import type { Problem } from '../../../analysis/model.ts'
+import type { Problem } from '../../../analysis/index.ts'
 
 /** More than this many of one kind help nobody to mend a file; the rest are counted. */
 const listed = 100

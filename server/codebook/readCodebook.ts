@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import type { Problem, Theme } from '../../analysis/index.ts'
+import { type Row, readTable, type TableSource } from '../files/readTable.ts'
+import { gather, peek, sourceName } from '../files/table/bytes.ts'
+import { whyUnreadable } from '../files/unreadable.ts'
+import { type CodebookEntry, themesFrom } from './codebookEntries.ts'
+
+/** What could be read of a codebook, and all that could not. */
+export type ReadCodebook = { themes: Theme[]; problems: Problem[] }
+
+const largestFile = 10 * 1024 * 1024
+
+/**
+ * Reads a codebook file: CSV or XLSX with the columns `theme, parent, definition, include, exclude, colour, rules`
+ * (one rule a line inside the cell), or JSON `{"themes": […]}` with the same names and `rules` as a list. What is
+ * wrong is listed with its place, and the rest is read.
+ */
+export async function readCodebook(source: TableSource): Promise<ReadCodebook> {
+  return /\.json$/i.test(sourceName(source)) ? readJson(source) : readCells(source)
+}
+
+/** The names that a column may go by. */
+const columnNames = {
+  name: ['theme', 'name'],
+  parent: ['parent'],
+  definition: ['definition'],
+  include: ['include'],
+  exclude: ['exclude'],
+  colour: ['colour', 'color'],
+  rules: ['rules'],
+} as const
+
+async function readCells(source: TableSource): Promise<ReadCodebook> {
+  const name = sourceName(source)
+  const table = await readTable(source)
+  const column = (names: readonly string[]) =>
+    table.columns.find(given => names.includes(given.trim().toLowerCase()))
+  const entries: CodebookEntry[] = []
+  for await (const row of table.rows) entries.push(entryOf(row, `${name}, line ${row.line}`, column))
+
+  const problems = [...table.problems]
+  if (table.columns.length > 0 && !column(columnNames.name)) {
+    const message =
+      'Has no column called theme. The first line names the columns: theme, parent, definition, include, exclude, colour, rules.'
+    return { themes: [], problems: [...problems, { place: name, message }] }
+  }
+  const known = new Set(Object.values(columnNames).map(column))
+  for (const extra of table.columns.filter(given => !known.has(given)))
+    problems.push({
+      place: name,
+      message: `The column “${extra}” is none that a codebook has, and was left out.`,
+    })
+  const read = themesFrom(entries)
+  return { themes: read.themes, problems: [...problems, ...read.problems] }
+}
+
+function entryOf(
+  row: Row,
+  place: string,
+  column: (names: readonly string[]) => string | undefined,
+): CodebookEntry {
+  const cell = (names: readonly string[]) => withoutGuard(row.cells.get(column(names) ?? '') ?? '')
+  return {
+    place,
+    name: cell(columnNames.name),
+    parent: cell(columnNames.parent),
+    definition: cell(columnNames.definition),
+    include: cell(columnNames.include),
+    exclude: cell(columnNames.exclude),
+    colour: cell(columnNames.colour),
+    rules: cell(columnNames.rules).split(/\r\n|\r|\n/),
+  }
+}
+
+/** A rule such as `=IT` is written `'=IT` into a CSV, lest a spreadsheet takes it for a formula. */
+function withoutGuard(cell: string): string {
+  return /^'[=+\-@]/.test(cell) ? cell.slice(1) : cell
+}
+
+const text = z.string().default('')
+const jsonTheme = z.object({
+  name: text,
+  parent: z.string().nullish(),
+  definition: text,
+  include: text,
+  exclude: text,
+  colour: text,
+  rules: z.array(z.string()).default([]),
+})
+const jsonCodebook = z.object({ themes: z.array(z.unknown()) })
+
+async function readJson(source: TableSource): Promise<ReadCodebook> {
+  const file = sourceName(source)
+  const fail = (message: string): ReadCodebook => ({ themes: [], problems: [{ place: file, message }] })
+  let json: unknown
+  try {
+    const bytes = await gather((await peek(source, 0)).chunks, largestFile)
+    if (!bytes) return fail('Is larger than 10 MB, so it is not a codebook.')
+    json = JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, ''))
+  } catch (error) {
+    if (error instanceof SyntaxError) return fail(`Is not sound JSON (${error.message}). Mend it there.`)
+    return fail(whyUnreadable(error))
+  }
+  const codebook = jsonCodebook.safeParse(json)
+  if (!codebook.success)
+    return fail('Has no list of themes. A codebook in JSON reads {"themes": [{"name": "…"}]}.')
+
+  const problems: Problem[] = []
+  const entries = codebook.data.themes.flatMap((given, index): CodebookEntry[] => {
+    const place = `${file}, theme ${index + 1}`
+    const theme = jsonTheme.safeParse(given)
+    if (theme.success) return [{ ...theme.data, parent: theme.data.parent ?? '', place }]
+    const what = theme.error.issues.map(issue => issue.path.join('.') || 'it').join(', ')
+    problems.push({ place, message: `Was left out, since ${what} should be text (rules: a list of texts).` })
+    return []
+  })
+  const read = themesFrom(entries)
+  return { themes: read.themes, problems: [...problems, ...read.problems] }
+}

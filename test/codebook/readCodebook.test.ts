@@ -1,0 +1,107 @@
+import { expect } from 'chai'
+import { readCodebook } from '../../server/codebook/readCodebook.ts'
+import { writeCodebook } from '../../server/codebook/writeCodebook.ts'
+import { xlsx } from '../files/made/documents.ts'
+
+const header = 'theme,parent,definition,include,exclude,colour,rules'
+
+async function read(content: string | Buffer, name = 'codebook.csv') {
+  const { themes, problems } = await readCodebook({ name, content: Buffer.from(content) })
+  return { themes, problems: problems.map(({ place, message }) => `${place}: ${message}`) }
+}
+
+describe('readCodebook', () => {
+  it('reads themes, their parents by name and one rule a line', async () => {
+    const { themes, problems } = await read(
+      `${header}\nCulture,,How things are done,,,teal,"culture\n""the way we work"""\nBlame & fear,culture,,,,,blam*\n`,
+    )
+    expect(problems).to.deep.equal([])
+    expect(themes.map(({ id, parent, colour }) => ({ id, parent, colour }))).to.deep.equal([
+      { id: 'culture', parent: null, colour: 'teal' },
+      { id: 'blame-and-fear', parent: 'culture', colour: 'teal' },
+    ])
+    expect(themes[0]?.rules.map(({ source }) => source)).to.deep.equal(['culture', '"the way we work"'])
+    expect(themes[0]?.definition).to.equal('How things are done')
+  })
+
+  it('reads the same from a spreadsheet and from JSON', async () => {
+    const fromCsv = await read(`Theme,Parent,Rules\nPay,,salar*\nGrades,Pay,band`)
+    const sheet = xlsx({
+      Codebook: [
+        ['Theme', 'Parent', 'Rules'],
+        ['Pay', null, 'salar*'],
+        ['Grades', 'Pay', 'band'],
+      ],
+    })
+    const json = {
+      themes: [
+        { name: 'Pay', rules: ['salar*'] },
+        { name: 'Grades', parent: 'Pay', rules: ['band'] },
+      ],
+    }
+    expect(fromCsv.themes).to.have.length(2)
+    expect(await read(sheet, 'codebook.xlsx')).to.deep.equal(fromCsv)
+    expect(await read(JSON.stringify(json), 'codebook.json')).to.deep.equal(fromCsv)
+  })
+
+  it('reads back what was written, rules that look like formulas too', async () => {
+    const { themes } = await read(
+      `${header}\nTools,,"Said ""so"", often",when,when not,red,"=IT\nlaptop NEAR/5 slow"\nOld tools,Tools,,,,,legacy\n`,
+    )
+    expect(themes[0]?.rules[0]?.source).to.equal('=IT')
+    const csv = writeCodebook(themes, 'csv')
+    expect(csv).to.include(`"'=IT`)
+    expect(await read(csv)).to.deep.equal({ themes, problems: [] })
+    expect(await read(writeCodebook(themes, 'json'), 'a.json')).to.deep.equal({ themes, problems: [] })
+  })
+
+  it('lists what is wrong with its place, and keeps the rest', async () => {
+    const { themes, problems } = await read(
+      [
+        header,
+        'Pay,,,,,mauve,salar*',
+        'pay,,,,,,',
+        ',,,,,red,',
+        'Grades,Paye,,,,,"band\n(grade"',
+        'A,B,,,,,',
+        'B,A,,,,,',
+      ].join('\n'),
+    )
+    expect(themes.map(({ name, parent, rules }) => [name, parent, rules.length])).to.deep.equal([
+      ['Pay', null, 1],
+      ['Grades', null, 1],
+      ['A', null, 0],
+      ['B', 'a', 0],
+    ])
+    const expected = [
+      /line 3: There is a theme “pay” already \(codebook\.csv, line 2\)/,
+      /line 4: Has no name/,
+      /line 2: Its colour “mauve” is not one of blue, /,
+      /line 5: The rule “\(grade” cannot be read at character 1: /,
+      /line 5: Its parent “Paye” is no theme of this file/,
+      /line 7: Stands below itself/,
+    ]
+    expect(problems).to.have.length(expected.length)
+    for (const [index, words] of expected.entries()) expect(problems[index]).to.match(words)
+  })
+
+  it('gives themes at the top a colour each', async () => {
+    const { themes } = await read('theme\nOne\nTwo\nThree\n')
+    expect(new Set(themes.map(({ colour }) => colour)).size).to.equal(3)
+  })
+
+  it('says what is wrong with a file that is no codebook', async () => {
+    for (const [name, content, words] of [
+      ['a.csv', 'id,text\n1,words\n', /no column called theme/],
+      ['a.json', '{"themes": [', /not sound JSON/],
+      ['a.json', '[]', /no list of themes/],
+      ['a.json', '{"themes":[{"name":7}]}', /theme 1: Was left out, since name should be text/],
+    ] as const) {
+      const { themes, problems } = await read(content, name)
+      expect(themes).to.deep.equal([])
+      expect(problems).to.have.length(1)
+      expect(problems[0]).to.match(words)
+    }
+    expect((await readCodebook('/nowhere/a.json')).problems[0]?.message).to.match(/Is not there/)
+  })
+})
