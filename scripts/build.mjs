@@ -1,0 +1,101 @@
+/**
+ * Builds what runs from `dist/`: the compiled code, the client scripts and the stylesheet.
+ * `node scripts/build.mjs` builds always; prepare.mjs calls it when something has changed.
+ */
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+const stamp = path.join(root, 'dist', '.built')
+const assets = path.join(root, 'dist', 'assets')
+
+/** Everything that the build reads. */
+const sources = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'analysis',
+  'server',
+  'scripts',
+  'views/assets',
+]
+
+/** True when nothing has changed since the last build. */
+export function isBuilt() {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint()
+}
+
+/** @throws Error naming the step that failed; the step has said why. */
+export async function build() {
+  const before = fingerprint()
+  compile('tsconfig.build.json', 'The code')
+  if (filesIn('views/assets/scripts').some(file => file.endsWith('.ts')))
+    compile('views/assets/scripts/tsconfig.json', 'The client scripts')
+  mkdirSync(assets, { recursive: true })
+  await buildStyles()
+  copyFileSync(
+    path.join(root, 'node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js'),
+    path.join(assets, 'govuk-frontend.min.js'),
+  )
+  writeFileSync(stamp, before)
+}
+
+function compile(project, what) {
+  const compiler = path.join(root, 'node_modules/typescript/bin/tsc')
+  const { status } = spawnSync(process.execPath, [compiler, '-p', project], {
+    cwd: root,
+    // Standard output belongs to the command that is being prepared.
+    stdio: ['ignore', 2, 2],
+  })
+  if (status !== 0) throw new Error(`${what} (${project}) cannot be compiled: see the messages above.`)
+}
+
+async function buildStyles() {
+  const entry = path.join(root, 'views/assets/styles/main.scss')
+  if (!existsSync(entry)) return
+  const sass = await import('sass')
+  const { css } = sass.compile(entry, {
+    loadPaths: [path.join(root, 'node_modules')],
+    style: 'compressed',
+    quietDeps: true,
+  })
+  writeFileSync(path.join(assets, 'main.css'), css)
+}
+
+/** Changes with any source's name, size or time. */
+function fingerprint() {
+  const lines = sources.flatMap(filesIn).map(file => {
+    const { mtimeMs, size } = statSync(path.join(root, file))
+    return `${file} ${mtimeMs} ${size}`
+  })
+  return createHash('sha256').update(lines.join('\n')).digest('hex')
+}
+
+/** The files of a folder and those below it, or the file itself; none where there is neither. */
+function filesIn(name) {
+  const full = path.join(root, name)
+  if (!existsSync(full)) return []
+  if (!statSync(full).isDirectory()) return [name]
+  return readdirSync(full)
+    .sort()
+    .flatMap(entry => filesIn(path.join(name, entry)))
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await build().catch(error => {
+    console.error(error.message)
+    process.exitCode = 1
+  })
+}

@@ -1,0 +1,8 @@
+import { analyse } from './analyse.ts'
+import type { Command } from './command.ts'
+import { demo } from './demo.ts'
+import { lint } from './lint.ts'
+import { serve } from './serve.ts'
+
+/** Every subcommand there is. Each loads what it needs when it runs. */
+export const commands: Command[] = [serve, analyse, lint, demo]
