@@ -1,72 +1,7 @@
-import type { Page } from '../../server/consultations/questions.ts'
 import { addConsultation, type Consultation } from '../../server/consultations/store.ts'
 import { newId } from '../../server/database/ids.ts'
 import { type Agent, csrfIn, type Site } from '../site.ts'
-
-/** A short questionnaire with a question of every type. */
-export const pages: Page[] = [
-  {
-    id: 'about',
-    title: 'About you',
-    questions: [
-      { id: 'role', type: 'shortText', label: 'What is your role?', required: false, about: 'role' },
-      {
-        id: 'sector',
-        type: 'one',
-        label: 'Where do you work?',
-        required: false,
-        about: 'sector',
-        options: [
-          { value: 'local', label: 'local government' },
-          { value: 'research', label: 'research' },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'experience',
-    title: 'What you have seen',
-    questions: [
-      { id: 'obstacles', type: 'longText', label: 'What gets in the way?', required: true, wordLimit: 20 },
-      { id: 'people', type: 'longText', label: 'What would keep people?', required: false },
-    ],
-  },
-  {
-    id: 'views',
-    title: 'Your views',
-    questions: [
-      {
-        id: 'listened',
-        type: 'scale',
-        label: 'Specialists are listened to.',
-        required: true,
-        options: [
-          { value: 'disagree', label: 'disagree' },
-          { value: 'agree', label: 'agree' },
-        ],
-      },
-      {
-        id: 'help',
-        type: 'several',
-        label: 'What would help?',
-        required: false,
-        options: [
-          { value: 'pay', label: 'Better pay' },
-          { value: 'training', label: 'Training' },
-          { value: 'time', label: 'More time' },
-        ],
-      },
-    ],
-  },
-  {
-    id: 'documents',
-    title: 'Documents',
-    questions: [
-      { id: 'evidence', type: 'file', label: 'Is there a document we should read?', required: false },
-      { id: 'remarks', type: 'longText', label: 'Anything else?', required: false },
-    ],
-  },
-]
+import { pages } from './questionnaire.ts'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -100,6 +35,7 @@ export async function openConsultation(
 /** Someone who answers in a browser without JavaScript. */
 export type Respondent = {
   token: string
+  /** A page as it is read: character references are resolved. */
   get(page: string): Promise<{ status: number; text: string; headers: Record<string, string> }>
   /** Sends one page as its form would, with the token that it holds. */
   send(page: string, fields: Record<string, unknown>): ReturnType<Agent['post']>
@@ -119,7 +55,14 @@ export async function respondentTo(site: Site, consultation: string): Promise<Re
   const _csrf = csrfIn(text)
   return {
     token,
-    get: page => agent.get(`/answer/${token}/${page}`),
+    async get(page) {
+      const { status, text, headers } = await agent.get(`/answer/${token}/${page}`)
+      return {
+        status,
+        text: text.replace(/&#x([0-9A-F]+);/gi, (_, code) => String.fromCodePoint(Number.parseInt(code, 16))),
+        headers,
+      }
+    },
     send: (page, fields) =>
       agent
         .post(`/answer/${token}/${page}`)

@@ -6,7 +6,12 @@ import { aboutFile } from './fields.ts'
 /** All answers in one place, each with a link to change it; `told` lists what must be mended before sending. */
 export function checkPage(answering: Answering, told: boolean) {
   const { questionnaire, draft } = answering
-  const problems = questionnaire.pages.flatMap(page => pageProblems(page, draft))
+  const problems = questionnaire.pages.flatMap(page =>
+    pageProblems(page, draft).map(problem => ({
+      ...problem,
+      href: `${addressOf(answering, page.id)}?check&from=check#${problem.place}`,
+    })),
+  )
   return {
     title: 'Check your answers',
     back: addressOf(answering, questionnaire.pages.at(-1)?.id ?? ''),
@@ -22,7 +27,6 @@ export function checkPage(answering: Answering, told: boolean) {
 function rowOf(answering: Answering, page: Page, question: Question) {
   const answer = answerShown(answering, question)
   return {
-    id: question.id,
     key: { text: question.label },
     value: { text: answer ?? 'Not answered', classes: answer === undefined ? 'quiet' : 'as-written' },
     actions: {

@@ -32,8 +32,9 @@ export function answeringRoutes({ config, runner }: Services): Router {
     return form
   }
 
+  // Kept by no one in between, but not `no-store`: that would make Back lose what was typed and not yet sent.
   router.use(['/answer', '/receipt'], (_req, res, next) => {
-    res.set('Cache-Control', 'no-store')
+    res.set('Cache-Control', 'private, no-cache')
     next()
   })
 
@@ -90,6 +91,11 @@ export function answeringRoutes({ config, runner }: Services): Router {
     runner.wake()
     res.redirect(303, receiptOf(answering))
   })
+
+  // Where a browser stands whose sending failed; it may try again from here.
+  router.get('/answer/:token/send', (req, res) =>
+    res.redirect(303, `/answer/${req.params.token}/declaration`),
+  )
 
   router.get('/answer/:token/:page', async (req, res) => {
     const answering = await answeringOf(req.params.token)

@@ -2,7 +2,7 @@ import { changeDraft } from '../draftStore.ts'
 import type { Response } from '../store.ts'
 import { submit } from '../submit.ts'
 import { type Answering, addressOf, declarationPage } from './answering.ts'
-import { firstUnfinished } from './checks.ts'
+import { pageProblems } from './checks.ts'
 import { declarationIn, declarationProblems } from './declaration.ts'
 import type { Form } from './entered.ts'
 
@@ -21,7 +21,7 @@ export async function send(answering: Answering, form: Form, now: Date): Promise
   const declared = await saveDeclaration(answering, form)
   if (!declared) return { ok: true }
   if (answering.opening !== 'open') return { ok: false, mendAt: `/answer/${answering.token}` }
-  if (firstUnfinished(declared.questionnaire, declared.draft))
+  if (declared.questionnaire.pages.some(page => pageProblems(page, declared.draft).length > 0))
     return { ok: false, mendAt: `${addressOf(declared, 'check')}?check` }
   if (declarationProblems(declared).length > 0)
     return { ok: false, mendAt: `${addressOf(declared, declarationPage)}?check` }
