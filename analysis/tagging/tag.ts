@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Answer, Span, Tag, Theme } from '../model.ts'
 import { sentences } from '../text/sentences.ts'
 import { Automaton } from './automaton.ts'
@@ -6,6 +5,7 @@ import { allNegated, type CompiledExpression, evaluate, type Match } from './mat
 import { isNegated } from './negation.ts'
 import { parseRule } from './parse.ts'
 import type { Expression } from './rule.ts'
+import { tagId } from './tagId.ts'
 import { TokenisedText } from './tokenised.ts'
 import { Vocabulary } from './vocabulary.ts'
 
@@ -85,7 +85,7 @@ function tagSentence(
   tags: Tag[],
 ): void {
   const places = new Map<number, Match[]>()
-  const touched = new Set<number>()
+  const touched: number[] = []
   tagger.automaton.walk(text.classes, from, to, (term, first, last) => {
     const match = { first, last, negated: isNegated(text, first, last) }
     const known = places.get(term)
@@ -94,9 +94,12 @@ function tagSentence(
       return
     }
     places.set(term, [match])
-    for (const rule of tagger.rulesOfTerm[term] ?? []) touched.add(rule)
+    for (const rule of tagger.rulesOfTerm[term] ?? []) touched.push(rule)
   })
-  for (const index of [...touched].sort((a, b) => a - b)) {
+  let previous = -1
+  for (const index of touched.sort((a, b) => a - b)) {
+    if (index === previous) continue
+    previous = index
     const rule = tagger.rules[index]
     if (rule === undefined) continue
     const matches = evaluate(rule.expression, term => places.get(term) ?? [])
@@ -125,10 +128,4 @@ function tagOf(
       end: text.ends[last] ?? end,
     })),
   }
-}
-
-/** The first 72 bits of a SHA-256, in 12 URL-safe characters: the same tag has the same id everywhere. */
-function tagId(text: string, span: Span, theme: string, rule: string): string {
-  const key = JSON.stringify([text, span.start, span.end, theme, rule])
-  return createHash('sha256').update(key).digest('base64url').slice(0, 12)
 }

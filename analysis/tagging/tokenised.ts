@@ -33,6 +33,7 @@ export class TokenisedText {
     const end = this.ends[at]
     const next = this.starts[at + 1]
     if (end === undefined || next === undefined) return true
+    if (next === end + 1 && this.text.charCodeAt(end) === 32) return false
     for (let place = end; place < next; place++) {
       const mark = this.text[place] ?? ''
       if (',;:()[]–—.!?…\n'.includes(mark)) return true

@@ -39,7 +39,8 @@ function kindOfCharacter(character: string): Kind {
 
 /** The kind of the code unit at `at`, without looking at its neighbour: `surrogate` for half of a pair. */
 export function unitKind(text: string, at: number): number {
-  return kindOfUnit[text.charCodeAt(at)] ?? kinds.other
+  // Past the end, charCodeAt gives NaN, and an array asked for that is slow ever after.
+  return at < text.length ? (kindOfUnit[text.charCodeAt(at)] ?? kinds.other) : kinds.other
 }
 
 /** The kind of the whole character that begins at `at`; past the end of the text, `other`. */

@@ -44,7 +44,8 @@ function latinKind(character: string): number {
 }
 
 function kindAt(text: string, at: number): number {
-  return kindOfUnit[text.charCodeAt(at)] ?? kinds.unknown
+  const unit = text.charCodeAt(at)
+  return unit < kindOfUnit.length ? (kindOfUnit[unit] ?? kinds.unknown) : kinds.unknown
 }
 
 /**

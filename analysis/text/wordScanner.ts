@@ -42,7 +42,7 @@ export class WordScanner {
     while (at < text.length) {
       const kind = characterKind(text, at)
       if (kind === kinds.other || kind === kinds.joiner) {
-        at += characterLength(text, at)
+        at++
         continue
       }
       this.start = at
@@ -80,7 +80,7 @@ export class WordScanner {
     let dotted = true
     for (;;) {
       while (unitKind(text, end) === kinds.word) end++
-      if (characterKind(text, end) === kinds.word) {
+      if (unitKind(text, end) === kinds.surrogate && characterKind(text, end) === kinds.word) {
         end += characterLength(text, end)
         continue
       }
