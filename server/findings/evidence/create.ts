@@ -1,0 +1,9 @@
+import type { Problem } from '../../../analysis/index.ts'
+import { newId } from '../../database/ids.ts'
+import { addEvidence, type Evidence } from './store.ts'
+
+/** Puts a piece of evidence on file. @returns what is wrong, or undefined when it is there. */
+export async function createEvidence(evidence: Omit<Evidence, '_id'>): Promise<Problem | undefined> {
+  if (await addEvidence({ _id: newId(), ...evidence })) return undefined
+  return { place: 'key', message: `There is evidence called “${evidence.key}” already. Choose another name` }
+}

@@ -1,0 +1,109 @@
+import { editNote, editWarnings, respondents, shareOf } from '../../analysis/index.ts'
+import { inOrder } from '../codebook/hierarchy.ts'
+import type { StoredTheme } from '../codebook/store.ts'
+import type { Entry } from '../http/entry.ts'
+import type { CountedFinding } from './count.ts'
+import { missingFrom } from './missing.ts'
+import type { NumberedQuestion } from './questions.ts'
+import type { Offer } from './quotes/candidates.ts'
+import type { QuoteSource } from './quotes/sources.ts'
+import { lookAt, type Standing, standingOf } from './quotes/standing.ts'
+import { stateNames, transitions } from './states.ts'
+
+/** A finding in the list: what it claims, how it stands, and what needs another look. */
+export function findingCard({ finding, count, themes }: CountedFinding, quotes: Standing[]) {
+  const looks = quotes.flatMap(quote => lookAt(quote) ?? [])
+  return {
+    _id: finding._id,
+    key: finding.key,
+    statement: finding.statement,
+    state: stateNames[finding.state],
+    ready: finding.state === 'ready',
+    themes: themes.map(theme => theme.name).join(', '),
+    share: shareOf(count.supports, count.of),
+    of: respondents(count.of),
+    opposes: count.opposes,
+    quotes: quotes.length,
+    looks,
+  }
+}
+
+/** A finding's own page: its form, count, quotes, offers, and what it may become. */
+export function findingPage(
+  counted: CountedFinding,
+  sources: QuoteSource[],
+  offers: Offer[],
+  codebook: { themes: StoredTheme[]; questions: NumberedQuestion[] },
+  entry: Entry | undefined,
+) {
+  const { finding } = counted
+  const standings = sources.map(standingOf)
+  const missing = missingFrom(counted, standings)
+  const values: Record<string, unknown> = entry?.values ?? finding
+  const isChosen = (field: string, value: string) => [values[field]].flat().includes(value)
+  return {
+    finding,
+    values,
+    problems: entry?.problems,
+    count: countTable(counted),
+    quotes: sources.map(quoteCard),
+    looks: standings.flatMap(standing => lookAt(standing) ?? []),
+    offers: offers.map(offer => ({ ...offer, why: offer.why.join('; '), against: offer.side === 'counter' })),
+    missing,
+    state: stateNames[finding.state],
+    moves: transitions
+      .filter(step => step.from === finding.state)
+      .map(step => ({ to: step.to, name: step.name, held: step.guarded && missing.length > 0 })),
+    themeChoices: inOrder(codebook.themes).map(({ id, name, depth }) => ({
+      value: id,
+      label: `${'– '.repeat(depth)}${name}`,
+      chosen: isChosen('themes', id),
+    })),
+    matchChoices: [
+      { value: 'any', label: 'any of these themes', chosen: isChosen('match', 'any') },
+      { value: 'all', label: 'all of these themes, each of them', chosen: isChosen('match', 'all') },
+    ],
+    scopeChoices: codebook.questions.map(({ id, label }) => ({
+      value: id,
+      label,
+      chosen: isChosen('scope', id),
+    })),
+  }
+}
+
+/** Where respondents stand, and beside it how that was coded; the two are never added. */
+function countTable({ count, themes }: CountedFinding) {
+  const { unaided, acceptedFromMachine, unreviewed } = count.coded
+  return {
+    share: shareOf(count.supports, count.of),
+    of: respondents(count.of),
+    stances: [
+      { label: 'Support the claim', number: count.supports },
+      { label: 'Oppose it', number: count.opposes },
+      { label: 'Are of two minds', number: count.mixed },
+      { label: 'Only mention its themes', number: count.mentions },
+    ],
+    coded: [
+      { label: 'Counted, with a coding made unaided', number: unaided },
+      { label: 'Counted, accepted from the machine', number: acceptedFromMachine },
+      { label: 'Not counted: only suggested, and unreviewed', number: unreviewed },
+    ],
+    themes,
+  }
+}
+
+function quoteCard(source: QuoteSource) {
+  const standing = standingOf(source)
+  const { quote, text } = source
+  return {
+    _id: quote._id,
+    key: standing.key,
+    against: quote.side === 'counter',
+    usable: standing.usable,
+    words: standing.usable ? standing.words : undefined,
+    who: standing.usable ? standing.who : undefined,
+    look: lookAt(standing),
+    note: text && standing.usable ? editNote(text.text, quote) : undefined,
+    warnings: text && standing.usable ? editWarnings(text.text, quote).map(warning => warning.message) : [],
+  }
+}

@@ -1,0 +1,32 @@
+import { editNote, editWarnings, printedLine, quoteWords } from '../../../analysis/index.ts'
+import type { Entry } from '../../http/entry.ts'
+import type { QuoteSource } from './sources.ts'
+import { lookAt, standingOf } from './standing.ts'
+import { quoteKey } from './store.ts'
+
+/** A quote's own page: the answer that it comes from with its span marked, and the form with its words. */
+export function quotePage(source: QuoteSource, entry: Entry | undefined) {
+  const { quote, text } = source
+  const standing = standingOf(source)
+  const words = text ? quoteWords(text.text, quote) : ''
+  const values = entry?.values ?? { words, side: quote.side }
+  return {
+    quote,
+    key: quoteKey(quote),
+    values,
+    problems: entry?.problems,
+    look: lookAt(standing),
+    printed: standing.usable ? printedLine(standing.speaker, standing.words) : undefined,
+    note: text ? editNote(text.text, quote) : undefined,
+    warnings: text ? editWarnings(text.text, quote).map(warning => warning.message) : [],
+    answer: text && {
+      before: text.text.slice(0, quote.start),
+      quoted: text.text.slice(quote.start, quote.end),
+      after: text.text.slice(quote.end),
+    },
+    sideChoices: [
+      { value: 'quote', label: 'It speaks for the claim', chosen: values.side === 'quote' },
+      { value: 'counter', label: 'It speaks against the claim', chosen: values.side === 'counter' },
+    ],
+  }
+}

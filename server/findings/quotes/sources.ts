@@ -1,0 +1,30 @@
+import type { Speaker } from '../../../analysis/index.ts'
+import { speakersOf } from '../../responses/speakers.ts'
+import { findResponses, type Response } from '../../responses/store.ts'
+import { findTexts, type Text } from '../../responses/textStore.ts'
+import type { ChosenQuote } from './store.ts'
+
+/** A chosen quote with what it comes from, as that stands now; what is gone is undefined. */
+export type QuoteSource = {
+  quote: ChosenQuote
+  text: Text | undefined
+  response: Response | undefined
+  speaker: Speaker | undefined
+}
+
+/** Reads anew where each quote comes from, and what its respondent permits. */
+export async function sourcesOf(quotes: ChosenQuote[]): Promise<QuoteSource[]> {
+  const [texts, responses] = await Promise.all([
+    findTexts([...new Set(quotes.map(quote => quote.text))]),
+    findResponses([...new Set(quotes.map(quote => quote.respondent))]),
+  ])
+  const speakers = await speakersOf(responses)
+  const textsById = new Map(texts.map(text => [text._id, text]))
+  const responsesById = new Map(responses.map(response => [response._id, response]))
+  return quotes.map(quote => ({
+    quote,
+    text: textsById.get(quote.text),
+    response: responsesById.get(quote.respondent),
+    speaker: speakers.get(quote.respondent),
+  }))
+}

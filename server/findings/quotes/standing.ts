@@ -1,0 +1,60 @@
+import type { AttributionChoice, Speaker } from '../../../analysis/index.ts'
+import { attribute, attributionChoices, editProblems, permits, quoteWords } from '../../../analysis/index.ts'
+import type { Given, Response } from '../../responses/store.ts'
+import type { QuoteSource } from './sources.ts'
+import { quoteKey } from './store.ts'
+
+/** How a quote stands now: as it would be printed, or why it may not be. */
+export type Standing = { key: string } & (
+  | {
+      usable: true
+      words: string
+      speaker: Speaker
+      who: string /** Its respondent allows less than when it was chosen. */
+      narrowed: boolean
+    }
+  | { usable: false /** As it follows the quote's name: "comes from …". */; why: string }
+)
+
+/**
+ * Whether a quote may be printed: its text is there, its answer still stands, its respondent has not withdrawn
+ * and permits quotation.
+ */
+export function standingOf(source: QuoteSource): Standing {
+  const key = quoteKey(source.quote)
+  const { quote, text, response, speaker } = source
+  const refused = (why: string): Standing => ({ key, usable: false, why })
+  if (!text || !response || !speaker) return refused('comes from an answer that is no longer kept')
+  if (response.state === 'withdrawn') return refused('comes from someone who has withdrawn their answers')
+  if (!permits(speaker)) return refused('comes from someone who does not allow their words to be quoted')
+  if (!answersWith(response, text._id)) return refused('comes from an answer that its author has replaced')
+  const [problem] = editProblems(text.text, quote)
+  if (problem) return refused(`cannot be printed (${problem.message})`)
+  const narrowed = isNarrower(speaker.choice, quote.choice)
+  return {
+    key,
+    usable: true,
+    words: quoteWords(text.text, quote),
+    speaker,
+    who: attribute(speaker).who,
+    narrowed,
+  }
+}
+
+/** What an author is told of a quote that needs another look; undefined where it is as it was. */
+export function lookAt(standing: Standing): string | undefined {
+  if (!standing.usable) return `${standing.key} ${standing.why}. Take it out, or choose another passage.`
+  if (!standing.narrowed) return undefined
+  return `${standing.key} comes from someone who now allows less than when it was chosen, and is printed as “${standing.who}”. Look whether it still reads well, and save it.`
+}
+
+/** Choices are listed from the narrowest to the widest. */
+function isNarrower(now: AttributionChoice, before: AttributionChoice): boolean {
+  return attributionChoices.indexOf(now) < attributionChoices.indexOf(before)
+}
+
+/** Whether the newest revision still answers with this text. */
+function answersWith(response: Response, text: string): boolean {
+  const newest: Given[] = Object.values(response.revisions.at(-1)?.answers ?? {})
+  return newest.some(given => 'text' in given && given.text === text)
+}

@@ -1,0 +1,181 @@
+import { Router } from 'express'
+import type { Problem } from '../../analysis/index.ts'
+import { allow, signedIn } from '../accounts/allow.ts'
+import { may } from '../accounts/roles.ts'
+import { themes as themesOf } from '../codebook/store.ts'
+import { consultationOf } from '../consultations/load.ts'
+import { Invalid } from '../errors.ts'
+import { keepEntry, takeEntry } from '../http/entry.ts'
+import { validate } from '../http/validate.ts'
+import type { Services } from '../services.ts'
+import { countFinding, countFindings, readCountFacts } from './count.ts'
+import { createFinding } from './create.ts'
+import { draftFrom } from './draft.ts'
+import { evidenceRoutes } from './evidence/routes.ts'
+import { findingForm, newFindingForm, proposalForm, stateForm } from './forms.ts'
+import { findingOf } from './load.ts'
+import { missingFrom } from './missing.ts'
+import { findingCard, findingPage } from './page.ts'
+import { proposals } from './propose.ts'
+import { testimonyQuestions } from './questions.ts'
+import { offersFor } from './quotes/candidates.ts'
+import { quoteRoutes } from './quotes/routes.ts'
+import { sourcesOf } from './quotes/sources.ts'
+import { standingOf } from './quotes/standing.ts'
+import { listQuotes, quotesOf } from './quotes/store.ts'
+import { transition } from './states.ts'
+import { changeFinding, type Finding, listFindings } from './store.ts'
+
+const overtaken = {
+  place: 'statement',
+  message:
+    'Someone else changed this finding while you wrote. What you entered is kept below: compare it and save again',
+}
+
+/** How many passages a finding's page offers for quoting. */
+const offered = { quote: 6, counter: 3 }
+
+/** Claims, their counts, and what they rest on. */
+export function findingRoutes(_services: Services): Router {
+  const router = Router()
+
+  router.get('/desk/:consultation/findings', allow('read'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const [findings, sources] = await Promise.all([
+      listFindings(consultation._id).then(found => countFindings(consultation._id, found)),
+      listQuotes(consultation._id).then(sourcesOf),
+    ])
+    const entry = takeEntry(req, 'new finding')
+    res.render('findings/findings', {
+      layout: 'desk',
+      title: 'Findings',
+      section: 'findings',
+      consultation,
+      mayWrite: may(signedIn(req), 'writeFindings'),
+      findings: findings.map(counted => {
+        const own = sources.filter(source => source.quote.finding === counted.finding._id)
+        return findingCard(counted, own.map(standingOf))
+      }),
+      values: entry?.values,
+      problems: entry?.problems,
+    })
+  })
+
+  router.post('/desk/:consultation/findings', allow('writeFindings'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const form = validate(newFindingForm, req.body)
+    if (!form.ok) {
+      keepEntry(req, 'new finding', req.body, form.problems)
+      return res.redirect(303, `/desk/${consultation._id}/findings`)
+    }
+    const scope = (await testimonyQuestions(consultation)).map(question => question.id)
+    const blank = { consultation: consultation._id, text: '', themes: [], match: 'any' as const, scope }
+    const { finding } = await createFinding({ ...blank, ...form.value })
+    res.redirect(303, `/desk/${consultation._id}/findings/${finding._id}`)
+  })
+
+  router.get('/desk/:consultation/findings/propose', allow('writeFindings'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const [facts, findings] = await Promise.all([
+      readCountFacts(consultation._id),
+      listFindings(consultation._id),
+    ])
+    const found = proposals(facts, findings).map(proposal => ({
+      ...proposal,
+      name: proposal.themes.map(theme => theme.name).join(' + '),
+    }))
+    res.render('findings/propose', {
+      layout: 'desk',
+      title: 'Proposed findings',
+      section: 'findings',
+      consultation,
+      single: found.filter(proposal => proposal.themes.length === 1),
+      sets: found.filter(proposal => proposal.themes.length > 1),
+      coded: facts.codings.length > 0,
+    })
+  })
+
+  router.post('/desk/:consultation/findings/propose', allow('writeFindings'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const form = validate(proposalForm, req.body)
+    if (!form.ok) throw new Invalid(form.problems.map(problem => problem.message).join(' '))
+    const themes = (await themesOf(consultation._id)).filter(theme => form.value.themes.includes(theme.id))
+    if (themes.length !== form.value.themes.length)
+      throw new Invalid('A theme of this proposal is no longer in the codebook. Go back and reload the page.')
+    const scope = (await testimonyQuestions(consultation)).map(question => question.id)
+    const finding = await draftFrom(consultation._id, { themes, match: form.value.match }, scope)
+    req.session.notice = 'A draft with the quotes that fit best. Say what they claim, and mark it ready.'
+    res.redirect(303, `/desk/${consultation._id}/findings/${finding._id}`)
+  })
+
+  router.get('/desk/:consultation/findings/:finding', allow('read'), async (req, res) => {
+    const [consultation, finding] = await Promise.all([consultationOf(req), findingOf(req)])
+    const [facts, quotes, questions] = await Promise.all([
+      readCountFacts(consultation._id),
+      quotesOf(finding._id),
+      testimonyQuestions(consultation),
+    ])
+    const [sources, offers] = await Promise.all([
+      sourcesOf(quotes),
+      offersFor(finding, facts, quotes, offered),
+    ])
+    const codebook = { themes: facts.themes, questions }
+    res.render('findings/finding', {
+      layout: 'desk',
+      title: finding.statement,
+      section: 'findings',
+      consultation,
+      mayWrite: may(signedIn(req), 'writeFindings'),
+      ...findingPage(
+        countFinding(finding, facts),
+        sources,
+        offers,
+        codebook,
+        takeEntry(req, `finding ${finding._id}`),
+      ),
+    })
+  })
+
+  router.post('/desk/:consultation/findings/:finding', allow('writeFindings'), async (req, res) => {
+    const finding = await findingOf(req)
+    const form = validate(findingForm, req.body)
+    const { version = 0, ...change } = form.ok ? form.value : {}
+    // What is saved was not read by anyone yet: it is a draft again.
+    const saved = form.ok && (await changeFinding({ ...finding, version }, { ...change, state: 'draft' }))
+    if (saved) req.session.notice = 'Saved as a draft.'
+    else keepEntry(req, `finding ${finding._id}`, req.body, form.ok ? [overtaken] : form.problems)
+    res.redirect(303, `/desk/${finding.consultation}/findings/${finding._id}`)
+  })
+
+  router.post('/desk/:consultation/findings/:finding/state', allow('writeFindings'), async (req, res) => {
+    const finding = await findingOf(req)
+    const page = `/desk/${finding.consultation}/findings/${finding._id}`
+    const form = validate(stateForm, req.body)
+    const step = form.ok ? transition(finding.state, form.value.to) : undefined
+    if (!form.ok || !step)
+      throw new Invalid('The finding cannot become that from what it is now. Go back and reload the page.')
+    const problems = step.guarded ? await missingNow(finding) : []
+    if (
+      problems.length === 0 &&
+      !(await changeFinding({ ...finding, version: form.value.version }, { state: step.to }))
+    )
+      problems.push(overtaken)
+    if (problems.length > 0) keepEntry(req, `finding ${finding._id}`, finding, problems)
+    else req.session.notice = step.done
+    res.redirect(303, page)
+  })
+
+  router.use(quoteRoutes())
+  router.use(evidenceRoutes())
+  return router
+}
+
+/** What stands between a finding and being ready, read now. */
+async function missingNow(finding: Finding): Promise<Problem[]> {
+  const [[counted], sources] = await Promise.all([
+    countFindings(finding.consultation, [finding]),
+    quotesOf(finding._id).then(sourcesOf),
+  ])
+  if (!counted) throw new Error(`missingNow: finding ${finding._id} was not counted`)
+  return missingFrom(counted, sources.map(standingOf))
+}

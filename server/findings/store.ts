@@ -1,0 +1,89 @@
+import { model, Schema } from 'mongoose'
+
+export const findingStates = ['draft', 'ready'] as const
+export type FindingState = (typeof findingStates)[number]
+
+/** Whether a claim rests on passages of any of its themes, or on respondents who raised all of them. */
+export const matches = ['any', 'all'] as const
+export type Match = (typeof matches)[number]
+
+/** A claim that an author makes of what respondents wrote. Its count is worked out anew whenever it is shown. */
+export type Finding = {
+  _id: string
+  consultation: string
+  /** The name by which templates call it, such as `contracts-carry-the-knowledge`. */
+  key: string
+  /** The claim in one sentence. */
+  statement: string
+  /** What the report says of it, in the author's words. */
+  text: string
+  themes: string[]
+  match: Match
+  /** The questions whose answers it is about. */
+  scope: string[]
+  state: FindingState
+  /** Raised by each change, so that two authors cannot overwrite each other unseen. */
+  version: number
+  createdAt: Date
+}
+
+const schema = new Schema<Finding>(
+  {
+    _id: { type: String, required: true },
+    consultation: { type: String, required: true },
+    key: { type: String, required: true },
+    statement: String,
+    text: String,
+    themes: { type: [String], required: true },
+    match: { type: String, enum: matches, required: true },
+    scope: { type: [String], required: true },
+    state: { type: String, enum: findingStates, required: true },
+    version: { type: Number, required: true },
+    createdAt: { type: Date, required: true },
+  },
+  { versionKey: false },
+)
+schema.index({ consultation: 1, key: 1 }, { unique: true })
+
+const Findings = model('Finding', schema, 'findings')
+
+export function findFinding(consultation: string, id: string): Promise<Finding | null> {
+  return Findings.findOne({ _id: id, consultation }).lean<Finding>().exec()
+}
+
+export function findFindingByKey(consultation: string, key: string): Promise<Finding | null> {
+  return Findings.findOne({ consultation, key }).lean<Finding>().exec()
+}
+
+/** A consultation's findings in the order of their names. */
+export function listFindings(consultation: string): Promise<Finding[]> {
+  return Findings.find({ consultation }).sort({ key: 1 }).lean<Finding[]>().exec()
+}
+
+/** Adds a finding; false when its name is taken. */
+export async function addFinding(finding: Finding): Promise<boolean> {
+  const { _id, ...rest } = finding
+  const result = await Findings.updateOne(
+    { consultation: finding.consultation, key: finding.key },
+    { $setOnInsert: { _id, ...rest } },
+    { upsert: true },
+  )
+  return result.upsertedCount === 1
+}
+
+export type FindingChange = Partial<
+  Pick<Finding, 'key' | 'statement' | 'text' | 'themes' | 'match' | 'scope' | 'state'>
+>
+
+/** Changes the version of a finding that the author saw; false when someone changed it since. */
+export async function changeFinding(
+  seen: Pick<Finding, '_id' | 'consultation' | 'version'>,
+  change: FindingChange,
+): Promise<boolean> {
+  const { _id, consultation, version } = seen
+  const result = await Findings.updateOne(
+    { _id, consultation, version },
+    { $set: change, $inc: { version: 1 } },
+  )
+  return result.matchedCount === 1
+}

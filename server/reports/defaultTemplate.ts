@@ -1,0 +1,80 @@
+import { countWords } from '../../analysis/index.ts'
+import type { Evidence } from '../findings/evidence/store.ts'
+import type { Finding } from '../findings/store.ts'
+import type { Material, PrintableQuote } from './material.ts'
+
+/** Shorter than this, in words, and in lower case, a quote goes into the sentence as a fragment. */
+const fragmentWords = 17
+
+const heading = '###### RECOMMENDATION {{number}}\n# {{title}}\n## {{subtitle}}'
+
+const recommendation =
+  '{{!-- Say what you recommend here, and take it out of this comment:\n{{#recommend}}**We recommend that …**{{/recommend}}\n--}}'
+
+/**
+ * A template for a new recommendation: its heading, a passage for each finding with its quotes and what speaks
+ * against it, the claim in bold as the author's own, the evidence on file, and how it was counted.
+ *
+ * @param names the findings to write of, by the names that templates call them
+ */
+export function defaultTemplate(names: string[], material: Material): string {
+  const findings = names.flatMap(name => material.findings.get(name)?.finding ?? [])
+  const quotes = [...material.quotes.values()].filter(quote => quote.standing.usable)
+  return [
+    heading,
+    ...findings.flatMap(finding =>
+      passage(
+        finding,
+        quotes.filter(quote => quote.source.quote.finding === finding._id),
+      ),
+    ),
+    ...[...material.evidence.values()].flatMap(cited),
+    recommendation,
+    '{{method}}',
+  ]
+    .join('\n\n')
+    .concat('\n')
+}
+
+function passage(finding: Finding, quotes: PrintableQuote[]): string[] {
+  const { key, statement } = finding
+  const scope = finding.scope.length === 1 ? 'this question' : 'these questions'
+  const counted = `Of the {{of as="respondents"}} who answered ${scope}, {{prevalence}} said so.`
+  const forIt = quotes.filter(quote => quote.source.quote.side === 'quote')
+  const against = quotes.filter(quote => quote.source.quote.side === 'counter')
+  return [
+    `{{finding "${key}"}}`,
+    [counted, ...whole(forIt), ...fragments(forIt), ...against.map(counter)].join(' '),
+    `{{#own}}**${statement.replace(/\{\{/g, '\\{{')}**{{/own}}`,
+  ]
+}
+
+function whole(quotes: PrintableQuote[]): string[] {
+  const leads = ['{who} wrote:', '{who} put it so:', '{who} added:']
+  return quotes
+    .filter(quote => !isFragment(quote))
+    .map((quote, i) => `{{quote "${quote.standing.key}" lead="${leads[i % leads.length]}"}}.`)
+}
+
+function fragments(quotes: PrintableQuote[]): string[] {
+  const calls = quotes.filter(isFragment).map(quote => `{{fragment "${quote.standing.key}"}}`)
+  const [only] = calls
+  if (only === undefined) return []
+  if (calls.length === 1) return [`Another respondent wrote of ${only}.`]
+  return [`Others wrote of ${calls.slice(0, -1).join(', ')} and ${calls.at(-1)}.`]
+}
+
+function counter(quote: PrintableQuote): string {
+  return `{{counter "${quote.standing.key}" lead="Not everyone saw it so: {who} wrote:"}}.`
+}
+
+function isFragment({ standing }: PrintableQuote): boolean {
+  return (
+    standing.usable && /^[^\p{L}]*\p{Ll}/u.test(standing.words) && countWords(standing.words) < fragmentWords
+  )
+}
+
+function cited({ key, excerpt }: Evidence): string[] {
+  if (excerpt === '') return [`See also {{evidence "${key}"}}.`]
+  return [`Beside this stands {{evidence "${key}"}}, which found that:`, `{{evidence "${key}" as="block"}}`]
+}

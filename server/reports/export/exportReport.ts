@@ -1,0 +1,51 @@
+import { type Problem, verifyQuote } from '../../../analysis/index.ts'
+import type { Consultation } from '../../consultations/store.ts'
+import { sourcesOf } from '../../findings/quotes/sources.ts'
+import { lookAt, standingOf } from '../../findings/quotes/standing.ts'
+import { gather } from '../gather.ts'
+import type { Material } from '../material.ts'
+import type { Report } from '../store.ts'
+import { type Written, writeReport } from '../template/write.ts'
+import type { PrintedQuote } from '../template/writing.ts'
+import { leaksIn } from './leaks.ts'
+import { markdownFile } from './markdown.ts'
+
+/** A report that may leave the house, or everything that stands in its way. */
+export type Exported = { ok: true; written: Written; material: Material } | { ok: false; problems: Problem[] }
+
+/**
+ * Writes a report for export. After it is written, each quote's source and permission are read again: whoever
+ * withdrew or narrowed their permission in the meantime stops it.
+ */
+export async function exportReport(consultation: Consultation, report: Report): Promise<Exported> {
+  const material = await gather(consultation)
+  const written = writeReport(report, material)
+  const problems = [
+    ...written.problems,
+    ...(await changedSince(written.printed)),
+    ...(await leaksIn(consultation._id, markdownFile(written), material.evidence.values())),
+  ]
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, written, material }
+}
+
+/** What no longer holds of the quotes as they were printed. */
+async function changedSince(printed: PrintedQuote[]): Promise<Problem[]> {
+  const now = await sourcesOf(printed.map(({ source }) => source.quote))
+  return now.flatMap((source, i) => {
+    const was = printed[i]
+    const standing = standingOf(source)
+    const look = lookAt(standing)
+    if (look) return [{ place: 'template', message: look }]
+    const text = source.text && { id: source.text._id, text: source.text.text }
+    const [problem] = verifyQuote(text, source.quote, was?.words)
+    if (problem) return [{ place: 'template', message: `${standing.key}: ${problem.message}` }]
+    if (standing.usable && standing.who !== was?.who)
+      return [
+        {
+          place: 'template',
+          message: `${standing.key}: what its respondent allows has just changed. Export again.`,
+        },
+      ]
+    return []
+  })
+}

@@ -1,0 +1,39 @@
+import type { Consultation } from '../consultations/store.ts'
+import { countFindings } from '../findings/count.ts'
+import { listEvidence } from '../findings/evidence/store.ts'
+import { testimonyQuestions } from '../findings/questions.ts'
+import { sourcesOf } from '../findings/quotes/sources.ts'
+import { standingOf } from '../findings/quotes/standing.ts'
+import { listQuotes } from '../findings/quotes/store.ts'
+import { listFindings } from '../findings/store.ts'
+import { countResponses } from '../responses/store.ts'
+import type { Material } from './material.ts'
+
+/** Reads all that a consultation's reports may call by name, as it is now. */
+export async function gather(consultation: Consultation): Promise<Material> {
+  const { _id } = consultation
+  const [questions, findings, evidence, sources, answered, withdrawn] = await Promise.all([
+    testimonyQuestions(consultation),
+    listFindings(_id).then(found => countFindings(_id, found)),
+    listEvidence(_id),
+    listQuotes(_id).then(sourcesOf),
+    countResponses(_id, 'submitted'),
+    countResponses(_id, 'withdrawn'),
+  ])
+  const numbers = new Map(questions.map(question => [question.id, question.number]))
+  return {
+    findings: new Map(findings.map(counted => [counted.finding.key, counted])),
+    evidence: new Map(evidence.map(item => [item.key, item])),
+    quotes: new Map(
+      sources.map(source => {
+        const standing = standingOf(source)
+        const number = numbers.get(source.quote.question)
+        return [
+          standing.key,
+          { source, standing, question: number ? `question ${number}` : 'an earlier question' },
+        ]
+      }),
+    ),
+    people: { answered, withdrawn },
+  }
+}

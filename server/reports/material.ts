@@ -1,0 +1,16 @@
+import type { CountedFinding } from '../findings/count.ts'
+import type { Evidence } from '../findings/evidence/store.ts'
+import type { QuoteSource } from '../findings/quotes/sources.ts'
+import type { Standing } from '../findings/quotes/standing.ts'
+import type { ReportPeople } from './method.ts'
+
+/** A chosen quote as it stands now, and the place of its question in the questionnaire. */
+export type PrintableQuote = { source: QuoteSource; standing: Standing; question: string }
+
+/** All that a template may call by name. One reading of it feeds the page and every export. */
+export type Material = {
+  quotes: Map<string, PrintableQuote>
+  findings: Map<string, CountedFinding>
+  evidence: Map<string, Evidence>
+  people: ReportPeople
+}

@@ -1,0 +1,74 @@
+import {
+  capitalised,
+  fewestForWords,
+  type Quantifier,
+  quantifier,
+  respondents,
+} from '../../analysis/index.ts'
+import type { CountedFinding } from '../findings/count.ts'
+
+/** Who answered a consultation, and who took their answers back. */
+export type ReportPeople = { answered: number; withdrawn: number }
+
+const meanings: Record<Exclude<Quantifier, 'none'>, string> = {
+  few: 'under 10',
+  some: '10 to under 30',
+  many: '30 to 50',
+  most: 'over 50 to under 90',
+  'almost all': '90 or more',
+}
+
+/** How a report counted, in sentences: who answered, each finding's count, what its words mean, how it was coded. */
+export function methodWords({ answered, withdrawn }: ReportPeople, findings: CountedFinding[]): string {
+  return [
+    `${respondents(answered + withdrawn)} chose to answer${took(withdrawn)}. They are not a sample of anybody.`,
+    ...findings.map(counted => countWords(counted, findings.length > 1)),
+    'Silence is not counted as disagreement.',
+    ...scaleWords(findings),
+    ...codingWords(findings),
+  ].join(' ')
+}
+
+function took(withdrawn: number): string {
+  if (withdrawn === 0) return ''
+  return withdrawn === 1
+    ? '; one of them withdrew and is counted nowhere'
+    : `; ${withdrawn} of them withdrew and are counted nowhere`
+}
+
+function countWords({ finding, count }: CountedFinding, several: boolean): string {
+  const on = several ? `On “${finding.statement.replace(/[.!?]$/, '')}”: ` : ''
+  const wrote = `${on}${respondents(count.of)} wrote more than a non-answer to ${questions(finding.scope.length)}`
+  const parts = [
+    `${count.supports} said so`,
+    `${count.opposes} spoke against it`,
+    `${count.mixed} ${count.mixed === 1 ? 'was' : 'were'} of two minds`,
+    `${count.mentions} only mentioned the theme`,
+  ]
+  return `${wrote}; ${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}.`
+}
+
+function questions(count: number): string {
+  return count === 1 ? 'the question that it is about' : `the ${count} questions that it is about`
+}
+
+/** Only the words that the report uses; where numbers stand alone, why. */
+function scaleWords(findings: CountedFinding[]): string[] {
+  const words = new Set(findings.map(({ count }) => quantifier(count.supports, count.of)))
+  const told = [...words].flatMap(word =>
+    word === null || word === 'none' ? [] : [`${word} means ${meanings[word]} in a hundred`],
+  )
+  const few = words.has(null) ? [`Where fewer than ${fewestForWords} answered, numbers stand alone.`] : []
+  return [...(told.length > 0 ? [`${capitalised(told.join(', '))}.`] : []), ...few]
+}
+
+function codingWords(findings: CountedFinding[]): string[] {
+  const sum = (part: keyof CountedFinding['count']['coded']) =>
+    findings.reduce((total, { count }) => total + count.coded[part], 0)
+  const [unaided, machine, unreviewed] = [sum('unaided'), sum('acceptedFromMachine'), sum('unreviewed')]
+  if (unaided + machine === 0) return []
+  const share = Math.round((100 * unaided) / (unaided + machine))
+  const coded = `A passage counts when any coder has accepted it. Of the positions counted, ${share} % rest on a coding made unaided and ${100 - share} % on suggestions of the machine that a person accepted.`
+  if (unreviewed === 0) return [coded]
+  return [coded, `Suggestions that nobody has reviewed concern ${unreviewed} more, and are added to nothing.`]
+}

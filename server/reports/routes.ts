@@ -1,0 +1,119 @@
+import { type Request, Router } from 'express'
+import { allow, signedIn } from '../accounts/allow.ts'
+import { record } from '../accounts/auditStore.ts'
+import { may } from '../accounts/roles.ts'
+import { consultationOf } from '../consultations/load.ts'
+import { NotFound } from '../errors.ts'
+import { listFindings } from '../findings/store.ts'
+import { keepEntry, takeEntry } from '../http/entry.ts'
+import { validate } from '../http/validate.ts'
+import type { Services } from '../services.ts'
+import { createReport } from './create.ts'
+import { defaultTemplate } from './defaultTemplate.ts'
+import { exportReport } from './export/exportReport.ts'
+import { formats, isFormat } from './export/formats.ts'
+import { newReportForm, reportForm } from './forms.ts'
+import { gather } from './gather.ts'
+import { reportPage } from './page.ts'
+import { changeReport, findReport, listReports, type Report } from './store.ts'
+import { readTemplate } from './template/read.ts'
+
+const overtaken = {
+  place: 'template',
+  message:
+    'Someone else changed this report while you wrote. What you entered is kept below: compare it and save again',
+}
+
+/** Recommendations: their templates, what they come out as, and their exports. */
+export function reportRoutes(_services: Services): Router {
+  const router = Router()
+
+  router.get('/desk/:consultation/reports', allow('read'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const [reports, findings] = await Promise.all([
+      listReports(consultation._id),
+      listFindings(consultation._id),
+    ])
+    const entry = takeEntry(req, 'new report')
+    const chosen = [entry?.values.findings].flat()
+    res.render('reports/reports', {
+      layout: 'desk',
+      title: 'Reports',
+      section: 'reports',
+      consultation,
+      mayWrite: may(signedIn(req), 'writeFindings'),
+      reports,
+      findingChoices: findings
+        .filter(finding => finding.state === 'ready')
+        .map(({ key, statement }) => ({
+          value: key,
+          label: statement,
+          chosen: entry ? chosen.includes(key) : true,
+        })),
+      values: entry?.values,
+      problems: entry?.problems,
+    })
+  })
+
+  router.post('/desk/:consultation/reports', allow('writeFindings'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const form = validate(newReportForm, req.body)
+    if (!form.ok) {
+      keepEntry(req, 'new report', req.body, form.problems)
+      return res.redirect(303, `/desk/${consultation._id}/reports`)
+    }
+    const { title, subtitle, findings } = form.value
+    const template = defaultTemplate(findings, await gather(consultation))
+    const report = await createReport({ consultation: consultation._id, title, subtitle, template })
+    res.redirect(303, `/desk/${consultation._id}/reports/${report._id}`)
+  })
+
+  router.get('/desk/:consultation/reports/:report', allow('read'), async (req, res) => {
+    const [consultation, report] = await Promise.all([consultationOf(req), reportOf(req)])
+    const material = await gather(consultation)
+    res.render('reports/report', {
+      layout: 'desk',
+      title: `Recommendation ${report.number}: ${report.title}`,
+      section: 'reports',
+      consultation,
+      mayWrite: may(signedIn(req), 'writeFindings'),
+      ...reportPage(report, material, takeEntry(req, `report ${report._id}`)),
+    })
+  })
+
+  router.post('/desk/:consultation/reports/:report', allow('writeFindings'), async (req, res) => {
+    const report = await reportOf(req)
+    const form = validate(reportForm, req.body)
+    const problems = form.ok ? readTemplate(form.value.template).problems : form.problems
+    if (form.ok && problems.length === 0) {
+      const { version, ...change } = form.value
+      if (!(await changeReport({ ...report, version }, change))) problems.push(overtaken)
+    }
+    if (problems.length > 0) keepEntry(req, `report ${report._id}`, req.body, problems)
+    else req.session.notice = 'Saved.'
+    res.redirect(303, `/desk/${report.consultation}/reports/${report._id}`)
+  })
+
+  router.get('/desk/:consultation/reports/:report/export/:format', allow('export'), async (req, res) => {
+    const [consultation, report] = await Promise.all([consultationOf(req), reportOf(req)])
+    const name = String(req.params.format)
+    if (!isFormat(name)) throw new NotFound('Reports are not exported in that format.')
+    const exported = await exportReport(consultation, report)
+    if (!exported.ok) {
+      keepEntry(req, `report ${report._id}`, report, exported.problems)
+      return res.redirect(303, `/desk/${consultation._id}/reports/${report._id}`)
+    }
+    const { type, write, file } = formats[name]
+    await record(signedIn(req)._id, `exported a report (${name})`, report._id)
+    res.type(type).attachment(file(report)).set('Cache-Control', 'no-store').send(write(report, exported))
+  })
+
+  return router
+}
+
+async function reportOf(req: Request): Promise<Report> {
+  const { _id } = await consultationOf(req)
+  const found = await findReport(_id, String(req.params.report))
+  if (!found) throw new NotFound('There is no such report here.')
+  return found
+}

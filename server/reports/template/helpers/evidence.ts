@@ -1,0 +1,35 @@
+import type { Evidence } from '../../../findings/evidence/store.ts'
+import { asMarkdown, asMarkdownLine } from '../escape.ts'
+import type { Call } from '../grammar.ts'
+import type { Refusal, Writing } from '../writing.ts'
+
+/**
+ * External evidence: a phrase that links to it, or its excerpt as a block quotation.
+ * Usage: `{{evidence "audit-2024" text="the audit office’s review"}}`, `{{evidence "audit-2024" as="block"}}`.
+ */
+export function evidence(call: Call, { material, sheet }: Writing): Refusal {
+  const found = material.evidence.get(call.key)
+  if (!found) return `no evidence is called “${call.key}”. The page of evidence shows the names.`
+  const as = call.options.get('as') ?? 'phrase'
+  if (as === 'phrase') sheet.words(linked(call.options.get('text') ?? found.citation, found.link))
+  else if (as !== 'block') return `evidence is printed as="phrase" or as="block", not as="${as}".`
+  else if (found.excerpt === '')
+    return `“${call.key}” has no excerpt to print. Add one to the evidence, or use as="phrase".`
+  else sheet.block(blockQuotation(found))
+  return undefined
+}
+
+function blockQuotation(found: Evidence): string {
+  const paragraphs = found.excerpt
+    .split(/\n+/)
+    .map(asMarkdownLine)
+    .filter(words => words !== '')
+  const source = `— ${linked(found.citation, found.link)}, ${asMarkdown(found.publisher)}, ${found.year}`
+  return [...paragraphs, source].map(paragraph => `> ${paragraph}`).join('\n>\n')
+}
+
+/** The link stands in angle brackets where its own brackets or spaces would end it early. */
+function linked(words: string, link: string): string {
+  const target = /[()\s\\]/.test(link) ? `<${link.replace(/[<>\\]/g, encodeURIComponent)}>` : link
+  return `[${asMarkdown(words).replace(/(?<!\\)[[\]]/g, '\\$&')}](${target})`
+}

@@ -1,0 +1,55 @@
+import { respondents, shareOf } from '../../../../analysis/index.ts'
+import { findingNote } from '../findingNote.ts'
+import type { Call } from '../grammar.ts'
+import type { Refusal, Writing } from '../writing.ts'
+
+/**
+ * What the author says of a finding, with a note of its count.
+ * Usage: `{{finding "contracts-carry-the-knowledge"}}`.
+ */
+export function finding(call: Call, writing: Writing): Refusal {
+  const refusal = name(call, writing)
+  if (refusal || !writing.finding) return refusal
+  writing.sheet.words(writing.finding.finding.text.trim())
+  writing.sheet.note(findingNote(writing.finding))
+  return undefined
+}
+
+/**
+ * How many support a finding: a word of the scale and the number, or the number alone among fewer than twenty.
+ * Usage: `{{prevalence}} described` → many (27) described. Without a name it is the finding named last.
+ */
+export function prevalence(call: Call, writing: Writing): Refusal {
+  const refusal = name(call, writing)
+  if (refusal || !writing.finding) return refusal
+  const { supports, of } = writing.finding.count
+  writing.sheet.words(shareOf(supports, of))
+  return undefined
+}
+
+/**
+ * How many respondents a finding's number is out of.
+ * Usage: `Of the {{of}} respondents` → Of the 58 respondents; `{{of as="respondents"}}` → 1 respondent.
+ */
+export function of(call: Call, writing: Writing): Refusal {
+  const refusal = name(call, writing)
+  if (refusal || !writing.finding) return refusal
+  const as = call.options.get('as')
+  if (as !== undefined && as !== 'respondents')
+    return `{{of}} is a number, or as="respondents", not as="${as}".`
+  const number = writing.finding.count.of
+  writing.sheet.words(as ? respondents(number) : number.toLocaleString('en-GB'))
+  return undefined
+}
+
+/** Makes the finding that a call names the one that is spoken of. */
+function name(call: Call, writing: Writing): Refusal {
+  if (call.key === '')
+    return writing.finding ? undefined : `say which finding: ${'{{'}${call.name} "its-name"}}.`
+  const found = writing.material.findings.get(call.key)
+  if (!found) return `no finding is called “${call.key}”. The page of findings shows the names.`
+  writing.finding = found
+  if (!writing.named.includes(found)) writing.named.push(found)
+  if (found.finding.state !== 'ready') return `the finding “${call.key}” is a draft. Mark it ready first.`
+  return undefined
+}

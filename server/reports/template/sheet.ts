@@ -1,0 +1,58 @@
+/**
+ * The Markdown of a report as it is being written. It sets note marks behind the stop that follows a quote,
+ * prints no stop twice, and keeps blank lines round blocks.
+ */
+export class Sheet {
+  #markdown = ''
+  #notes: string[] = []
+  /** The mark of a note whose place is not known before the next character. */
+  #mark = ''
+  #block = false
+
+  /** All that is written so far, without the notes. */
+  get markdown(): string {
+    return this.#markdown + this.#mark
+  }
+
+  get notes(): readonly string[] {
+    return this.#notes
+  }
+
+  /** The author's own Markdown. */
+  text(markdown: string): void {
+    if (markdown === '') return
+    this.#openLine(markdown)
+    const stop = this.#mark === '' ? '' : (/^[.,;:!?]/.exec(markdown)?.[0] ?? '')
+    const said = stop === '.' && /[.!?…]”$/.test(this.#markdown)
+    this.#markdown += (said ? '' : stop) + this.#mark + markdown.slice(stop.length)
+    this.#mark = ''
+  }
+
+  /** Something of the software's, as Markdown inside a sentence. */
+  words(markdown: string): void {
+    this.#openLine(markdown)
+    this.#markdown += this.#mark + markdown
+    this.#mark = ''
+  }
+
+  /** Something that stands by itself, between blank lines. */
+  block(markdown: string): void {
+    this.#markdown += this.#mark
+    this.#mark = ''
+    if (this.#markdown !== '') this.#markdown = `${this.#markdown.trimEnd()}\n\n`
+    this.#markdown += markdown
+    this.#block = true
+  }
+
+  /** Adds a note to what was just written, and returns its number. */
+  note(words: string): number {
+    this.#notes.push(words)
+    this.#mark += `[^${this.#notes.length}]`
+    return this.#notes.length
+  }
+
+  #openLine(next: string): void {
+    if (this.#block && !next.startsWith('\n\n')) this.#markdown += next.startsWith('\n') ? '\n' : '\n\n'
+    this.#block = false
+  }
+}

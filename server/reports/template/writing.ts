@@ -1,0 +1,56 @@
+import type { Speaker } from '../../../analysis/index.ts'
+import type { CountedFinding } from '../../findings/count.ts'
+import type { QuoteSource } from '../../findings/quotes/sources.ts'
+import type { Material } from '../material.ts'
+import type { Report } from '../store.ts'
+import type { BlockName } from './grammar.ts'
+import type { Sheet } from './sheet.ts'
+
+/** A quote as printed: what the private sidecar and the table of quotes tell of it. */
+export type PrintedQuote = {
+  key: string
+  source: QuoteSource
+  words: string
+  speaker: Speaker
+  who: string
+  pseudonym: string
+  question: string
+  note: number
+  /** Where its words begin in the report's Markdown, in UTF-16 code units. */
+  at: number
+}
+
+/** A passage that the author marked as their own, or as what they recommend. */
+export type MarkedPassage = { kind: BlockName; markdown: string }
+
+/** A report while it is being written: what helpers read, and what they add to. */
+export type Writing = {
+  report: Pick<Report, 'number' | 'title' | 'subtitle'>
+  material: Material
+  sheet: Sheet
+  printed: PrintedQuote[]
+  marked: MarkedPassage[]
+  /** Respondent → the name that this report gives them. */
+  pseudonyms: Map<string, string>
+  /** The finding that was named last: what `{{prevalence}}` and `{{of}}` are about. */
+  finding: CountedFinding | undefined
+  /** Every finding that the template names: what `{{method}}` accounts for. */
+  named: CountedFinding[]
+}
+
+/** What a helper answers: nothing, or what is wrong and how to mend it. */
+export type Refusal = string | undefined
+
+/** This report's name for a respondent: Respondent A, B … Z, AA … in the order of their first words in it. */
+export function pseudonymOf(writing: Pick<Writing, 'pseudonyms'>, respondent: string): string {
+  const known = writing.pseudonyms.get(respondent)
+  if (known) return known
+  const name = `Respondent ${letters(writing.pseudonyms.size)}`
+  writing.pseudonyms.set(respondent, name)
+  return name
+}
+
+function letters(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26))
+  return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last
+}
