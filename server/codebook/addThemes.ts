@@ -1,0 +1,53 @@
+import type { Theme } from '../../analysis/index.ts'
+import { newId } from '../database/ids.ts'
+import { editCodebook } from './edit.ts'
+import { rulesFrom } from './ruleLines.ts'
+import type { StoredTheme } from './store.ts'
+
+/**
+ * Adds themes that come from elsewhere, in one version; those whose name is there already stay as they are, and
+ * what stood below them stands below their namesake. A theme keeps its id unless another has it.
+ *
+ * @param change what the version says that it changed
+ * @returns how many were added
+ */
+export async function addThemes(
+  consultation: string,
+  by: string,
+  incoming: Theme[],
+  change: string,
+): Promise<number> {
+  let added = 0
+  await editCodebook(consultation, by, (themes, version) => {
+    const byName = new Map(themes.filter(theme => !theme.archived).map(theme => [key(theme.name), theme.id]))
+    const taken = new Set(themes.map(theme => theme.id))
+    const ids = new Map(
+      incoming.map(({ id, name }) => [id, byName.get(key(name)) ?? (taken.has(id) ? newId() : id)]),
+    )
+    const fresh = incoming.filter(theme => !byName.has(key(theme.name)))
+    added = fresh.length
+    if (added === 0) return undefined
+    const made = fresh.map((theme, index): StoredTheme => {
+      const id = ids.get(theme.id) ?? theme.id
+      return {
+        ...theme,
+        id,
+        parent: ids.get(theme.parent ?? '') ?? null,
+        rules: rulesFrom(
+          id,
+          theme.rules.map(rule => rule.source),
+        ),
+        consultation,
+        order: themes.length + index,
+        archived: false,
+        changed: version,
+      }
+    })
+    return { themes: [...themes, ...made], change }
+  })
+  return added
+}
+
+function key(name: string): string {
+  return name.trim().toLocaleLowerCase('en-GB')
+}

@@ -1,0 +1,62 @@
+import { themeColours } from '../../analysis/index.ts'
+import type { Entry } from '../http/entry.ts'
+import { parentsFor } from './forms.ts'
+import { inOrder, letters } from './hierarchy.ts'
+import type { Codebook, StoredTheme } from './store.ts'
+
+/** The codebook's page: its themes in their hierarchy, what is archived, its version and what was changed lately. */
+export function codebookPage(
+  codebook: Codebook,
+  changes: Pick<Codebook, 'version' | 'change' | 'at' | 'by'>[],
+  nameOf: (id: string) => string,
+) {
+  const given = letters(codebook.themes)
+  const used = codebook.themes.filter(theme => !theme.archived)
+  return {
+    version: codebook.version,
+    themes: inOrder(used).map(({ id, name, colour, definition, rules, depth }) => ({
+      id,
+      name,
+      colour,
+      letter: given.get(id),
+      definition,
+      rules: rules.length,
+      depth,
+    })),
+    archived: codebook.themes.filter(theme => theme.archived).map(({ id, name }) => ({ id, name })),
+    changes: changes.map(({ version, change, at, by }) => ({
+      version,
+      change,
+      at,
+      who: by === '' ? '' : nameOf(by),
+    })),
+  }
+}
+
+/** A theme's form: as entered when it came back with problems, else as the theme stands, else empty. */
+export function themeFormPage(codebook: Codebook, theme: StoredTheme | undefined, entry: Entry | undefined) {
+  const stands = theme && {
+    ...theme,
+    parent: theme.parent ?? '',
+    rules: theme.rules.map(rule => rule.source).join('\n'),
+  }
+  const values: Record<string, unknown> = entry?.values ?? stands ?? { colour: nextColour(codebook) }
+  return {
+    heading: theme ? `Edit ${theme.name}` : 'Add a theme',
+    theme: theme && { id: theme.id, name: theme.name },
+    version: codebook.version,
+    values,
+    parents: parentsFor(codebook.themes, theme?.id).map(parent => ({
+      ...parent,
+      chosen: parent.id === values.parent,
+    })),
+    colours: themeColours.map(colour => ({ colour, chosen: colour === values.colour })),
+    problems: entry?.problems,
+  }
+}
+
+/** The colour that the fewest themes have. */
+function nextColour(codebook: Codebook): string {
+  const uses = (colour: string) => codebook.themes.filter(theme => theme.colour === colour).length
+  return [...themeColours].sort((a, b) => uses(a) - uses(b))[0] ?? 'blue'
+}

@@ -1,0 +1,118 @@
+import { model, Schema } from 'mongoose'
+import type { Theme } from '../../analysis/index.ts'
+
+/** A theme as kept: the analysis's theme, with its place in the list and since when it reads so. */
+export type StoredTheme = Theme & {
+  consultation: string
+  /** Its place among the themes of the same parent. */
+  order: number
+  /** Kept for what was coded with it, but neither suggested nor offered any more. */
+  archived: boolean
+  /** The codebook version that changed it last. */
+  changed: number
+}
+
+/**
+ * A codebook as it was from one edit to the next. Versions are immutable, and an edit is one write:
+ * that of the next version, whose id can be taken only once.
+ */
+export type Codebook = {
+  /** `consultation@version` */
+  _id: string
+  consultation: string
+  version: number
+  /** The version since which the rules read as they do: tags made under it, or later, still hold. */
+  rulesVersion: number
+  themes: StoredTheme[]
+  /** What this version changed, for people to read. */
+  change: string
+  /** The account that changed it; empty for the software itself. */
+  by: string
+  at: Date
+  /** What follows from it and is not asked for yet. */
+  pending: 'retag'[]
+}
+
+const schema = new Schema<Codebook>(
+  {
+    _id: { type: String, required: true },
+    consultation: { type: String, required: true },
+    version: { type: Number, required: true },
+    rulesVersion: { type: Number, required: true },
+    themes: { type: Schema.Types.Mixed, required: true },
+    change: { type: String, required: true },
+    by: { type: String },
+    at: { type: Date, required: true },
+    pending: { type: [String], required: true },
+  },
+  { versionKey: false, minimize: false },
+)
+schema.index({ consultation: 1, version: -1 })
+schema.index({ pending: 1 })
+
+const Codebooks = model('Codebook', schema, 'codebooks')
+
+/** The queries behind the pages, for the test that holds each to its index. */
+export const hotQueries = {
+  newest: (consultation: string) => Codebooks.find({ consultation }).sort({ version: -1 }).limit(1),
+  awaiting: () => Codebooks.find({ pending: 'retag' }, { _id: 1 }),
+}
+
+/** The codebook as it stands; before the first theme, version 0 without themes. */
+export async function codebookOf(consultation: string): Promise<Codebook> {
+  const [newest] = await hotQueries.newest(consultation).lean<Codebook[]>().exec()
+  return newest ?? blank(consultation)
+}
+
+function blank(consultation: string): Codebook {
+  return {
+    _id: `${consultation}@0`,
+    consultation,
+    version: 0,
+    rulesVersion: 0,
+    themes: [],
+    change: '',
+    by: '',
+    at: new Date(0),
+    pending: [],
+  }
+}
+
+/** The themes in use, parents before their children, in the codebook's order. */
+export async function themes(consultation: string): Promise<StoredTheme[]> {
+  return (await codebookOf(consultation)).themes.filter(theme => !theme.archived)
+}
+
+export async function codebookVersion(consultation: string): Promise<number> {
+  return (await codebookOf(consultation)).version
+}
+
+/** Writes the next version. The answer is false when someone else wrote a version of that number first. */
+export async function addVersion(codebook: Omit<Codebook, '_id'>): Promise<boolean> {
+  try {
+    await Codebooks.create({ ...codebook, _id: `${codebook.consultation}@${codebook.version}` })
+    return true
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 11000) return false
+    throw error
+  }
+}
+
+/** What was changed lately, newest first, without the themes. */
+export function latestVersions(consultation: string, limit = 10): Promise<Omit<Codebook, 'themes'>[]> {
+  return Codebooks.find({ consultation }, { themes: 0 })
+    .sort({ version: -1 })
+    .limit(limit)
+    .lean<Omit<Codebook, 'themes'>[]>()
+    .exec()
+}
+
+/** Ids of codebook versions after which nobody has yet asked for new tags. */
+export async function awaitingRetag(): Promise<string[]> {
+  const found = await hotQueries.awaiting().lean<{ _id: string }[]>().exec()
+  return found.map(codebook => codebook._id)
+}
+
+export async function retagAsked(id: string): Promise<void> {
+  await Codebooks.updateOne({ _id: id }, { $pull: { pending: 'retag' } })
+}

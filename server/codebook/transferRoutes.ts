@@ -1,0 +1,86 @@
+import { Router } from 'express'
+import multer from 'multer'
+import { allow, signedIn } from '../accounts/allow.ts'
+import { consultationOf } from '../consultations/load.ts'
+import { checkUploadCsrf } from '../http/csrf.ts'
+import { keepEntry, takeEntry } from '../http/entry.ts'
+import type { Services } from '../services.ts'
+import { addThemes } from './addThemes.ts'
+import { inOrder } from './hierarchy.ts'
+import { readCodebook } from './readCodebook.ts'
+import { themes } from './store.ts'
+import { type CodebookFormat, writeCodebook } from './writeCodebook.ts'
+
+const largest = 10 * 1024 * 1024
+const upload = multer({
+  storage: multer.memoryStorage(),
+  limits: { fileSize: largest, files: 1, fields: 10 },
+})
+
+const types: Record<CodebookFormat, string> = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+}
+
+/** A codebook brought as a file, and the codebook as a file to take away. */
+export function transferRoutes({ runner }: Services): Router {
+  const router = Router()
+  const path = '/desk/:consultation/codebook'
+
+  router.get(`${path}/import`, allow('editCodebook'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const entry = takeEntry(req, 'codebook')
+    res.render('codebook/import', {
+      layout: 'desk',
+      title: 'Import a codebook',
+      section: 'themes',
+      consultation,
+      problems: entry?.problems,
+      leftOut: entry?.values.leftOut,
+    })
+  })
+
+  router.post(
+    `${path}/import`,
+    allow('editCodebook'),
+    upload.single('codebook'),
+    checkUploadCsrf,
+    async (req, res) => {
+      const consultation = await consultationOf(req)
+      const here = `/desk/${consultation._id}/codebook/import`
+      const { file } = req
+      if (!file || file.size === 0) {
+        keepEntry(req, 'codebook', {}, [
+          { place: 'codebook', message: 'Choose a codebook file that is not empty' },
+        ])
+        return res.redirect(303, here)
+      }
+      const name = Buffer.from(file.originalname, 'latin1').toString('utf8')
+      const read = await readCodebook({ name, content: file.buffer })
+      const leftOut = read.problems.map(({ place, message }) => `${place}: ${message}`)
+      if (read.themes.length === 0) {
+        const why = leftOut[0] ?? `${name} holds no theme`
+        keepEntry(req, 'codebook', { leftOut: leftOut.slice(1) }, [{ place: 'codebook', message: why }])
+        return res.redirect(303, here)
+      }
+      const added = await addThemes(consultation._id, signedIn(req)._id, read.themes, `Imported ${name}`)
+      runner.wake()
+      const there = read.themes.length - added
+      req.session.notice = `Themes added from ${name}: ${added}.${there > 0 ? ` Left as they were, since they have the same names: ${there}.` : ''}`
+      if (leftOut.length === 0) return res.redirect(303, `/desk/${consultation._id}/themes`)
+      keepEntry(req, 'codebook', { leftOut }, [])
+      res.redirect(303, here)
+    },
+  )
+
+  router.get(`${path}/codebook.:format`, allow('read'), async (req, res, next) => {
+    const format = req.params.format
+    if (format !== 'csv' && format !== 'json') return next()
+    const consultation = await consultationOf(req)
+    const ordered = inOrder(await themes(consultation._id))
+    res.attachment(`${consultation._id}-codebook.${format}`).type(types[format])
+    res.send(writeCodebook(ordered, format))
+  })
+
+  return router
+}
