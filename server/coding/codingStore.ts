@@ -1,0 +1,167 @@
+import { model, Schema } from 'mongoose'
+import { type Coding, origins, type Span, stances, verdicts } from '../../analysis/index.ts'
+import { idOf } from '../database/ids.ts'
+
+/** The part of a coding that its coder may change: what they decided, and what led them to it. */
+export type Decision = Pick<Coding, 'verdict' | 'stance' | 'origin'> & {
+  /** The machine's tag and rule that were decided on; absent when it was coded unaided. */
+  tag?: string
+  rule?: string
+  codebookVersion: number
+  /** The coding that this one stands for: another span or theme of the same coder. */
+  replaces?: string
+  removed?: { by: string; at: Date }
+}
+
+/** One entry of a coding's history: what was done, and how it stood before (absent: it was not there). */
+export type Change = {
+  at: Date
+  by: string
+  /** Names what one press of a button did, which may have changed two codings. */
+  action: string
+  did: 'accepted' | 'rejected' | 'coded' | 'changed' | 'removed' | 'undid'
+  before?: Decision
+}
+
+/**
+ * One person's decision on one passage and theme. Its id is made of coder, text, span and theme, so that sending
+ * twice makes one, and none of these ever changes: a changed span or theme is another coding.
+ */
+export type StoredCoding = Omit<Coding, 'id'> &
+  Decision & {
+    _id: string
+    id: string
+    consultation: string
+    question: string
+    /** When it took the shape it has. */
+    at: Date
+    batch?: string
+    /** Everything that was ever done to it, oldest first. */
+    history: Change[]
+    /** Counts the changes, so that two at once are noticed. */
+    revision: number
+    /** What follows from the last change and is not done yet. */
+    pending: 'count'[]
+  }
+
+const schema = new Schema<Omit<StoredCoding, 'id'>>(
+  {
+    _id: { type: String, required: true },
+    consultation: { type: String, required: true },
+    respondent: { type: String, required: true },
+    question: { type: String, required: true },
+    text: { type: String, required: true },
+    start: { type: Number, required: true },
+    end: { type: Number, required: true },
+    theme: { type: String, required: true },
+    coder: { type: String, required: true },
+    verdict: { type: String, enum: verdicts, required: true },
+    stance: { type: String, enum: stances, required: true },
+    origin: { type: String, enum: origins, required: true },
+    tag: String,
+    rule: String,
+    codebookVersion: { type: Number, required: true },
+    replaces: String,
+    removed: { type: Schema.Types.Mixed },
+    at: { type: Date, required: true },
+    batch: String,
+    history: { type: Schema.Types.Mixed, required: true },
+    revision: { type: Number, required: true },
+    pending: { type: [String], required: true },
+  },
+  { versionKey: false, minimize: false },
+)
+schema.index({ consultation: 1, respondent: 1 })
+schema.index({ consultation: 1, theme: 1, verdict: 1, _id: 1 })
+schema.index({ consultation: 1, text: 1 })
+schema.index({ pending: 1 })
+
+const Codings = model('Coding', schema, 'codings')
+
+export type CodingFilter = Partial<Pick<Coding, 'respondent' | 'theme' | 'text' | 'verdict'>>
+
+/** The queries behind the pages, for the test that holds each to its index. */
+export const hotCodings = {
+  current: (consultation: string, filter: CodingFilter) =>
+    Codings.find({ consultation, ...filter, removed: { $exists: false } }),
+  ofTheme: (consultation: string, theme: string, verdict: Coding['verdict'], after: string, limit: number) =>
+    Codings.find({ consultation, theme, verdict, _id: { $gt: after }, removed: { $exists: false } })
+      .sort({ _id: 1 })
+      .limit(limit),
+  all: (consultation: string, respondents: string[]) =>
+    Codings.find({ consultation, respondent: { $in: respondents } }),
+  awaiting: () => Codings.find({ pending: 'count' }, { consultation: 1, respondent: 1 }).limit(100),
+}
+
+/** The codings that stand: neither removed nor replaced. */
+export async function codingsOf(consultation: string, filter: CodingFilter = {}): Promise<StoredCoding[]> {
+  return (await hotCodings.current(consultation, filter).lean<StoredCoding[]>().exec()).map(withId)
+}
+
+/** A page of a theme's codings of one verdict, in the order of their ids, from after `after`. */
+export async function codingsOfTheme(
+  consultation: string,
+  theme: string,
+  verdict: Coding['verdict'],
+  after = '',
+  limit = 50,
+): Promise<StoredCoding[]> {
+  const found = await hotCodings
+    .ofTheme(consultation, theme, verdict, after, limit)
+    .lean<StoredCoding[]>()
+    .exec()
+  return found.map(withId)
+}
+
+/** Every coding of some responses, removed ones too: for their history and for undoing. */
+export async function allCodingsOf(consultation: string, respondents: string[]): Promise<StoredCoding[]> {
+  return (await hotCodings.all(consultation, respondents).lean<StoredCoding[]>().exec()).map(withId)
+}
+
+export async function findCoding(consultation: string, id: string): Promise<StoredCoding | null> {
+  const found = await Codings.findOne({ _id: id, consultation }).lean<StoredCoding>().exec()
+  return found && withId(found)
+}
+
+/** The id that a coder's decision on a passage and theme has. */
+export function codingId(coder: string, text: string, { start, end }: Span, theme: string): string {
+  return idOf(coder, text, start, end, theme)
+}
+
+/**
+ * Writes a coding as its next revision. The answer is false when another request changed it first:
+ * read it again, and decide anew.
+ */
+export async function saveCoding({ id, ...coding }: StoredCoding): Promise<boolean> {
+  if (coding.revision > 1) {
+    const replaced = await Codings.replaceOne({ _id: id, revision: coding.revision - 1 }, coding)
+    return replaced.matchedCount === 1
+  }
+  try {
+    await Codings.create(coding)
+    return true
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 11000) return false
+    throw error
+  }
+}
+
+/** Some codings that are not counted yet. */
+export function uncounted(): Promise<Pick<StoredCoding, '_id' | 'consultation' | 'respondent'>[]> {
+  return hotCodings.awaiting().lean<Pick<StoredCoding, '_id' | 'consultation' | 'respondent'>[]>().exec()
+}
+
+/** Marks codings as counted, as they were read: a change made since is still to be counted. */
+export async function counted(codings: StoredCoding[]): Promise<void> {
+  if (codings.length === 0) return
+  await Codings.bulkWrite(
+    codings.map(({ _id, revision }) => ({
+      updateOne: { filter: { _id, revision }, update: { $set: { pending: [] } } },
+    })),
+    { ordered: false },
+  )
+}
+
+function withId(coding: StoredCoding): StoredCoding {
+  return { ...coding, id: coding._id }
+}

@@ -1,0 +1,148 @@
+import type { Span, Stance, Tag } from '../../analysis/index.ts'
+import { newId } from '../database/ids.ts'
+import { Conflict, NotFound } from '../errors.ts'
+import type { Change, Decision, StoredCoding } from './codingStore.ts'
+import { type Act, undoable, undone } from './history.ts'
+import { change, put, takeBack } from './put.ts'
+import type { CodingRecord } from './record.ts'
+import { refreshMentions } from './refreshMentions.ts'
+import { overlap } from './span.ts'
+
+/** What a coder makes of a suggestion or of a coding of theirs; a missing theme or span stays as it was. */
+export type Ruling = { verdict: 'accepted' | 'rejected'; stance: Stance; theme?: string; span?: Span }
+
+/**
+ * Decides on a suggestion of the machine. Another theme rejects the one suggested and accepts the other;
+ * another span accepts that span alone.
+ */
+export async function decideOnTag(
+  record: CodingRecord,
+  coder: string,
+  tag: Tag,
+  ruling: Ruling,
+): Promise<void> {
+  const theme = usableTheme(record, ruling.theme ?? tag.theme)
+  const { codebookVersion, ...base } = baseOf(record, tag.text, coder)
+  const led = { origin: 'rule' as const, tag: tag.id, rule: tag.rule, codebookVersion, stance: ruling.stance }
+  const act = actOf(coder, ruling.verdict)
+  await put({ ...base, ...(ruling.span ?? spanOf(tag)), theme }, { ...led, verdict: ruling.verdict }, act)
+  // What was suggested itself is decided on too, so that it is not asked again.
+  if (theme !== tag.theme || (ruling.span && !overlap(ruling.span, tag)))
+    await put({ ...base, ...spanOf(tag), theme: tag.theme }, { ...led, verdict: 'rejected' }, act)
+  await refreshMentions(record.consultation, [record.response._id])
+}
+
+/** Changes a coding of the coder's own. A coding of another theme or span takes its place. */
+export async function decideOnCoding(
+  record: CodingRecord,
+  coder: string,
+  coding: StoredCoding,
+  ruling: Ruling,
+): Promise<void> {
+  ownedBy(coding, coder)
+  const { codebookVersion, ...base } = baseOf(record, coding.text, coder)
+  const theme =
+    coding.theme === ruling.theme ? coding.theme : usableTheme(record, ruling.theme ?? coding.theme)
+  const span = ruling.span ?? spanOf(coding)
+  const { origin, tag, rule } = coding
+  const moved = theme !== coding.theme || span.start !== coding.start || span.end !== coding.end
+  const decision: Decision = {
+    verdict: ruling.verdict,
+    stance: ruling.stance,
+    origin,
+    codebookVersion,
+    ...(tag === undefined ? {} : { tag }),
+    ...(rule === undefined ? {} : { rule }),
+    ...(moved ? { replaces: coding.id } : {}),
+  }
+  const act = actOf(coder, 'changed')
+  await put({ ...base, ...span, theme }, decision, act)
+  if (moved) await takeBack(coding, act)
+  await refreshMentions(record.consultation, [record.response._id])
+}
+
+/**
+ * Codes a passage that a person chose. It is unaided unless they saw the machine's tag for the same theme there.
+ * @param sawTags whether the page showed the tags
+ */
+export async function codePassage(
+  record: CodingRecord,
+  coder: string,
+  passage: { text: string; span: Span; theme: string; stance: Stance; sawTags: boolean },
+): Promise<void> {
+  const { text, span, stance } = passage
+  const theme = usableTheme(record, passage.theme)
+  const { codebookVersion, ...base } = baseOf(record, text, coder)
+  const seen = passage.sawTags
+    ? record.tags.find(tag => tag.text === text && tag.theme === theme && overlap(tag, span))
+    : undefined
+  const led = seen
+    ? { origin: 'rule' as const, tag: seen.id, rule: seen.rule }
+    : { origin: 'unaided' as const }
+  await put(
+    { ...base, ...span, theme },
+    { verdict: 'accepted', stance, codebookVersion, ...led },
+    actOf(coder, 'coded'),
+  )
+  await refreshMentions(record.consultation, [record.response._id])
+}
+
+/** Takes a coding of the coder's own back. */
+export async function removeCoding(record: CodingRecord, coder: string, coding: StoredCoding): Promise<void> {
+  ownedBy(coding, coder)
+  await takeBack(coding, actOf(coder, 'removed'))
+  await refreshMentions(record.consultation, [record.response._id])
+}
+
+/** The coder's latest change to this response that stands, or undefined. */
+export function lastChange(record: CodingRecord, coder: string): Change | undefined {
+  const changes = record.everyCoding
+    .filter(coding => coding.coder === coder)
+    .flatMap(coding => undoable(coding) ?? [])
+  return changes.sort((a, b) => a.at.getTime() - b.at.getTime()).at(-1)
+}
+
+/** Takes back the coder's latest action on this response, whatever it changed. @returns whether there was one */
+export async function undoLast(record: CodingRecord, coder: string): Promise<boolean> {
+  const last = lastChange(record, coder)
+  if (!last) return false
+  const act = { ...actOf(coder, 'undid'), action: last.action }
+  for (const coding of record.everyCoding.filter(
+    each => each.coder === coder && undoable(each)?.action === last.action,
+  ))
+    await change(record.consultation, coding.id, existing =>
+      existing && undoable(existing)?.action === last.action ? undone(existing, act) : undefined,
+    )
+  await refreshMentions(record.consultation, [record.response._id])
+  return true
+}
+
+function actOf(coder: string, did: Act['did']): Act {
+  return { at: new Date(), by: coder, action: newId(), did }
+}
+
+function spanOf({ start, end }: Span): Span {
+  return { start, end }
+}
+
+/** What every coding of this text by this coder has in common. */
+function baseOf(record: CodingRecord, id: string, coder: string) {
+  if (record.response.state === 'withdrawn')
+    throw new Conflict('This respondent has withdrawn: their words can no longer be read or coded.')
+  const text = record.texts.find(each => each._id === id)
+  if (!text) throw new NotFound('This answer is no longer part of the response. Go back and reload the page.')
+  const { consultation, codebook } = record
+  const { respondent, question } = text
+  return { consultation, respondent, question, text: id, coder, codebookVersion: codebook.version }
+}
+
+function usableTheme(record: CodingRecord, theme: string): string {
+  const found = record.codebook.themes.find(each => each.id === theme && !each.archived)
+  if (!found) throw new NotFound('This theme is not in use. Go back, reload the page and choose another.')
+  return found.id
+}
+
+function ownedBy(coding: StoredCoding, coder: string): void {
+  if (coding.coder !== coder)
+    throw new NotFound('This coding is not yours to change. Make one of your own beside it.')
+}

@@ -1,0 +1,97 @@
+import { type Request, type Response, Router } from 'express'
+import type { Problem } from '../../analysis/index.ts'
+import { allow, signedIn } from '../accounts/allow.ts'
+import { consultationOf } from '../consultations/load.ts'
+import { NotFound } from '../errors.ts'
+import { keepEntry } from '../http/entry.ts'
+import { validate } from '../http/validate.ts'
+import { backFrom } from './back.ts'
+import { codePassage, decideOnCoding, decideOnTag, removeCoding, undoLast } from './decide.ts'
+import { decisionForm, passageForm, passageOf } from './forms.ts'
+import { type CodingRecord, recordOf } from './record.ts'
+import { rulingFrom } from './ruling.ts'
+import { checkSpan } from './span.ts'
+
+/** Where a researcher's decisions are sent. Each is made within the record of its response, whatever ids are sent. */
+export function decisionRoutes(): Router {
+  const router = Router()
+  const response = '/desk/:consultation/responses/:response'
+
+  router.post(`${response}/tags/:tag`, allow('code'), async (req, res) => {
+    const record = await recordFor(req)
+    const tag = record.tags.find(each => each.id === req.params.tag)
+    if (!tag)
+      throw new NotFound('This suggestion is gone: the rules were changed. Reload the page you came from.')
+    const form = validate(decisionForm, req.body)
+    if (!form.ok) return refuse(req, res, record, form.problems)
+    const standing = { ...tag, verdict: 'accepted' as const, stance: 'mentions' as const }
+    const read = rulingFrom(form.value, wordsOf(record, tag.text), standing)
+    if (!read.ok)
+      return refuse(req, res, record, [{ place: `${read.place}-${tag.id}`, message: read.problem }])
+    await decideOnTag(record, signedIn(req)._id, tag, read.ruling)
+    res.redirect(303, backFrom(req.body, record, tag.id))
+  })
+
+  router.post(`${response}/codings`, allow('code'), async (req, res) => {
+    const record = await recordFor(req)
+    const form = validate(passageForm, req.body)
+    if (!form.ok) return refuse(req, res, record, form.problems)
+    const { text, start, end } = passageOf(form.value)
+    if (text === '')
+      return refuse(req, res, record, [
+        { place: 'sentence', message: 'Select a passage, or choose a sentence' },
+      ])
+    const checked = checkSpan(wordsOf(record, text), { start, end })
+    if (!checked.ok) return refuse(req, res, record, [{ place: 'sentence', message: checked.problem }])
+    const { theme, stance } = form.value
+    const sawTags = (req.body as { tags?: unknown }).tags === 'show'
+    await codePassage(record, signedIn(req)._id, { text, span: checked.span, theme, stance, sawTags })
+    req.session.notice = 'Coded.'
+    res.redirect(303, backFrom(req.body, record))
+  })
+
+  router.post(`${response}/codings/:coding`, allow('code'), async (req, res) => {
+    const record = await recordFor(req)
+    const coding = record.codings.find(each => each.id === req.params.coding)
+    if (!coding)
+      throw new NotFound('This coding is gone: it was removed or changed. Reload the page you came from.')
+    const form = validate(decisionForm, req.body)
+    if (!form.ok) return refuse(req, res, record, form.problems)
+    const coder = signedIn(req)._id
+    if (form.value.do === 'remove') await removeCoding(record, coder, coding)
+    else {
+      const read = rulingFrom(form.value, wordsOf(record, coding.text), coding)
+      if (!read.ok)
+        return refuse(req, res, record, [{ place: `${read.place}-${coding.id}`, message: read.problem }])
+      await decideOnCoding(record, coder, coding, read.ruling)
+    }
+    res.redirect(303, backFrom(req.body, record))
+  })
+
+  router.post(`${response}/undo`, allow('code'), async (req, res) => {
+    const record = await recordFor(req)
+    const undid = await undoLast(record, signedIn(req)._id)
+    req.session.notice = undid ? 'Your last change is undone.' : 'There is nothing of yours to undo here.'
+    res.redirect(303, backFrom(req.body, record))
+  })
+
+  return router
+}
+
+async function recordFor(req: Request): Promise<CodingRecord> {
+  const consultation = await consultationOf(req)
+  return recordOf(consultation._id, String(req.params.response))
+}
+
+/** @throws NotFound when the response does not say this text now */
+function wordsOf(record: CodingRecord, id: string): string {
+  const text = record.texts.find(each => each._id === id)
+  if (!text) throw new NotFound('This answer is not part of the response. Reload the page you came from.')
+  return text.text
+}
+
+function refuse(req: Request, res: Response, record: CodingRecord, problems: Problem[]): void {
+  const body = req.body as { back?: unknown }
+  keepEntry(req, body.back === 'queue' ? 'queue' : `coding ${record.response._id}`, req.body, problems)
+  res.redirect(303, backFrom(req.body, record))
+}

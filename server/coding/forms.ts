@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { stances } from '../../analysis/index.ts'
+import { adjustments } from './span.ts'
+
+const stance = z.enum(stances, { error: 'Choose a stance: supports, opposes, mixed or mentions' })
+
+/** What each button of a suggestion, or of a coding, does. */
+export const deeds = [
+  'accept-supports',
+  'accept-opposes',
+  'accept-mixed',
+  'accept-mentions',
+  'reject',
+  'theme',
+  'words',
+  'remove',
+  ...adjustments,
+] as const
+export type Deed = (typeof deeds)[number]
+
+/** A decision on one suggestion or coding. `stance`, `newTheme` and `words` matter to the deeds that change these. */
+export const decisionForm = z.object({
+  do: z.enum(deeds, { error: 'Choose what to do with the passage' }),
+  stance: stance.default('mentions'),
+  newTheme: z.string().max(100, 'Choose a theme of the list').default(''),
+  words: z.string().max(20_000, 'Enter at most 20,000 characters').default(''),
+})
+export type DecisionForm = z.infer<typeof decisionForm>
+
+const offset = z.union([z.literal('').transform(() => undefined), z.coerce.number()]).optional()
+
+/** A passage to code: what was selected, else the sentence chosen, as `text:start:end`. */
+export const passageForm = z.object({
+  text: z.string().max(100).default(''),
+  start: offset,
+  end: offset,
+  sentence: z.string().max(200).default(''),
+  theme: z
+    .string({ error: 'Choose a theme' })
+    .min(1, 'Choose a theme')
+    .max(100, 'Choose a theme of the list'),
+  stance,
+})
+export type PassageForm = z.infer<typeof passageForm>
+
+/** Which text and offsets a passage form names; NaN where it names none. */
+export function passageOf(form: PassageForm): { text: string; start: number; end: number } {
+  if (form.text !== '' && form.start !== undefined && form.end !== undefined)
+    return { text: form.text, start: form.start, end: form.end }
+  const chosen = /^(.+):(\d{1,9}):(\d{1,9})$/.exec(form.sentence)
+  return { text: chosen?.[1] ?? '', start: Number(chosen?.[2]), end: Number(chosen?.[3]) }
+}
+
+/** Where a decision was made, and so where its page leads back to. */
+export const whereForm = z.object({
+  back: z.enum(['response', 'queue']).catch('response'),
+  tags: z.literal('show').or(z.literal('')).catch(''),
+  theme: z.string().max(100).catch(''),
+  question: z.string().max(100).catch(''),
+  after: z.string().max(200).catch(''),
+  past: z.string().max(100).catch(''),
+})

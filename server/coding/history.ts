@@ -1,0 +1,79 @@
+import type { Change, Decision, StoredCoding } from './codingStore.ts'
+
+/** Who did what, when, as part of which press of a button. */
+export type Act = Pick<Change, 'at' | 'by' | 'action' | 'did'>
+
+/** What a coding is about, which never changes. */
+export type Place = Pick<
+  StoredCoding,
+  'id' | 'consultation' | 'respondent' | 'question' | 'text' | 'start' | 'end' | 'theme' | 'coder'
+>
+
+/** A coding that was not there before. */
+export function begun(place: Place, decision: Decision, act: Act): StoredCoding {
+  return { ...place, _id: place.id, ...decision, at: act.at, history: [act], revision: 1, pending: ['count'] }
+}
+
+/** A coding with another decision; how it stood goes into its history. */
+export function revised(coding: StoredCoding, decision: Decision, act: Act): StoredCoding {
+  const {
+    verdict: _v,
+    stance: _s,
+    origin: _o,
+    tag: _t,
+    rule: _r,
+    codebookVersion: _c,
+    replaces: _p,
+    removed: _x,
+    ...rest
+  } = coding
+  return {
+    ...rest,
+    ...decision,
+    at: act.at,
+    history: [...coding.history, { ...act, before: decisionOf(coding) }],
+    revision: coding.revision + 1,
+    pending: ['count'],
+  }
+}
+
+/** A coding that nobody reads any more, but whose history stays. */
+export function removed(coding: StoredCoding, act: Act): StoredCoding {
+  return revised(coding, { ...decisionOf(coding), removed: { by: act.by, at: act.at } }, act)
+}
+
+/** A coding as it was before the action that `undoable` names. */
+export function undone(coding: StoredCoding, act: Act): StoredCoding {
+  const change = undoable(coding)
+  if (!change) throw new Error(`undone: nothing to undo in coding ${coding.id}`)
+  return change.before ? revised(coding, change.before, act) : removed(coding, act)
+}
+
+/** The change that undoing would take back: the last that was not itself undone. */
+export function undoable(coding: Pick<StoredCoding, 'history'>): Change | undefined {
+  const standing: Change[] = []
+  for (const change of coding.history) {
+    if (change.did === 'undid') standing.pop()
+    else standing.push(change)
+  }
+  return standing.at(-1)
+}
+
+export function decisionOf(coding: StoredCoding): Decision {
+  const { verdict, stance, origin, codebookVersion, tag, rule, replaces, removed } = coding
+  return {
+    verdict,
+    stance,
+    origin,
+    codebookVersion,
+    ...(tag === undefined ? {} : { tag }),
+    ...(rule === undefined ? {} : { rule }),
+    ...(replaces === undefined ? {} : { replaces }),
+    ...(removed === undefined ? {} : { removed }),
+  }
+}
+
+/** Whether two decisions say the same, whatever led to them. */
+export function sameDecision(a: Decision, b: Decision): boolean {
+  return a.verdict === b.verdict && a.stance === b.stance && !a.removed === !b.removed
+}

@@ -1,0 +1,65 @@
+import { type Stance, type Tag, unreviewedTags } from '../../analysis/index.ts'
+import type { StoredCoding } from './codingStore.ts'
+import type { Mention, MentionState } from './mentionStore.ts'
+import type { Tagging } from './taggingStore.ts'
+
+/** Whether two tags suggest the same theme for the same words: several rules may match one sentence. */
+export function samePassage(a: Tag, b: Tag): boolean {
+  return a.text === b.text && a.theme === b.theme && a.start === b.start && a.end === b.end
+}
+
+/** The first tag of each passage and theme: what a person decides on once. */
+export function onePerPassage(tags: Tag[]): Tag[] {
+  const first = new Map<string, Tag>()
+  for (const tag of tags) {
+    const place = `${tag.text} ${tag.start} ${tag.end} ${tag.theme}`
+    if (!first.has(place)) first.set(place, tag)
+  }
+  return [...first.values()]
+}
+
+/** One respondent's mentions, from the taggings of their current texts and the codings of these that stand. */
+export function mentionsFrom(
+  consultation: string,
+  respondent: string,
+  taggings: Tagging[],
+  codings: StoredCoding[],
+): Mention[] {
+  const tags = taggings.flatMap(tagging => onePerPassage(tagging.tags))
+  const questions = new Map(taggings.map(tagging => [tagging._id, tagging.question]))
+  const themes = new Set([...tags, ...codings].map(passage => passage.theme))
+  return [...themes].map(theme => {
+    const decided = codings.filter(coding => coding.theme === theme)
+    const waiting = unreviewedTags(
+      tags.filter(tag => tag.theme === theme),
+      decided,
+    )
+    const accepted = decided.filter(coding => coding.verdict === 'accepted')
+    return {
+      _id: `${respondent}|${theme}`,
+      consultation,
+      respondent,
+      theme,
+      state: stateOf(accepted, waiting.length),
+      stance: stanceOf(accepted),
+      waiting: waiting.length > 0,
+      unreviewed: waiting.length,
+      questions: [...new Set(waiting.flatMap(tag => questions.get(tag.text) ?? []))],
+    }
+  })
+}
+
+function stateOf(accepted: StoredCoding[], unreviewed: number): MentionState {
+  if (accepted.some(coding => coding.origin === 'unaided')) return 'unaided'
+  if (accepted.length > 0) return 'machine'
+  return unreviewed > 0 ? 'unreviewed' : 'rejected'
+}
+
+/** What several passages come to: support beside opposition is mixed; a bare mention counts only where all are. */
+export function stanceOf(accepted: Pick<StoredCoding, 'stance'>[]): Stance | null {
+  if (accepted.length === 0) return null
+  const found = new Set(accepted.map(coding => coding.stance))
+  if (found.has('mixed') || (found.has('supports') && found.has('opposes'))) return 'mixed'
+  if (found.has('supports')) return 'supports'
+  return found.has('opposes') ? 'opposes' : 'mentions'
+}

@@ -1,0 +1,19 @@
+import { attribute, permits, type Speaker } from '../../../analysis/index.ts'
+import { speakersOf } from '../../responses/speakers.ts'
+import type { Response } from '../../responses/store.ts'
+
+/** What a respondent allows, at a glance: whether they may be quoted, and as whom a report would name them. */
+export type ConsentView = { quotable: boolean; withdrawn: boolean; says: string; who: string }
+
+/** What each of these respondents allows now, by respondent. */
+export async function consentViews(responses: Response[]): Promise<Map<string, ConsentView>> {
+  const speakers = await speakersOf(responses)
+  return new Map(responses.map(response => [response._id, consentView(response, speakers.get(response._id))]))
+}
+
+function consentView(response: Response, speaker: Speaker | undefined): ConsentView {
+  if (response.state === 'withdrawn' || !speaker)
+    return { quotable: false, withdrawn: true, says: 'Withdrawn', who: '' }
+  if (!permits(speaker)) return { quotable: false, withdrawn: false, says: 'Not to be quoted', who: '' }
+  return { quotable: true, withdrawn: false, says: 'May be quoted', who: attribute(speaker).who }
+}

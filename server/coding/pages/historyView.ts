@@ -1,0 +1,25 @@
+import type { Change, StoredCoding } from '../codingStore.ts'
+import { stanceNames } from './names.ts'
+
+const did: Record<Change['did'], string> = {
+  accepted: 'accepted a suggestion',
+  rejected: 'rejected a suggestion',
+  coded: 'coded the passage unaided',
+  changed: 'changed it',
+  removed: 'removed it',
+  undid: 'took the last change back',
+}
+
+/** What was done to a coding, oldest first, each with how it stood before. */
+export function historyOf(coding: Pick<StoredCoding, 'history'>, nameOf: (id: string) => string) {
+  return coding.history.map(({ at, by, did: what, before }) => ({
+    at,
+    who: nameOf(by),
+    what: did[what],
+    before: before
+      ? before.removed
+        ? 'removed'
+        : `${before.verdict}, ${stanceNames[before.stance].toLowerCase()}`
+      : '',
+  }))
+}

@@ -1,0 +1,64 @@
+import { lastChange } from '../decide.ts'
+import type { CodingRecord } from '../record.ts'
+import { segmentsOf } from '../segments.ts'
+import { attributesOf } from './attributes.ts'
+import { consentViews } from './consent.ts'
+import { coderNames } from './names.ts'
+import {
+  codingView,
+  marksIn,
+  type PassageContext,
+  stanceChoices,
+  suggestionView,
+  undecidedTags,
+} from './passages.ts'
+import { questionLabels } from './questionLabels.ts'
+import { sentenceChoices } from './sentences.ts'
+import { choices, themeViews } from './themeViews.ts'
+
+/**
+ * One response to be read and coded. Its testimony is whole whether or not tags are shown; suggestions are left
+ * out until the reader asks for them, so that reading comes first.
+ */
+export async function responsePage(record: CodingRecord, coder: string, showTags: boolean) {
+  const { response, texts, codebook, consultation } = record
+  const [labels, consents, nameOf] = await Promise.all([
+    questionLabels(consultation, response.version),
+    consentViews([response]),
+    coderNames(),
+  ])
+  const themes = themeViews(codebook.themes)
+  const context: PassageContext = { record, themes, coder, nameOf }
+  const tags = undecidedTags(record)
+  // What others coded stays hidden with the tags: who reads first reads without being led.
+  const codings = inTextOrder(record).filter(coding => showTags || coding.coder === coder)
+  const path = `/desk/${consultation}/responses/${response._id}`
+  return {
+    path,
+    reference: response.reference,
+    consent: consents.get(response._id),
+    submittedOn: response.submittedOn,
+    attributes: attributesOf(response),
+    showTags,
+    waiting: tags.length,
+    pending: response.pending.length > 0,
+    answers: texts.map(text => ({
+      id: text._id,
+      question: labels.get(text.question) ?? text.question,
+      attachment: text.kind === 'attachment',
+      paragraphs: segmentsOf(text.text, showTags ? marksIn(text._id, tags, codings, themes) : []),
+    })),
+    suggestions: showTags ? tags.map(tag => suggestionView(tag, context)) : [],
+    codings: codings.map(coding => codingView(coding, context)),
+    accepted: codings.filter(coding => coding.verdict === 'accepted').length,
+    undo: lastChange(record, coder) !== undefined,
+    themes: choices(themes),
+    stances: stanceChoices('supports'),
+    sentences: sentenceChoices(texts, labels),
+  }
+}
+
+function inTextOrder({ texts, codings }: CodingRecord) {
+  const order = new Map(texts.map((text, index) => [text._id, index]))
+  return [...codings].sort((a, b) => (order.get(a.text) ?? 0) - (order.get(b.text) ?? 0) || a.start - b.start)
+}

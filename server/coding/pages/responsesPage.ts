@@ -1,0 +1,25 @@
+import { listResponses } from '../../responses/store.ts'
+import { attributesOf } from './attributes.ts'
+import { consentViews } from './consent.ts'
+
+const pageSize = 50
+
+/** A page of the responses, from after the id `after`: who, what they allow, and never the words of the withdrawn. */
+export async function responsesPage(consultation: string, after: string) {
+  const responses = await listResponses(consultation, after, pageSize)
+  const consents = await consentViews(responses)
+  const path = `/desk/${consultation}/responses`
+  return {
+    responses: responses.map(response => ({
+      href: `${path}/${response._id}`,
+      reference: response.reference,
+      submittedOn: response.submittedOn,
+      attributes: attributesOf(response),
+      consent: consents.get(response._id),
+      tagging: response.pending.includes('tag'),
+    })),
+    first: after === '' ? '' : path,
+    next:
+      responses.length === pageSize ? `${path}?after=${encodeURIComponent(responses.at(-1)?._id ?? '')}` : '',
+  }
+}

@@ -1,0 +1,134 @@
+import { type Stance, stances } from '../../../analysis/index.ts'
+import type { Codebook, StoredTheme } from '../../codebook/store.ts'
+import { findResponses, type Response } from '../../responses/store.ts'
+import { findTexts } from '../../responses/textStore.ts'
+import { codingsOfTheme, type StoredCoding } from '../codingStore.ts'
+import { currentTexts } from '../currentTexts.ts'
+import { countMentions, type MentionCount, waitingOfTheme } from '../mentionStore.ts'
+import { recordsOf } from '../record.ts'
+import { type ConsentView, consentViews } from './consent.ts'
+import { type Excerpt, excerptOf } from './excerpt.ts'
+import { coderNames, stanceNames } from './names.ts'
+import { undecidedTags } from './passages.ts'
+import { themeViews, viewOf } from './themeViews.ts'
+
+export const themeLists = ['accepted', 'unreviewed', 'rejected'] as const
+export type ThemeList = (typeof themeLists)[number]
+
+const pageSize = 20
+
+type Passage = {
+  excerpt: Excerpt
+  reference: string
+  consent: ConsentView | undefined
+  href: string
+  /** How it was decided; absent while nobody has. */
+  decision?: { stance: string; who: string; at: Date; unaided: boolean }
+}
+type Page = { passages: Passage[]; next: string }
+
+/** A theme's definition, how many respondents raised it and how, and one of its lists of passages. */
+export async function themePage(codebook: Codebook, theme: StoredTheme, list: ThemeList, after: string) {
+  const { consultation } = codebook
+  const views = themeViews(codebook.themes)
+  const [counts, page] = await Promise.all([
+    countMentions(consultation, theme.id),
+    list === 'unreviewed'
+      ? unreviewed(consultation, theme.id, after)
+      : decided(consultation, theme.id, list, after),
+  ])
+  const path = `/desk/${consultation}/themes/${theme.id}`
+  return {
+    path,
+    theme: {
+      ...viewOf(views, theme.id),
+      definition: theme.definition,
+      include: theme.include,
+      exclude: theme.exclude,
+    },
+    subThemes: [...views.values()].filter(view =>
+      codebook.themes.some(each => each.id === view.id && each.parent === theme.id),
+    ),
+    rules: theme.rules.map(rule => rule.source),
+    ...countsView(counts),
+    lists: themeLists.map(name => ({ name, href: `${path}?show=${name}`, current: name === list })),
+    list,
+    passages: page.passages,
+    next: page.next === '' ? '' : `${path}?show=${list}&after=${encodeURIComponent(page.next)}`,
+    paged: after !== '',
+  }
+}
+
+/** Respondents by how their mention came about, and those with an accepted coding by stance. */
+export function countsView(counts: MentionCount[]) {
+  const sum = (some: (count: MentionCount) => boolean) =>
+    counts.filter(some).reduce((total, count) => total + count.respondents, 0)
+  return {
+    unaided: sum(count => count.state === 'unaided'),
+    machine: sum(count => count.state === 'machine'),
+    unreviewed: sum(count => count.state === 'unreviewed'),
+    raised: sum(count => count.stance !== null),
+    stances: stances.map((stance: Stance) => ({
+      name: stanceNames[stance],
+      respondents: sum(count => count.stance === stance),
+    })),
+  }
+}
+
+async function decided(
+  consultation: string,
+  theme: string,
+  list: 'accepted' | 'rejected',
+  after: string,
+): Promise<Page> {
+  const codings = await codingsOfTheme(consultation, theme, list, after, pageSize)
+  const [texts, responses, nameOf] = await Promise.all([
+    findTexts([...new Set(codings.map(coding => coding.text))]),
+    findResponses([...new Set(codings.map(coding => coding.respondent))]),
+    coderNames(),
+  ])
+  const textsById = new Map(texts.map(text => [text._id, text.text]))
+  const consents = await consentViews(responses)
+  const passages = codings.flatMap(coding => {
+    const text = textsById.get(coding.text)
+    const response = responses.find(each => each._id === coding.respondent)
+    if (text === undefined || !response || !readable(response, coding)) return []
+    const { stance, at, origin } = coding
+    return {
+      ...passage(consultation, response, consents, excerptOf(text, coding), coding.id),
+      decision: { stance: stanceNames[stance], who: nameOf(coding.coder), at, unaided: origin === 'unaided' },
+    }
+  })
+  return { passages, next: codings.length === pageSize ? (codings.at(-1)?.id ?? '') : '' }
+}
+
+async function unreviewed(consultation: string, theme: string, after: string): Promise<Page> {
+  const mentions = await waitingOfTheme(consultation, theme, after, pageSize)
+  const responses = await findResponses(mentions.map(mention => mention.respondent))
+  const [records, consents] = await Promise.all([recordsOf(consultation, responses), consentViews(responses)])
+  const passages = records.flatMap(record =>
+    undecidedTags(record)
+      .filter(tag => tag.theme === theme)
+      .flatMap(tag => {
+        const text = record.texts.find(each => each._id === tag.text)
+        return text ? passage(consultation, record.response, consents, excerptOf(text.text, tag), tag.id) : []
+      }),
+  )
+  return { passages, next: mentions.length === pageSize ? (mentions.at(-1)?._id ?? '') : '' }
+}
+
+/** Words of those who withdrew, and of answers since replaced, are not shown. */
+function readable(response: Response, coding: StoredCoding): boolean {
+  return response.state === 'submitted' && currentTexts(response).includes(coding.text)
+}
+
+function passage(
+  consultation: string,
+  response: Response,
+  consents: Map<string, ConsentView>,
+  excerpt: Excerpt,
+  id: string,
+): Passage {
+  const href = `/desk/${consultation}/responses/${response._id}?tags=show#p-${id}`
+  return { excerpt, reference: response.reference, consent: consents.get(response._id), href }
+}

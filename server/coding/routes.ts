@@ -1,0 +1,105 @@
+import { type Request, Router } from 'express'
+import { allow, signedIn } from '../accounts/allow.ts'
+import { codebookOf } from '../codebook/store.ts'
+import { consultationOf } from '../consultations/load.ts'
+import { NotFound } from '../errors.ts'
+import { takeEntry } from '../http/entry.ts'
+import type { Services } from '../services.ts'
+import { decisionRoutes } from './decisionRoutes.ts'
+import { overviewPage } from './pages/overviewPage.ts'
+import { queuePage } from './pages/queuePage.ts'
+import { responsePage } from './pages/responsePage.ts'
+import { responsesPage } from './pages/responsesPage.ts'
+import { themeLists, themePage } from './pages/themePage.ts'
+import { recordOf } from './record.ts'
+
+/** The desk's pages of a consultation: what there is, each response, each theme, and what waits for a decision. */
+export function codingRoutes(_services: Services): Router {
+  const router = Router()
+
+  router.get('/desk/:consultation', allow('read'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const page = await overviewPage(consultation._id)
+    res.render('coding/overview', {
+      layout: 'desk',
+      title: 'Overview',
+      section: 'overview',
+      consultation,
+      ...page,
+    })
+  })
+
+  router.get('/desk/:consultation/responses', allow('read'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const page = await responsesPage(consultation._id, asked(req, 'after'))
+    res.render('coding/responses', {
+      layout: 'desk',
+      title: 'Responses',
+      section: 'responses',
+      consultation,
+      ...page,
+    })
+  })
+
+  router.get('/desk/:consultation/responses/:response', allow('read'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const record = await recordOf(consultation._id, String(req.params.response))
+    const page = await responsePage(record, signedIn(req)._id, asked(req, 'tags') === 'show')
+    const entry = takeEntry(req, `coding ${record.response._id}`)
+    res.render('coding/response', {
+      layout: 'desk',
+      title: `Response ${page.reference}`,
+      section: 'responses',
+      script: 'coding',
+      consultation,
+      ...page,
+      problems: entry?.problems,
+      entered: entry?.values,
+    })
+  })
+
+  router.get('/desk/:consultation/queue', allow('read'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const filter = { theme: asked(req, 'theme'), question: asked(req, 'question') }
+    const position = { after: asked(req, 'after'), past: asked(req, 'past') }
+    const page = await queuePage(consultation, signedIn(req)._id, filter, position)
+    const entry = takeEntry(req, 'queue')
+    res.render('coding/queue', {
+      layout: 'desk',
+      title: 'Review suggestions',
+      section: 'queue',
+      script: 'coding',
+      consultation,
+      ...page,
+      started: position.after !== '',
+      undo: asked(req, 'undo'),
+      problems: entry?.problems,
+      entered: entry?.values,
+    })
+  })
+
+  router.get('/desk/:consultation/themes/:theme', allow('read'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const codebook = await codebookOf(consultation._id)
+    const theme = codebook.themes.find(each => each.id === req.params.theme)
+    if (!theme) throw new NotFound('There is no theme at this address.')
+    const list = themeLists.find(name => name === asked(req, 'show')) ?? 'accepted'
+    const page = await themePage(codebook, theme, list, asked(req, 'after'))
+    res.render('coding/theme', {
+      layout: 'desk',
+      title: theme.name,
+      section: 'themes',
+      consultation,
+      ...page,
+    })
+  })
+
+  router.use(decisionRoutes())
+  return router
+}
+
+/** What the address asks for, as one word; anything else counts as nothing. */
+function asked(req: Request, name: string): string {
+  const value = req.query[name]
+  return typeof value === 'string' && value.length <= 200 ? value : ''
+}

@@ -1,0 +1,31 @@
+import path from 'node:path'
+import { Piscina } from 'piscina'
+import type { Answer, Tag } from '../../analysis/index.ts'
+import { withRules } from '../codebook/edit.ts'
+import type { Codebook } from '../codebook/store.ts'
+import type { TagTask } from './tagWorker.ts'
+
+/** Texts sent to a worker at once: few enough that a long text does not hold up the report of progress. */
+const chunk = 50
+
+let pool: Piscina<TagTask, Tag[][]> | undefined
+
+/** One thread, started at the first use and ended after a minute without work; it keeps no process alive. */
+function workers(): Piscina<TagTask, Tag[][]> {
+  // The same file as source or compiled: workers inherit how this process reads TypeScript.
+  const filename = path.join(import.meta.dirname, `tagWorker${path.extname(import.meta.filename)}`)
+  pool ??= new Piscina({ filename, minThreads: 0, maxThreads: 1, idleTimeout: 60_000 })
+  return pool
+}
+
+/** The tags of each text, made beside the pages. @returns one list a text, in their order */
+export async function tagsFor(codebook: Codebook, answers: Answer[]): Promise<Tag[][]> {
+  const themes = withRules(codebook.themes)
+  if (themes.length === 0) return answers.map(() => [])
+  const tags: Tag[][] = []
+  for (let from = 0; from < answers.length; from += chunk) {
+    const task = { version: codebook._id, themes, answers: answers.slice(from, from + chunk) }
+    tags.push(...(await workers().run(task)))
+  }
+  return tags
+}

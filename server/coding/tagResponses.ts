@@ -1,0 +1,117 @@
+import { awaitingRetag, codebookOf, retagAsked } from '../codebook/store.ts'
+import type { Progress, Runner } from '../jobs/runner.ts'
+import { askFor } from '../jobs/store.ts'
+import { awaiting, donePending, findResponses, type Response } from '../responses/store.ts'
+import { findTexts } from '../responses/textStore.ts'
+import { uncounted } from './codingStore.ts'
+import { currentTexts } from './currentTexts.ts'
+import { refreshMentions } from './refreshMentions.ts'
+import { countOutdated, outdated, removeTaggings, saveTaggings, taggingsOf } from './taggingStore.ts'
+import { tagsFor } from './tagPool.ts'
+
+/** How many responses or texts are tagged between one write and the next. */
+const batch = 100
+
+/** Has the runner tag what is sent, tag anew what an edit of the codebook outdates, and count what was decided. */
+export function registerTagging(runner: Runner): void {
+  runner.registerPending({
+    name: 'tag',
+    waiting: () => awaiting('tag', batch),
+    run: id => tagWaiting(id),
+  })
+  runner.registerPending({
+    name: 'ask for new tags',
+    waiting: awaitingRetag,
+    run: async version => {
+      await askFor('retag', version.slice(0, version.lastIndexOf('@')))
+      await retagAsked(version)
+    },
+  })
+  runner.registerPending({
+    name: 'count codings',
+    waiting: async () => (await uncounted()).map(coding => `${coding.consultation} ${coding.respondent}`),
+    run: async key => {
+      const [consultation = '', respondent = ''] = key.split(' ')
+      await refreshMentions(consultation, [respondent])
+    },
+  })
+  runner.registerJob('retag', retag)
+}
+
+/**
+ * Tags all that waits at once; the runner's later ids of the same round then find nothing left to do.
+ * Where the batch fails, `id` alone is tried, so that one bad text holds up no other.
+ */
+async function tagWaiting(id?: string): Promise<void> {
+  const waiting = await awaiting('tag', batch)
+  if (waiting.length === 0) return
+  try {
+    await tagResponses(waiting)
+  } catch (error) {
+    if (id === undefined || waiting.length === 1) throw error
+    await tagResponses([id])
+  }
+}
+
+async function tagResponses(ids: string[]): Promise<void> {
+  const byConsultation = new Map<string, Response[]>()
+  for (const response of await findResponses(ids))
+    byConsultation.set(response.consultation, [
+      ...(byConsultation.get(response.consultation) ?? []),
+      response,
+    ])
+  for (const [consultation, responses] of byConsultation) {
+    const standing = responses.filter(response => response.state === 'submitted')
+    const rulesVersion = await tagTexts(consultation, standing.flatMap(currentTexts))
+    const done = responses.map(response => response._id)
+    await refreshMentions(consultation, done)
+    // When the rules changed meanwhile, these stay on the list and are tagged again.
+    if ((await codebookOf(consultation)).rulesVersion === rulesVersion) await donePending(done, 'tag')
+  }
+}
+
+/** Tags those of these texts whose tags are missing or older than the rules. @returns the rules' version */
+async function tagTexts(consultation: string, ids: string[]): Promise<number> {
+  const codebook = await codebookOf(consultation)
+  const tagged = await taggingsOf(ids)
+  const fresh = new Set(
+    tagged.filter(tagging => tagging.codebookVersion >= codebook.rulesVersion).map(tagging => tagging._id),
+  )
+  const texts = await findTexts(ids.filter(id => !fresh.has(id)))
+  const tags = await tagsFor(
+    codebook,
+    texts.map(({ _id, respondent, question, text }) => ({ id: _id, respondent, question, text })),
+  )
+  await saveTaggings(
+    texts.map(({ _id, respondent, question }, index) => ({
+      _id,
+      consultation,
+      respondent,
+      question,
+      codebookVersion: codebook.version,
+      tags: tags[index] ?? [],
+    })),
+  )
+  return codebook.rulesVersion
+}
+
+/**
+ * Tags a consultation's texts anew, batch by batch. What is done is known by its version, so that a killed run is
+ * taken up where it stopped. Responses that arrive meanwhile are tagged between the batches.
+ */
+async function retag(consultation: string, progress: Progress): Promise<void> {
+  let done = 0
+  for (;;) {
+    const { rulesVersion } = await codebookOf(consultation)
+    const old = await outdated(consultation, rulesVersion, batch)
+    await progress(done, done + (old.length === 0 ? 0 : await countOutdated(consultation, rulesVersion)))
+    if (old.length === 0) return
+    const ids = old.map(tagging => tagging._id)
+    const there = new Set((await findTexts(ids)).map(text => text._id))
+    await removeTaggings(ids.filter(id => !there.has(id)))
+    await tagTexts(consultation, [...there])
+    await refreshMentions(consultation, [...new Set(old.map(tagging => tagging.respondent))])
+    done += old.length
+    await tagWaiting()
+  }
+}
