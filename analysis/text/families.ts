@@ -71,6 +71,9 @@ design designs designed designing designer designers
 secretary secretaries
 pay pays paid paying payment payments
 lead leads led leading
+morale
+moral morals morally morality
+direction directions directional
 teach teaches taught teaching
 build builds built building rebuilt rebuild rebuilding
 buy buys bought buying
