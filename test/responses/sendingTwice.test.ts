@@ -1,7 +1,8 @@
 import { expect } from 'chai'
-import { draftIdOf } from '../../server/responses/draftStore.ts'
+import { model } from 'mongoose'
+import { draftIdOf, findDraft } from '../../server/responses/draftStore.ts'
 import { countResponses, findByOrigin } from '../../server/responses/store.ts'
-import { countTexts } from '../../server/responses/textStore.ts'
+import { countTexts, textsOf } from '../../server/responses/textStore.ts'
 import { openSite, type Site } from '../site.ts'
 import { answerAll, declaration, openConsultation, type Respondent, respondentTo } from './respondent.ts'
 
@@ -57,5 +58,41 @@ describe('Sending a response twice', () => {
     const late = await respondent.send('experience', { obstacles: 'Too late.' })
     expect(late.headers.location).to.equal(`/receipt/${respondent.token}`)
     expect(await findByOrigin(draftIdOf(respondent.token))).to.deep.equal(before)
+  })
+
+  /** Puts the draft back as it was before it was sent, as if the server had been killed in between. */
+  async function sendAndForget(fields: Record<string, string>): Promise<void> {
+    await respondent.send('declaration', fields)
+    const draft = await findDraft(respondent.token)
+    await respondent.send('send', fields)
+    await model('Draft').replaceOne({ _id: draft?._id }, draft ?? {})
+  }
+
+  it('after a kill that came once the response stood shows its receipt, and takes no change', async () => {
+    await sendAndForget(declaration)
+    const before = await findByOrigin(draftIdOf(respondent.token))
+    const late = await respondent.send('experience', { obstacles: 'Changed after it stood.' })
+    expect(late.headers.location).to.equal(`/receipt/${respondent.token}`)
+    expect(await findByOrigin(draftIdOf(respondent.token))).to.deep.equal(before)
+    expect((await findDraft(respondent.token))?.response).to.equal(before?._id)
+  })
+
+  it('after a kill that came before the response stood writes no text twice', async () => {
+    await sendAndForget(declaration)
+    await model('Response').deleteOne({ origin: draftIdOf(respondent.token) })
+    const again = await respondent.send('send', declaration)
+    expect(again.headers.location).to.equal(`/receipt/${respondent.token}`)
+    expect(await countResponses(consultation)).to.equal(1)
+    expect(await countTexts(consultation)).to.equal(1)
+  })
+
+  it('after such a kill and a change sends the words as they were changed', async () => {
+    await sendAndForget(declaration)
+    await model('Response').deleteOne({ origin: draftIdOf(respondent.token) })
+    await respondent.send('experience', { obstacles: 'Changed before it stood.' })
+    await respondent.send('send', declaration)
+    const response = await findByOrigin(draftIdOf(respondent.token))
+    const texts = await textsOf(consultation, response?._id ?? '')
+    expect(texts.map(({ text }) => text)).to.deep.equal(['Changed before it stood.'])
   })
 })
