@@ -14,7 +14,7 @@ import type { StoredTheme } from './store.ts'
 export async function addThemes(
   consultation: string,
   by: string,
-  incoming: Theme[],
+  incoming: readonly Theme[],
   change: string,
 ): Promise<number> {
   let added = 0

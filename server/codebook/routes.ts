@@ -6,6 +6,7 @@ import { NotFound } from '../errors.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
 import { validate } from '../http/validate.ts'
 import type { Services } from '../services.ts'
+import { addStarterCodebook } from './addStarter.ts'
 import { archiveTheme, restoreTheme, saveTheme } from './changeTheme.ts'
 import { themeForm, themeProblems } from './forms.ts'
 import { codebookPage, themeFormPage } from './page.ts'
@@ -34,6 +35,15 @@ export function codebookRoutes(services: Services): Router {
       consultation,
       ...page,
     })
+  })
+
+  router.post(`${path}/starter`, allow('editCodebook'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const added = await addStarterCodebook(consultation._id, signedIn(req)._id)
+    runner.wake()
+    req.session.notice =
+      added === 0 ? 'All of the starter codebook is here already.' : `Added ${added} of the starter’s themes.`
+    res.redirect(303, `/desk/${consultation._id}/themes`)
   })
 
   router.use(transferRoutes(services))

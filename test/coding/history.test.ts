@@ -1,0 +1,56 @@
+import { expect } from 'chai'
+import type { Decision } from '../../server/coding/codingStore.ts'
+import { begun, decisionOf, removed, revised, undoable, undone } from '../../server/coding/history.ts'
+
+const place = {
+  id: 'c1',
+  consultation: 'c',
+  respondent: 'r',
+  question: 'q',
+  text: 't',
+  start: 0,
+  end: 3,
+  theme: 'pay',
+  coder: 'ines',
+}
+const decision = (stance: Decision['stance'], more: Partial<Decision> = {}): Decision => ({
+  verdict: 'accepted',
+  stance,
+  origin: 'rule',
+  codebookVersion: 2,
+  ...more,
+})
+const act = (action: string, did: 'accepted' | 'changed' | 'removed' | 'undid') => ({
+  at: new Date(0),
+  by: 'ines',
+  action,
+  did,
+})
+
+describe('the history of a coding', () => {
+  const first = begun(place, decision('supports', { tag: 'tag1', rule: 'rule1' }), act('a', 'accepted'))
+  const second = revised(first, decision('opposes'), act('b', 'changed'))
+
+  it('keeps how it stood before each change', () => {
+    expect(second.history.map(change => change.before?.stance)).to.deep.equal([undefined, 'supports'])
+    expect(second).to.include({ stance: 'opposes', revision: 2 }).and.not.have.property('tag')
+    expect(decisionOf(second)).to.deep.equal(decision('opposes'))
+  })
+
+  it('goes back one change at a time until it is not there', () => {
+    const once = undone(second, act('b', 'undid'))
+    expect(decisionOf(once)).to.deep.equal(decisionOf(first))
+    expect(undoable(once)?.action).to.equal('a')
+    const twice = undone(once, act('a', 'undid'))
+    expect(twice.removed?.by).to.equal('ines')
+    expect(undoable(twice)).to.equal(undefined)
+    expect(twice.history).to.have.length(4)
+    expect(() => undone(twice, act('a', 'undid'))).to.throw('c1')
+  })
+
+  it('brings a removed coding back', () => {
+    const gone = removed(second, act('c', 'removed'))
+    expect(gone.removed).to.include({ by: 'ines' })
+    expect(undone(gone, act('c', 'undid'))).to.not.have.property('removed')
+  })
+})
