@@ -28,7 +28,8 @@ export async function serve(): Promise<number> {
 }
 
 async function welcome(config: Config, { url, services }: Running): Promise<void> {
-  const demo = config.demo ? await loadDemo(services) : undefined
+  const demo = config.demo ? await loadDemo() : undefined
+  services.runner.wake()
   console.log(`\nSoundings is listening on ${url}\n`)
   if (demo) console.log(demoLinks(url, demo))
   else if ((await countAccounts()) === 0)

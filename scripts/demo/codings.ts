@@ -15,8 +15,8 @@ export const demoThemes = [
   'pay',
   'training',
   'regions',
-  'influence',
-  'overlooked-talent',
+  'seniority',
+  'talent',
   'delivery',
 ] as const
 

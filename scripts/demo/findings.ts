@@ -1,0 +1,147 @@
+import type { WrittenQuestion } from './testimony.ts'
+
+/** A passage of a demo response, found exactly once in that answer. */
+export type DemoPassage = {
+  respondent: string
+  question: WrittenQuestion
+  passage: string
+  side: 'quote' | 'counter'
+}
+
+export type DemoFinding = {
+  key: string
+  statement: string
+  text: string
+  themes: string[]
+  scope: WrittenQuestion[]
+  quotes: DemoPassage[]
+}
+
+const everywhere: WrittenQuestion[] = ['obstacles', 'people', 'suppliers']
+
+/** What the demo's author has found so far; the quotes are named Q1, Q2 … in this order. */
+export const demoFindings: DemoFinding[] = [
+  {
+    key: 'people-who-know-are-not-asked',
+    statement: 'The people who know how services work are there already, and are seldom asked.',
+    text: 'Respondents raised people within their own organisations who understand a service and are not consulted about it.',
+    themes: ['talent', 'seniority'],
+    scope: everywhere,
+    quotes: [
+      {
+        respondent: 'cwm-contact-centre',
+        question: 'obstacles',
+        passage:
+          'Rhian on the late shift keeps a notebook of every question the website should have answered',
+        side: 'quote',
+      },
+      {
+        respondent: 'processing-officer',
+        question: 'people',
+        passage: 'There’s a me on every floor.',
+        side: 'quote',
+      },
+      {
+        respondent: 'mainframe-keeper',
+        question: 'obstacles',
+        passage: 'not one of the three programmes asked the people who run the thing what it does',
+        side: 'quote',
+      },
+    ],
+  },
+  {
+    key: 'buying-without-learning',
+    statement: 'Work is bought in ways that leave an organisation knowing less about its own services.',
+    text: 'Respondents who raised outsourcing were divided. Some described knowledge that left with a contract; others found their suppliers better than anything they could build.',
+    themes: ['outsourcing'],
+    scope: everywhere,
+    quotes: [
+      {
+        respondent: 'burial-form',
+        question: 'suppliers',
+        passage: 'Adding a field is a chargeable change',
+        side: 'quote',
+      },
+      {
+        respondent: 'product-manager-grant',
+        question: 'suppliers',
+        passage: 'the next eight people arrive and I teach them about sheep again',
+        side: 'quote',
+      },
+      {
+        respondent: 'shared-service-defence',
+        question: 'suppliers',
+        passage: 'A good contract, actively managed, is a form of capability.',
+        side: 'counter',
+      },
+    ],
+  },
+  {
+    key: 'nobody-is-there-to-learn-from',
+    statement: 'Training works where somebody experienced sits beside the learner.',
+    text: 'Respondents raised training that happened beside an experienced colleague, and training that did not happen.',
+    themes: ['training'],
+    scope: ['people'],
+    quotes: [
+      {
+        respondent: 'apprentice-to-developer',
+        question: 'people',
+        passage: 'I built the new one with Moira sat next to me two afternoons a week',
+        side: 'quote',
+      },
+      {
+        respondent: 'mainframe-keeper',
+        question: 'people',
+        passage: 'Sit a youngster down next to an old hand for two years and pay both of them properly.',
+        side: 'quote',
+      },
+      {
+        respondent: 'labour-economist',
+        question: 'people',
+        passage: 'Training budgets, I’m sorry to report, raise leaving slightly.',
+        side: 'counter',
+      },
+    ],
+  },
+]
+
+/** Evidence from outside, as invented as the rest of the demo. */
+export const demoEvidence = {
+  key: 'skills-survey',
+  citation: 'Who runs the service? A survey of 212 public bodies',
+  link: 'https://example.org/who-runs-the-service',
+  publisher: 'The Fenwick Foundation',
+  year: 2025,
+  excerpt:
+    'In fewer than a third of the bodies that we asked could anybody name the member of staff who understood their oldest system.',
+}
+
+/** The draft report that `npm start` links to. */
+export const demoReport = {
+  title: 'Ask the people who run it',
+  subtitle: 'Put those who know a service beside those who decide about it',
+  template: `{{heading}}
+
+{{finding "people-who-know-are-not-asked"}}
+
+Of the {{of}} respondents who wrote about this, {{prevalence}} described colleagues who understand a service and are not asked about it. {{quote "Q1" lead="{who} wrote that"}}. {{quote "Q3" lead="Of the replacement of an old system, {who} said that"}}; and {{quote "Q2" lead="{who} put it in six words:"}}
+
+{{#own}}**What an organisation has forgotten to ask, it cannot buy.**{{/own}}
+
+{{finding "buying-without-learning"}}
+
+On buying work in, respondents were divided. {{quote "Q4" lead="{who} reported that"}}, and {{quote "Q5" lead="{who} described what follows when a team rolls off:"}}. {{counter "Q6" lead="Not everyone saw it so: {who} held that"}}
+
+This is the more pressing because of {{evidence "skills-survey" as="phrase" text="a survey of 212 public bodies"}}, which found that:
+
+{{evidence "skills-survey" as="block"}}
+
+{{finding "nobody-is-there-to-learn-from"}}
+
+Those who wrote about training wrote mostly of whom they had sat beside. {{quote "Q7" lead="{who} recalled:"}}; {{quote "Q8" lead="{who} advised:"}} {{counter "Q9" lead="There was a dissenting voice: {who} noted that"}}
+
+{{#recommend}}**We recommend that no service be replaced before the people who run it have been asked what it does**, and that what they said be published with the plan.{{/recommend}}
+
+{{method}}
+`,
+}
