@@ -17,7 +17,11 @@ export const analyse: Command = {
     codebook: { value: 'FILE', about: 'a codebook (CSV, XLSX or JSON) instead of the starter codebook' },
     id: { value: 'COL', about: 'the column of respondents’ ids' },
     text: { value: 'COL', several: true, about: 'the columns of free text; found where none is given' },
-    by: { value: 'COL', several: true, about: 'attributes of respondents, such as sector' },
+    by: {
+      value: 'COL',
+      several: true,
+      about: 'attributes of respondents, such as sector; also writes groups.csv',
+    },
   },
   example: 'soundings analyse comments.csv --out findings --by Sector',
   run: async given => {

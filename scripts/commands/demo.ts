@@ -10,13 +10,7 @@ export const demo: Command = {
   options: {},
   example: 'DATA_DIR=./trial soundings demo',
   run: async given => {
-    const { loadDemoAlone } = await import('../demo/loadAlone.ts')
-    const folder = await loadDemoAlone()
-    console.log(
-      given.flag('json')
-        ? JSON.stringify({ dataFolder: folder })
-        : `The demo is in ${folder}. Next: soundings serve`,
-    )
-    return 0
+    const { demo } = await import('../demo.ts')
+    return demo({ json: given.flag('json') })
   },
 }
