@@ -1,6 +1,6 @@
 import type { AttributionChoice, Speaker } from '../../../analysis/index.ts'
 import { attribute, attributionChoices, editProblems, permits, quoteWords } from '../../../analysis/index.ts'
-import type { Given, Response } from '../../responses/store.ts'
+import { currentTexts } from '../../coding/currentTexts.ts'
 import type { QuoteSource } from './sources.ts'
 import { quoteKey } from './store.ts'
 
@@ -27,7 +27,7 @@ export function standingOf(source: QuoteSource): Standing {
   if (!text || !response || !speaker) return refused('comes from an answer that is no longer kept')
   if (response.state === 'withdrawn') return refused('comes from someone who has withdrawn their answers')
   if (!permits(speaker)) return refused('comes from someone who does not allow their words to be quoted')
-  if (!answersWith(response, text._id)) return refused('comes from an answer that its author has replaced')
+  if (!currentTexts(response).includes(text._id)) return refused('comes from an answer that its author has replaced')
   const [problem] = editProblems(text.text, quote)
   if (problem) return refused(`cannot be printed (${problem.message})`)
   const narrowed = isNarrower(speaker.choice, quote.choice)
@@ -51,10 +51,4 @@ export function lookAt(standing: Standing): string | undefined {
 /** Choices are listed from the narrowest to the widest. */
 function isNarrower(now: AttributionChoice, before: AttributionChoice): boolean {
   return attributionChoices.indexOf(now) < attributionChoices.indexOf(before)
-}
-
-/** Whether the newest revision still answers with this text. */
-function answersWith(response: Response, text: string): boolean {
-  const newest: Given[] = Object.values(response.revisions.at(-1)?.answers ?? {})
-  return newest.some(given => 'text' in given && given.text === text)
 }

@@ -51,12 +51,16 @@ function quoteEntry(printed: PrintedQuote, markdown: string) {
   }
 }
 
-/** The sentence of the report, as Markdown, in which something stands. */
+/** The sentence of the report, as Markdown without its note marks, in which something stands. */
 function sentenceAt(markdown: string, at: number): string {
   const before = markdown.lastIndexOf('\n\n', at)
   const from = before < 0 ? 0 : before + 2
   const to = markdown.indexOf('\n\n', at)
-  const paragraph = markdown.slice(from, to < 0 ? markdown.length : to)
+  const paragraph = withoutMarks(markdown.slice(from, to < 0 ? markdown.length : to))
   const sentences = new Intl.Segmenter('en-GB', { granularity: 'sentence' }).segment(paragraph)
-  return (sentences.containing(at - from)?.segment ?? paragraph).trim()
+  return (sentences.containing(withoutMarks(markdown.slice(from, at)).length)?.segment ?? paragraph).trim()
+}
+
+function withoutMarks(markdown: string): string {
+  return markdown.replace(/\[\^\d+\]/g, '')
 }

@@ -53,7 +53,7 @@ function readParts(nodes: Node[], problems: Problem[]): Part[] {
 
 function readBlock(node: hbs.AST.BlockStatement, problems: Problem[]): Part[] {
   const name = node.path.original
-  if (!isBlock(name) || node.params.length > 0 || node.hash || node.inverse) {
+  if (!isBlock(name) || node.params.length > 0 || node.hash || node.inverse || node.program.blockParams) {
     const message = `{{#${name}}} is not known in this form. Passages are marked by ${Object.values(blocks).join(' or ')}.`
     problems.push(templateProblem(placeOf(node), message))
     return []
