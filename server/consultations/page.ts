@@ -1,24 +1,6 @@
 import { allQuestions, type Questionnaire } from './questions.ts'
 import { type Consultation, openingOf } from './store.ts'
 
-const days = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'Europe/London',
-})
-const times = new Intl.DateTimeFormat('en-GB', {
-  hour: 'numeric',
-  minute: '2-digit',
-  hour12: true,
-  timeZone: 'Europe/London',
-})
-
-/** A moment as it is said in London: "11:59 pm on 30 November 2026". */
-export function moment(date: Date): string {
-  return `${times.format(date)} on ${days.format(date)}`
-}
-
 /** The site's first page: what can be answered now, and what can be later. */
 export function homePage(consultations: Consultation[], now: Date) {
   const asked = consultations.filter(consultation => consultation.kind === 'open')
@@ -29,8 +11,8 @@ export function homePage(consultations: Consultation[], now: Date) {
         href: `/c/${_id}`,
         title,
         asker,
-        opens: moment(opensAt),
-        closes: moment(closesAt),
+        opens: opensAt,
+        closes: closesAt,
       }))
   return { title: 'Consultations', open: listed('open'), later: listed('before') }
 }
@@ -45,8 +27,8 @@ export function landingPage(consultation: Consultation, questionnaire: Questionn
     howUsed: consultation.howUsed,
     contact: consultation.contact,
     opening: openingOf(consultation, now),
-    opens: moment(consultation.opensAt),
-    closes: moment(consultation.closesAt),
+    opens: consultation.opensAt,
+    closes: consultation.closesAt,
     start: `/c/${consultation._id}/start`,
     pages: questionnaire.pages.length,
     questions: questions.length,

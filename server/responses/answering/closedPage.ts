@@ -1,4 +1,3 @@
-import { moment } from '../../consultations/page.ts'
 import type { Answering } from './answering.ts'
 import { checkPage } from './checkPage.ts'
 
@@ -13,8 +12,8 @@ export function closedPage(answering: Answering) {
     title: opening === 'before' ? 'This consultation is not open yet' : 'This consultation has closed',
     service: consultation.title,
     notYet: opening === 'before',
-    opens: moment(consultation.opensAt),
-    closes: moment(consultation.closesAt),
+    opens: consultation.opensAt,
+    closes: consultation.closesAt,
     contact: consultation.contact,
     sections: shown,
   }

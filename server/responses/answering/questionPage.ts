@@ -1,4 +1,3 @@
-import { moment } from '../../consultations/page.ts'
 import type { Page } from '../../consultations/questions.ts'
 import { type Answering, addressOf } from './answering.ts'
 import { pageProblems } from './checks.ts'
@@ -10,7 +9,7 @@ export function framePart(answering: Answering, baseUrl: string, csrf: string) {
     service: answering.consultation.title,
     csrf,
     link: `${baseUrl}/answer/${answering.token}`,
-    until: moment(answering.consultation.closesAt),
+    until: answering.consultation.closesAt,
   }
 }
 

@@ -1,6 +1,5 @@
 import { printedLine } from '../../../analysis/index.ts'
 import { wordingOf } from '../../consultations/consentWording.ts'
-import { moment } from '../../consultations/page.ts'
 import { speakersOf } from '../speakers.ts'
 import { currentConsent, type Response } from '../store.ts'
 import type { Answering } from './answering.ts'
@@ -18,7 +17,7 @@ export async function receiptPage(answering: Answering, response: Response, base
     asker: consultation.asker,
     contact: consultation.contact,
     submittedOn: at,
-    closes: moment(consultation.closesAt),
+    closes: consultation.closesAt,
     link: `${baseUrl}/receipt/${token}`,
     withdrawn: response.state === 'withdrawn',
     choice: wordingOf(wording).choices[choice],
