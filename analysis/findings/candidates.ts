@@ -12,6 +12,8 @@ export type Passage = Span & {
   group: string
   /** Whether its author permits quotation. */
   permitted: boolean
+  /** The words that make it a passage of its theme, such as a tag's evidence: a fragment must hold some of them. */
+  focus?: Span[]
 }
 
 /** A stretch that could be quoted. The shares are 0 to 1. */
@@ -19,7 +21,7 @@ export type Candidate = {
   quote: Quote
   respondent: string
   group: string
-  words: number
+  wordCount: number
   isFragment: boolean
   short: number
   alone: number
@@ -44,15 +46,15 @@ export function candidatesOf(passages: Passage[]): Candidate[] {
   const vectors = vectorsOf(texts)
   const typical = typicality(vectors)
   return stretches.flatMap(({ passage, span, isFragment }, i) => {
-    const words = countWords(texts[i] ?? '')
-    if (!passage.permitted || words > mostWords) return []
+    const wordCount = countWords(texts[i] ?? '')
+    if (!passage.permitted || wordCount > mostWords) return []
     return {
       quote: { text: passage.answer.id, ...span, edits: [] },
       respondent: passage.answer.respondent,
       group: passage.group,
-      words,
+      wordCount,
       isFragment,
-      short: shortness(words, isFragment),
+      short: shortness(wordCount, isFragment),
       alone: aloneness(texts[i] ?? '', isFragment),
       typical: typical[i] ?? 0,
       vector: vectors[i] ?? new Map(),
@@ -74,15 +76,27 @@ function aloneness(words: string, isFragment: boolean): number {
 
 function stretchesOf(passage: Passage, all: Span[]): Stretch[] {
   const { text } = passage.answer
-  const touched = all.filter(({ start, end }) => start < passage.end && passage.start < end)
-  return touched.flatMap(sentence => {
+  const touched = all.filter(sentence => overlap(sentence, passage))
+  return touched.flatMap(listed => {
+    const sentence = withoutMarker(text, listed)
     const whole: Stretch = { passage, span: sentence, isFragment: false }
     if (countWords(text.slice(sentence.start, sentence.end)) <= longWords) return [whole]
-    const fragments = fragmentsOf(text, sentence).filter(
-      ({ start, end }) => start < passage.end && passage.start < end,
+    const focus = passage.focus ?? [passage]
+    const fragments = fragmentsOf(text, sentence).filter(fragment =>
+      focus.some(words => overlap(fragment, words)),
     )
     return [whole, ...fragments.map(span => ({ passage, span, isFragment: true }))]
   })
+}
+
+/** A sentence without the number or bullet of a list that it stands in. */
+function withoutMarker(text: string, { start, end }: Span): Span {
+  const marker = /^(?:(?:\(?(?:\d{1,2}|[a-z])[.)]|[-*•–—·])\s+)+/iu.exec(text.slice(start, end))
+  return { start: start + (marker?.[0].length ?? 0), end }
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end
 }
 
 function distinct(stretches: Stretch[]): Stretch[] {

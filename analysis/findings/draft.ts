@@ -20,8 +20,11 @@ export type DraftInput = {
   counters: DraftQuote[]
 }
 
-/** A finding proposed for an author to edit: the claim in a sentence, and a paragraph of Markdown. */
-export type Draft = { statement: string; markdown: string }
+/**
+ * A finding proposed for an author to edit: the claim in a sentence, a paragraph of Markdown, and a note on how
+ * it was counted, which several drafts may share.
+ */
+export type Draft = { statement: string; markdown: string; note: string }
 
 /**
  * Proposes a finding: a sentence that names the themes in order of their counts, the quotes in sentences that
@@ -43,12 +46,11 @@ export function draftFinding(input: DraftInput): Draft {
     ...evidence,
     ...differing(input),
   ]
-  const markdown = [
-    paragraph.join(' '),
-    gap('say what follows from it, and what else supports it'),
-    basisNote(input),
-  ]
-  return { statement: statement(themes, input.of), markdown: markdown.join('\n\n') }
+  return {
+    statement: statement(themes, input.of),
+    markdown: `${paragraph.join(' ')}\n\n${gap('say what follows from it, and what else supports it')}`,
+    note: basisNote(input),
+  }
 }
 
 function statement(themes: DraftTheme[], of: number): string {
@@ -91,7 +93,10 @@ function evidenceSentences(quotes: DraftQuote[]): string[] {
   const sentences = whole.map(
     (quote, i) => `${capitalised(named(quote, i))} ${verbs[i % verbs.length]}: ${quoted(quote)}`,
   )
-  if (fragments.length > 0) sentences.push(`Others wrote of ${listed(fragments.map(fragmentQuoted))}.`)
+  if (fragments.length > 0) {
+    const lead = whole.length > 0 ? 'In the words of others' : 'In respondents’ words'
+    sentences.push(`${lead}: ${listed(fragments.map(fragmentQuoted))}.`)
+  }
   return sentences.length > 0 ? sentences : [gap('no passage could be quoted; describe what was said')]
 }
 
@@ -107,7 +112,7 @@ function differing({ counters, basis }: DraftInput): string[] {
 
 function basisNote({ basis, themes }: DraftInput): string {
   if (basis === 'tags') {
-    return '*How this was counted.* These are counts of machine tags that nobody has reviewed: respondents with at least one passage that a rule of the codebook matched, whatever they said of it. They are not counts of agreement, and those who answered are not a sample of anybody.'
+    return 'These are counts of machine tags that nobody has reviewed: respondents with at least one passage that a rule of the codebook matched, whatever they said of it. They are not counts of agreement, and those who answered are not a sample of anybody.'
   }
   const coded = themes.flatMap(({ name, prevalence }) =>
     prevalence
@@ -116,7 +121,7 @@ function basisNote({ basis, themes }: DraftInput): string {
         ]
       : [],
   )
-  return escapeMarkdown(`How this was counted, by respondents. ${capitalised(coded.join('; '))}.`)
+  return escapeMarkdown(`Of the respondents counted, ${coded.join('; ')}.`)
 }
 
 function named({ who }: DraftQuote, i: number): string {

@@ -2,9 +2,9 @@ import type { Span } from '../model.ts'
 import { countWords } from '../text/words.ts'
 import { standsAlone } from './standsAlone.ts'
 
-/** Where a long sentence can be parted: at punctuation, and before the words that open a clause. */
+/** Where a long sentence can be parted: at punctuation, and before words that open a clause with its own subject. */
 const seam =
-  /[,;:()]\s*|\s+[–—-]\s+|\s(?=(?:because|which|who|where|when|while|that|and|but|so|unless|until|although|rather than)\s)/giu
+  /[,;:()]\s*|\s+[–—-]\s+|—|\s(?=(?:because|where|when|while|unless|until|although|though|if)\s)/giu
 
 const fewestWords = 4
 const mostWords = 16
@@ -13,9 +13,13 @@ const mostWords = 16
 const dangling =
   /(?<![\p{L}'’])(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|as|than|that|which|who|is|are|was|were|be|been|has|have|had|will|would|can|could|should|may|might|must|not|no|very|more|most|their|our|my|your|its|his|her|this|these|those|into|about|between|if|because|when|while|where)$/iu
 
+/** A fragment that begins so hangs on what came before it. */
+const hanging =
+  /^(?:by|as|than|due|per|via|of|for|from|with|without|to|in|on|at|into|through|under|over|about|or|nor|not|rather|\p{Ll}+ing)(?![\p{L}'’])/u
+
 /** Words that lead into a fragment but are no part of it: "because the queue is long" → "the queue is long". */
 const openings =
-  /^(?:because|which|who|where|when|while|that|and|but|so|unless|until|although|rather than)\s+/iu
+  /^(?:and|but|so|or|yet|because|where|when|while|that|unless|until|although|though|if|whether|such as|including)\s+/iu
 
 /**
  * Short stretches of a sentence that can stand inside a sentence of somebody else's: clauses of 4 to 16 words
@@ -42,5 +46,5 @@ function trimmed(words: string, from: number, to: number): Span {
 function isFragment(words: string): boolean {
   const count = countWords(words)
   if (count < fewestWords || count > mostWords) return false
-  return standsAlone(words) && !dangling.test(words) && !/["“”()[\]\n]/.test(words)
+  return standsAlone(words) && !hanging.test(words) && !dangling.test(words) && !/["“”()[\]\n]/.test(words)
 }

@@ -1,13 +1,13 @@
 import type { Quote } from '../model.ts'
 import { type Candidate, candidatesOf, type Passage } from './candidates.ts'
-import { similarity } from './typical.ts'
+import { containment, similarity } from './typical.ts'
 
 /** A quote that was chosen, and why, for a person to read. `score` is what it added when it was chosen, up to 1. */
 export type Selected = {
   quote: Quote
   respondent: string
   group: string
-  words: number
+  wordCount: number
   isFragment: boolean
   score: number
   why: string[]
@@ -16,8 +16,8 @@ export type Selected = {
 const weights = { short: 0.3, alone: 0.35, typical: 0.35 }
 /** What likeness to a quote already chosen costs, at most, and what a group already heard costs. */
 const penalties = { alike: 0.5, sameGroup: 0.2 }
-/** More alike than this, two quotes are one text sent twice: the second adds nothing. */
-const sameWords = 0.9
+/** A quote that has this much of another's telling words says the same, as in a letter sent twice: it adds nothing. */
+const sameWords = 0.85
 /** Only the best are compared with each other. */
 const mostCompared = 300
 
@@ -26,9 +26,17 @@ const mostCompared = 300
  * spread over respondents (never two of one) and groups. Greedy by maximal marginal relevance (Carbonell and
  * Goldstein 1998): each next quote has the best merit less its likeness to those before it. The same passages
  * in any order give the same choice.
+ *
+ * @param options `count`: how many at most; `consent`: what is known of permission, as the last reason of each
  */
-export function selectQuotes(passages: Passage[], { count = 3 } = {}): Selected[] {
-  return chooseAmong(candidatesOf(passages), count)
+export function selectQuotes(
+  passages: Passage[],
+  { count = 3, consent = 'its author permits quotation' } = {},
+): Selected[] {
+  return chooseAmong(candidatesOf(passages), count).map(selected => ({
+    ...selected,
+    why: [...selected.why, consent],
+  }))
 }
 
 /** {@link selectQuotes} among given candidates. */
@@ -51,8 +59,8 @@ export function chooseAmong(candidates: Candidate[], count: number): Selected[] 
 /** What a candidate adds to those already chosen; null where it may not join them. */
 export function marginalMerit(candidate: Candidate, chosen: Candidate[]): number | null {
   if (chosen.some(other => other.respondent === candidate.respondent)) return null
+  if (chosen.some(other => containment(candidate.vector, other.vector) > sameWords)) return null
   const alike = chosen.reduce((most, other) => Math.max(most, similarity(candidate.vector, other.vector)), 0)
-  if (alike > sameWords) return null
   const heard = candidate.group !== '' && chosen.some(other => other.group === candidate.group)
   return merit(candidate) - penalties.alike * alike - (heard ? penalties.sameGroup : 0)
 }
@@ -75,8 +83,8 @@ function inOrder(a: Candidate, b: Candidate): number {
 }
 
 function explained(candidate: Candidate, score: number, chosen: Candidate[]): Selected {
-  const { quote, respondent, group, words, isFragment, short, alone, typical } = candidate
-  const why = [`${short >= 0.8 ? 'short' : 'rather long'} (${words} words)`]
+  const { quote, respondent, group, wordCount, isFragment, short, alone, typical } = candidate
+  const why = [`${short >= 0.8 ? 'short' : 'rather long'} (${wordCount} words)`]
   if (isFragment) why.push('a part of a long sentence that reads by itself')
   else why.push(alone === 1 ? 'stands alone' : 'stands alone, though its sentence is not whole')
   if (typical >= 0.5) why.push('typical of what others wrote on the theme')
@@ -85,6 +93,5 @@ function explained(candidate: Candidate, score: number, chosen: Candidate[]): Se
   if (group !== '' && chosen.length > 0 && chosen.every(other => other.group !== group)) {
     why.push(`from a part not yet heard: ${group}`)
   }
-  why.push('its author permits quotation')
-  return { quote, respondent, group, words, isFragment, score, why }
+  return { quote, respondent, group, wordCount, isFragment, score, why }
 }

@@ -1,6 +1,6 @@
 /** Openings that lean on a sentence before: connectives, and pronouns whose noun is elsewhere. */
 const leaning =
-  /^(?:and|but|so|or|nor|yet|because|since|however|therefore|thus|hence|also|then|than|though|although|while|whereas|instead|otherwise|besides|moreover|furthermore|additionally|similarly|likewise|consequently|nevertheless|nonetheless|meanwhile|in addition|as a result|for example|for instance|in other words|on the other hand|in contrast|this|that|these|those|it|its|it['’]s|he|she|they|they['’]re|them|their|his|her|him|which|who|whom|whose|such|same|here|both|either|neither|none|another|others|the (?:above|same|former|latter|other))(?![\p{L}\p{N}'’-])/iu
+  /^(?:and|but|so|or|nor|yet|because|since|however|therefore|thus|hence|also|then|than|though|although|while|whereas|instead|otherwise|besides|moreover|furthermore|additionally|similarly|likewise|consequently|nevertheless|nonetheless|meanwhile|in addition|as a result|for example|for instance|in other words|on the other hand|in contrast|this|that|these|those|it|its|it['’]s|he|she|they|they['’]re|them|their|his|her|him|which|who|whom|whose|such|same|here|both|either|neither|none|another|others|first(?:ly)?,|second(?:ly)?,|third(?:ly)?,|finally|lastly|the (?:above|same|former|latter|other))(?![\p{L}\p{N}'’-])/iu
 
 /** "It is …" and "There is …" where the words that follow say what is meant: "It is clear that", "It takes years to". */
 const dummySubject = /^(?:it|this|that)\s+(?:is|was|takes|would be)\s+\S+(?:\s\S+)?\s+(?:that|to|when|if)\s/iu

@@ -31,6 +31,14 @@ export function similarity(a: Vector, b: Vector): number {
   return sum
 }
 
+/** How much of the shorter text's weight the other holds too, 0 to 1: 1 where it says nothing more. */
+export function containment(a: Vector, b: Vector): number {
+  const [small, large] = a.size <= b.size ? [a, b] : [b, a]
+  let held = 0
+  for (const [family, weight] of small) if (large.has(family)) held += weight * weight
+  return held
+}
+
 /**
  * How typical each vector is of the others: its mean similarity to them, as a share of the highest, 0 to 1.
  * Takes time linear in the vectors' sizes: the mean is taken to the others' sum.

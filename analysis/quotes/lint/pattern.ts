@@ -21,15 +21,29 @@ export type Loose = { firstLetter: boolean; finalStop: boolean; insideStart: boo
  * with `firstLetter` in either case, with `finalStop` whether or not the last full stop or comma is there.
  */
 export function patternOf(words: string, loose: Loose): string {
-  const plain = words.normalize('NFC').replace(/\u00AD/g, '')
-  const text = loose.finalStop ? plain.replace(finalStop, '') : plain
-  const body = (text.match(parts) ?? []).map(patternOfPart)
+  const text = words.normalize('NFC').replace(/\u00AD/g, '')
+  const stop = loose.finalStop ? finalStop.exec(text) : null
+  const body = stop
+    ? [
+        ...partsOf(text.slice(0, stop.index)),
+        optionalStop(text, stop),
+        ...partsOf(text.slice(stop.index + 1)),
+      ]
+    : partsOf(text)
   if (loose.firstLetter) foldFirst(body)
-  const first = firstCharacter(text)
-  const last = text.at(-1) ?? ''
-  const before = !loose.insideStart && wordCharacter.test(first) ? wordStart : ''
-  const after = !loose.insideEnd && wordCharacter.test(last) ? wordEnd : ''
+  const before = !loose.insideStart && wordCharacter.test(firstCharacter(text)) ? wordStart : ''
+  const after = !loose.insideEnd && wordCharacter.test(text.slice(-1)) ? wordEnd : ''
   return before + body.join('') + after
+}
+
+function partsOf(text: string): string[] {
+  return (text.match(parts) ?? []).map(patternOfPart)
+}
+
+/** The last stop, there or not; where it is not, the word before it must end all the same. */
+function optionalStop(text: string, stop: RegExpExecArray): string {
+  const edge = wordCharacter.test(text.charAt(stop.index - 1)) ? wordEnd : ''
+  return `${edge}${patternOfPart(stop[0])}?`
 }
 
 function patternOfPart(part: string): string {

@@ -58,7 +58,7 @@ describe('a drafted finding', () => {
   })
 
   it('says so where its counts are of machine tags, and how codings were made where they are not', () => {
-    expect(draftFinding(input).markdown).to.match(/counts of machine tags that nobody has reviewed/)
+    expect(draftFinding(input).note).to.match(/counts of machine tags that nobody has reviewed/)
     const prevalence = {
       supports: 20,
       opposes: 3,
@@ -73,7 +73,7 @@ describe('a drafted finding', () => {
       themes: [{ name: 'Pay', respondents: 27, prevalence }],
     })
     expect(coded.markdown).to.include('That is 20 in support, 3 against and 4 only in passing.')
-    expect(coded.markdown).to.include('9 coded unaided, 18 accepted from the machine, 5 more only tagged')
+    expect(coded.note).to.include('9 coded unaided, 18 accepted from the machine, 5 more only tagged')
   })
 
   it('throws without a theme', () => {

@@ -56,6 +56,13 @@ describe('the choice of quotes', () => {
     expect(chosen[1]?.why.join()).to.match(/not yet heard/)
   })
 
+  it('leaves out the number of a list', () => {
+    const listed = passage('a', '2. Budgets are fixed a year before anyone knows the work.')
+    expect(words(selectQuotes([listed]), [listed])).to.deep.equal([
+      'Budgets are fixed a year before anyone knows the work.',
+    ])
+  })
+
   it('does not depend on the order of the passages', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(passages, { minLength: passages.length }), shuffled => {
@@ -81,7 +88,7 @@ describe('the choice of quotes', () => {
             ...rest,
             quote: { text: `t${i}`, start: 0, end: 1, edits: [] },
             respondent: `r${who}`,
-            words: 9,
+            wordCount: 9,
             isFragment: false,
             vector: new Map([
               [`${axis}`, 0.8],
@@ -141,9 +148,8 @@ describe('a sentence that could be quoted', () => {
       text.slice(start, end),
     )
     expect(found).to.deep.equal([
-      'in the first week',
       'the platform would be ours',
-      'the contract says nobody inside may change it',
+      'the contract says nobody inside may change it and so we wait',
     ])
   })
 })

@@ -45,6 +45,7 @@ describe('quote lint', () => {
       '“rent our\nown filing cabinet”',
       '“nobody inside can touch the code.”',
       '“My manager said ‘just wait’ and so”',
+      '“manager said ‘just wait.’”',
     ]
     for (const words of draft) expect(verdicts(`He said ${words} then.`), words).to.deep.equal(['normalised'])
   })

@@ -1,0 +1,134 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Problem } from '../analysis/index.ts'
+import { chosenCodebook } from './analysis/codebook.ts'
+import { findingsMarkdown } from './analysis/findingsMarkdown.ts'
+import { type Proposal, propose } from './analysis/propose.ts'
+import { type Responses, readResponses } from './analysis/responses.ts'
+import { passageCount, type Tally, tally } from './analysis/tally.ts'
+import { warn } from './analysis/warn.ts'
+import { writeGroups, writeQuotes, writeTags, writeThemes } from './analysis/writeTables.ts'
+import { CannotRun } from './cannotRun.ts'
+import { watchedProgress } from './progress.ts'
+
+export type AnalyseOptions = {
+  responses: string
+  out: string
+  codebook?: string | undefined
+  id?: string | undefined
+  text: string[]
+  by: string[]
+  json: boolean
+}
+
+/**
+ * `soundings analyse`: tags responses by a codebook and writes tags.csv, themes.csv, quotes.csv, findings.md and
+ * findings.json (and groups.csv where attributes are asked for) into a folder.
+ * @returns 0
+ * @throws CannotRun when the responses or the codebook cannot be read, or the folder not written.
+ */
+export async function analyse(options: AnalyseOptions): Promise<number> {
+  const { responses: file, out, by } = options
+  const progress = watchedProgress()
+  progress.say('Reading the responses')
+  const { themes, problems: codebookProblems } = await chosenCodebook(options.codebook)
+  const responses = await readResponses(file, { id: options.id, text: options.text, by })
+  const tallied = tally(responses.answers, themes, done =>
+    progress.say(`Tagging: ${done} of ${responses.answers.length} answers`),
+  )
+  progress.say('Choosing quotes')
+  const groupOf = (respondent: string, column: string) =>
+    responses.respondents.get(respondent)?.get(column) ?? ''
+  const proposed = propose(tallied, respondent => groupOf(respondent, by[0] ?? ''))
+  progress.say('Writing the files')
+  const problems = [...codebookProblems, ...responses.problems]
+  const result = resultOf(path.basename(file), responses, tallied, proposed, problems)
+  await writing(out, async () => {
+    await writeTags(out, tallied)
+    await writeThemes(out, tallied)
+    await writeQuotes(out, proposed.themes)
+    if (by.length > 0) await writeGroups(out, tallied, by, groupOf)
+    const { themes: drafts, sets } = proposed
+    await writeFile(
+      path.join(out, 'findings.md'),
+      findingsMarkdown(path.basename(file), tallied.of, drafts, sets),
+    )
+    await writeFile(path.join(out, 'findings.json'), `${JSON.stringify(result, null, 2)}\n`)
+  })
+  progress.end()
+  warn(problems)
+  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : summary(out, result))
+  return 0
+}
+
+async function writing(out: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await mkdir(out, { recursive: true })
+    await write()
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error
+    const message = `Cannot be written (${error.code}). Name a folder that you may write to, with room on its disk.`
+    throw new CannotRun([{ place: out, message }])
+  }
+}
+
+type Result = ReturnType<typeof resultOf>
+
+/** findings.json, and what `--json` prints. `basis` says that machine tags were counted, which nobody reviewed. */
+function resultOf(
+  source: string,
+  { respondents }: Responses,
+  { of, answers, tagged, themes }: Tally,
+  proposed: { themes: Proposal[]; sets: Proposal[] },
+  problems: Problem[],
+) {
+  return {
+    source,
+    basis: 'machine tags, unreviewed',
+    responses: respondents.size,
+    of,
+    answers: answers.length,
+    tags: tagged.length,
+    themes: themes.map(({ theme, respondents: own, passages }) => ({
+      theme: theme.name,
+      respondents: own.size,
+      of,
+      passages: passageCount(passages),
+    })),
+    findings: proposed.themes.map(findingOf),
+    sets: proposed.sets.map(findingOf),
+    problems,
+  }
+}
+
+function findingOf({ themes, respondents, of, statement, markdown, quotes }: Proposal) {
+  return {
+    themes,
+    respondents,
+    of,
+    statement,
+    markdown,
+    quotes: quotes.map(({ respondent, question, quote, words, attribution, why }) => ({
+      response: respondent,
+      question,
+      start: quote.start,
+      end: quote.end,
+      text: words,
+      attribution,
+      why,
+    })),
+  }
+}
+
+function summary(out: string, { responses, of, tags, findings }: Result): string {
+  const raised = findings.map(
+    ({ themes, respondents }) => `  ${String(respondents).padStart(6)}  ${themes.join(', ')}`,
+  )
+  return [
+    `${responses} responses, ${of} of them with more than a non-answer; ${tags} machine tags, unreviewed.`,
+    'Respondents with at least one tag:',
+    ...(raised.length > 0 ? raised : ['  no rule matched anything']),
+    `Written to ${out}: tags.csv, themes.csv, quotes.csv, findings.md, findings.json`,
+    '',
+  ].join('\n')
+}

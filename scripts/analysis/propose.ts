@@ -1,0 +1,105 @@
+import {
+  type Draft,
+  draftFinding,
+  quoteWords,
+  type Selected,
+  selectQuotes,
+  themesTogether,
+} from '../../analysis/index.ts'
+import type { TaggedPassage, Tally, ThemeTally } from './tally.ts'
+
+/** A quote chosen for a theme, with its source and its words. */
+export type ProposedQuote = Selected & { question: string; words: string; theme: string; attribution: string }
+
+/** A finding proposed for one theme, or for several that the same respondents raised. */
+export type Proposal = {
+  themes: string[]
+  respondents: number
+  of: number
+  quotes: ProposedQuote[]
+} & Draft
+
+/** The command knows nothing of consent beyond the file, so it names nobody. */
+const attribution = 'one respondent'
+const consent = 'the file does not say whether its author permits quotation'
+
+const quotesOfTheme = 5
+const quotesOfDraft = 3
+const mostSets = 10
+
+/** A proposal for each theme that somebody raised, most raised first; then for sets of themes that come together. */
+export function propose(
+  tally: Tally,
+  groupOf: (respondent: string) => string,
+): { themes: Proposal[]; sets: Proposal[] } {
+  const raised = tally.themes
+    .filter(({ respondents }) => respondents.size > 0)
+    .sort((a, b) => b.respondents.size - a.respondents.size || a.theme.name.localeCompare(b.theme.name))
+  const themes = raised.map(theme => {
+    const quotes = quotesOf(theme.passages, [theme.theme.name], groupOf, quotesOfTheme)
+    return proposal([theme], theme.respondents.size, tally.of, quotes)
+  })
+  return { themes, sets: proposeSets(tally, raised, groupOf) }
+}
+
+function proposeSets(
+  tally: Tally,
+  raised: ThemeTally[],
+  groupOf: (respondent: string) => string,
+): Proposal[] {
+  const byRespondent = new Map(tally.answers.map(answer => [answer.respondent, new Set<string>()]))
+  for (const { tag, answer } of tally.tagged) byRespondent.get(answer.respondent)?.add(tag.theme)
+  return themesTogether(byRespondent)
+    .slice(0, mostSets)
+    .map(set => {
+      const members = raised.filter(({ theme }) => set.themes.includes(theme.id))
+      const both = (respondent: string) => members.every(({ respondents }) => respondents.has(respondent))
+      const passages = members
+        .flatMap(member => member.passages)
+        .filter(({ answer }) => both(answer.respondent))
+      const names = members.map(({ theme }) => theme.name)
+      const quotes = quotesOf(passages, names, groupOf, quotesOfDraft)
+      return proposal(members, set.respondents, tally.of, quotes)
+    })
+}
+
+function proposal(members: ThemeTally[], respondents: number, of: number, quotes: ProposedQuote[]): Proposal {
+  const draft = draftFinding({
+    themes: members.map(({ theme, respondents: own }) => ({ name: theme.name, respondents: own.size })),
+    of,
+    basis: 'tags',
+    quotes: quotes
+      .slice(0, quotesOfDraft)
+      .map(({ words, isFragment }) => ({ words, who: attribution, isFragment })),
+    counters: [],
+  })
+  return { themes: members.map(({ theme }) => theme.name), respondents, of, quotes, ...draft }
+}
+
+/** Negated passages speak of a theme's absence, so that they are counted but not offered as typical of it. */
+function quotesOf(
+  passages: TaggedPassage[],
+  themes: string[],
+  groupOf: (respondent: string) => string,
+  count: number,
+): ProposedQuote[] {
+  const texts = new Map(passages.map(({ answer }) => [answer.id, answer]))
+  const usable = passages.filter(({ tag }) => !tag.negated)
+  const selected = selectQuotes(
+    usable.map(({ tag, answer }) => ({
+      start: tag.start,
+      end: tag.end,
+      focus: tag.evidence,
+      answer,
+      group: groupOf(answer.respondent),
+      permitted: true,
+    })),
+    { count, consent },
+  )
+  return selected.flatMap(chosen => {
+    const answer = texts.get(chosen.quote.text)
+    if (!answer) return []
+    const words = quoteWords(answer.text, chosen.quote)
+    return { ...chosen, question: answer.question, words, theme: themes.join('; '), attribution }
+  })
+}

@@ -1,0 +1,107 @@
+import { type Answer, type Problem, storedForm } from '../../analysis/index.ts'
+import { guessColumns } from '../../server/files/columns.ts'
+import { type Row, readTable } from '../../server/files/readTable.ts'
+import { CannotRun } from '../cannotRun.ts'
+
+/** Which columns to read: where `text` is empty the free-text columns are found, and so is the id. */
+export type Columns = { id?: string; text: string[]; by?: string[]; consent?: string }
+
+/** Respondents' answers in the order of the file, and what of the file could not be used. */
+export type Responses = {
+  answers: Answer[]
+  /** Every respondent with the cells of the columns that were asked for besides the text. */
+  respondents: Map<string, Map<string, string>>
+  problems: Problem[]
+}
+
+/** Enough rows to tell free text from the rest. */
+const sampleRows = 500
+
+/**
+ * Reads responses from CSV, XLSX or JSON Lines. A question is a column's name; a response without an id is named
+ * by its line. What cannot be used (a broken line, an id that occurs again) is a problem and costs only itself.
+ * @throws CannotRun when the file cannot be read, or has no such columns, or no free text.
+ */
+export async function readResponses(file: string, columns: Columns): Promise<Responses> {
+  const table = await readTable(file)
+  const rows = table.rows[Symbol.asyncIterator]()
+  const sample: Row[] = []
+  for (let next = await rows.next(); !next.done; next = await rows.next()) {
+    sample.push(next.value)
+    if (sample.length === sampleRows) break
+  }
+  if (table.columns.length === 0) throw new CannotRun(table.problems)
+  const use = chosenColumns(file, table.columns, sample, columns)
+  const reader = new ResponseReader(file, use)
+  for (const row of sample) reader.add(row)
+  for (let next = await rows.next(); !next.done; next = await rows.next()) reader.add(next.value)
+  return { ...reader.responses, problems: [...table.problems, ...reader.responses.problems] }
+}
+
+type Use = { id: string | undefined; text: string[]; kept: string[] }
+
+function chosenColumns(file: string, known: string[], sample: Row[], columns: Columns): Use {
+  const kept = [...(columns.by ?? []), ...(columns.consent === undefined ? [] : [columns.consent])]
+  const asked = [...columns.text, ...kept, ...(columns.id === undefined ? [] : [columns.id])]
+  const missing = asked.filter(name => !known.includes(name))
+  if (missing.length > 0) {
+    const list = known.map(name => `“${name}”`).join(', ')
+    throw new CannotRun(
+      missing.map(name => ({ place: file, message: `Has no column “${name}”. It has ${list}.` })),
+    )
+  }
+  const guess = guessColumns(known, sample)
+  const text = columns.text.length > 0 ? columns.text : guess.text.filter(name => !kept.includes(name))
+  if (text.length === 0) {
+    const message = 'Has no column that looks like free text. Name the columns to read: --text COL.'
+    throw new CannotRun([{ place: file, message }])
+  }
+  return { id: columns.id ?? guess.id, text, kept }
+}
+
+class ResponseReader {
+  readonly responses: Responses = { answers: [], respondents: new Map(), problems: [] }
+  readonly #file: string
+  readonly #use: Use
+
+  constructor(file: string, use: Use) {
+    this.#file = file
+    this.#use = use
+  }
+
+  add(row: Row): void {
+    const { answers, respondents } = this.responses
+    const respondent = this.#nameOf(row)
+    respondents.set(
+      respondent,
+      new Map(this.#use.kept.map(name => [name, (row.cells.get(name) ?? '').trim()])),
+    )
+    for (const question of this.#use.text) {
+      const written = row.cells.get(question) ?? ''
+      if (written.trim() === '') continue
+      const stored = storedForm(written)
+      if (!stored.ok) this.#report(row, `${question}: ${stored.problem} This answer is left out.`)
+      else
+        answers.push({ id: JSON.stringify([respondent, question]), respondent, question, text: stored.text })
+    }
+  }
+
+  #nameOf(row: Row): string {
+    const given = this.#use.id === undefined ? '' : (row.cells.get(this.#use.id) ?? '').trim()
+    if (given === '') {
+      if (this.#use.id !== undefined) this.#report(row, 'Has no id, so it is named by its line.')
+      return `line ${row.line}`
+    }
+    if (!this.responses.respondents.has(given)) return given
+    const renamed = `${given} (line ${row.line})`
+    this.#report(
+      row,
+      `Has the id “${given}” of an earlier row. It is read as a response of its own, “${renamed}”.`,
+    )
+    return renamed
+  }
+
+  #report(row: Row, message: string): void {
+    this.responses.problems.push({ place: `${this.#file}, line ${row.line}`, message })
+  }
+}
