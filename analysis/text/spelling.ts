@@ -19,11 +19,9 @@ const families: [RegExp, string][] = [
     /(behavi|col|fav|flav|harb|hon|hum|lab|neighb|rum|vap|vig|endeav|parl|savi|sav|splend|tum|val|cand|clam|demean|ferv|glam|od|ranc|rig|arm|ard)our/,
     '$1or',
   ],
-  [
-    /^((?:kilo|centi|milli)?(?:cent|met|lit|theat|fib|calib|lust|spect|somb|meag|manoeuv))re(s|d)?$/,
-    '$1er$2',
-  ],
-  [/^(cent)ring$/, '$1ering'],
+  [/^((?:kilo|centi|milli)?(?:cent|met|lit|theat|fib|calib|lust|spect|somb|meag|manoeuv))re(s?)$/, '$1er$2'],
+  [/^(cent|calib)red$/, '$1ered'],
+  [/^(cent|calib)ring$/, '$1ering'],
   [/^(catal|dial|anal|monol|epil|prol)ogu(?:e(s|d)?)$/, '$1og$2'],
   [
     /^(travel|cancel|counsel|model|label|level|signal|fuel|marvel|tunnel|channel|quarrel|total|dial|equal|panel|rival|shovel|funnel|initial)l(ed|ing|er|ers|or|ors)$/,
