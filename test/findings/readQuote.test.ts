@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { editNote, quoteWords } from '../../analysis/index.ts'
 import { readQuote } from '../../server/findings/quotes/readQuote.ts'
 
-const text = 'We wait. Every change request has to go through a call centre, which nobody likes. We wait again.'
+const text =
+  'We wait. Every change request has to go through a call centre, which nobody likes. We wait again.'
 
 function words(typed: string, near = 0, source = text): string {
   const read = readQuote(source, 't', typed, near)
@@ -56,7 +57,9 @@ describe('reading a quote as an author types it', () => {
   })
 
   it('refuses words that the respondent did not write, and names them', () => {
-    expect(words('Every change request goes through')).to.match(/^PROBLEM “Every change request goes through” is not/)
+    expect(words('Every change request goes through')).to.match(
+      /^PROBLEM “Every change request goes through” is not/,
+    )
     expect(words('Every change […] call center')).to.match(/^PROBLEM “call center” is not/)
   })
 
@@ -78,7 +81,10 @@ describe('reading a quote as an author types it', () => {
     const tokens = text.split(' ')
     fc.assert(
       fc.property(fc.nat(tokens.length - 1), fc.nat(tokens.length - 1), (a, b) => {
-        const typed = tokens.slice(Math.min(a, b), Math.max(a, b) + 1).join(' ').replace(/^\W+|\W+$/g, '')
+        const typed = tokens
+          .slice(Math.min(a, b), Math.max(a, b) + 1)
+          .join(' ')
+          .replace(/^\W+|\W+$/g, '')
         expect(words(typed)).to.equal(typed)
       }),
     )

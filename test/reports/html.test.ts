@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { htmlFile } from '../../server/reports/export/htmlFile.ts'
 import { reportHtml } from '../../server/reports/export/html.ts'
+import { htmlFile } from '../../server/reports/export/htmlFile.ts'
 import { asMarkdown, asMarkdownLine } from '../../server/reports/template/escape.ts'
 import { material, source, written } from './material.ts'
 
@@ -17,7 +17,7 @@ function shown(html: string): string {
 }
 
 const nasty = fc.string({
-  unit: fc.constantFrom(...'ab *_`~[]()<>!#&;:\\"\'^|{}=+-1.…“”\n\u00e9\ud83d\ude00'.match(/./gsu) ?? []),
+  unit: fc.constantFrom(...('ab *_`~[]()<>!#&;:\\"\'^|{}=+-1.…“”\n\u00e9\ud83d\ude00'.match(/./gsu) ?? [])),
   maxLength: 40,
 })
 
@@ -48,7 +48,8 @@ describe('a report as HTML', () => {
 
   it('obeys no HTML, script address or picture of a template', () => {
     const html = reportHtml({
-      markdown: '<script>alert(1)</script> [a](javascript:alert(1)) ![b](https://example.org/x.png) <img src=x onerror=alert(1)>',
+      markdown:
+        '<script>alert(1)</script> [a](javascript:alert(1)) ![b](https://example.org/x.png) <img src=x onerror=alert(1)>',
       notes: [],
     })
     expect(html).not.to.match(/<script|<img|href="javascript/)
@@ -64,7 +65,10 @@ describe('a report as HTML', () => {
   })
 
   it('is one file that asks for nothing else, and escapes its title', () => {
-    const file = htmlFile('</title><script>x</script>', written('###### R\n# {{title}}\n\n{{fragment "Q1"}}', material([source(1, { words: 'as it is' })])))
+    const file = htmlFile(
+      '</title><script>x</script>',
+      written('###### R\n# {{title}}\n\n{{fragment "Q1"}}', material([source(1, { words: 'as it is' })])),
+    )
     expect(file).to.match(/^<!doctype html>\n<html lang="en">/)
     expect(file).not.to.match(/<script|<link|src=|url\(|@import/)
     expect(file.match(/<h1>/g)).to.have.length(1)

@@ -1,11 +1,19 @@
 import type { AttributionChoice, Edit, Prevalence } from '../../analysis/index.ts'
-import type { Finding } from '../../server/findings/store.ts'
-import { standingOf } from '../../server/findings/quotes/standing.ts'
 import type { QuoteSource } from '../../server/findings/quotes/sources.ts'
+import { standingOf } from '../../server/findings/quotes/standing.ts'
+import type { Finding } from '../../server/findings/store.ts'
 import type { Material } from '../../server/reports/material.ts'
 import { writeReport } from '../../server/reports/template/write.ts'
 
-type Said = { words: string; choice?: AttributionChoice; side?: 'quote' | 'counter'; respondent?: string; edits?: Edit[]; start?: number; end?: number }
+type Said = {
+  words: string
+  choice?: AttributionChoice
+  side?: 'quote' | 'counter'
+  respondent?: string
+  edits?: Edit[]
+  start?: number
+  end?: number
+}
 
 /** A quote of everything that someone said, as `Q` and its number. */
 export function source(number: number, said: Said): QuoteSource {
@@ -14,16 +22,55 @@ export function source(number: number, said: Said): QuoteSource {
   const consultation = 'harbour'
   return {
     quote: {
-      _id: `quote-${number}`, consultation, finding: 'finding-1', number, side, text,
-      start: said.start ?? 0, end: said.end ?? words.length, edits, respondent, question: 'obstacles', choice, version: 1, removed: false,
+      _id: `quote-${number}`,
+      consultation,
+      finding: 'finding-1',
+      number,
+      side,
+      text,
+      start: said.start ?? 0,
+      end: said.end ?? words.length,
+      edits,
+      respondent,
+      question: 'obstacles',
+      choice,
+      version: 1,
+      removed: false,
     },
-    text: { _id: text, consultation, respondent, question: 'obstacles', kind: 'answer', text: words, words: 3, nonAnswer: false },
+    text: {
+      _id: text,
+      consultation,
+      respondent,
+      question: 'obstacles',
+      kind: 'answer',
+      text: words,
+      words: 3,
+      nonAnswer: false,
+    },
     response: {
-      _id: respondent, reference: `REF-${number}`, consultation, version: 1, origin: respondent, source: 'web',
-      revisions: [{ at: new Date(0), answers: { obstacles: { text } } }], state: 'submitted', capacity: 'personal',
-      attributes: {}, consent: [{ at: new Date(0), choice, wording: '1' }], pending: [], submittedOn: new Date(0),
+      _id: respondent,
+      reference: `REF-${number}`,
+      consultation,
+      version: 1,
+      origin: respondent,
+      source: 'web',
+      revisions: [{ at: new Date(0), answers: { obstacles: { text } } }],
+      state: 'submitted',
+      capacity: 'personal',
+      attributes: {},
+      consent: [{ at: new Date(0), choice, wording: '1' }],
+      pending: [],
+      submittedOn: new Date(0),
     },
-    speaker: { respondent, choice, capacity: 'personal', name: 'Dr Ana Example', role: 'an adviser', sector: 'a combined authority', organisation: 'Example Works' },
+    speaker: {
+      respondent,
+      choice,
+      capacity: 'personal',
+      name: 'Dr Ana Example',
+      role: 'an adviser',
+      sector: 'a combined authority',
+      organisation: 'Example Works',
+    },
   }
 }
 
@@ -31,14 +78,28 @@ export function source(number: number, said: Said): QuoteSource {
 export function finding(count: Partial<Prevalence> = {}, changes: Partial<Finding> = {}) {
   return {
     finding: {
-      _id: 'finding-1', consultation: 'harbour', key: 'contracts', statement: 'Contracts carry the knowledge away.',
-      text: 'Our respondents told us that contracts carry knowledge away.', themes: ['t1'], match: 'any' as const, scope: ['obstacles'],
-      state: 'ready' as const, version: 1, createdAt: new Date(0), ...changes,
+      _id: 'finding-1',
+      consultation: 'harbour',
+      key: 'contracts',
+      statement: 'Contracts carry the knowledge away.',
+      text: 'Our respondents told us that contracts carry knowledge away.',
+      themes: ['t1'],
+      match: 'any' as const,
+      scope: ['obstacles'],
+      state: 'ready' as const,
+      version: 1,
+      createdAt: new Date(0),
+      ...changes,
     },
     themes: [{ id: 't1', name: 'Outsourcing', respondents: 27 }],
     count: {
-      supports: 27, opposes: 6, mixed: 1, mentions: 9, of: 58,
-      coded: { unaided: 20, acceptedFromMachine: 23, unreviewed: 4 }, ...count,
+      supports: 27,
+      opposes: 6,
+      mixed: 1,
+      mentions: 9,
+      of: 58,
+      coded: { unaided: 20, acceptedFromMachine: 23, unreviewed: 4 },
+      ...count,
     },
   }
 }
@@ -46,7 +107,12 @@ export function finding(count: Partial<Prevalence> = {}, changes: Partial<Findin
 export function material(sources: QuoteSource[] = [], given: Partial<Material> = {}): Material {
   return {
     findings: new Map([['contracts', finding()]]),
-    quotes: new Map(sources.map(each => [`Q${each.quote.number}`, { source: each, standing: standingOf(each), question: 'question 1' }])),
+    quotes: new Map(
+      sources.map(each => [
+        `Q${each.quote.number}`,
+        { source: each, standing: standingOf(each), question: 'question 1' },
+      ]),
+    ),
     evidence: new Map(),
     people: { answered: 61, withdrawn: 2 },
     ...given,

@@ -6,22 +6,59 @@ import { finding, material, source, written } from './material.ts'
 
 describe('a report’s quotes outside it', () => {
   it('come as a table that a spreadsheet runs no formula of', () => {
-    const from = material([source(1, { words: '=HYPERLINK("https://example.org","x")' }), source(2, { words: '+1 “and” more, so' })])
+    const from = material([
+      source(1, { words: '=HYPERLINK("https://example.org","x")' }),
+      source(2, { words: '+1 “and” more, so' }),
+    ])
     const csv = quotesTable(written('{{fragment "Q1"}} {{quote "Q2"}}', from).printed, [finding()])
     const rows: Record<string, string>[] = parse(csv, { columns: true, bom: true })
-    expect(rows.map(row => row.words)).to.deep.equal(["'=HYPERLINK(\"https://example.org\",\"x\")", "'+1 “and” more, so"])
-    expect(rows[1]).to.include({ reference: 'Respondent B', note: '2', theme: 'Outsourcing', attribution: 'one respondent', start: '0', end: '17', side: 'for' })
+    expect(rows.map(row => row.words)).to.deep.equal([
+      '\'=HYPERLINK("https://example.org","x")',
+      "'+1 “and” more, so",
+    ])
+    expect(rows[1]).to.include({
+      reference: 'Respondent B',
+      note: '2',
+      theme: 'Outsourcing',
+      attribution: 'one respondent',
+      start: '0',
+      end: '17',
+      side: 'for',
+    })
     expect(csv).not.to.match(/respondent-\d|text-\d|REF-/)
   })
 
   it('lead from each sentence to the text, span and permission in the private key', () => {
     const from = material([source(1, { words: 'paying rent' })])
     const out = written('One thing. Another: {{quote "Q1" lead="{who} called it"}}. A third.\n\nNext.', from)
-    const report = { _id: 'r', consultation: 'harbour', number: 4, title: 'T', subtitle: '', template: '', version: 1, createdAt: new Date(0) }
+    const report = {
+      _id: 'r',
+      consultation: 'harbour',
+      number: 4,
+      title: 'T',
+      subtitle: '',
+      template: '',
+      version: 1,
+      createdAt: new Date(0),
+    }
     const key = sidecar(report, out, new Date(0))
-    expect(key.respondents).to.deep.equal([{ pseudonym: 'Respondent A', respondent: 'respondent-1', reference: 'REF-1' }])
-    expect(key.quotes[0]).to.deep.include({ key: 'Q1', text: 'text-1', start: 0, end: 11, edits: [], words: 'paying rent', note: 1 })
+    expect(key.respondents).to.deep.equal([
+      { pseudonym: 'Respondent A', respondent: 'respondent-1', reference: 'REF-1' },
+    ])
+    expect(key.quotes[0]).to.deep.include({
+      key: 'Q1',
+      text: 'text-1',
+      start: 0,
+      end: 11,
+      edits: [],
+      words: 'paying rent',
+      note: 1,
+    })
     expect(key.quotes[0]?.sentence).to.equal('Another: one respondent called it “paying rent”.')
-    expect(key.quotes[0]?.permission).to.deep.equal({ choice: 'unnamed', wording: '1', at: '1970-01-01T00:00:00.000Z' })
+    expect(key.quotes[0]?.permission).to.deep.equal({
+      choice: 'unnamed',
+      wording: '1',
+      at: '1970-01-01T00:00:00.000Z',
+    })
   })
 })

@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { finding, material, source, written } from './material.ts'
 
-const messages = (template: string, from = material()) => written(template, from).problems.map(problem => problem.message)
+const messages = (template: string, from = material()) =>
+  written(template, from).problems.map(problem => problem.message)
 
 describe('a report’s template', () => {
   const paying = source(1, { words: 'paying rent on our own memory' })
@@ -26,13 +27,19 @@ describe('a report’s template', () => {
 
   it('prints fragments without an attribution, and calls one respondent by one name', () => {
     const again = source(4, { words: 'four years to move one button', respondent: 'respondent-1' })
-    const { markdown, notes } = written('Others spoke of {{fragment "Q1"}} and {{fragment "Q4"}}.', material([paying, again]))
-    expect(markdown).to.equal('Others spoke of “paying rent on our own memory”[^1] and “four years to move one button”.[^2]\n')
+    const { markdown, notes } = written(
+      'Others spoke of {{fragment "Q1"}} and {{fragment "Q4"}}.',
+      material([paying, again]),
+    )
+    expect(markdown).to.equal(
+      'Others spoke of “paying rent on our own memory”[^1] and “four years to move one button”.[^2]\n',
+    )
     expect(notes.map(note => note.split(',')[0])).to.deep.equal(['Respondent A', 'Respondent A'])
   })
 
   it('writes the heading, a finding with its note, its share and over whom', () => {
-    const template = '###### RECOMMENDATION {{number}}\n# {{title}}\n## {{subtitle}}\n\n{{finding "contracts"}}\n\nOf the {{of}} respondents, {{prevalence}} said so.'
+    const template =
+      '###### RECOMMENDATION {{number}}\n# {{title}}\n## {{subtitle}}\n\n{{finding "contracts"}}\n\nOf the {{of}} respondents, {{prevalence}} said so.'
     const { markdown, notes } = written(template)
     expect(markdown).to.equal(
       '###### RECOMMENDATION 4\n# Keep what you know\n## In the building\n\nOur respondents told us that contracts carry knowledge away.[^1]\n\nOf the 58 respondents, many (27) said so.\n',
@@ -42,18 +49,33 @@ describe('a report’s template', () => {
 
   it('gives numbers alone below twenty respondents, and one respondent in the singular', () => {
     const few = material([], { findings: new Map([['contracts', finding({ supports: 7, of: 19 })]]) })
-    expect(written('{{prevalence "contracts"}} of {{of as="respondents"}}', few).markdown).to.equal('7 of 19 respondents\n')
-    const one = material([], { findings: new Map([['contracts', finding({ supports: 1, opposes: 0, mixed: 0, mentions: 0, of: 1 })]]) })
+    expect(written('{{prevalence "contracts"}} of {{of as="respondents"}}', few).markdown).to.equal(
+      '7 of 19 respondents\n',
+    )
+    const one = material([], {
+      findings: new Map([['contracts', finding({ supports: 1, opposes: 0, mixed: 0, mentions: 0, of: 1 })]]),
+    })
     expect(written('{{of "contracts" as="respondents"}}', one).markdown).to.equal('1 respondent\n')
   })
 
   it('cites evidence in a phrase and as a block quotation with its link', () => {
     const audit = {
-      _id: 'e1', consultation: 'harbour', key: 'audit', citation: 'Review of contracts', link: 'https://example.org/a(b)',
-      publisher: 'The Audit House', year: 2024, excerpt: '# Three of *five*\ncould not say.',
+      _id: 'e1',
+      consultation: 'harbour',
+      key: 'audit',
+      citation: 'Review of contracts',
+      link: 'https://example.org/a(b)',
+      publisher: 'The Audit House',
+      year: 2024,
+      excerpt: '# Three of *five*\ncould not say.',
     }
     const from = material([], { evidence: new Map([['audit', audit]]) })
-    expect(written('See {{evidence "audit" text="the review"}}, which found:\n\n{{evidence "audit" as="block"}}\n\nSo.', from).markdown).to.equal(
+    expect(
+      written(
+        'See {{evidence "audit" text="the review"}}, which found:\n\n{{evidence "audit" as="block"}}\n\nSo.',
+        from,
+      ).markdown,
+    ).to.equal(
       'See [the review](<https://example.org/a(b)>), which found:\n\n> \\# Three of \\*five\\*\n>\n> could not say.\n>\n> — [Review of contracts](<https://example.org/a(b)>), The Audit House, 2024\n\nSo.\n',
     )
   })
@@ -61,14 +83,18 @@ describe('a report’s template', () => {
   it('tells how it counted, from the counts, with only the words it uses', () => {
     const { markdown } = written('{{prevalence "contracts"}}\n\n{{method}}')
     expect(markdown).to.include('63 respondents chose to answer; 2 of them withdrew and are counted nowhere.')
-    expect(markdown).to.include('27 said so, 6 spoke against it, 1 was of two minds and 9 only mentioned the theme.')
+    expect(markdown).to.include(
+      '27 said so, 6 spoke against it, 1 was of two minds and 9 only mentioned the theme.',
+    )
     expect(markdown).to.include('Many means 30 to 50 in a hundred.').and.not.include('Most means')
     expect(markdown).to.include('47 % rest on a coding made unaided and 53 %')
     expect(markdown).to.include('Suggestions that nobody has reviewed concern 4 more')
   })
 
   it('keeps apart what the author claims and recommends', () => {
-    const { marked, markdown } = written('{{#own}}**Buy less.**{{/own}}\n\n{{#recommend}}Keep people.{{/recommend}}')
+    const { marked, markdown } = written(
+      '{{#own}}**Buy less.**{{/own}}\n\n{{#recommend}}Keep people.{{/recommend}}',
+    )
     expect(markdown).to.equal('**Buy less.**\n\nKeep people.\n')
     expect(marked).to.deep.equal([
       { kind: 'own', markdown: '**Buy less.**' },
@@ -80,13 +106,18 @@ describe('a report’s template', () => {
     expect(messages('One\n\nand {{quote "Q1}} so')).to.deep.equal([
       'Line 3, column 13: what is in these curly brackets cannot be read. Write a helper like {{quote "Q1" lead="{who} wrote that"}}: look for a missing quotation mark or bracket.',
     ])
-    expect(messages('x {{#own}}y{{/recommend}}')).to.deep.equal(['Line 1, column 6: {{#own}} is closed by {{/recommend}}. Close it by {{/own}}.'])
+    expect(messages('x {{#own}}y{{/recommend}}')).to.deep.equal([
+      'Line 1, column 6: {{#own}} is closed by {{/recommend}}. Close it by {{/own}}.',
+    ])
     expect(messages('{{#own}}y')[0]).to.match(/^Line 1, column 10: the template ends before/)
     expect(messages('\n{{/own}}')[0]).to.match(/^Line 2, column 1: this closes a passage/)
   })
 
   it('lists every helper that asks for what is not there, each with its place', () => {
-    const found = messages('{{quote "Q9"}}\n{{fragment "Q1" lead="x"}} {{evidence "no"}}\n{{finding "no"}} {{prevalence}} {{quotes "Q1"}} {{quote Q1}}', all)
+    const found = messages(
+      '{{quote "Q9"}}\n{{fragment "Q1" lead="x"}} {{evidence "no"}}\n{{finding "no"}} {{prevalence}} {{quotes "Q1"}} {{quote Q1}}',
+      all,
+    )
     expect(found.map(message => message.split(':')[0])).to.have.members([
       'Line 1, column 1',
       'Line 2, column 1',
@@ -112,10 +143,26 @@ describe('a report’s template', () => {
 
   it('reaches nothing but its helpers', () => {
     const attempts = [
-      '{{constructor}}', '{{__proto__}}', '{{this}}', '{{@root}}', '{{../report}}', '{{material.people}}', '{{toString}}',
-      '{{lookup this "constructor"}}', '{{#with "s" as |string|}}{{string.sub.constructor}}{{/with}}', '{{#each this}}{{@key}}{{/each}}',
-      '{{> partial}}', '{{#> layout}}x{{/layout}}', '{{* decorator}}', '{{log "x"}}', '{{helperMissing}}', '{{quote (lookup this "x")}}',
-      '{{#own}}a{{else}}b{{/own}}', '{{#own as |x|}}a{{/own}}', '{{quote "Q1" constructor="x"}}', '{{number __proto__="x"}}',
+      '{{constructor}}',
+      '{{__proto__}}',
+      '{{this}}',
+      '{{@root}}',
+      '{{../report}}',
+      '{{material.people}}',
+      '{{toString}}',
+      '{{lookup this "constructor"}}',
+      '{{#with "s" as |string|}}{{string.sub.constructor}}{{/with}}',
+      '{{#each this}}{{@key}}{{/each}}',
+      '{{> partial}}',
+      '{{#> layout}}x{{/layout}}',
+      '{{* decorator}}',
+      '{{log "x"}}',
+      '{{helperMissing}}',
+      '{{quote (lookup this "x")}}',
+      '{{#own}}a{{else}}b{{/own}}',
+      '{{#own as |x|}}a{{/own}}',
+      '{{quote "Q1" constructor="x"}}',
+      '{{number __proto__="x"}}',
     ]
     for (const attempt of attempts) {
       const { problems, markdown } = written(attempt, all)
@@ -126,15 +173,21 @@ describe('a report’s template', () => {
 
   it('never reads a template in what respondents wrote', () => {
     const sly = source(5, { words: 'they said {{method}} and {{{title}}}' })
-    expect(written('{{fragment "Q5"}}', material([sly])).markdown).to.equal('“they said {{method}} and {{{title}}}”[^1]\n')
+    expect(written('{{fragment "Q5"}}', material([sly])).markdown).to.equal(
+      '“they said {{method}} and {{{title}}}”[^1]\n',
+    )
   })
 
   it('leaves out the words that a replacement may have been made to hide', () => {
     const words = 'My boss Jon Sample has to go'
     const hidden = source(6, { words, edits: [{ kind: 'replace', start: 8, end: 18, with: 'a manager' }] })
     const { notes } = written('{{fragment "Q6"}}', material([hidden]))
-    expect(notes).to.deep.equal(['Respondent A, question 1; some words replaced by [a manager]; permitted without a name.'])
+    expect(notes).to.deep.equal([
+      'Respondent A, question 1; some words replaced by [a manager]; permitted without a name.',
+    ])
     const plain = source(7, { words, edits: [{ kind: 'replace', start: 19, end: 28, with: 'goes' }] })
-    expect(written('{{fragment "Q7"}}', material([plain])).notes[0]).to.include('“has to go” replaced by [goes]')
+    expect(written('{{fragment "Q7"}}', material([plain])).notes[0]).to.include(
+      '“has to go” replaced by [goes]',
+    )
   })
 })

@@ -1,0 +1,116 @@
+import type { AttributionChoice, Origin, Stance, Theme } from '../../analysis/index.ts'
+import { addThemes } from '../../server/codebook/addThemes.ts'
+import { put } from '../../server/coding/put.ts'
+import { addConsultation } from '../../server/consultations/store.ts'
+import { newId } from '../../server/database/ids.ts'
+import { receiveResponses } from '../../server/responses/receive.ts'
+import { findByOrigin } from '../../server/responses/store.ts'
+import { textsOf } from '../../server/responses/textStore.ts'
+import type { Site } from '../site.ts'
+
+/** A consultation with two questions and three themes, of which one stands below another. */
+export async function addHarbour(): Promise<string> {
+  const consultation = `harbour-${newId().toLowerCase()}`
+  const day = new Date('2026-01-01')
+  await addConsultation(
+    {
+      _id: consultation,
+      title: 'Boats and people',
+      asker: 'The Harbour Institute',
+      why: ['To learn.'],
+      howUsed: ['In a report.'],
+      contact: 'ask@example.org',
+      kind: 'open',
+      opensAt: day,
+      closesAt: new Date('2027-01-01'),
+      createdAt: day,
+    },
+    [
+      {
+        id: 'page',
+        title: 'Your view',
+        questions: [
+          { id: 'role', type: 'shortText', label: 'Your role', required: false, about: 'role' },
+          { id: 'obstacles', type: 'longText', label: 'What gets in the way?', required: true },
+          { id: 'people', type: 'longText', label: 'What would help?', required: false },
+        ],
+      },
+    ],
+  )
+  await addThemes(
+    consultation,
+    'tester',
+    [theme('suppliers'), theme('contracts', 'suppliers'), theme('pay')],
+    'Begin',
+  )
+  return consultation
+}
+
+function theme(id: string, parent: string | null = null): Theme {
+  const name = `${id.charAt(0).toUpperCase()}${id.slice(1)}`
+  return { id, name, parent, definition: name, include: '', exclude: '', colour: 'blue', rules: [] }
+}
+
+type Said = {
+  text: string
+  question?: 'obstacles' | 'people'
+  choice?: AttributionChoice
+  name?: string
+  sector?: string
+  /** How the whole answer is coded; left out: it is not. */
+  stance?: Stance
+  theme?: string
+  origin?: Origin
+}
+
+export type Spoken = { respondent: string; text: string; reference: string }
+
+/** Adds a respondent who gives one answer, and codes all of it as told. */
+export async function say(site: Site, consultation: string, said: Said): Promise<Spoken> {
+  const {
+    text,
+    question = 'obstacles',
+    choice = 'unnamed',
+    name = '',
+    sector = '',
+    stance,
+    theme = 'suppliers',
+    origin = 'unaided',
+  } = said
+  const incoming = newId()
+  await receiveResponses([
+    {
+      origin: incoming,
+      consultation,
+      version: 1,
+      source: 'demo',
+      capacity: 'personal',
+      choice,
+      consentWording: '1',
+      attributes: { role: 'a senior official', ...(sector ? { sector } : {}) },
+      ...(name ? { identity: { name, organisation: '', email: '' } } : {}),
+      answers: { [question]: { text } },
+      submittedOn: new Date('2026-03-01'),
+    },
+  ])
+  await site.runner.idle()
+  const response = await findByOrigin(incoming)
+  const [answer] = response ? await textsOf(consultation, response._id) : []
+  if (!response || !answer) throw new Error(`say: “${text}” was not received`)
+  if (stance)
+    await put(
+      {
+        consultation,
+        respondent: response._id,
+        question,
+        text: answer._id,
+        start: 0,
+        end: answer.text.length,
+        theme,
+        coder: 'coder',
+      },
+      { verdict: 'accepted', stance, origin, codebookVersion: 1 },
+      { at: new Date(), by: 'coder', action: newId(), did: 'coded' },
+    )
+  return { respondent: response._id, text: answer._id, reference: response.reference }
+}
