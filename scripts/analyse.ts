@@ -5,8 +5,8 @@ import { chosenCodebook } from './analysis/codebook.ts'
 import { findingsMarkdown } from './analysis/findingsMarkdown.ts'
 import { type Proposal, propose } from './analysis/propose.ts'
 import { type Responses, readResponses } from './analysis/responses.ts'
+import { type Streams, standardStreams, warn } from './analysis/streams.ts'
 import { passageCount, type Tally, tally } from './analysis/tally.ts'
-import { warn } from './analysis/warn.ts'
 import { writeGroups, writeQuotes, writeTags, writeThemes } from './analysis/writeTables.ts'
 import { CannotRun } from './cannotRun.ts'
 import { watchedProgress } from './progress.ts'
@@ -27,7 +27,7 @@ export type AnalyseOptions = {
  * @returns 0
  * @throws CannotRun when the responses or the codebook cannot be read, or the folder not written.
  */
-export async function analyse(options: AnalyseOptions): Promise<number> {
+export async function analyse(options: AnalyseOptions, streams: Streams = standardStreams): Promise<number> {
   const { responses: file, out, by } = options
   const progress = watchedProgress()
   progress.say('Reading the responses')
@@ -56,8 +56,8 @@ export async function analyse(options: AnalyseOptions): Promise<number> {
     await writeFile(path.join(out, 'findings.json'), `${JSON.stringify(result, null, 2)}\n`)
   })
   progress.end()
-  warn(problems)
-  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : summary(out, result))
+  warn(problems, streams)
+  streams.out(options.json ? JSON.stringify(result) : summary(out, result))
   return 0
 }
 
@@ -129,6 +129,5 @@ function summary(out: string, { responses, of, tags, findings }: Result): string
     'Respondents with at least one tag:',
     ...(raised.length > 0 ? raised : ['  no rule matched anything']),
     `Written to ${out}: tags.csv, themes.csv, quotes.csv, findings.md, findings.json`,
-    '',
   ].join('\n')
 }

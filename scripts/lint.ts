@@ -8,7 +8,7 @@ import {
 } from '../analysis/index.ts'
 import { readConsent } from './analysis/consent.ts'
 import { readResponses } from './analysis/responses.ts'
-import { warn } from './analysis/warn.ts'
+import { type Streams, standardStreams, warn } from './analysis/streams.ts'
 import { CannotRun } from './cannotRun.ts'
 import { watchedProgress } from './progress.ts'
 
@@ -26,7 +26,7 @@ export type LintCommandOptions = {
  * @returns 0 where every quote may stand, 1 where one is altered, not traced or not permitted.
  * @throws CannotRun when the draft or the responses cannot be read.
  */
-export async function lint(options: LintCommandOptions): Promise<number> {
+export async function lint(options: LintCommandOptions, streams: Streams = standardStreams): Promise<number> {
   const { consent } = options
   const progress = watchedProgress()
   const draft = await readDraft(options.draft)
@@ -44,10 +44,8 @@ export async function lint(options: LintCommandOptions): Promise<number> {
         : readConsent(respondents.get(respondent)?.get(consent) ?? ''),
   })
   progress.end()
-  warn(problems)
-  process.stdout.write(
-    options.json ? `${JSON.stringify({ ...result, problems })}\n` : report(options.draft, result),
-  )
+  warn(problems, streams)
+  streams.out(options.json ? JSON.stringify({ ...result, problems }) : report(options.draft, result))
   return result.summary.failed > 0 ? 1 : 0
 }
 
@@ -80,7 +78,7 @@ function report(draft: string, { quotes, summary }: LintResult): string {
     summary.total === 0
       ? 'No quotes found.'
       : `${summary.total} quotes: ${summary.failed === 0 ? 'all may stand.' : `${summary.failed} to mend.`}`
-  return `${[...lines, sum].join('\n')}\n`
+  return [...lines, sum].join('\n')
 }
 
 function quoteLines(draft: string, quote: LintedQuote): string[] {

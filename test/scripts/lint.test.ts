@@ -1,0 +1,104 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect } from 'chai'
+import { readConsent } from '../../scripts/analysis/consent.ts'
+import { CannotRun } from '../../scripts/cannotRun.ts'
+import { lint } from '../../scripts/lint.ts'
+
+const responses = [
+  'id,view,quote me',
+  'B1,The ferry is late on every day that the tide is low and the crew is short.,yes',
+  'B2,Nobody on the quay can change the timetable without asking the mainland first.,no',
+].join('\n')
+
+describe('soundings lint', () => {
+  let folder: string
+  let out: string[]
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'lint-'))
+    out = []
+    await writeFile(path.join(folder, 'in.csv'), responses)
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  const run = async (draft: string, json = true, file = 'draft.md') => {
+    await writeFile(path.join(folder, file), draft)
+    const options = {
+      draft: path.join(folder, file),
+      responses: path.join(folder, 'in.csv'),
+      consent: 'quote me',
+      text: [],
+      json,
+    }
+    return lint(options, { out: text => out.push(text), err: () => undefined })
+  }
+
+  it('ends with 0 where every quote may stand, and prints the result as JSON', async () => {
+    expect(await run('It is “late on every day”.')).to.equal(0)
+    const { quotes, summary } = JSON.parse(out.join(''))
+    expect(quotes[0]).to.include({
+      text: 'late on every day',
+      line: 1,
+      verdict: 'verbatim',
+      response: 'B1',
+      question: 'view',
+    })
+    expect(quotes[0]).to.have.all.keys(
+      ...[
+        'text',
+        'line',
+        'verdict',
+        'response',
+        'question',
+        'start',
+        'end',
+        'edits',
+        'reason',
+        'warnings',
+        'candidates',
+      ],
+    )
+    expect(summary).to.include({ total: 1, failed: 0, verbatim: 1 })
+  })
+
+  it('ends with 1 where a quote is altered or not permitted, and says why', async () => {
+    expect(await run('“late on most days that the tide is low”\n\n“nobody on the quay”', false)).to.equal(1)
+    expect(out.join('\n'))
+      .to.match(/draft\.md:1 {2}altered/)
+      .and.to.match(/draft\.md:3 {2}not-permitted \(B2\)/)
+    expect(out.join('\n')).to.match(/its consent reads “no”/)
+    expect(out.join('\n')).to.match(/2 quotes: 2 to mend\.$/)
+  })
+
+  it('refuses a draft that is missing or no Markdown', async () => {
+    const options = { responses: path.join(folder, 'in.csv'), text: [], json: false }
+    for (const draft of ['none.md', 'report.docx']) {
+      const error = await lint({ ...options, draft: path.join(folder, draft) }).then(
+        () => null,
+        reason => reason,
+      )
+      expect(error).to.be.instanceOf(CannotRun)
+    }
+  })
+})
+
+describe('a cell of a consent column', () => {
+  it('permits only what is understood as a yes', () => {
+    for (const cell of ['yes', 'Y', 'TRUE', 'Anonymous', 'Yes, without my name', 'role', 'Named']) {
+      expect(readConsent(cell).permitted, cell).to.equal(true)
+    }
+    for (const cell of [
+      '',
+      ' ',
+      'no',
+      'none',
+      'Yes, but do not quote me',
+      'maybe',
+      'nameless',
+      'withdrawn',
+    ]) {
+      expect(readConsent(cell).permitted, cell).to.equal(false)
+    }
+  })
+})
