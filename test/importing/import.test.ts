@@ -51,7 +51,7 @@ describe('importing a table', () => {
 
   it('shows which column is what before anything is imported', async () => {
     const sent = await upload(table)
-    const page = await agent.get(sent.headers.location)
+    const page = await agent.get(sent.headers.location ?? '')
     expect(page.text).to.contain('3 columns').and.contain('Harbour office')
     expect(page.text).to.match(/id="use-2"[\s\S]*?value="text" selected/)
     expect(await listConsultations()).to.deep.equal([])
