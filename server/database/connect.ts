@@ -1,0 +1,56 @@
+import mongoose from 'mongoose'
+import { FolderInUse, runningServer } from './embedded/lockFile.ts'
+import { type EmbeddedServer, startEmbedded, uriOf } from './embedded/start.ts'
+
+export type Database = { uri: string; embedded: boolean; close(): Promise<void> }
+
+export type ConnectOptions = {
+  /** A MongoDB to use in place of the embedded server. */
+  mongodbUri?: string | undefined
+  /** Where the embedded server keeps its file. */
+  dataFolder: string
+  /** Be the one process that serves the folder, and fail where another does; else join a server that runs. */
+  own?: boolean
+}
+
+/**
+ * Connects Mongoose's default connection: to the MongoDB that is given, else to the embedded server of the data
+ * folder, which is started where it does not run. `close` disconnects, and stops a server that was started here.
+ * @throws FolderInUse with `own` where another process serves the folder
+ */
+export async function connectDatabase(options: ConnectOptions): Promise<Database> {
+  const { uri, server } = options.mongodbUri
+    ? { uri: options.mongodbUri, server: undefined }
+    : await embeddedServer(options)
+  try {
+    await mongoose.connect(uri)
+  } catch (error) {
+    await server?.close()
+    throw error
+  }
+  return {
+    uri,
+    embedded: !options.mongodbUri,
+    async close() {
+      await mongoose.disconnect()
+      await server?.close()
+    },
+  }
+}
+
+async function embeddedServer({
+  dataFolder,
+  own = false,
+}: ConnectOptions): Promise<{ uri: string; server: EmbeddedServer | undefined }> {
+  const running = own ? undefined : await runningServer(dataFolder)
+  if (running) return { uri: uriOf(running.socket), server: undefined }
+  try {
+    const server = await startEmbedded({ folder: dataFolder })
+    return { uri: server.uri, server }
+  } catch (error) {
+    // Another process may have started one in the same moment.
+    const winner = !own && error instanceof FolderInUse ? await runningServer(dataFolder) : undefined
+    if (!winner) throw error
+    return { uri: uriOf(winner.socket), server: undefined }
+  }
+}

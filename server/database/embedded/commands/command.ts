@@ -1,0 +1,160 @@
+import { MongoError, unsupported } from '../errors.ts'
+import type { Cursors } from '../query/cursors.ts'
+import type { Meter } from '../query/meter.ts'
+import type { Collection } from '../storage/catalog.ts'
+import { checkNames } from '../storage/catalog.ts'
+import type { Store } from '../storage/store.ts'
+import type { Encodable } from '../values/encode.ts'
+import { wholeNumber } from '../values/numbers.ts'
+import { type Document, isDocument, typeName, type Value } from '../values/types.ts'
+import { documentsOf, type Request } from '../wire/opMsg.ts'
+
+export type Reply = Map<string, Encodable>
+
+export type Context = {
+  store: Store
+  database: string
+  request: Request
+  command: Document
+  meter: Meter
+  /** Only on a reader's thread: the writer's leaves whatever needs a cursor to a reader. */
+  cursors: Cursors | undefined
+  connectionId: number
+}
+
+export type Command = {
+  /** `plain` needs no data; `read` may move to a reader's thread; `write` joins a group commit; `reader` always moves. */
+  kind: 'plain' | 'read' | 'write' | 'reader'
+  /** The fields that it understands, besides those that every command may have; a handshake takes any. */
+  fields: string[] | 'any'
+  /** Throws MongoError to refuse. */
+  run: (context: Context) => Reply
+}
+
+/** Fields that any command may carry, and that mean nothing on a single node. */
+const anyCommand = new Set([
+  '$db',
+  '$readPreference',
+  '$clusterTime',
+  'lsid',
+  'comment',
+  'maxTimeMS',
+  'readConcern',
+  'writeConcern',
+  'apiVersion',
+  'apiStrict',
+  'apiDeprecationErrors',
+  'txnNumber',
+  'startTransaction',
+  'autocommit',
+  'let',
+  'collation',
+])
+
+/** @throws MongoError at a field that is unknown, or asks for what this server cannot do */
+export function checkFields(name: string, { fields }: Command, command: Document): void {
+  for (const field of fields === 'any' ? [] : command.keys()) {
+    if (field !== name && !anyCommand.has(field) && !fields.includes(field)) {
+      throw new MongoError('Location40415', `BSON field '${name}.${field}' is an unknown field.`)
+    }
+  }
+  if (command.has('txnNumber') || command.has('startTransaction') || command.has('autocommit')) {
+    throw new MongoError(
+      'IllegalOperation',
+      'Transaction numbers are only allowed on a replica set member or mongos',
+    )
+  }
+  checkCollation(command)
+  const variables = command.get('let')
+  if (variables !== undefined && !(isDocument(variables) && variables.size === 0)) throw unsupported("'let'")
+  checkConcerns(command)
+}
+
+export function checkCollation(source: Document): void {
+  const collation = source.get('collation')
+  if (collation !== undefined && !(isDocument(collation) && collation.get('locale') === 'simple')) {
+    throw unsupported('a collation')
+  }
+}
+
+function checkConcerns(command: Document): void {
+  const write = command.get('writeConcern')
+  const w = isDocument(write) ? (write.get('w') ?? null) : null
+  if (typeof w === 'string' ? w !== 'majority' : w !== null && (wholeNumber(w) ?? 2) > 1) {
+    throw new MongoError('BadValue', "cannot use 'w' > 1 when a host is not replicated")
+  }
+  const read = command.get('readConcern')
+  const level = isDocument(read) ? (read.get('level') ?? 'local') : 'local'
+  if (!['local', 'available', 'majority', 'linearizable'].includes(String(level))) {
+    throw new MongoError(
+      'InvalidOptions',
+      `readConcern level ${String(level)} is not supported on a single node`,
+    )
+  }
+}
+
+/** The name of the collection that the command speaks of. */
+export function collectionName({ command, database }: Context): string {
+  const [name] = command.values()
+  if (typeof name !== 'string') {
+    throw new MongoError('InvalidNamespace', `collection name has invalid type ${typeName(name)}`)
+  }
+  checkNames(database, name)
+  return name
+}
+
+export function collectionOf(context: Context): Collection | undefined {
+  return context.store.catalog.find(context.database, collectionName(context))
+}
+
+/** A field that has to be a document where it is given. */
+export function documentField(source: Document, name: string): Document | undefined {
+  const value = source.get(name) ?? undefined
+  if (value !== undefined && !isDocument(value)) throw wrongType(name, value, 'object')
+  return value
+}
+
+export function arrayField(source: Document, name: string): Value[] | undefined {
+  const value = source.get(name) ?? undefined
+  if (value !== undefined && !Array.isArray(value)) throw wrongType(name, value, 'array')
+  return value
+}
+
+/** A whole number of at least 0 (a limit, a skip, a batch size). */
+export function countField(source: Document, name: string): number | undefined {
+  const value = source.get(name) ?? undefined
+  if (value === undefined) return undefined
+  const number = wholeNumber(value)
+  if (number === undefined) throw wrongType(name, value, 'long')
+  if (number < 0)
+    throw new MongoError('BadValue', `BSON field '${name}' value must be >= 0, actual value '${number}'`)
+  return number
+}
+
+export function booleanField(source: Document, name: string): boolean {
+  const value = source.get(name) ?? false
+  if (typeof value === 'boolean') return value
+  const number = wholeNumber(value)
+  if (number === undefined) throw wrongType(name, value, 'bool')
+  return number !== 0
+}
+
+/** The documents given under `name`, in the body or as a sequence, of which there must be 1 to 100,000. */
+export function batchField({ request }: Context, name: string): (Buffer | Value)[] {
+  const batch = documentsOf(request, name)
+  if (!batch) throw new MongoError('Location40414', `BSON field '${name}' is missing but a required field`)
+  if (batch.length === 0 || batch.length > 100_000) {
+    throw new MongoError(
+      'InvalidLength',
+      `Write batch sizes must be between 1 and 100000. Got ${batch.length} operations.`,
+    )
+  }
+  return batch
+}
+
+function wrongType(name: string, value: Value, wanted: string): MongoError {
+  return new MongoError(
+    'TypeMismatch',
+    `BSON field '${name}' is the wrong type '${typeName(value)}', expected type '${wanted}'`,
+  )
+}

@@ -1,0 +1,51 @@
+import { MongoError } from '../errors.ts'
+import { find } from '../query/find.ts'
+import { parseFilter } from '../query/parseFilter.ts'
+import { compare } from '../values/compare.ts'
+import { reaches } from '../values/paths.ts'
+import { documentOf, type Value } from '../values/types.ts'
+import { type Command, collectionOf, countField, documentField } from './command.ts'
+
+export const countCommand: Command = {
+  kind: 'read',
+  fields: ['query', 'limit', 'skip', 'hint'],
+  run(context) {
+    const { command, store, meter } = context
+    const filter = parseFilter(documentField(command, 'query') ?? new Map())
+    const collection = collectionOf(context)
+    const skip = countField(command, 'skip') ?? 0
+    const limit = countField(command, 'limit') ?? 0
+    if (!collection) return documentOf({ n: 0 })
+    let n = 0
+    const search = { filter, sort: [], skip, limit, hint: command.get('hint') }
+    for (const _ of find(store, collection, search, meter)) n += 1
+    return documentOf({ n })
+  },
+}
+
+export const distinctCommand: Command = {
+  kind: 'read',
+  fields: ['key', 'query', 'hint'],
+  run(context) {
+    const { command, store, meter } = context
+    const key = command.get('key')
+    if (typeof key !== 'string' || key === '')
+      throw new MongoError('TypeMismatch', "distinct needs a 'key', a string")
+    const filter = parseFilter(documentField(command, 'query') ?? new Map())
+    const collection = collectionOf(context)
+    if (!collection) return documentOf({ values: [] })
+    const search = { filter, sort: [], skip: 0, limit: 0, hint: command.get('hint') }
+    const values: Value[] = []
+    for (const { document } of find(store, collection, search, meter)) {
+      reaches(document, key.split('.'), true, value => {
+        // An array gives its elements, and not itself.
+        if (value !== undefined && !Array.isArray(value)) values.push(value)
+        return false
+      })
+    }
+    values.sort(compare)
+    return documentOf({
+      values: values.filter((value, at) => at === 0 || compare(values[at - 1], value) !== 0),
+    })
+  },
+}

@@ -1,0 +1,27 @@
+import { MongoError } from '../errors.ts'
+import type { Document } from '../values/types.ts'
+import { type Command, type Context, checkFields, type Reply } from './command.ts'
+import { commands } from './table.ts'
+
+/** The command that a document asks for: its first field is the name. @throws MongoError CommandNotFound */
+export function commandFor(document: Document): { name: string; command: Command } {
+  const [name = ''] = document.keys()
+  const command = commands.get(name)
+  if (!command) throw new MongoError('CommandNotFound', `no such command: '${name}'`)
+  return { name, command }
+}
+
+/** Checks and runs one command. @throws MongoError, TooMuchWork */
+export function execute(context: Context): Reply {
+  const { name, command } = commandFor(context.command)
+  checkFields(name, command, context.command)
+  return command.run(context)
+}
+
+export function databaseOf(document: Document): string {
+  const database = document.get('$db')
+  if (typeof database !== 'string') {
+    throw new MongoError('Location40414', "BSON field '$db' is missing but a required field")
+  }
+  return database
+}

@@ -1,0 +1,80 @@
+import { unsupported } from '../errors.ts'
+import { firstBatch, firstBatchSize } from '../query/cursors.ts'
+import { find, type Search } from '../query/find.ts'
+import { parseFilter } from '../query/parseFilter.ts'
+import { parseProjection } from '../query/projection.ts'
+import { parseSort } from '../query/sort.ts'
+import { encode } from '../values/encode.ts'
+import type { Document } from '../values/types.ts'
+import {
+  booleanField,
+  type Command,
+  type Context,
+  collectionName,
+  countField,
+  documentField,
+  type Reply,
+} from './command.ts'
+
+export const findCommand: Command = {
+  kind: 'read',
+  fields: [
+    'filter',
+    'projection',
+    'sort',
+    'skip',
+    'limit',
+    'batchSize',
+    'singleBatch',
+    'hint',
+    'noCursorTimeout',
+    'allowPartialResults',
+    'allowDiskUse',
+    'tailable',
+    'awaitData',
+    'returnKey',
+    'showRecordId',
+    'min',
+    'max',
+    'oplogReplay',
+  ],
+  run: findDocuments,
+}
+
+/** Options that change the answer, and that this server does not have. */
+const refused = ['tailable', 'awaitData', 'returnKey', 'showRecordId']
+
+function findDocuments(context: Context): Reply {
+  const { command, store, database, meter } = context
+  for (const option of refused) {
+    if (booleanField(command, option)) throw unsupported(`'${option}'`)
+  }
+  for (const option of ['min', 'max']) {
+    if (command.has(option)) throw unsupported(`'${option}'`)
+  }
+  const name = collectionName(context)
+  const search = readSearch(command)
+  const collection = store.catalog.find(database, name)
+  const projection = parseProjection(documentField(command, 'projection'), search.filter)
+  const documents = function* (): Generator<Buffer, undefined> {
+    if (!collection) return
+    for (const { bytes, document } of find(store, collection, search, meter)) {
+      yield projection ? encode(projection(document)) : bytes
+    }
+  }
+  return firstBatch(context.cursors, `${database}.${name}`, documents(), {
+    batchSize: countField(command, 'batchSize') ?? firstBatchSize,
+    single: booleanField(command, 'singleBatch'),
+  })
+}
+
+/** What find, explain and others search for. */
+export function readSearch(command: Document): Search {
+  return {
+    filter: parseFilter(documentField(command, 'filter') ?? new Map()),
+    sort: parseSort(command.get('sort') ?? undefined),
+    skip: countField(command, 'skip') ?? 0,
+    limit: countField(command, 'limit') ?? 0,
+    hint: command.get('hint') ?? undefined,
+  }
+}

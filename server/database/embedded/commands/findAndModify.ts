@@ -1,0 +1,84 @@
+import { MongoError } from '../errors.ts'
+import { parseFilter } from '../query/parseFilter.ts'
+import { parseProjection } from '../query/projection.ts'
+import { parseSort } from '../query/sort.ts'
+import { parseUpdate } from '../update/update.ts'
+import { type Document, documentOf } from '../values/types.ts'
+import { candidates, changeOne, insertUpserted, removeOne } from './change.ts'
+import {
+  arrayField,
+  booleanField,
+  type Command,
+  type Context,
+  collectionName,
+  documentField,
+  type Reply,
+} from './command.ts'
+
+export const findAndModifyCommand: Command = {
+  kind: 'write',
+  fields: [
+    'query',
+    'sort',
+    'update',
+    'remove',
+    'new',
+    'fields',
+    'upsert',
+    'arrayFilters',
+    'hint',
+    'bypassDocumentValidation',
+  ],
+  run: findAndModify,
+}
+
+function findAndModify(context: Context): Reply {
+  const { command } = context
+  const name = collectionName(context)
+  const filter = parseFilter(documentField(command, 'query') ?? new Map())
+  const remove = booleanField(command, 'remove')
+  const upsert = booleanField(command, 'upsert')
+  const wantsNew = booleanField(command, 'new')
+  if (remove === command.has('update')) {
+    throw new MongoError(
+      'FailedToParse',
+      "Either an 'update' or 'remove'=true must be specified, and not both",
+    )
+  }
+  if (remove && (upsert || wantsNew)) {
+    throw new MongoError('FailedToParse', "Cannot specify 'upsert' or 'new' with 'remove'=true")
+  }
+  const change = remove ? undefined : parseUpdate(command.get('update'), arrayField(command, 'arrayFilters'))
+  const projection = parseProjection(documentField(command, 'fields'), filter)
+  const shown = (document: Document) => (projection ? projection(document) : document)
+
+  const collection = context.store.catalog.find(context.database, name)
+  const search = {
+    filter,
+    sort: parseSort(command.get('sort') ?? undefined),
+    skip: 0,
+    limit: 1,
+    hint: command.get('hint'),
+  }
+  const [found] = candidates(context, collection, search)
+  if (found && collection) {
+    if (!change) {
+      removeOne(context, collection, found)
+      return replyOf(shown(found.document), { n: 1 })
+    }
+    const { after } = changeOne(context, collection, found, filter, change)
+    return replyOf(shown(wantsNew ? after : found.document), { n: 1, updatedExisting: true })
+  }
+  if (!change) return replyOf(null, { n: 0 })
+  if (!upsert) return replyOf(null, { n: 0, updatedExisting: false })
+  const document = insertUpserted(context, name, filter, change)
+  return replyOf(wantsNew ? shown(document) : null, {
+    n: 1,
+    updatedExisting: false,
+    upserted: document.get('_id') ?? null,
+  })
+}
+
+function replyOf(value: Document | null, lastErrorObject: Parameters<typeof documentOf>[0]): Reply {
+  return documentOf({ lastErrorObject, value })
+}

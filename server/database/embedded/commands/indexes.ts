@@ -1,0 +1,122 @@
+import { MongoError } from '../errors.ts'
+import { type Index, parseIndex } from '../indexes/index.ts'
+import type { Collection } from '../storage/catalog.ts'
+import { indexRecord } from '../storage/records.ts'
+import { scan } from '../storage/scan.ts'
+import type { Store } from '../storage/store.ts'
+import { decode } from '../values/decode.ts'
+import { encode } from '../values/encode.ts'
+import { type Document, documentOf, isDocument, type Value } from '../values/types.ts'
+import {
+  arrayField,
+  type Command,
+  type Context,
+  collectionName,
+  collectionOf,
+  type Reply,
+} from './command.ts'
+
+export const createIndexesCommand: Command = {
+  kind: 'write',
+  fields: ['indexes', 'commitQuorum', 'ignoreUnknownIndexOptions'],
+  run: createIndexes,
+}
+
+function createIndexes(context: Context): Reply {
+  const { store, database, command } = context
+  const name = collectionName(context)
+  const specs = arrayField(command, 'indexes')
+  if (!specs || specs.length === 0)
+    throw new MongoError('BadValue', 'Must specify at least one index to create')
+  const existing = store.catalog.find(database, name)
+  const numIndexesBefore = existing?.indexes.length ?? 1
+  const made = store.write(() => {
+    const collection = existing ?? store.catalog.create(database, name)
+    return specs.filter(spec => createIndex(store, collection, spec)).length
+  })
+  return documentOf({
+    numIndexesBefore,
+    numIndexesAfter: numIndexesBefore + made,
+    createdCollectionAutomatically: !existing,
+    note: made === 0 ? 'all indexes already exist' : undefined,
+  })
+}
+
+/** Makes and fills one index; false where the very same is there already. @throws MongoError where another is */
+function createIndex(store: Store, collection: Collection, source: Value): boolean {
+  if (!isDocument(source))
+    throw new MongoError('TypeMismatch', 'The elements of the indexes array must be objects')
+  const wanted = parseIndex(source, 0)
+  for (const index of collection.indexes) {
+    if (sameAs(index, wanted)) return false
+  }
+  const index = store.catalog.addIndex(collection, wanted.spec)
+  for (const { record, bytes } of scan(store, collection, { kind: 'collection' })) {
+    indexRecord(store, collection, index, record, decode(bytes))
+  }
+  return true
+}
+
+function sameAs(index: Index, wanted: Index): boolean {
+  const sameKey = encodedField(index, 'key').equals(encodedField(wanted, 'key'))
+  const sameOptions = ['unique', 'sparse', 'expireAfterSeconds', 'partialFilterExpression'].every(option =>
+    encodedField(index, option).equals(encodedField(wanted, option)),
+  )
+  if (sameKey && sameOptions) {
+    // The index on _id is there under its own name, whatever it is asked for as.
+    if (index.name === wanted.name || index.name === '_id_') return true
+    throw new MongoError('IndexOptionsConflict', `Index already exists with a different name: ${index.name}`)
+  }
+  if (index.name === wanted.name) {
+    throw new MongoError(
+      'IndexKeySpecsConflict',
+      `An existing index has the same name as the requested index, but another key or options: ${wanted.name}`,
+    )
+  }
+  const samePartial = encodedField(index, 'partialFilterExpression').equals(
+    encodedField(wanted, 'partialFilterExpression'),
+  )
+  if (sameKey && samePartial) {
+    throw new MongoError(
+      'IndexOptionsConflict',
+      `An equivalent index already exists with the same key but different options: ${index.name}`,
+    )
+  }
+  return false
+}
+
+function encodedField({ spec }: Index, name: string): Buffer {
+  return encode(new Map([['', spec.get(name) ?? null]]))
+}
+
+export const dropIndexesCommand: Command = {
+  kind: 'write',
+  fields: ['index'],
+  run(context) {
+    const { store, command, database } = context
+    const collection = collectionOf(context)
+    if (!collection)
+      throw new MongoError('NamespaceNotFound', `ns not found ${database}.${collectionName(context)}`)
+    const nIndexesWas = collection.indexes.length
+    const dropped = indexesNamed(collection, command.get('index'))
+    store.write(() => {
+      for (const index of dropped) store.catalog.dropIndex(collection, index)
+    })
+    return documentOf({ nIndexesWas })
+  },
+}
+
+/** `*` for all but that on _id, a name, a list of names, or a key. */
+function indexesNamed(collection: Collection, wanted: Value | undefined): Index[] {
+  if (wanted === '*') return collection.indexes.filter(({ name }) => name !== '_id_')
+  const named = Array.isArray(wanted) ? wanted : [wanted ?? null]
+  return named.map(each => {
+    const index = collection.indexes.find(
+      ({ name, spec }) =>
+        name === each || (isDocument(each) && encode(spec.get('key') as Document).equals(encode(each))),
+    )
+    if (!index) throw new MongoError('IndexNotFound', `index not found with name [${String(each)}]`)
+    if (index.name === '_id_') throw new MongoError('InvalidOptions', 'cannot drop _id index')
+    return index
+  })
+}

@@ -1,0 +1,27 @@
+import { Double } from 'bson'
+import { MongoError } from '../errors.ts'
+import { type Encodable, encode } from '../values/encode.ts'
+import { documentOf, type Value } from '../values/types.ts'
+import type { Reply } from './command.ts'
+
+/** The bytes of a command's success. */
+export function success(reply: Reply): Buffer {
+  return encode(reply.has('ok') ? reply : new Map([...reply, ['ok', new Double(1)]]))
+}
+
+/** The bytes of a command's failure. An error that is not MongoDB's is this server's own: 1 InternalError. */
+export function failure(error: unknown): Buffer {
+  return encode(new Map<string, Encodable>([['ok', new Double(0)], ...errorFields(error)]))
+}
+
+export function errorFields(error: unknown): Map<string, Value> {
+  const known = error instanceof MongoError ? error : new MongoError('InternalError', String(error))
+  const { message, code, codeName, details } = known
+  return documentOf({ errmsg: message, code, codeName, ...(details as Record<string, Value>) })
+}
+
+/** One failure among the writes of a command: `index` counts within its batch. */
+export function writeError(index: number, error: unknown): Map<string, Value> {
+  const { errmsg, ...rest } = Object.fromEntries(errorFields(error)) as Record<string, Value>
+  return documentOf({ index, ...rest, errmsg })
+}

@@ -1,0 +1,123 @@
+import { MongoError, unsupported } from '../errors.ts'
+import type { Filter } from '../query/filter.ts'
+import { matches } from '../query/matches.ts'
+import { truthy } from '../query/operators.ts'
+import { parseFilter } from '../query/parseFilter.ts'
+import { toNumber } from '../values/numbers.ts'
+import { positionOf } from '../values/paths.ts'
+import { type Document, documentOf, isDocument, isNumber, type Value } from '../values/types.ts'
+
+export type KeyField = { path: string; parts: string[]; direction: 1 | -1 }
+
+export type Index = {
+  /** Names its table, `i<id>`. */
+  id: number
+  name: string
+  key: KeyField[]
+  unique: boolean
+  sparse: boolean
+  /** Only documents that match are in the index. */
+  partial: Filter | undefined
+  expireAfterSeconds: number | undefined
+  /** As listIndexes tells it. */
+  spec: Document
+  /** The paths at which some document holds or held an array. */
+  arrays: Set<string>
+}
+
+const known = new Set([
+  'key',
+  'name',
+  'unique',
+  'sparse',
+  'partialFilterExpression',
+  'expireAfterSeconds',
+  'background',
+  'v',
+  'ns',
+])
+
+/** Reads an index as createIndexes gives it. @throws MongoError at what is malformed, unknown or not supported */
+export function parseIndex(source: Document, id: number, arrays: Iterable<string> = []): Index {
+  for (const option of source.keys()) {
+    if (!known.has(option)) throw unsupported(`the index option '${option}'`)
+  }
+  const keyDocument = source.get('key')
+  if (!isDocument(keyDocument) || keyDocument.size === 0) {
+    throw new MongoError('CannotCreateIndex', 'Index keys cannot be empty')
+  }
+  const name = source.get('name')
+  if (typeof name !== 'string' || name === '') {
+    throw new MongoError('FailedToParse', "The 'name' field is a required property of an index specification")
+  }
+  const key = [...keyDocument].map(([path, order]) => parseKeyField(path, order))
+  const isId = key.length === 1 && key[0]?.path === '_id'
+  const partialSource = source.get('partialFilterExpression')
+  if (partialSource !== undefined && !isDocument(partialSource)) {
+    throw new MongoError('CannotCreateIndex', "'partialFilterExpression' for an index has to be a document")
+  }
+  const index: Index = {
+    id,
+    name,
+    key,
+    unique: isId || flag(source, 'unique'),
+    sparse: flag(source, 'sparse'),
+    partial: partialSource && parseFilter(partialSource),
+    expireAfterSeconds: parseExpiry(source, key),
+    spec: new Map(),
+    arrays: new Set(arrays),
+  }
+  if (index.sparse && index.partial) {
+    throw new MongoError('CannotCreateIndex', "cannot mix 'partialFilterExpression' and 'sparse' options")
+  }
+  index.spec = documentOf({
+    v: 2,
+    key: keyDocument,
+    name,
+    unique: !isId && index.unique ? true : undefined,
+    sparse: index.sparse || undefined,
+    partialFilterExpression: partialSource,
+    expireAfterSeconds: index.expireAfterSeconds,
+  })
+  return index
+}
+
+function parseKeyField(path: string, order: Value): KeyField {
+  if (typeof order === 'string') throw unsupported(`an index of type '${order}'`)
+  const direction = isNumber(order) ? Math.sign(toNumber(order)) : 0
+  if (direction !== 1 && direction !== -1) {
+    throw new MongoError('CannotCreateIndex', `Values in the index key pattern must be 1 or -1: ${path}`)
+  }
+  const parts = path.split('.')
+  if (parts.some(part => part === '' || part.startsWith('$'))) {
+    throw new MongoError('CannotCreateIndex', `Index key contains an illegal field name: '${path}'`)
+  }
+  if (parts.some(part => positionOf(part) >= 0))
+    throw unsupported(`an index on an array position ('${path}')`)
+  return { path, parts, direction }
+}
+
+function flag(source: Document, name: string): boolean {
+  const value = source.get(name)
+  return value !== undefined && truthy(value)
+}
+
+function parseExpiry(source: Document, key: KeyField[]): number | undefined {
+  const value = source.get('expireAfterSeconds')
+  if (value === undefined) return undefined
+  const seconds = isNumber(value) ? toNumber(value) : Number.NaN
+  if (!(seconds >= 0 && seconds <= 0x7fffffff)) {
+    throw new MongoError('CannotCreateIndex', 'TTL index needs expireAfterSeconds from 0 to 2147483647')
+  }
+  if (key.length !== 1 || key[0]?.path === '_id') {
+    throw new MongoError('CannotCreateIndex', 'TTL indexes are single-field indexes, and not on _id')
+  }
+  return seconds
+}
+
+/** Whether the index holds keys of this document at all. */
+export function covers(index: Index, document: Document): boolean {
+  return !index.partial || matches(index.partial, document)
+}
+
+export const idIndexSpec = documentOf({ key: { _id: 1 }, name: '_id_' })

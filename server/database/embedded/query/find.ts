@@ -1,0 +1,94 @@
+import { MongoError } from '../errors.ts'
+import { type Plan, plan, planWith } from '../indexes/planner.ts'
+import type { Collection } from '../storage/catalog.ts'
+import type { Stored } from '../storage/records.ts'
+import { scan } from '../storage/scan.ts'
+import type { Store } from '../storage/store.ts'
+import { decode } from '../values/decode.ts'
+import { encode } from '../values/encode.ts'
+import { show } from '../values/show.ts'
+import { type Document, isDocument, type Value } from '../values/types.ts'
+import type { Filter } from './filter.ts'
+import { matches } from './matches.ts'
+import type { Meter } from './meter.ts'
+import { compareSortKeys, type SortField, type SortValue, sortKey } from './sort.ts'
+
+export type Search = {
+  filter: Filter
+  sort: SortField[]
+  skip: number
+  /** 0 for no limit. */
+  limit: number
+  hint: Value | undefined
+}
+
+/** A document that was found: as stored, and as read for the filter. */
+export type Found = Stored & { document: Document }
+
+/** MongoDB's limit for a sort in memory, in bytes. */
+const sortBytes = 100 * 1024 * 1024
+
+export function planFor(collection: Collection, { filter, sort, hint }: Search): Plan {
+  if (hint === undefined) return plan(filter, sort, collection.indexes)
+  if (isDocument(hint) && hint.has('$natural')) return { kind: 'collection' }
+  const wanted = typeof hint === 'string' ? undefined : isDocument(hint) ? encode(hint) : Buffer.alloc(0)
+  const index = collection.indexes.find(candidate =>
+    wanted ? encode(candidate.spec.get('key') as Document).equals(wanted) : candidate.name === hint,
+  )
+  if (!index) {
+    throw new MongoError('BadValue', `hint provided does not correspond to an existing index: ${show(hint)}`)
+  }
+  return planWith(index, filter, sort)
+}
+
+/** The documents that match, sorted, skipped and limited. */
+export function* find(store: Store, collection: Collection, search: Search, meter: Meter): Generator<Found> {
+  const chosen = planFor(collection, search)
+  const inOrder = search.sort.length === 0 || (chosen.kind === 'index' && chosen.sorted)
+  const found = matching(store, collection, chosen, search.filter, meter)
+  const sorted = inOrder ? found : sortFound(found, search)
+  const { skip, limit } = search
+  let position = 0
+  for (const each of sorted) {
+    position += 1
+    if (position > skip) yield each
+    if (limit > 0 && position >= skip + limit) return
+  }
+}
+
+function* matching(
+  store: Store,
+  collection: Collection,
+  chosen: Plan,
+  filter: Filter,
+  meter: Meter,
+): Generator<Found, undefined> {
+  for (const { record, bytes } of scan(store, collection, chosen)) {
+    meter.count()
+    const document = decode(bytes)
+    if (matches(filter, document)) yield { record, bytes, document }
+  }
+}
+
+/** Sorts in memory, holding no more than skip + limit documents (twice that in between) where there is a limit. */
+function* sortFound(found: Iterable<Found>, { sort, skip, limit }: Search): Generator<Found, undefined> {
+  const most = limit > 0 ? skip + limit : Number.POSITIVE_INFINITY
+  let entries: { key: SortValue[]; stored: Stored }[] = []
+  let bytes = 0
+  const order = (a: { key: SortValue[] }, b: { key: SortValue[] }) => compareSortKeys(a.key, b.key, sort)
+  for (const { record, bytes: source, document } of found) {
+    entries.push({ key: sortKey(document, sort), stored: { record, bytes: source } })
+    bytes += source.length
+    if (entries.length >= most * 2 + 100) {
+      entries = entries.sort(order).slice(0, most)
+      bytes = entries.reduce((sum, { stored }) => sum + stored.bytes.length, 0)
+    }
+    if (bytes > sortBytes) {
+      throw new MongoError(
+        'QueryExceededMemoryLimitNoDiskUseAllowed',
+        'Sort exceeded memory limit of 104857600 bytes; make an index for the order, or set a limit',
+      )
+    }
+  }
+  for (const { stored } of entries.sort(order)) yield { ...stored, document: decode(stored.bytes) }
+}

@@ -1,0 +1,119 @@
+import { BSONRegExp, BSONSymbol, MaxKey, MinKey } from 'bson'
+import { evaluate } from '../aggregate/expression.ts'
+import { compare, equal } from '../values/compare.ts'
+import { toInteger, toNumber } from '../values/numbers.ts'
+import { reaches } from '../values/paths.ts'
+import {
+  type Document,
+  isDocument,
+  isNumber,
+  type Maybe,
+  rank,
+  typeName,
+  type Value,
+} from '../values/types.ts'
+import type { Filter, Pattern, Test } from './filter.ts'
+import { truthy } from './operators.ts'
+
+/** Whether a document passes a filter, by MongoDB's rules for arrays, missing fields, null and types. */
+export function matches(filter: Filter, document: Document): boolean {
+  switch (filter.kind) {
+    case 'and':
+      return filter.filters.every(part => matches(part, document))
+    case 'or':
+      return filter.filters.some(part => matches(part, document))
+    case 'nor':
+      return !filter.filters.some(part => matches(part, document))
+    case 'not':
+      return !matches(filter.filter, document)
+    case 'expr': {
+      const value = evaluate(filter.expression, document)
+      return value !== undefined && truthy(value)
+    }
+    case 'field':
+      return reaches(document, filter.parts, expands(filter.test), value => passes(filter.test, value))
+  }
+}
+
+/** Tests about an array as a whole do not look at its elements in turn. */
+function expands(test: Test): boolean {
+  return !['exists', 'size', 'elemMatch', 'elemMatchValue'].includes(test.op)
+}
+
+/** Whether one value, or undefined where there is none, passes. */
+export function passes(test: Test, value: Maybe): boolean {
+  switch (test.op) {
+    case 'eq':
+      return equal(value, test.value)
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+      return inOrder(test.op, value, test.value)
+    case 'in':
+      return (
+        test.values.some(member => equal(value, member)) || test.patterns.some(p => matchesPattern(p, value))
+      )
+    case 'regex':
+      return matchesPattern(test.pattern, value)
+    case 'exists':
+      return value !== undefined
+    case 'type':
+      return test.types.has(typeName(value))
+    case 'size':
+      return Array.isArray(value) && value.length === test.size
+    case 'mod': {
+      const integer = isNumber(value) ? toInteger(value) : undefined
+      return integer !== undefined && integer % test.divisor === test.remainder
+    }
+    case 'bits':
+      return hasBits(test, value)
+    case 'elemMatch':
+      return Array.isArray(value) && value.some(element => elementMatches(test.filter, element))
+    case 'elemMatchValue':
+      return Array.isArray(value) && value.some(element => elementPasses(test.tests, element))
+  }
+}
+
+/** Only values of the operand's own type compare, save with MinKey and MaxKey; NaN is in order only with NaN. */
+function inOrder(op: 'gt' | 'gte' | 'lt' | 'lte', value: Maybe, operand: Value): boolean {
+  const anyType = operand instanceof MinKey || operand instanceof MaxKey
+  if (!anyType && rank(value) !== rank(operand)) return false
+  if (
+    isNumber(value) &&
+    isNumber(operand) &&
+    Number.isNaN(toNumber(value)) !== Number.isNaN(toNumber(operand))
+  ) {
+    return false
+  }
+  const order = compare(value, operand)
+  if (order === 0) return op === 'gte' || op === 'lte'
+  return order < 0 ? op === 'lt' || op === 'lte' : op === 'gt' || op === 'gte'
+}
+
+function matchesPattern({ source, regex }: Pattern, value: Maybe): boolean {
+  if (typeof value === 'string') return regex.test(value)
+  if (value instanceof BSONSymbol) return regex.test(value.value)
+  return value instanceof BSONRegExp && equal(value, source)
+}
+
+function hasBits({ mask, want }: Test & { op: 'bits' }, value: Maybe): boolean {
+  const integer = isNumber(value) ? toInteger(value) : undefined
+  if (integer === undefined || (isNumber(value) && toNumber(value) % 1 !== 0)) return false
+  const set = BigInt.asUintN(64, integer) & mask
+  if (want === 'allSet') return set === mask
+  if (want === 'allClear') return set === 0n
+  return want === 'anySet' ? set !== 0n : set !== mask
+}
+
+export function elementMatches(filter: Filter, element: Value): boolean {
+  if (isDocument(element)) return matches(filter, element)
+  if (!Array.isArray(element)) return false
+  return matches(filter, new Map(element.map((value, index) => [String(index), value])))
+}
+
+/** Conditions on an element itself, which are parsed as conditions on a field without a name. */
+export function elementPasses(tests: Filter[], element: Value): boolean {
+  const document: Document = new Map([['', element]])
+  return tests.every(test => matches(test, document))
+}

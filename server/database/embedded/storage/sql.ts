@@ -1,0 +1,64 @@
+import Libsql from 'libsql'
+
+export type SqlValue = string | number | bigint | null | Buffer
+export type Row = Record<string, SqlValue | ArrayBuffer>
+
+/** A blob of a row, which libsql gives as an ArrayBuffer from `all` and as a Buffer from `get`. */
+export function blob(value: Row[string] | undefined): Buffer {
+  if (Buffer.isBuffer(value)) return value
+  if (value instanceof ArrayBuffer) return Buffer.from(value)
+  throw new TypeError(`blob: not a blob: ${typeof value}`)
+}
+
+/**
+ * One connection to the SQLite file, with its statements prepared once. Parameters are always passed as one array:
+ * libsql takes a lone Buffer for named parameters and ends the process.
+ */
+export class Sql {
+  private readonly database: Libsql.Database
+  private readonly statements = new Map<string, Libsql.Statement>()
+
+  constructor(file: string) {
+    this.database = new Libsql(file)
+    this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000;')
+  }
+
+  run(source: string, parameters: SqlValue[] = []): { changes: number; lastInsertRowid: number | bigint } {
+    return this.prepared(source).run(parameters)
+  }
+
+  get(source: string, parameters: SqlValue[] = []): Row | undefined {
+    return this.prepared(source).get(parameters) as Row | undefined
+  }
+
+  all(source: string, parameters: SqlValue[] = []): Row[] {
+    return this.prepared(source).all(parameters) as Row[]
+  }
+
+  /** For statements that change the schema, which are not worth keeping. */
+  exec(source: string): void {
+    this.database.exec(source)
+  }
+
+  get inTransaction(): boolean {
+    return this.database.inTransaction
+  }
+
+  close(): void {
+    this.statements.clear()
+    this.database.close()
+  }
+
+  private prepared(source: string): Libsql.Statement {
+    let statement = this.statements.get(source)
+    if (!statement) {
+      statement = this.database.prepare(source)
+      this.statements.set(source, statement)
+    }
+    return statement
+  }
+}
+
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && /UNIQUE constraint failed/.test(error.message)
+}

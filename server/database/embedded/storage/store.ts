@@ -1,0 +1,67 @@
+import path from 'node:path'
+import { Catalog } from './catalog.ts'
+import { Sql } from './sql.ts'
+
+/**
+ * One connection's view of the database file. The writer's store collects what arrives together in one transaction:
+ * `write` opens it, `commit` makes it durable. A reader's store never writes.
+ */
+export class Store {
+  readonly sql: Sql
+  readonly catalog: Catalog
+  private open = false
+
+  constructor(folder: string) {
+    this.sql = new Sql(path.join(folder, 'soundings.sqlite'))
+    Catalog.prepare(this.sql)
+    this.catalog = new Catalog(this.sql)
+    this.catalog.refresh()
+  }
+
+  /** Runs one change whole or not at all; it is durable only after `commit`. */
+  write<T>(change: () => T): T {
+    if (!this.open) {
+      this.sql.run('BEGIN IMMEDIATE')
+      this.open = true
+    }
+    this.sql.run('SAVEPOINT change')
+    try {
+      const result = change()
+      this.sql.run('RELEASE change')
+      return result
+    } catch (error) {
+      this.sql.run('ROLLBACK TO change')
+      this.sql.run('RELEASE change')
+      this.catalog.refresh(true)
+      throw error
+    }
+  }
+
+  /** Writes everything since the last commit to disk. @throws when it cannot; then all of it is undone */
+  commit(): void {
+    if (!this.open) return
+    this.open = false
+    try {
+      this.sql.run('COMMIT')
+    } catch (error) {
+      if (this.sql.inTransaction) this.sql.run('ROLLBACK')
+      this.catalog.refresh(true)
+      throw error
+    }
+  }
+
+  /** Runs `read` against one moment of the database, as it was last committed. */
+  snapshot<T>(read: () => T): T {
+    this.sql.run('BEGIN')
+    try {
+      this.catalog.refresh()
+      return read()
+    } finally {
+      this.sql.run('COMMIT')
+    }
+  }
+
+  close(): void {
+    this.sql.close()
+  }
+}
