@@ -76,7 +76,7 @@ describe('Exporting a report', () => {
   it('gives Markdown in which the words are those typed, with the attribution that each allowed', async () => {
     const { text, headers } = await download('markdown').expect(200)
     expect(headers['content-type']).to.equal('text/markdown; charset=utf-8')
-    expect(headers['content-disposition']).to.equal('attachment; filename="recommendation-1.md"')
+    expect(headers['content-disposition']).to.equal('attachment; filename=recommendation-1.md')
     expect(text.replace(/\\(.)/g, '$1')).to.include(
       'One respondent wrote: “Suppliers *keep* all of the [old] knowledge & <b>more</b> — we ‘rent’ it.”[^2] Ada Sample wrote: “Our supplier stayed.”[^3]',
     )
@@ -86,7 +86,7 @@ describe('Exporting a report', () => {
 
   it('gives one HTML file in which the words are those typed', async () => {
     const { text, headers } = await download('html').expect(200)
-    expect(headers['content-disposition']).to.equal('attachment; filename="recommendation-1.html"')
+    expect(headers['content-disposition']).to.equal('attachment; filename=recommendation-1.html')
     expect(text).to.include(
       '“Suppliers *keep* all of the [old] knowledge &amp; &lt;b&gt;more&lt;/b&gt; — we ‘rent’ it.”',
     )

@@ -24,7 +24,7 @@ export async function leaksIn(
           problems.push(problem(`The report prints “${kept}”, which is a reference of ours.`))
     }
     for (const name of await unprintableNames(responses))
-      if (page.includes(` ${plain(name)} `) && !published.includes(` ${plain(name)} `))
+      if (page.includes(plain(name)) && !published.includes(plain(name)))
         problems.push(
           problem(`The report prints “${name}”, who answered without allowing their name to be printed.`),
         )
