@@ -15,7 +15,7 @@ export class TokenisedText {
     this.text = text
     const scanner = new WordScanner(text, 'parts')
     while (scanner.next()) {
-      const word = vocabulary.classOf(text.slice(scanner.start, scanner.end))
+      const word = vocabulary.classAt(text, scanner.start, scanner.end)
       this.starts.push(scanner.start)
       this.ends.push(scanner.end)
       this.classes.push(word)

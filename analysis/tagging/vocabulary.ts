@@ -3,12 +3,10 @@ import { stem, withoutAccents } from '../text/stem.ts'
 import { wordForm } from '../text/tokens.ts'
 import { type NegationRole, negationRole } from './negationWords.ts'
 import type { Atom } from './rule.ts'
+import { WordTable } from './wordTable.ts'
 
 /** What a word of a text is to the codebook: the atoms that it matches, and what it does to a negation. */
 export type WordClass = { id: number; atoms: readonly number[]; role: NegationRole }
-
-/** How many words as written are remembered; emptied when full, so that odd words cannot fill the memory. */
-const mostRemembered = 100_000
 
 /**
  * The words of a codebook's rules, each atom with a number. A word of a text is looked up as written; only
@@ -21,7 +19,8 @@ export class Vocabulary {
   readonly #atoms = new Map<string, number>()
   #longestPrefix = 0
   readonly #classes = new Map<string, WordClass>()
-  readonly #remembered = new Map<string, WordClass>()
+  readonly #remembered = new WordTable<WordClass>()
+  readonly #make = (written: string): WordClass => this.#classify(written)
 
   /** Takes in an atom of a rule. @returns its number, the same for atoms that match the same words */
   add(atom: Atom): number {
@@ -46,14 +45,9 @@ export class Vocabulary {
     else ids.push(id)
   }
 
-  /** @param written a word exactly as it stands in a text */
-  classOf(written: string): WordClass {
-    const known = this.#remembered.get(written)
-    if (known !== undefined) return known
-    const found = this.#classify(written)
-    if (this.#remembered.size >= mostRemembered) this.#remembered.clear()
-    this.#remembered.set(written, found)
-    return found
+  /** The class of the word that stands at `[start, end)` of a text. */
+  classAt(text: string, start: number, end: number): WordClass {
+    return this.#remembered.get(text, start, end, this.#make)
   }
 
   #classify(written: string): WordClass {

@@ -1,4 +1,5 @@
 import stemmers from 'natural/lib/natural/stemmers/index.js'
+import { detached } from './detached.ts'
 import { listedFamily } from './families.ts'
 import { americanSpelling } from './spelling.ts'
 import { wordForm } from './tokens.ts'
@@ -23,9 +24,11 @@ const remembered = new Map<string, string>()
 export function stem(word: string): string {
   const known = remembered.get(word)
   if (known !== undefined) return known
-  const family = familyOf(word)
+  if (word.length > longestStemmed) return familyOf(word)
+  const own = detached(word)
+  const family = familyOf(own)
   if (remembered.size >= mostRemembered) remembered.clear()
-  if (word.length <= longestStemmed) remembered.set(word, family)
+  remembered.set(own, family)
   return family
 }
 
