@@ -3,12 +3,22 @@ import { patternOf, replacedLetters, replacedWords, wordEnd, wordStart } from '.
 
 const bracket = /\[([^[\]]*)\]/gu
 const cutWords = /^(?:…|\.\s*\.\s*\.)$/
+/** A bracket before the first words stands for nothing in the source: a quote begins with what was said. */
+const addedBefore = '()'
 const wordCharacter = /[\p{L}\p{M}\p{N}]/u
 
 /** Words said in one run, then the bracket after them (null at the end). */
 type Segment = { said: string; bracket: string | null }
-/** Segments between two cuts: one pattern with a group for each bracket in it. */
-type Chunk = { pattern: RegExp; added: string[]; phrases: string[] }
+/**
+ * Said words with the bracket before them, if any: `added` are that bracket's words, and group 1 of the pattern is
+ * what they stand for in the source.
+ */
+type Step = { pattern: RegExp; added: string | null }
+/**
+ * Segments between two cuts, each to begin where the one before it ends. Taken one by one, so that no source can
+ * make their matching slow.
+ */
+type Chunk = { steps: Step[]; phrases: string[] }
 
 /** A quote with `[…]` cuts and `[bracketed]` words, ready to be looked for. `phrases` are its whole-word runs. */
 export type EditedQuote = { chunks: Chunk[]; phrases: string[] }
@@ -38,30 +48,30 @@ function readSegments(words: string): Segment[] {
 }
 
 function chunkOf(run: Segment[], isFirst: boolean, isLast: boolean): Chunk {
-  const added: string[] = []
   const phrases: string[] = []
-  let pattern = ''
-  for (const [i, segment] of run.entries()) {
+  const steps = run.map((segment, i): Step => {
     const previous = run[i - 1]
-    const isCut = segment.bracket === null || cutWords.test(segment.bracket)
+    const endsInBracket = segment.bracket !== null && !cutWords.test(segment.bracket)
     const insideStart = previous !== undefined && wordCharacter.test(segment.said.charAt(0))
-    const insideEnd = !isCut && wordCharacter.test(segment.said.slice(-1))
+    const insideEnd = endsInBracket && wordCharacter.test(segment.said.slice(-1))
     const said = segment.said.trim()
-    const loose = {
-      firstLetter: isFirst && i === 0,
-      finalStop: isLast && i === run.length - 1,
-      insideStart,
-      insideEnd,
-    }
-    pattern += said === '' ? '' : patternOf(said, loose)
+    const firstLetter = isFirst && i === 0
+    const finalStop = isLast && i === run.length - 1
     phrases.push(wholeWords(said, insideStart, insideEnd))
-    const next = run[i + 1]
-    if (isCut || !next) continue
-    const glued = insideEnd || wordCharacter.test(next.said.charAt(0))
-    pattern += glued ? gluedGap(segment.said, next.said) : replacedWords
-    added.push(segment.bracket ?? '')
-  }
-  return { pattern: new RegExp(pattern, 'dgu'), added, phrases }
+    const words = said === '' ? '' : patternOf(said, { firstLetter, finalStop, insideStart, insideEnd })
+    if (!previous) return { pattern: new RegExp(words, 'dgu'), added: null }
+    const glued = insideStart || wordCharacter.test(previous.said.slice(-1))
+    const opens = isEmptyStart(run, i)
+    const gap = glued ? gluedGap(previous.said, segment.said) : opens ? addedBefore : replacedWords
+    const flags = opens ? 'dgu' : 'dyu'
+    return { pattern: new RegExp(gap + words, flags), added: previous.bracket ?? '' }
+  })
+  return { steps: isEmptyStart(run, 1) ? steps.slice(1) : steps, phrases }
+}
+
+/** A chunk that opens with a bracket has nothing before it to begin at: its first words are looked for. */
+function isEmptyStart(run: Segment[], i: number): boolean {
+  return i === 1 && run.length > 1 && run[0]?.said.trim() === ''
 }
 
 /** A bracket inside a word keeps what the quote shows on its other side: white space, or the word's edge. */
@@ -83,35 +93,64 @@ export function findEdited(source: string, quote: EditedQuote): (Span & { edits:
   const [first, ...rest] = quote.chunks
   if (!first) return null
   let best: (Span & { edits: Edit[] }) | null = null
-  for (const match of source.matchAll(first.pattern)) {
-    const found = follow(source, first, match, rest)
-    if (!found) break
-    if (!best || found.end - found.start < best.end - best.start) best = found
+  for (let found = findChunk(source, first, 0); found; found = findChunk(source, first, found.start + 1)) {
+    const whole = follow(source, found, rest)
+    if (!whole) break
+    if (!best || whole.end - whole.start < best.end - best.start) best = whole
   }
   return best
 }
 
-/** The tightest reading that begins with `match`: each later chunk at its first place after the one before. */
-function follow(source: string, first: Chunk, match: RegExpExecArray, rest: Chunk[]) {
-  const edits = editsIn(first, match)
-  let end = match.index + match[0].length
+type FoundChunk = Span & { edits: Edit[] }
+
+/** The tightest reading that begins with a chunk: each later chunk at its first place after the one before. */
+function follow(source: string, first: FoundChunk, rest: Chunk[]): FoundChunk | null {
+  const edits = [...first.edits]
+  let end = first.end
   for (const chunk of rest) {
-    chunk.pattern.lastIndex = end
-    const next = chunk.pattern.exec(source)
+    const next = findChunk(source, chunk, end)
     if (!next) return null
-    edits.push({ kind: 'cut', start: end, end: next.index }, ...editsIn(chunk, next))
-    end = next.index + next[0].length
+    edits.push({ kind: 'cut', start: end, end: next.start }, ...next.edits)
+    end = next.end
   }
-  return { start: match.index, end, edits }
+  return { start: first.start, end, edits }
 }
 
-function editsIn(chunk: Chunk, match: RegExpExecArray): Edit[] {
-  return chunk.added.map((words, i): Edit => {
-    const [from, to] = match.indices?.[i + 1] ?? [match.index, match.index]
-    const gap = match[0].slice(from - match.index, to - match.index)
-    const start = from + (gap.length - gap.trimStart().length)
-    const end = from + gap.trimEnd().length
-    if (start >= end) return { kind: 'insert', at: to, with: words }
-    return { kind: 'replace', start, end, with: words }
-  })
+/** The first place from `from` on where a chunk's steps follow each other. */
+function findChunk(source: string, chunk: Chunk, from: number): FoundChunk | null {
+  const [first, ...rest] = chunk.steps
+  if (!first) return null
+  first.pattern.lastIndex = from
+  for (let match = first.pattern.exec(source); match; match = first.pattern.exec(source)) {
+    const edits = editOf(first, match)
+    const end = followSteps(source, rest, match.index + match[0].length, edits)
+    if (end !== null) return { start: match.index, end, edits }
+    first.pattern.lastIndex = match.index + 1
+  }
+  return null
+}
+
+/** Where the steps end that begin at `at`, with their edits added to `edits`; null where they do not follow. */
+function followSteps(source: string, steps: Step[], at: number, edits: Edit[]): number | null {
+  let end = at
+  for (const step of steps) {
+    step.pattern.lastIndex = end
+    const match = step.pattern.exec(source)
+    if (!match) return null
+    edits.push(...editOf(step, match))
+    end = match.index + match[0].length
+  }
+  return end
+}
+
+function editOf({ added }: Step, match: RegExpExecArray): Edit[] {
+  const bounds = match.indices?.[1]
+  if (added === null || !bounds) return []
+  const [from, to] = bounds
+  const gap = match[0].slice(from - match.index, to - match.index)
+  const start = from + (gap.length - gap.trimStart().length)
+  const end = from + gap.trimEnd().length
+  return start >= end
+    ? [{ kind: 'insert', at: to, with: added }]
+    : [{ kind: 'replace', start, end, with: added }]
 }

@@ -1,7 +1,9 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { editProblems } from '../../../../analysis/quotes/edits.ts'
 import { buildCorpusIndex } from '../../../../analysis/quotes/lint/corpus.ts'
 import { type LintOptions, lintMarkdown } from '../../../../analysis/quotes/lint/lint.ts'
+import { quoteWords } from '../../../../analysis/quotes/words.ts'
 import { answers } from './corpus.fixture.ts'
 
 const index = buildCorpusIndex(answers)
@@ -58,6 +60,36 @@ describe('quote lint', () => {
     expect(replaced?.verdict).to.equal('edited')
     expect(replaced?.edits).to.deep.include({ kind: 'replace', start, end: start + 9, with: 'goes' })
     expect(verdicts('“Pay is part of it [the move]”')).to.deep.equal(['edited'])
+  })
+
+  it('reads many brackets in a source that repeats itself without losing its way', () => {
+    const text = `${'so '.repeat(3000)}end`
+    const repeated = buildCorpusIndex([{ id: 't', respondent: 'R', question: 'q', text }])
+    const draft = `“${'so [very] '.repeat(24)}so finished”`
+    expect(lintMarkdown(draft, repeated).quotes[0]?.verdict).to.not.equal('edited')
+    expect(lintMarkdown(`“${'so [very] '.repeat(24)}so”`, repeated).quotes[0]?.verdict).to.equal('edited')
+  })
+
+  it('finds words with brackets inside words and at the ends', () => {
+    const edited = [
+      '[T]he lighthouse team had',
+      'lighthouse team ha[s]',
+      '[Our] lighthouse team',
+      'lighthouse team [now]',
+      'light[ship] team had a shared [one]',
+      'My manager said […] we waited',
+    ]
+    for (const words of edited) {
+      const [quote] = lint(`“${words}”`)
+      expect(quote?.verdict, words).to.equal('edited')
+      const { start, end, edits } = { start: 0, end: 0, ...quote, edits: quote?.edits ?? [] }
+      const source = answers[1]?.text ?? ''
+      const span = { text: 't2', start: start ?? 0, end: end ?? 0, edits }
+      expect(editProblems(source, span), words).to.deep.equal([])
+      expect(quoteWords(source, span)).to.equal(words)
+    }
+    expect(lint('“[Our] lighthouse team”')[0]?.edits[0]?.kind).to.equal('insert')
+    expect(verdicts('“[t]her lighthouse team had a shared purpose”')).to.deep.equal(['altered'])
   })
 
   it('warns where a cut drops a negation', () => {
