@@ -3,6 +3,7 @@ import { loadEnvFile } from 'node:process'
 import { newInvitation } from '../server/accounts/invitationStore.ts'
 import { countAccounts } from '../server/accounts/store.ts'
 import { BadSettings, type Config, readConfig } from '../server/config.ts'
+import { FolderInUse } from '../server/database/embedded/lockFile.ts'
 import { type Running, start } from '../server/main.ts'
 import { demoLinks, loadDemo } from './demo/load.ts'
 
@@ -12,13 +13,14 @@ import { demoLinks, loadDemo } from './demo/load.ts'
  */
 export async function serve(): Promise<number> {
   if (existsSync('.env')) loadEnvFile('.env')
-  let running: Running
+  let running: Running | undefined
   try {
     const config = readConfig()
     running = await start(config)
     await welcome(config, running)
   } catch (error) {
     console.error(whyNot(error))
+    await running?.stop()
     return 2
   }
   await stopAsked()
@@ -46,7 +48,7 @@ function whyNot(error: unknown): string {
   if (code === 'EADDRINUSE')
     return 'The port is taken by another program. Stop that, or set PORT to another number (PORT=3001 npm start).'
   if (code === 'EACCES') return 'The port may not be used by you. Set PORT to a number above 1023.'
-  if (code === 'ELOCKED') return (error as Error).message
+  if (error instanceof FolderInUse) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 

@@ -38,7 +38,7 @@ export const demoFindings: DemoFinding[] = [
       {
         respondent: 'processing-officer',
         question: 'people',
-        passage: 'There’s a me on every floor.',
+        passage: "There's a me on every floor.",
         side: 'quote',
       },
       {
@@ -98,7 +98,7 @@ export const demoFindings: DemoFinding[] = [
       {
         respondent: 'labour-economist',
         question: 'people',
-        passage: 'Training budgets, I’m sorry to report, raise leaving slightly.',
+        passage: "Training budgets, I'm sorry to report, raise leaving slightly.",
         side: 'counter',
       },
     ],

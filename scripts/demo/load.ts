@@ -166,16 +166,18 @@ function locate(
 async function addCodings(sent: Sent): Promise<void> {
   const codebook = await codebookVersion(consultation)
   const known = new Set((await themes(consultation)).map(theme => theme.id))
-  for (const coding of demoCodings()) {
-    const { question, theme, verdict, stance, origin } = coding
-    if (!known.has(theme)) throw new Error(`the starter codebook has no theme ${theme}`)
-    const coder = `demo-${coding.coder}`
-    await put(
-      { consultation, question, theme, coder, ...locate(sent, coding) },
-      { verdict, stance, origin, codebookVersion: codebook },
-      { at: new Date(), by: coder, action: newId(), did: origin === 'unaided' ? 'coded' : verdict },
-    )
-  }
+  await Promise.all(
+    demoCodings().map(coding => {
+      const { question, theme, verdict, stance, origin } = coding
+      if (!known.has(theme)) throw new Error(`the starter codebook has no theme ${theme}`)
+      const coder = `demo-${coding.coder}`
+      return put(
+        { consultation, question, theme, coder, ...locate(sent, coding) },
+        { verdict, stance, origin, codebookVersion: codebook },
+        { at: new Date(), by: coder, action: newId(), did: origin === 'unaided' ? 'coded' : verdict },
+      )
+    }),
+  )
   await refreshMentions(
     consultation,
     [...sent.responses.values()].map(response => response._id),
