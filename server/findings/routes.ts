@@ -1,5 +1,4 @@
 import { Router } from 'express'
-import type { Problem } from '../../analysis/index.ts'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { may } from '../accounts/roles.ts'
 import { themes as themesOf } from '../codebook/store.ts'
@@ -14,7 +13,8 @@ import { draftFrom } from './draft.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
 import { findingForm, newFindingForm, proposalForm, stateForm } from './forms.ts'
 import { findingOf } from './load.ts'
-import { missingFrom } from './missing.ts'
+import { moveFinding } from './move.ts'
+import { overtaken } from './overtaken.ts'
 import { findingCard, findingPage } from './page.ts'
 import { proposals } from './propose.ts'
 import { testimonyQuestions } from './questions.ts'
@@ -24,13 +24,7 @@ import { sourcesOf } from './quotes/sources.ts'
 import { standingOf } from './quotes/standing.ts'
 import { listQuotes, quotesOf } from './quotes/store.ts'
 import { transition } from './states.ts'
-import { changeFinding, type Finding, listFindings } from './store.ts'
-
-const overtaken = {
-  place: 'statement',
-  message:
-    'Someone else changed this finding while you wrote. What you entered is kept below: compare it and save again',
-}
+import { changeFinding, listFindings } from './store.ts'
 
 /** How many passages a finding's page offers for quoting. */
 const offered = { quote: 6, counter: 3 }
@@ -154,12 +148,7 @@ export function findingRoutes(_services: Services): Router {
     const step = form.ok ? transition(finding.state, form.value.to) : undefined
     if (!form.ok || !step)
       throw new Invalid('The finding cannot become that from what it is now. Go back and reload the page.')
-    const problems = step.guarded ? await missingNow(finding) : []
-    if (
-      problems.length === 0 &&
-      !(await changeFinding({ ...finding, version: form.value.version }, { state: step.to }))
-    )
-      problems.push(overtaken)
+    const problems = await moveFinding({ ...finding, version: form.value.version }, step.to)
     if (problems.length > 0) keepEntry(req, `finding ${finding._id}`, finding, problems)
     else req.session.notice = step.done
     res.redirect(303, page)
@@ -168,14 +157,4 @@ export function findingRoutes(_services: Services): Router {
   router.use(quoteRoutes())
   router.use(evidenceRoutes())
   return router
-}
-
-/** What stands between a finding and being ready, read now. */
-async function missingNow(finding: Finding): Promise<Problem[]> {
-  const [[counted], sources] = await Promise.all([
-    countFindings(finding.consultation, [finding]),
-    quotesOf(finding._id).then(sourcesOf),
-  ])
-  if (!counted) throw new Error(`missingNow: finding ${finding._id} was not counted`)
-  return missingFrom(counted, sources.map(standingOf))
 }

@@ -1,6 +1,6 @@
 import type { FindingState } from './store.ts'
 
-type Transition = {
+export type Transition = {
   from: FindingState
   to: FindingState
   name: string

@@ -6,8 +6,6 @@ import type { Material, PrintableQuote } from './material.ts'
 /** Shorter than this, in words, and in lower case, a quote goes into the sentence as a fragment. */
 const fragmentWords = 17
 
-const heading = '###### RECOMMENDATION {{number}}\n# {{title}}\n## {{subtitle}}'
-
 const recommendation =
   '{{!-- Say what you recommend here, and take it out of this comment:\n{{#recommend}}**We recommend that …**{{/recommend}}\n--}}'
 
@@ -21,7 +19,7 @@ export function defaultTemplate(names: string[], material: Material): string {
   const findings = names.flatMap(name => material.findings.get(name)?.finding ?? [])
   const quotes = [...material.quotes.values()].filter(quote => quote.standing.usable)
   return [
-    heading,
+    '{{heading}}',
     ...findings.flatMap(finding =>
       passage(
         finding,

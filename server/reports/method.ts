@@ -1,6 +1,7 @@
 import {
   capitalised,
   fewestForWords,
+  listed,
   type Quantifier,
   quantifier,
   respondents,
@@ -41,15 +42,15 @@ function countWords({ finding, count }: CountedFinding, several: boolean): strin
   const wrote = `${on}${respondents(count.of)} wrote more than a non-answer to ${questions(finding.scope.length)}`
   const parts = [
     `${count.supports} said so`,
-    `${count.opposes} spoke against it`,
-    `${count.mixed} ${count.mixed === 1 ? 'was' : 'were'} of two minds`,
-    `${count.mentions} only mentioned the theme`,
+    ...(count.opposes > 0 ? [`${count.opposes} spoke against it`] : []),
+    ...(count.mixed > 0 ? [`${count.mixed} ${count.mixed === 1 ? 'was' : 'were'} of two minds`] : []),
+    ...(count.mentions > 0 ? [`${count.mentions} only mentioned the theme`] : []),
   ]
-  return `${wrote}; ${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}.`
+  return `${wrote}; ${listed(parts)}.`
 }
 
 function questions(count: number): string {
-  return count === 1 ? 'the question that it is about' : `the ${count} questions that it is about`
+  return count === 1 ? 'the question counted' : `any of the ${count} questions counted`
 }
 
 /** Only the words that the report uses; where numbers stand alone, why. */
@@ -67,8 +68,14 @@ function codingWords(findings: CountedFinding[]): string[] {
     findings.reduce((total, { count }) => total + count.coded[part], 0)
   const [unaided, machine, unreviewed] = [sum('unaided'), sum('acceptedFromMachine'), sum('unreviewed')]
   if (unaided + machine === 0) return []
-  const share = Math.round((100 * unaided) / (unaided + machine))
-  const coded = `A passage counts when any coder has accepted it. Of the positions counted, ${share} % rest on a coding made unaided and ${100 - share} % on suggestions of the machine that a person accepted.`
+  const coded = `A passage counts when any coder has accepted it. Of the positions counted, ${origins(unaided, machine)}.`
   if (unreviewed === 0) return [coded]
   return [coded, `Suggestions that nobody has reviewed concern ${unreviewed} more, and are added to nothing.`]
+}
+
+function origins(unaided: number, machine: number): string {
+  const share = Math.round((100 * unaided) / (unaided + machine))
+  if (machine === 0) return 'all rest on codings made unaided'
+  if (unaided === 0) return 'all rest on suggestions of the machine that a person accepted'
+  return `${share} % rest on a coding made unaided and ${100 - share} % on suggestions of the machine that a person accepted`
 }

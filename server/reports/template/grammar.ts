@@ -6,6 +6,7 @@ type Form = {
 }
 
 export const calls = {
+  heading: { example: '{{heading}}', names: 'never', options: [] },
   number: { example: '{{number}}', names: 'never', options: [] },
   title: { example: '{{title}}', names: 'never', options: [] },
   subtitle: { example: '{{subtitle}}', names: 'never', options: [] },

@@ -9,6 +9,7 @@ import { fragment } from './words.ts'
 
 /** What each helper writes on the sheet. */
 export const helpers: Record<CallName, (call: Call, writing: Writing) => Refusal> = {
+  heading,
   number: heading,
   title: heading,
   subtitle: heading,
