@@ -28,12 +28,9 @@ export function findPassages(plain: PlainText): Passage[] {
       if (!mark || mark.at >= block.end) break
       open = readMark({ plain, block, marks, found }, open, mark, next)
     }
-    if (!continues(plain, block, plain.blocks[i + 1], marks[next])) {
-      for (const left of open) found.push(...unclosed({ plain, block, marks, found }, left))
-      open = []
-    } else {
-      open = open.filter(({ mark }) => mark.family === 'double')
-    }
+    if (continues(plain, block, plain.blocks[i + 1], marks[next], open)) continue
+    for (const left of open) found.push(...unclosed({ plain, block, marks, found }, left))
+    open = []
   }
   return found.sort((a, b) => a.start - b.start || Number(b.block) - Number(a.block))
 }
@@ -98,7 +95,7 @@ function passageFrom(opened: Mark, endings: [Ending, ...Ending[]]): Passage {
 
 /** An opening mark that nothing of its kind closes: up to a later mark that might, else the block's end. */
 function unclosed({ plain, block, marks }: Scene, { mark, index }: Open): Passage[] {
-  if (mark.family === 'single') return []
+  if (mark.family === 'single' && mark.shape !== '‘') return []
   const other = marks
     .slice(index + 1)
     .filter(close => close.at < block.end && close.closes)
@@ -131,10 +128,16 @@ function unopened({ plain, block, found }: Scene, mark: Mark): Passage[] {
   ]
 }
 
-/** Whether an open quote may run on: the next block is of the same kind, and its first mark only closes. */
-function continues(plain: PlainText, block: Block, next: Block | undefined, mark: Mark | undefined): boolean {
+/** Whether an open quote may run on: the next block is of the same kind, and its first mark closes the quote. */
+function continues(
+  plain: PlainText,
+  block: Block,
+  next: Block | undefined,
+  mark: Mark | undefined,
+  open: Open[],
+): boolean {
   if (!next || block.quote || next.quote || !mark || mark.at >= plain.text.length) return false
-  return mark.family === 'double' && mark.closes && !mark.opens
+  return mark.closes && !mark.opens && open.some(({ mark: { family } }) => family === mark.family)
 }
 
 /** A block quote as one passage, without the line that names its source; null where marks open it. */

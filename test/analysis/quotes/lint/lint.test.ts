@@ -183,14 +183,16 @@ describe('quote lint', () => {
   it('reports a mark that is never closed or never opened', () => {
     const [unclosed] = lint('He said “dull work and then nothing more at all.')
     expect(unclosed?.warnings.join()).to.match(/never closed/)
+    expect(verdicts('He said ‘dull work and no more.')).to.deep.equal(['untraceable'])
     const [unopened] = lint('He said dull work” and left.')
     expect(unopened?.warnings.join()).to.match(/no opening/)
   })
 
   it('follows a quote over a paragraph break', () => {
-    expect(verdicts('“the workers’ views are never asked for.\n\nIt is not the fault”')).to.deep.equal([
-      'verbatim',
-    ])
+    for (const [open, close] of ['“”', '‘’', '""', "''"]) {
+      const draft = `${open}asked for.\n\nIt is not the fault${close}`
+      expect(verdicts(draft), draft).to.deep.equal(['verbatim'])
+    }
   })
 
   it('counts the verdicts', () => {
