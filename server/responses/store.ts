@@ -110,16 +110,23 @@ export async function withdrawnRespondents(consultation: string): Promise<string
   return found.map(response => response._id)
 }
 
-/** Adds a response; when its origin has one already, that one stands and is returned. */
-export async function addResponse(response: Response): Promise<Response> {
+/**
+ * Adds a response; when its origin has one already, that one stands and is returned.
+ * @throws an error of which {@link isReferenceTaken} is true, where another response has its reference
+ */
+export async function addResponse({ origin, ...response }: Response): Promise<Response> {
   const stands = await Responses.findOneAndUpdate(
-    { origin: response.origin },
+    { origin },
     { $setOnInsert: response },
     { upsert: true, returnDocument: 'after' },
   )
     .lean<Response>()
     .exec()
-  if (!stands) throw new Error(`addResponse: nothing stands for ${response.origin}`)
+    // Two that arrive together may both find nothing there; the second is then refused, and the first stands.
+    .catch(error =>
+      isTaken(error) && !isReferenceTaken(error) ? findByOrigin(origin) : Promise.reject(error),
+    )
+  if (!stands) throw new Error(`addResponse: nothing stands for ${origin}`)
   return stands
 }
 
@@ -129,24 +136,25 @@ export async function addResponse(response: Response): Promise<Response> {
  */
 export async function addResponses(responses: Response[]): Promise<boolean> {
   if (responses.length === 0) return true
+  const writes = responses.map(({ origin, ...response }) => ({
+    updateOne: { filter: { origin }, update: { $setOnInsert: response }, upsert: true },
+  }))
   try {
-    await Responses.bulkWrite(
-      responses.map(response => ({
-        updateOne: { filter: { origin: response.origin }, update: { $setOnInsert: response }, upsert: true },
-      })),
-      { ordered: false },
-    )
+    await Responses.bulkWrite(writes, { ordered: false })
     return true
   } catch (error) {
-    if (isReferenceTaken(error)) return false
+    if (isTaken(error)) return false
     throw error
   }
 }
 
+function isTaken(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === 11000
+}
+
 /** Whether a write failed because another response has the same reference. */
 export function isReferenceTaken(error: unknown): boolean {
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
-  return code === 11000 && String(message).includes('reference')
+  return isTaken(error) && error instanceof Error && error.message.includes('reference_1')
 }
 
 /** Which of these origins have a response. */

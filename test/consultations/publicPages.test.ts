@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { model } from 'mongoose'
 import { findDraft } from '../../server/responses/draftStore.ts'
-import { countResponses } from '../../server/responses/store.ts'
+import { listResponses } from '../../server/responses/store.ts'
 import { answerAll, declaration, openConsultation, respondentTo } from '../responses/respondent.ts'
 import { openSite, type Site } from '../site.ts'
 
@@ -76,7 +76,7 @@ describe('The public pages', () => {
     const { text } = await site.agent().get(link)
     expect(text).to.include('This consultation has closed').and.include('Typed as it closed.')
     expect((await respondent.get('about')).headers.location).to.equal(link)
-    expect(await countResponses(consultation)).to.equal(0)
+    expect(await listResponses(consultation)).to.have.length(0)
   })
 
   it('know no consultation of another name', async () => {

@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import { model } from 'mongoose'
 import { draftIdOf, findDraft } from '../../server/responses/draftStore.ts'
-import { countResponses, findByOrigin } from '../../server/responses/store.ts'
-import { countTexts, textsOf } from '../../server/responses/textStore.ts'
+import { findByOrigin, listResponses } from '../../server/responses/store.ts'
+import { listTexts, textsOf } from '../../server/responses/textStore.ts'
 import { openSite, type Site } from '../site.ts'
 import { answerAll, declaration, openConsultation, type Respondent, respondentTo } from './respondent.ts'
 
@@ -31,16 +31,16 @@ describe('Sending a response twice', () => {
     expect(sent.map(answer => answer.headers.location)).to.deep.equal(
       Array.from({ length: 6 }, () => `/receipt/${respondent.token}`),
     )
-    expect(await countResponses(consultation)).to.equal(1)
-    expect(await countTexts(consultation)).to.equal(1)
+    expect(await listResponses(consultation)).to.have.length(1)
+    expect(await listTexts(consultation)).to.have.length(1)
   })
 
   it('at the same moment with different choices leaves one response and the texts of that one', async () => {
     await Promise.all(
       ['unnamed', 'role', 'named'].map(choice => respondent.send('send', { ...declaration, choice })),
     )
-    expect(await countResponses(consultation)).to.equal(1)
-    expect(await countTexts(consultation)).to.equal(1)
+    expect(await listResponses(consultation)).to.have.length(1)
+    expect(await listTexts(consultation)).to.have.length(1)
   })
 
   it('by Back or reload shows the same receipt', async () => {
@@ -88,8 +88,8 @@ describe('Sending a response twice', () => {
     await model('Response').deleteOne({ origin: draftIdOf(respondent.token) })
     const again = await respondent.send('send', declaration)
     expect(again.headers.location).to.equal(`/receipt/${respondent.token}`)
-    expect(await countResponses(consultation)).to.equal(1)
-    expect(await countTexts(consultation)).to.equal(1)
+    expect(await listResponses(consultation)).to.have.length(1)
+    expect(await listTexts(consultation)).to.have.length(1)
   })
 
   it('after such a kill and a change sends the words as they were changed', async () => {
