@@ -126,6 +126,15 @@ describe('Answering a consultation', () => {
     expect((await site.agent().get(`${link}/experience`)).text).to.include('>Old systems.</textarea>')
   })
 
+  it('saves a page that is not in order without complaint when asked to stay on it', async () => {
+    const respondent = await respondentTo(site, consultation)
+    const stayed = await respondent.send('experience', { obstacles: '', people: 'Half a th', stay: 'yes' })
+    expect(stayed.headers.location).to.equal(`/answer/${respondent.token}/experience?saved`)
+    const { text } = await respondent.get('experience?saved')
+    expect(text).to.include('This page is saved.').and.include('>Half a th</textarea>')
+    expect(text).not.to.include('There is a problem')
+  })
+
   it('returns to the check page after a change that was begun there', async () => {
     const respondent = await respondentTo(site, consultation)
     await answerAll(respondent)

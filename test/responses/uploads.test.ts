@@ -93,7 +93,7 @@ describe('Attaching a document', () => {
   it('removes a file on request and stays on the page', async () => {
     await respondent.attach('documents', {}, { name: 'first.txt', bytes: Buffer.from('First words.') })
     const removed = await respondent.send('documents', { remove: 'evidence', remarks: 'Kept.' })
-    expect(removed.headers.location).to.equal(`/answer/${respondent.token}/documents`)
+    expect(removed.headers.location).to.equal(`/answer/${respondent.token}/documents?saved`)
     const { text } = await respondent.get('documents')
     expect(text).not.to.include('is attached')
     expect(text).to.include('>Kept.</textarea>')

@@ -102,7 +102,7 @@ export function answeringRoutes({ config, runner }: Services): Router {
     const page = pageOf(answering, req.params.page)
     if (isOver(answering)) return res.redirect(303, `/answer/${answering.token}`)
     const view = questionPage(answering, page, 'check' in req.query, fromIn(req.query.from))
-    res.render('responses/questions', { ...frame(answering), ...view })
+    res.render('responses/questions', { ...frame(answering), ...view, saved: 'saved' in req.query })
   })
 
   router.post('/answer/:token/:page', async (req, res) => {
@@ -147,6 +147,6 @@ function afterPage(answering: Answering, page: ReturnType<typeof pageOf>, form: 
   const stay = textIn(form, 'remove') !== undefined || textIn(form, 'stay') !== undefined
   if (!stay && !refused && pageProblems(page, answering.draft).length === 0)
     return nextAddress(answering, page, from)
-  const query = [stay && !refused ? '' : 'check', from ? `from=${from}` : ''].filter(Boolean).join('&')
-  return addressOf(answering, page.id) + (query ? `?${query}` : '')
+  const query = [stay && !refused ? 'saved' : 'check', from ? `from=${from}` : ''].filter(Boolean).join('&')
+  return `${addressOf(answering, page.id)}?${query}`
 }
