@@ -37,6 +37,15 @@ describe('a report’s template', () => {
     expect(notes.map(note => note.split(',')[0])).to.deep.equal(['Respondent A', 'Respondent A'])
   })
 
+  it('tells one unnamed respondent from another within a paragraph', () => {
+    const more = source(5, { words: 'it is slow' })
+    const same = source(6, { words: 'it is dear', respondent: 'respondent-5' })
+    const template = '{{quote "Q1"}}. {{quote "Q5"}}. {{quote "Q6"}}. {{quote "Q1"}}.\n\n{{quote "Q5"}}.'
+    expect(written(template, material([paying, more, same])).markdown.replace(/\[\^\d\]/g, '')).to.equal(
+      'One respondent wrote: “paying rent on our own memory”. Another respondent wrote: “it is slow”. The same respondent wrote: “it is dear”. A respondent quoted above wrote: “paying rent on our own memory”.\n\nOne respondent wrote: “it is slow”.\n',
+    )
+  })
+
   it('writes the heading, a finding with its note, its share and over whom', () => {
     const template =
       '###### RECOMMENDATION {{number}}\n# {{title}}\n## {{subtitle}}\n\n{{finding "contracts"}}\n\nOf the {{of}} respondents, {{prevalence}} said so.'

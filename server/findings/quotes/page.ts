@@ -6,7 +6,9 @@ import { quoteKey } from './store.ts'
 
 /** A quote's own page: the answer that it comes from with its span marked, and the form with its words. */
 export function quotePage(source: QuoteSource, entry: Entry | undefined) {
-  const { quote, text } = source
+  const { quote, response } = source
+  // Who has withdrawn is read no more, by anybody.
+  const text = response?.state === 'withdrawn' ? undefined : source.text
   const standing = standingOf(source)
   const words = text ? quoteWords(text.text, quote) : ''
   const values = entry?.values ?? { words, side: quote.side }

@@ -1,4 +1,4 @@
-import { inQuoteMarks } from '../../../../analysis/index.ts'
+import { attribute, attributeAll, inQuoteMarks, type Speaker } from '../../../../analysis/index.ts'
 import { lookAt } from '../../../findings/quotes/standing.ts'
 import { asMarkdown } from '../escape.ts'
 import type { Call } from '../grammar.ts'
@@ -13,7 +13,7 @@ export function printWords(call: Call, writing: Writing, before: (who: string) =
   const { source, standing, question } = found
   if (!standing.usable) return lookAt(standing)
   const { sheet, printed } = writing
-  before(standing.who)
+  before(whoHere(standing, writing))
   const at = sheet.markdown.length
   sheet.words(asMarkdown(inQuoteMarks(standing.words)))
   const pseudonym = pseudonymOf(writing, source.quote.respondent)
@@ -21,6 +21,22 @@ export function printWords(call: Call, writing: Writing, before: (who: string) =
   const { words, speaker, who } = standing
   printed.push({ key: call.key, source, words, speaker, who, pseudonym, question, note, at })
   return undefined
+}
+
+/**
+ * The attribution as it stands in this paragraph: after one unnamed respondent comes another, and whoever was just
+ * quoted is the same.
+ */
+function whoHere({ speaker, who }: { speaker: Speaker; who: string }, { sheet, printed }: Writing): string {
+  if (attribute(speaker).shows !== 'unnamed') return who
+  const paragraph = sheet.markdown.lastIndexOf('\n\n')
+  const unnamed = printed.filter(
+    quote => quote.at > paragraph && attribute(quote.speaker).shows === 'unnamed',
+  )
+  if (unnamed.at(-1)?.speaker.respondent === speaker.respondent) return 'the same respondent'
+  if (unnamed.some(quote => quote.speaker.respondent === speaker.respondent))
+    return 'a respondent quoted above'
+  return attributeAll([speaker], { already: unnamed.length > 0 })
 }
 
 /**
