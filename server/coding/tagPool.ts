@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { Piscina } from 'piscina'
 import type { Answer, Tag } from '../../analysis/index.ts'
 import { withRules } from '../codebook/edit.ts'
@@ -12,10 +14,22 @@ let pool: Piscina<TagTask, Tag[][]> | undefined
 
 /** One thread, started at the first use and ended after a minute without work; it keeps no process alive. */
 function workers(): Piscina<TagTask, Tag[][]> {
-  // The same file as source or compiled: workers inherit how this process reads TypeScript.
-  const filename = path.join(import.meta.dirname, `tagWorker${path.extname(import.meta.filename)}`)
-  pool ??= new Piscina({ filename, minThreads: 0, maxThreads: 1, idleTimeout: 60_000 })
+  const extension = path.extname(import.meta.filename)
+  pool ??= new Piscina({
+    filename: path.join(import.meta.dirname, `tagWorker${extension}`),
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: 60_000,
+    ...(extension === '.ts' ? { execArgv: ['--import', loadsTypeScript()] } : {}),
+  })
   return pool
+}
+
+/** From sources (tests, development) a thread has to load tsx itself: Node 20 does not carry it over. */
+function loadsTypeScript(): string {
+  const folder = path.dirname(createRequire(import.meta.url).resolve('tsx/package.json'))
+  const source = `import { register } from '${pathToFileURL(path.join(folder, 'dist/esm/api/index.mjs'))}'; register()`
+  return `data:text/javascript,${encodeURIComponent(source)}`
 }
 
 /** The tags of each text, made beside the pages. @returns one list a text, in their order */
