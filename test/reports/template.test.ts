@@ -85,7 +85,7 @@ describe('a report’s template', () => {
         from,
       ).markdown,
     ).to.equal(
-      'See [the review](<https://example.org/a(b)>), which found:\n\n> \\# Three of \\*five\\*\n>\n> could not say.\n>\n> — [Review of contracts](<https://example.org/a(b)>), The Audit House, 2024\n\nSo.\n',
+      'See [the review](<https://example.org/a(b)>), which found:\n\n> \\# Three of \\*five\\*\n>\n> could not say.\n\n— [Review of contracts](<https://example.org/a(b)>), The Audit House, 2024\n\nSo.\n',
     )
   })
 

@@ -19,13 +19,14 @@ export function evidence(call: Call, { material, sheet }: Writing): Refusal {
   return undefined
 }
 
-function blockQuotation(found: Evidence): string {
-  const paragraphs = found.excerpt
+/** The excerpt, and below it, since the source's name is not a part of what it says, where it comes from. */
+function blockQuotation({ excerpt, citation, link, publisher, year }: Evidence): string {
+  const paragraphs = excerpt
     .split(/\n+/)
     .map(asMarkdownLine)
     .filter(words => words !== '')
-  const source = `— ${linked(found.citation, found.link)}, ${asMarkdown(found.publisher)}, ${found.year}`
-  return [...paragraphs, source].map(paragraph => `> ${paragraph}`).join('\n>\n')
+  const quoted = paragraphs.map(paragraph => `> ${paragraph}`).join('\n>\n')
+  return `${quoted}\n\n— ${linked(citation, link)}, ${asMarkdown(publisher)}, ${year}`
 }
 
 /** The link stands in angle brackets where its own brackets or spaces would end it early. */

@@ -2,10 +2,10 @@ import type { Call, CallName } from '../grammar.ts'
 import type { Refusal, Writing } from '../writing.ts'
 import { evidence } from './evidence.ts'
 import { finding, of, prevalence } from './finding.ts'
+import { fragment } from './fragment.ts'
 import { heading } from './heading.ts'
 import { method } from './method.ts'
 import { counter, quote } from './quote.ts'
-import { fragment } from './words.ts'
 
 /** What each helper writes on the sheet. */
 export const helpers: Record<CallName, (call: Call, writing: Writing) => Refusal> = {

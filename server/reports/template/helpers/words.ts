@@ -38,11 +38,3 @@ function whoHere({ speaker, who }: { speaker: Speaker; who: string }, { sheet, p
     return 'a respondent quoted above'
   return attributeAll([speaker], { already: unnamed.length > 0 })
 }
-
-/**
- * A few words between quotation marks, with a note and without an attribution in the sentence.
- * Usage: `Others spoke of {{fragment "Q3"}}` → Others spoke of “four years to move one button”[^3]
- */
-export function fragment(call: Call, writing: Writing): Refusal {
-  return printWords(call, writing)
-}
