@@ -40,6 +40,7 @@ export const codes = {
   Location31250: 31250,
   Location31253: 31253,
   Location31254: 31254,
+  Location40323: 40323,
   Location40324: 40324,
   Location40414: 40414,
   Location40415: 40415,

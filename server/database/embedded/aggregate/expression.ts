@@ -1,6 +1,6 @@
 import { MongoError } from '../errors.ts'
 import { type Document, isDocument, type Maybe, type Value } from '../values/types.ts'
-import { bindVariables, expressionOperators } from './expressionOperators.ts'
+import { expressionOperators } from './expressionOperators.ts'
 
 /** Names that an expression may refer to with `$$`: ROOT, CURRENT, NOW, and those of $let, $map, $filter, $reduce. */
 export type Scope = Map<string, Maybe>
@@ -47,7 +47,7 @@ function parseOperator(source: Document, name: string): Expression {
     throw new MongoError('BadValue', 'an object representing an expression must have exactly one field')
   }
   const operand = source.get(name) as Value
-  const parse = bindVariables.get(name) ?? expressionOperators.get(name)
+  const parse = expressionOperators.get(name)
   if (!parse) throw new MongoError('InvalidPipelineOperator', `Unrecognized expression '${name}'`)
   return parse(operand, name)
 }

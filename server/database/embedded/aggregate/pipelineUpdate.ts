@@ -1,6 +1,22 @@
-import { unsupported } from '../errors.ts'
+import { MongoError } from '../errors.ts'
 import type { Document, Value } from '../values/types.ts'
+import { parsePipeline, stagesOf } from './pipeline.ts'
 
-export function parsePipelineUpdate(_stages: Value[]): (document: Document) => Document {
-  throw unsupported('an update by a pipeline')
+const allowed = ['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith']
+
+/** An update written as a pipeline, over one document. @throws MongoError at a stage that no update may have */
+export function parsePipelineUpdate(source: Value[]): (document: Document) => Document {
+  for (const [name] of stagesOf(source)) {
+    if (!allowed.includes(name)) {
+      throw new MongoError('InvalidOptions', `${name} is not allowed to be used within an update`)
+    }
+  }
+  const run = parsePipeline(source)
+  return document => {
+    const surroundings = { documentsOf: () => [], variables: new Map([['NOW', new Date()]]) }
+    const [result] = run([document], surroundings)
+    if (!result) throw new TypeError('parsePipelineUpdate: a pipeline gave no document')
+    const id = document.get('_id')
+    return id === undefined || result.has('_id') ? result : new Map([['_id', id], ...result])
+  }
 }

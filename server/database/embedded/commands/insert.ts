@@ -1,6 +1,6 @@
 import { ObjectId } from 'bson'
 import { MongoError } from '../errors.ts'
-import { type Collection, checkNames } from '../storage/catalog.ts'
+import type { Collection } from '../storage/catalog.ts'
 import { insertRecord } from '../storage/records.ts'
 import type { Store } from '../storage/store.ts'
 import { decode } from '../values/decode.ts'
@@ -37,9 +37,7 @@ function insert(context: Context): Reply {
 }
 
 export function ensureCollection(store: Store, database: string, name: string): Collection {
-  return (
-    store.catalog.find(database, name) ?? (checkNames(database, name), store.catalog.create(database, name))
-  )
+  return store.catalog.find(database, name) ?? store.catalog.create(database, name)
 }
 
 /** A document as it is stored: with an _id, which comes first. Bytes that are so already are kept as they are. */

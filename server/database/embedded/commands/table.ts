@@ -1,3 +1,4 @@
+import { aggregateCommand } from './aggregate.ts'
 import {
   createCommand,
   dropCommand,
@@ -10,6 +11,7 @@ import type { Command } from './command.ts'
 import { countCommand, distinctCommand } from './count.ts'
 import { getMoreCommand, killCursorsCommand } from './cursors.ts'
 import { deleteCommand } from './delete.ts'
+import { explainCommand } from './explain.ts'
 import { findCommand } from './find.ts'
 import { findAndModifyCommand } from './findAndModify.ts'
 import { createIndexesCommand, dropIndexesCommand } from './indexes.ts'
@@ -32,6 +34,8 @@ export const commands = new Map<string, Command>(
     getMore: getMoreCommand,
     killCursors: killCursorsCommand,
     find: findCommand,
+    aggregate: aggregateCommand,
+    explain: explainCommand,
     count: countCommand,
     distinct: distinctCommand,
     findAndModify: findAndModifyCommand,

@@ -1,15 +1,4 @@
-import {
-  type Binary,
-  type BSONRegExp,
-  BSONSymbol,
-  type Code,
-  Decimal128,
-  Double,
-  Int32,
-  Long,
-  type ObjectId,
-  type Timestamp,
-} from 'bson'
+import { type Binary, type BSONRegExp, BSONSymbol, type Code, type ObjectId, type Timestamp } from 'bson'
 import { emptyArray, type SortValue } from '../query/sort.ts'
 import { compareDecimals, type Decimal, exactDecimal } from '../values/decimal.ts'
 import { exactly, exactNumber, toNumber } from '../values/numbers.ts'

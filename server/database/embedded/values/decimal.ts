@@ -44,6 +44,14 @@ function divideHalfEven(value: bigint, divisor: bigint): bigint {
   return twice > divisor || (twice === divisor && quotient % 2n === 1n) ? quotient + 1n : quotient
 }
 
+/** Without digits below 10^`exponent`. */
+export function roundHalfEven(value: Decimal, exponent: number): Decimal {
+  if (value.exponent >= exponent) return value
+  const magnitude = value.coefficient < 0n ? -value.coefficient : value.coefficient
+  const rounded = divideHalfEven(magnitude, 10n ** BigInt(exponent - value.exponent))
+  return { coefficient: value.coefficient < 0n ? -rounded : rounded, exponent }
+}
+
 export function addDecimals(a: Decimal, b: Decimal): Decimal {
   const exponent = Math.min(a.exponent, b.exponent)
   return { coefficient: scaled(a, exponent) + scaled(b, exponent), exponent }

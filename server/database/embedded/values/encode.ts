@@ -93,27 +93,7 @@ class Writer {
     const type = typeOf(value)
     this.byte(type)
     this.cstring(name)
-    this.content[type]?.(value)
-  }
-
-  /** How the value of each type is written; a type that is not listed has no content. */
-  private readonly content: Record<number, (value: Encodable) => void> = {
-    1: value => this.double((value as Double).value),
-    2: value => this.string(value as string),
-    3: value => this.embedded(value as Map<string, Encodable> | RawDocument),
-    4: value => this.document(indexed(value as Encodable[])),
-    5: value => this.binary(value as Binary),
-    7: value => this.raw((value as ObjectId).id),
-    8: value => this.byte(value ? 1 : 0),
-    9: value => this.date(value as Date),
-    11: value => this.regex(value as BSONRegExp),
-    13: value => this.string((value as Code).code),
-    14: value => this.string((value as BSONSymbol).value),
-    15: value => this.codeWithScope(value as Code),
-    16: value => this.int((value as Int32).value),
-    17: value => this.long(value as Timestamp),
-    18: value => this.long(value as Long),
-    19: value => this.raw((value as Decimal128).bytes),
+    content[type]?.(this, value)
   }
 
   embedded(value: Map<string, Encodable> | RawDocument): void {
@@ -153,6 +133,26 @@ class Writer {
     this.document((scope as unknown as Document).entries())
     this.bytes.writeInt32LE(this.at - start, start)
   }
+}
+
+/** How the value of each type is written; a type that is not listed has no content. */
+const content: Record<number, (writer: Writer, value: Encodable) => void> = {
+  1: (writer, value) => writer.double((value as Double).value),
+  2: (writer, value) => writer.string(value as string),
+  3: (writer, value) => writer.embedded(value as Map<string, Encodable> | RawDocument),
+  4: (writer, value) => writer.document(indexed(value as Encodable[])),
+  5: (writer, value) => writer.binary(value as Binary),
+  7: (writer, value) => writer.raw((value as ObjectId).id),
+  8: (writer, value) => writer.byte(value ? 1 : 0),
+  9: (writer, value) => writer.date(value as Date),
+  11: (writer, value) => writer.regex(value as BSONRegExp),
+  13: (writer, value) => writer.string((value as Code).code),
+  14: (writer, value) => writer.string((value as BSONSymbol).value),
+  15: (writer, value) => writer.codeWithScope(value as Code),
+  16: (writer, value) => writer.int((value as Int32).value),
+  17: (writer, value) => writer.long(value as Timestamp),
+  18: (writer, value) => writer.long(value as Long),
+  19: (writer, value) => writer.raw((value as Decimal128).bytes),
 }
 
 /** The number of a value's BSON type. */

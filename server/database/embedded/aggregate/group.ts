@@ -1,0 +1,44 @@
+import { MongoError } from '../errors.ts'
+import { encodeValue } from '../indexes/keyEncoding.ts'
+import { type Document, isDocument, type Value } from '../values/types.ts'
+import { type Accumulation, parseAccumulation } from './accumulators.ts'
+import { evaluate, parseExpression } from './expression.ts'
+import type { Stage } from './pipeline.ts'
+
+type Group = { id: Value; accumulators: ReturnType<Accumulation['start']>[] }
+
+/** Groups by `_id`: numbers that are equal are one group whatever their type, and missing is null. */
+export function parseGroup(operand: Value): Stage {
+  if (!isDocument(operand))
+    throw new MongoError('BadValue', "a group's fields must be specified in an object")
+  const idSource = operand.get('_id')
+  if (idSource === undefined) throw new MongoError('BadValue', 'a group specification must include an _id')
+  const id = parseExpression(idSource)
+  const fields = [...operand].filter(([name]) => name !== '_id')
+  const accumulations = fields.map(([name, source]) => [name, parseAccumulation(name, source)] as const)
+  return function* (input, { variables }) {
+    const groups = new Map<string, Group>()
+    for (const document of input) {
+      const value = evaluate(id, document, variables) ?? null
+      const key = encodeValue(value).toString('latin1')
+      let group = groups.get(key)
+      if (!group) {
+        group = { id: value, accumulators: accumulations.map(([, { start }]) => start()) }
+        groups.set(key, group)
+      }
+      for (const [position, [, { expression }]] of accumulations.entries()) {
+        group.accumulators[position]?.add(evaluate(expression, document, variables))
+      }
+    }
+    for (const group of groups.values()) yield resultOf(group, fields)
+  }
+}
+
+function resultOf({ id, accumulators }: Group, fields: [string, Value][]): Document {
+  const result: Document = new Map([['_id', id]])
+  for (const [position, [name]] of fields.entries()) {
+    const value = accumulators[position]?.result()
+    if (value !== undefined) result.set(name, value)
+  }
+  return result
+}

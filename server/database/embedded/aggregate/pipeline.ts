@@ -1,0 +1,41 @@
+import { MongoError } from '../errors.ts'
+import type { Document, Value } from '../values/types.ts'
+import { isDocument } from '../values/types.ts'
+import type { Scope } from './expression.ts'
+import { stages } from './stages.ts'
+
+/** What a stage may reach besides its input: other collections, for $lookup, and the variables. */
+export type Surroundings = {
+  documentsOf: (collection: string, filter: Document) => Iterable<Document>
+  variables: Scope
+}
+
+export type Stage = (input: Iterable<Document>, surroundings: Surroundings) => Iterable<Document>
+export type ParseStage = (operand: Value) => Stage
+
+/** Parses every stage before the first runs. @throws MongoError at one that is unknown or malformed */
+export function parsePipeline(source: Value | undefined): Stage {
+  const parsed = stagesOf(source).map(([name, operand]) => parseStage(name, operand))
+  return (input, surroundings) => parsed.reduce((documents, stage) => stage(documents, surroundings), input)
+}
+
+export function stagesOf(source: Value | undefined): [name: string, operand: Value][] {
+  if (!Array.isArray(source))
+    throw new MongoError('TypeMismatch', "'pipeline' option must be specified as an array")
+  return source.map(stage => {
+    const [entry] = isDocument(stage) ? stage : []
+    if (!isDocument(stage) || !entry || stage.size !== 1) {
+      throw new MongoError(
+        'Location40323',
+        'A pipeline stage specification object must contain exactly one field.',
+      )
+    }
+    return entry
+  })
+}
+
+function parseStage(name: string, operand: Value): Stage {
+  const parse = stages.get(name)
+  if (!parse) throw new MongoError('Location40324', `Unrecognized pipeline stage name: '${name}'`)
+  return parse(operand)
+}

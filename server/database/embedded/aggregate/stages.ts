@@ -1,0 +1,170 @@
+import { MongoError } from '../errors.ts'
+import { matches } from '../query/matches.ts'
+import { parseFilter } from '../query/parseFilter.ts'
+import { type Projection, parseProjection } from '../query/projection.ts'
+import { compareSortKeys, parseSort, sortKey } from '../query/sort.ts'
+import { wholeNumber } from '../values/numbers.ts'
+import { show } from '../values/show.ts'
+import { type Document, documentOf, isDocument, type Maybe, type Value, wrap } from '../values/types.ts'
+import { assign } from './assign.ts'
+import { type Expression, evaluate, parseExpression } from './expression.ts'
+import { parseGroup } from './group.ts'
+import { parseLookup } from './lookup.ts'
+import { type ParseStage, parsePipeline, type Stage } from './pipeline.ts'
+import { parseUnwind } from './unwind.ts'
+
+/** Every stage that a pipeline may have. */
+export const stages = new Map<string, ParseStage>([
+  ['$match', parseMatch],
+  ['$project', parseProject],
+  ['$addFields', parseAddFields],
+  ['$set', parseAddFields],
+  ['$unset', parseUnset],
+  ['$group', parseGroup],
+  ['$sort', parseSortStage],
+  ['$limit', operand => limit(countOf('$limit', operand, 1))],
+  ['$skip', operand => skip(countOf('$skip', operand, 0))],
+  ['$unwind', parseUnwind],
+  ['$lookup', parseLookup],
+  ['$count', parseCount],
+  ['$facet', parseFacet],
+  ['$sortByCount', parseSortByCount],
+  ['$replaceRoot', operand => replaceRoot(documentOperand('$replaceRoot', operand).get('newRoot') ?? null)],
+  ['$replaceWith', replaceRoot],
+])
+
+/** A stage that makes one document of one. */
+function each(change: (document: Document, variables: Map<string, Maybe>) => Document): Stage {
+  return function* (input, { variables }) {
+    for (const document of input) yield change(document, variables)
+  }
+}
+
+export function documentOperand(stage: string, operand: Value): Document {
+  if (!isDocument(operand))
+    throw new MongoError('BadValue', `${stage} needs an object, but got ${show(operand)}`)
+  return operand
+}
+
+function parseMatch(operand: Value): Stage {
+  const filter = parseFilter(documentOperand('$match', operand))
+  return function* (input) {
+    for (const document of input) if (matches(filter, document)) yield document
+  }
+}
+
+function parseProject(operand: Value): Stage {
+  const source = documentOperand('$project', operand)
+  if (source.size === 0)
+    throw new MongoError('BadValue', 'Invalid $project: specification must have at least one field')
+  const project = parseProjection(source) as Projection
+  return each((document, variables) => project(document, variables))
+}
+
+function parseAddFields(operand: Value): Stage {
+  const fields = [...documentOperand('$addFields', operand)].map(([path, value]): [string[], Expression] => [
+    path.split('.'),
+    parseExpression(value),
+  ])
+  return each((document, variables) => {
+    // All are computed from the document as it came.
+    const values = fields.map(
+      ([parts, expression]) => [parts, evaluate(expression, document, variables)] as const,
+    )
+    return values.reduce((result, [parts, value]) => assign(result, parts, value), document)
+  })
+}
+
+function parseUnset(operand: Value): Stage {
+  const paths = Array.isArray(operand) ? operand : [operand]
+  if (paths.length === 0 || !paths.every(path => typeof path === 'string')) {
+    throw new MongoError('BadValue', '$unset specification must be a string or an array of strings')
+  }
+  const project = parseProjection(
+    documentOf(Object.fromEntries(paths.map(path => [path, false]))),
+  ) as Projection
+  return each(document => project(document))
+}
+
+function parseSortStage(operand: Value): Stage {
+  const sort = parseSort(documentOperand('$sort', operand))
+  if (sort.length === 0) throw new MongoError('BadValue', '$sort stage must have at least one sort key')
+  return input => {
+    const entries = [...input].map(document => ({ document, key: sortKey(document, sort) }))
+    return entries.sort((a, b) => compareSortKeys(a.key, b.key, sort)).map(({ document }) => document)
+  }
+}
+
+export function countOf(stage: string, operand: Value, least: number): number {
+  const count = wholeNumber(operand)
+  if (count === undefined || count < least) {
+    throw new MongoError(
+      'BadValue',
+      `${stage} needs a whole number of at least ${least}, but got ${show(operand)}`,
+    )
+  }
+  return count
+}
+
+function limit(most: number): Stage {
+  return function* (input) {
+    let taken = 0
+    for (const document of input) {
+      yield document
+      taken += 1
+      if (taken === most) return
+    }
+  }
+}
+
+function skip(count: number): Stage {
+  return function* (input) {
+    let passed = 0
+    for (const document of input) {
+      if (passed >= count) yield document
+      passed += 1
+    }
+  }
+}
+
+/** Of nothing it makes no document, as in MongoDB, rather than a zero. */
+function parseCount(operand: Value): Stage {
+  if (typeof operand !== 'string' || operand === '' || /^\$|\./.test(operand)) {
+    throw new MongoError('BadValue', 'the count field must be a non-empty string without $ or .')
+  }
+  return function* (input) {
+    let count = 0
+    for (const _ of input) count += 1
+    if (count > 0) yield documentOf({ [operand]: wrap(count) })
+  }
+}
+
+function parseFacet(operand: Value): Stage {
+  const facets = [...documentOperand('$facet', operand)].map(
+    ([name, pipeline]) => [name, parsePipeline(pipeline)] as const,
+  )
+  return function* (input, surroundings) {
+    const documents = [...input]
+    yield new Map(facets.map(([name, run]) => [name, [...run(documents, surroundings)]]))
+  }
+}
+
+function parseSortByCount(operand: Value): Stage {
+  const group = parseGroup(documentOf({ _id: operand, count: { $sum: 1 } }))
+  const sort = parseSortStage(documentOf({ count: -1 }))
+  return (input, surroundings) => sort(group(input, surroundings), surroundings)
+}
+
+function replaceRoot(operand: Value): Stage {
+  const expression = parseExpression(operand)
+  return each((document, variables) => {
+    const root = evaluate(expression, document, variables)
+    if (!isDocument(root)) {
+      throw new MongoError(
+        'BadValue',
+        `'newRoot' expression must evaluate to an object, but resulting value was: ${show(root)}`,
+      )
+    }
+    return root
+  })
+}
