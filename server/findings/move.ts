@@ -5,7 +5,7 @@ import { overtaken } from './overtaken.ts'
 import { sourcesOf } from './quotes/sources.ts'
 import { standingOf } from './quotes/standing.ts'
 import { quotesOf } from './quotes/store.ts'
-import { type Transition, transition } from './states.ts'
+import { transition } from './states.ts'
 import { changeFinding, type Finding, type FindingState } from './store.ts'
 
 /**
@@ -17,7 +17,7 @@ import { changeFinding, type Finding, type FindingState } from './store.ts'
  * @throws Error where the table has no such transition
  */
 export async function moveFinding(finding: Finding, to: FindingState): Promise<Problem[]> {
-  const step: Transition | undefined = transition(finding.state, to)
+  const step = transition(finding.state, to)
   if (!step) throw new Error(`moveFinding: a ${finding.state} finding does not become ${to}`)
   const problems = step.guarded ? await missingNow(finding) : []
   if (problems.length > 0) return problems

@@ -1,6 +1,6 @@
 import type { FindingState } from './store.ts'
 
-export type Transition = {
+type Transition = {
   from: FindingState
   to: FindingState
   name: string

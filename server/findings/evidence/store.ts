@@ -33,8 +33,13 @@ schema.index({ consultation: 1, key: 1 }, { unique: true })
 
 const EvidenceItems = model('Evidence', schema, 'evidence')
 
+/** The queries behind the pages, for the test that holds each to its index. */
+export const hotEvidence = {
+  all: (consultation: string) => EvidenceItems.find({ consultation }).sort({ key: 1 }),
+}
+
 export function listEvidence(consultation: string): Promise<Evidence[]> {
-  return EvidenceItems.find({ consultation }).sort({ key: 1 }).lean<Evidence[]>().exec()
+  return hotEvidence.all(consultation).lean<Evidence[]>().exec()
 }
 
 export function findEvidence(consultation: string, id: string): Promise<Evidence | null> {

@@ -48,6 +48,13 @@ schema.index({ respondent: 1 })
 
 const Quotes = model('Quote', schema, 'quotes')
 
+/** The queries behind the pages, for the test that holds each to its index. */
+export const hotQuotes = {
+  all: (consultation: string) => Quotes.find({ consultation, removed: false }).sort({ number: 1 }),
+  ofFinding: (finding: string) => Quotes.find({ finding, removed: false }).sort({ number: 1 }),
+  last: (consultation: string) => Quotes.find({ consultation }, { number: 1 }).sort({ number: -1 }).limit(1),
+}
+
 /** The name by which templates call a quote: `Q12`. */
 export function quoteKey(quote: Pick<ChosenQuote, 'number'>): string {
   return `Q${quote.number}`
@@ -59,21 +66,18 @@ export function findQuote(consultation: string, finding: string, id: string): Pr
 
 /** Every quote of a consultation, in the order in which they were chosen. */
 export function listQuotes(consultation: string): Promise<ChosenQuote[]> {
-  return Quotes.find({ consultation, removed: false }).sort({ number: 1 }).lean<ChosenQuote[]>().exec()
+  return hotQuotes.all(consultation).lean<ChosenQuote[]>().exec()
 }
 
 export function quotesOf(finding: string): Promise<ChosenQuote[]> {
-  return Quotes.find({ finding, removed: false }).sort({ number: 1 }).lean<ChosenQuote[]>().exec()
+  return hotQuotes.ofFinding(finding).lean<ChosenQuote[]>().exec()
 }
 
 /** Adds a quote under the next free number, and returns that. */
 export async function addQuote(quote: Omit<ChosenQuote, 'number' | 'removed'>): Promise<number> {
   // Two authors may take the same number at once: the unique index lets one in, and the other counts again.
   for (;;) {
-    const last = await Quotes.findOne({ consultation: quote.consultation }, { number: 1 })
-      .sort({ number: -1 })
-      .lean<Pick<ChosenQuote, 'number'>>()
-      .exec()
+    const [last] = await hotQuotes.last(quote.consultation).lean<Pick<ChosenQuote, 'number'>[]>().exec()
     const number = (last?.number ?? 0) + 1
     const added: HydratedDocument<ChosenQuote> | null = await Quotes.create({
       ...quote,

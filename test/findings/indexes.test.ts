@@ -1,0 +1,28 @@
+import { expect } from 'chai'
+import { hotEvidence } from '../../server/findings/evidence/store.ts'
+import { hotQuotes } from '../../server/findings/quotes/store.ts'
+import { hotFindings } from '../../server/findings/store.ts'
+import { hotReports } from '../../server/reports/store.ts'
+import { openSite, type Site } from '../site.ts'
+
+describe('The queries of findings and reports', () => {
+  let site: Site
+  before(async () => {
+    site = await openSite()
+  })
+  after(() => site.close())
+
+  const queries = {
+    findings: () => hotFindings.all('harbour'),
+    quotes: () => hotQuotes.all('harbour'),
+    'quotes of a finding': () => hotQuotes.ofFinding('finding'),
+    'the last quote': () => hotQuotes.last('harbour'),
+    evidence: () => hotEvidence.all('harbour'),
+    reports: () => hotReports.all('harbour'),
+  }
+  for (const [name, query] of Object.entries(queries))
+    it(`use an index for ${name}`, async () => {
+      const plan = JSON.stringify(await query().lean().explain('queryPlanner'))
+      expect(plan).to.include('IXSCAN').and.not.include('COLLSCAN')
+    })
+})
