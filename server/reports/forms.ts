@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { line, ticked } from '../findings/forms.ts'
+import { line, ticked } from '../http/fields.ts'
 
 const title = line('the title', 200).pipe(z.string().min(1, 'Enter the title'))
 const subtitle = line('the subtitle', 300)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { line, prose } from '../forms.ts'
+import { line, prose } from '../../http/fields.ts'
 
 const facts = {
   citation: line('the citation', 300).pipe(z.string().min(1, 'Enter what it is: its author and title')),

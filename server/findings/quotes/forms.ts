@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { prose } from '../forms.ts'
+import { prose } from '../../http/fields.ts'
 import { sides } from './store.ts'
 
 const side = z.enum(sides, { error: 'Choose whether it speaks for the claim or against it' })

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+/** A paragraph or more: NFC, LF line ends, nothing at its ends. */
+export function prose(what: string, longest: number) {
+  return z
+    .string({ error: `Enter ${what}` })
+    .transform(entered => entered.replace(/\r\n?/g, '\n').normalize('NFC').trim())
+    .pipe(
+      z
+        .string()
+        .max(longest, `Shorten ${what}: it may have at most ${longest.toLocaleString('en-GB')} characters`),
+    )
+}
+
+/** One line: white space of any kind becomes one space. */
+export function line(what: string, longest: number) {
+  return prose(what, longest).transform(entered => entered.replace(/\s+/g, ' '))
+}
+
+/** Boxes that were ticked: none, one or several of the same name. */
+export const ticked = z
+  .union([z.string().transform(one => [one]), z.array(z.string())], { error: 'Choose from the list' })
+  .default([])
