@@ -10,6 +10,7 @@ import { addConsultation, findConsultation, listConsultations } from '../../serv
 import { newId } from '../../server/database/ids.ts'
 import { createFinding } from '../../server/findings/create.ts'
 import { createEvidence } from '../../server/findings/evidence/create.ts'
+import { moveFinding } from '../../server/findings/move.ts'
 import { listFindings } from '../../server/findings/store.ts'
 import { createReport } from '../../server/reports/create.ts'
 import { listReports } from '../../server/reports/store.ts'
@@ -185,8 +186,8 @@ async function addCodings(sent: Sent): Promise<void> {
 }
 
 async function addFindings(sent: Sent): Promise<void> {
-  for (const { quotes, ...finding } of demoFindings)
-    await createFinding({
+  for (const { quotes, ...finding } of demoFindings) {
+    const { finding: made } = await createFinding({
       consultation,
       ...finding,
       match: 'any',
@@ -195,4 +196,8 @@ async function addFindings(sent: Sent): Promise<void> {
         return { text, start, end, edits: [], side: quote.side }
       }),
     })
+    const missing = await moveFinding(made, 'ready')
+    if (missing.length > 0)
+      throw new Error(`the demo’s finding ${made.key} is not ready: ${missing[0]?.message}`)
+  }
 }
