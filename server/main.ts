@@ -8,6 +8,7 @@ import { connectDatabase } from './database/connect.ts'
 import { migrate } from './database/migrations.ts'
 import { createLog } from './http/log.ts'
 import { Runner } from './jobs/runner.ts'
+import { registerEmptying } from './responses/emptySent.ts'
 import type { Services } from './services.ts'
 
 export type Running = { url: string; services: Services; stop(): Promise<void> }
@@ -23,6 +24,7 @@ export async function start(config: Config): Promise<Running> {
   await migrate()
   const runner = new Runner(log)
   const services: Services = { config, log, runner, client: databaseClient() }
+  registerEmptying(runner)
   registerTagging(runner)
 
   const server = createApp(services).listen(config.port, config.host)

@@ -13,6 +13,7 @@ import { databaseClient } from '../server/database/client.ts'
 import { newId } from '../server/database/ids.ts'
 import { migrate } from '../server/database/migrations.ts'
 import { Runner } from '../server/jobs/runner.ts'
+import { registerEmptying } from '../server/responses/emptySent.ts'
 import { openTestDatabase } from './database/testDatabase.ts'
 
 export type Agent = ReturnType<typeof supertest.agent>
@@ -50,6 +51,7 @@ export async function openSite(): Promise<Site> {
   }
   const log = pino({ level: 'silent' })
   const runner = new Runner(log)
+  registerEmptying(runner)
   registerTagging(runner)
   const app = createApp({ config, log, runner, client: databaseClient() })
   return {

@@ -58,10 +58,15 @@ export function listConsultations(): Promise<Consultation[]> {
   return Consultations.find().sort({ createdAt: -1 }).lean<Consultation[]>().exec()
 }
 
+/** Published versions never change, so each is read once; a process meets few of them. */
+const published = new Map<string, Questionnaire>()
+
 /** @throws Error when the version was never published: a programmer's mistake. */
 export async function questionnaireOf(consultation: string, version: number): Promise<Questionnaire> {
-  const found = await Questionnaires.findById(`${consultation}@${version}`).lean<Questionnaire>().exec()
+  const id = `${consultation}@${version}`
+  const found = published.get(id) ?? (await Questionnaires.findById(id).lean<Questionnaire>().exec())
   if (!found) throw new Error(`questionnaireOf: ${consultation} has no version ${version}`)
+  published.set(id, found)
   return found
 }
 

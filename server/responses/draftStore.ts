@@ -101,10 +101,15 @@ export async function changeDraft(id: string, change: DraftChange): Promise<bool
   return result.matchedCount === 1
 }
 
-/** Names the response that a draft became, and empties the draft: its words are kept once. */
-export async function markSent(id: string, response: string): Promise<void> {
-  await Drafts.updateOne(
-    { _id: id },
-    { $set: { response, values: {}, files: {}, refused: {}, declaration: {} } },
+/** Names the responses that drafts became, and empties the drafts: their words are kept once. */
+export async function emptyDrafts(sent: { draft: string; response: string }[]): Promise<void> {
+  await Drafts.bulkWrite(
+    sent.map(({ draft, response }) => ({
+      updateOne: {
+        filter: { _id: draft },
+        update: { $set: { response, values: {}, files: {}, refused: {}, declaration: {} } },
+      },
+    })),
+    { ordered: false },
   )
 }

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { addMissing } from '../database/addMissing.ts'
 
 /** Who a respondent is. Its id is random and it holds no time, so that nothing joins it to a text but the response. */
 export type Identity = { _id: string; name: string; organisation: string; email: string }
@@ -11,12 +12,7 @@ const Identities = model('Identity', schema, 'identities')
 
 /** Writes identities; one that is there already stays as it is. */
 export async function addIdentities(identities: Identity[]): Promise<void> {
-  if (identities.length === 0) return
-  await Identities.bulkWrite(
-    identities.map(({ _id, ...identity }) => ({
-      updateOne: { filter: { _id }, update: { $setOnInsert: identity }, upsert: true },
-    })),
-  )
+  await addMissing(Identities.collection, identities)
 }
 
 /** Removes who someone is, and nothing of what they wrote. */

@@ -74,7 +74,7 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
     attributes,
     consent: [{ at: day, choice, wording: consentWording }],
     ...(identity ? { identity: identity._id } : {}),
-    pending: ['tag'],
+    pending: source === 'web' ? ['draft', 'tag'] : ['tag'],
     submittedOn: day,
   }
   return { texts, identity, response }

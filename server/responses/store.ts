@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import type { AttributionChoice, Capacity } from '../../analysis/index.ts'
 import { attributionChoices, capacities } from '../../analysis/index.ts'
+import { addMissing } from '../database/addMissing.ts'
 
 /**
  * What a question was answered with: the id of a text, the values of options, or a file in GridFS with the id of
@@ -18,7 +19,7 @@ export type Revision = { at: Date; answers: Record<string, Given> }
 export type ConsentEvent = { at: Date; choice: AttributionChoice; wording: string }
 
 /** What is yet to be done about a response, each by an idempotent job. */
-export const pendingWork = ['tag'] as const
+export const pendingWork = ['draft', 'tag'] as const
 export type Pending = (typeof pendingWork)[number]
 
 /**
@@ -112,49 +113,28 @@ export async function withdrawnRespondents(consultation: string): Promise<string
 
 /**
  * Adds a response; when its origin has one already, that one stands and is returned.
- * @throws an error of which {@link isReferenceTaken} is true, where another response has its reference
+ * @throws ReferenceTaken where another response has its reference
  */
-export async function addResponse({ origin, ...response }: Response): Promise<Response> {
-  const stands = await Responses.findOneAndUpdate(
-    { origin },
-    { $setOnInsert: response },
-    { upsert: true, returnDocument: 'after' },
-  )
-    .lean<Response>()
-    .exec()
-    // Two that arrive together may both find nothing there; the second is then refused, and the first stands.
-    .catch(error =>
-      isTaken(error) && !isReferenceTaken(error) ? findByOrigin(origin) : Promise.reject(error),
-    )
-  if (!stands) throw new Error(`addResponse: nothing stands for ${origin}`)
+export async function addResponse(response: Response): Promise<Response> {
+  const added = await addMissing(Responses.collection, [response])
+  const stands = added ? response : await findByOrigin(response.origin)
+  if (!stands) throw new ReferenceTaken(response.reference)
   return stands
+}
+
+/** Another response has this reference: the next attempt gives another. */
+export class ReferenceTaken extends Error {
+  constructor(reference: string) {
+    super(`Another response has the reference ${reference}`)
+  }
 }
 
 /**
  * Adds many at once, as an import does; those whose origin stands already are left as they are.
- * The answer is whether all stand now: false when another response has a reference that one of these was to have.
+ * The answer is whether all were new: where it is false, {@link addResponse} says of each what stands.
  */
-export async function addResponses(responses: Response[]): Promise<boolean> {
-  if (responses.length === 0) return true
-  const writes = responses.map(({ origin, ...response }) => ({
-    updateOne: { filter: { origin }, update: { $setOnInsert: response }, upsert: true },
-  }))
-  try {
-    await Responses.bulkWrite(writes, { ordered: false })
-    return true
-  } catch (error) {
-    if (isTaken(error)) return false
-    throw error
-  }
-}
-
-function isTaken(error: unknown): boolean {
-  return (error as { code?: unknown } | null)?.code === 11000
-}
-
-/** Whether a write failed because another response has the same reference. */
-export function isReferenceTaken(error: unknown): boolean {
-  return isTaken(error) && error instanceof Error && error.message.includes('reference_1')
+export function addResponses(responses: Response[]): Promise<boolean> {
+  return addMissing(Responses.collection, responses)
 }
 
 /** Which of these origins have a response. */

@@ -2,7 +2,6 @@ import { allQuestions, type Question } from '../consultations/questions.ts'
 import type { Answering } from './answering/answering.ts'
 import { isBlank } from './answering/checks.ts'
 import { detailOf, isCapacity, isChoice } from './answering/declaration.ts'
-import { markSent } from './draftStore.ts'
 import { fileText } from './fileStore.ts'
 import type { Arrived, Arriving } from './prepare.ts'
 import type { Response } from './store.ts'
@@ -14,9 +13,7 @@ import { writeResponse } from './write.ts'
  * Wake the runner afterwards.
  */
 export async function submit(answering: Answering, now: Date): Promise<Response> {
-  const response = await writeResponse(await arrivingFrom(answering, now))
-  await markSent(answering.draft._id, response._id)
-  return response
+  return writeResponse(await arrivingFrom(answering, now))
 }
 
 async function arrivingFrom(answering: Answering, now: Date): Promise<Arriving> {

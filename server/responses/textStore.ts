@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { addMissing } from '../database/addMissing.ts'
 
 /** One answer or attachment as written. Immutable: spans, tags and codings anchor here. */
 export type Text = {
@@ -35,13 +36,7 @@ const Texts = model('Text', schema, 'texts')
 
 /** Writes texts; one that is there already stays as it is. */
 export async function addTexts(texts: Text[]): Promise<void> {
-  if (texts.length === 0) return
-  await Texts.bulkWrite(
-    texts.map(({ _id, ...text }) => ({
-      updateOne: { filter: { _id }, update: { $setOnInsert: text }, upsert: true },
-    })),
-    { ordered: false },
-  )
+  await addMissing(Texts.collection, texts)
 }
 
 /** Removes texts that no response names. */

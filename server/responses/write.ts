@@ -1,6 +1,6 @@
 import { addIdentities, removeIdentity } from './identityStore.ts'
 import { type Arriving, prepareResponse } from './prepare.ts'
-import { addResponse, isReferenceTaken, type Response } from './store.ts'
+import { addResponse, ReferenceTaken, type Response } from './store.ts'
 import { addTexts, removeTexts } from './textStore.ts'
 
 const mostAttempts = 5
@@ -25,7 +25,7 @@ export async function addWithReference(response: Response, arriving: Arriving): 
     try {
       return await addResponse(attempt === 0 ? response : prepareResponse(arriving, attempt).response)
     } catch (error) {
-      if (!isReferenceTaken(error)) throw error
+      if (!(error instanceof ReferenceTaken)) throw error
     }
   }
   throw new Error(`addWithReference: ${mostAttempts} references of ${response._id} are taken`)

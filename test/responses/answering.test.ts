@@ -71,6 +71,7 @@ describe('Answering a consultation', () => {
     const respondent = await respondentTo(site, consultation)
     await answerAll(respondent)
     await respondent.send('send', declaration)
+    await site.runner.idle()
     const draft = await findDraft(respondent.token)
     expect(draft?.values).to.deep.equal({})
     expect(draft?.declaration).to.deep.equal({})

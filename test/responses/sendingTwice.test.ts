@@ -68,9 +68,9 @@ describe('Sending a response twice', () => {
 
   /** Puts the draft back as it was before it was sent, as if the server had been killed in between. */
   async function sendAndForget(fields: Record<string, string>): Promise<void> {
-    await respondent.send('declaration', fields)
     const draft = await findDraft(respondent.token)
     await respondent.send('send', fields)
+    await site.runner.idle()
     await model('Draft').replaceOne({ _id: draft?._id }, draft ?? {})
   }
 
@@ -80,7 +80,6 @@ describe('Sending a response twice', () => {
     const late = await respondent.send('experience', { obstacles: 'Changed after it stood.' })
     expect(late.headers.location).to.equal(`/receipt/${respondent.token}`)
     expect(await standing()).to.deep.equal(before)
-    expect((await findDraft(respondent.token))?.response).to.equal(before?._id)
   })
 
   it('after a kill that came before the response stood writes no text twice', async () => {

@@ -7,7 +7,7 @@ import {
   questionnaireOf,
 } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
-import { type Draft, findDraft, markSent } from '../draftStore.ts'
+import { type Draft, findDraft } from '../draftStore.ts'
 import { findByOrigin } from '../store.ts'
 
 /** A response being written, with what it answers. */
@@ -17,27 +17,26 @@ export type Answering = {
   consultation: Consultation
   questionnaire: Questionnaire
   opening: Opening
+  /** The response that it became. */
+  sent?: string
 }
-
-/** The page of the declaration among a draft's visited pages. */
-export const declarationPage = 'declaration'
 
 /** What a private link opens. @throws NotFound when it opens nothing. */
 export async function answeringOf(token: string, now = new Date()): Promise<Answering> {
   const draft = await findDraft(token)
-  const consultation = draft && (await findConsultation(draft.consultation))
+  const [consultation, sent] = draft
+    ? await Promise.all([findConsultation(draft.consultation), draft.response ?? sentAs(draft._id)])
+    : []
   if (!draft || !consultation)
     throw new NotFound('This link opens no response. Check that all of it was copied, to its last character.')
-  if (!draft.response && draft.visited.includes(declarationPage)) draft.response = await sentBefore(draft._id)
   const questionnaire = await questionnaireOf(consultation._id, draft.version)
-  return { token, draft, consultation, questionnaire, opening: openingOf(consultation, now) }
+  const opening = openingOf(consultation, now)
+  return { token, draft, consultation, questionnaire, opening, ...(sent ? { sent } : {}) }
 }
 
-/** The response of a draft that was sent but not marked so, since the process was killed in between. */
-async function sentBefore(draft: string): Promise<string | undefined> {
-  const response = await findByOrigin(draft)
-  if (response) await markSent(draft, response._id)
-  return response?._id
+/** The response of a draft that is not marked yet: that is done in the background (see emptySent.ts). */
+async function sentAs(draft: string): Promise<string | undefined> {
+  return (await findByOrigin(draft))?._id
 }
 
 /** The page of questions that an address names. @throws NotFound when the questionnaire has none of this id. */

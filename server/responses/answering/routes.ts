@@ -50,7 +50,7 @@ export function answeringRoutes({ config, runner }: Services): Router {
 
   router.get('/answer/:token', async (req, res) => {
     const answering = await answeringOf(req.params.token)
-    if (answering.draft.response) return res.redirect(303, receiptOf(answering))
+    if (answering.sent) return res.redirect(303, receiptOf(answering))
     if (answering.opening !== 'open') return res.render('responses/closed', closedPage(answering))
     const page = firstUnfinished(answering.questionnaire, answering.draft)
     res.redirect(303, addressOf(answering, page?.id ?? 'check'))
@@ -86,10 +86,9 @@ export function answeringRoutes({ config, runner }: Services): Router {
   router.post('/answer/:token/send', async (req, res) => {
     const now = new Date()
     const answering = await answeringOf(req.params.token, now)
-    const sent = await send(answering, formFor(answering, req), now)
-    if (!sent.ok) return res.redirect(303, sent.mendAt)
+    const next = await send(answering, formFor(answering, req), now)
     runner.wake()
-    res.redirect(303, receiptOf(answering))
+    res.redirect(303, next)
   })
 
   // Where a browser stands whose sending failed; it may try again from here.
@@ -114,16 +113,16 @@ export function answeringRoutes({ config, runner }: Services): Router {
       )
     const uploads = await readUploads(req, res, page)
     const form = formFor(answering, req)
-    const draft = answering.draft.response ? undefined : await savePage(answering.draft, page, form, uploads)
+    const draft = answering.sent ? undefined : await savePage(answering.draft, page, form, uploads)
     if (!draft) return res.redirect(303, receiptOf(answering))
     res.redirect(303, afterPage({ ...answering, draft }, page, form))
   })
 
   router.get('/receipt/:token', async (req, res) => {
     const answering = await answeringOf(req.params.token)
-    const { consultation, draft } = answering
-    if (!draft.response) return res.redirect(303, `/answer/${answering.token}`)
-    const response = await findResponse(consultation._id, draft.response)
+    const { consultation, sent } = answering
+    if (!sent) return res.redirect(303, `/answer/${answering.token}`)
+    const response = await findResponse(consultation._id, sent)
     if (!response) throw new NotFound('This response is no longer kept here.')
     res.render('responses/receipt', await receiptPage(answering, response, config.baseUrl))
   })
@@ -133,7 +132,7 @@ export function answeringRoutes({ config, runner }: Services): Router {
 
 /** Whether nothing more can be written: it was sent, or the consultation does not take answers now. */
 function isOver(answering: Answering): boolean {
-  return answering.draft.response !== undefined || answering.opening !== 'open'
+  return answering.sent !== undefined || answering.opening !== 'open'
 }
 
 function receiptOf(answering: Answering): string {
