@@ -6,7 +6,10 @@ import type { Collection } from 'mongoose'
  *
  * @returns whether all of them were inserted
  */
-export async function addMissing(collection: Collection, documents: Record<string, unknown>[]): Promise<boolean> {
+export async function addMissing(
+  collection: Collection,
+  documents: Record<string, unknown>[],
+): Promise<boolean> {
   if (documents.length === 0) return true
   try {
     await collection.insertMany(documents, { ordered: false })
