@@ -42,6 +42,8 @@ function skipUploads(check: RequestHandler): RequestHandler {
 
 /** Stands behind multer in every desk route that takes a file. */
 export const checkUploadCsrf: RequestHandler = (req, res, next) => {
+  // A form without a file part was checked already.
+  if (!req.is('multipart/form-data')) return next()
   const check = res.locals.checkCsrf as RequestHandler | undefined
   if (!check) throw new Error('checkUploadCsrf: the route is not behind deskCsrf')
   check(req, res, next)

@@ -12,6 +12,52 @@ const asks: Record<string, Action> = {
   'POST /desk/import': 'import',
   'GET /desk/import/:import': 'import',
   'POST /desk/import/:import': 'import',
+
+  'GET /desk/:consultation': 'read',
+  'GET /desk/:consultation/responses': 'read',
+  'GET /desk/:consultation/responses/:response': 'read',
+  'POST /desk/:consultation/responses/:response/codings': 'code',
+  'POST /desk/:consultation/responses/:response/codings/:coding': 'code',
+  'POST /desk/:consultation/responses/:response/tags/:tag': 'code',
+  'POST /desk/:consultation/responses/:response/undo': 'code',
+  'GET /desk/:consultation/queue': 'read',
+
+  'GET /desk/:consultation/themes': 'read',
+  'GET /desk/:consultation/themes/:theme': 'read',
+  'GET /desk/:consultation/codebook/codebook.:format': 'export',
+  'GET /desk/:consultation/codebook/import': 'editCodebook',
+  'POST /desk/:consultation/codebook/import': 'editCodebook',
+  'GET /desk/:consultation/codebook/new': 'editCodebook',
+  'POST /desk/:consultation/codebook/new': 'editCodebook',
+  'GET /desk/:consultation/codebook/:theme': 'editCodebook',
+  'POST /desk/:consultation/codebook/:theme': 'editCodebook',
+  'POST /desk/:consultation/codebook/:theme/archive': 'editCodebook',
+  'POST /desk/:consultation/codebook/:theme/restore': 'editCodebook',
+  'POST /desk/:consultation/codebook/starter': 'editCodebook',
+
+  'GET /desk/:consultation/findings': 'read',
+  'POST /desk/:consultation/findings': 'writeFindings',
+  'GET /desk/:consultation/findings/propose': 'writeFindings',
+  'POST /desk/:consultation/findings/propose': 'writeFindings',
+  'GET /desk/:consultation/findings/:finding': 'read',
+  'POST /desk/:consultation/findings/:finding': 'writeFindings',
+  'POST /desk/:consultation/findings/:finding/state': 'writeFindings',
+  'POST /desk/:consultation/findings/:finding/quotes': 'writeFindings',
+  'GET /desk/:consultation/findings/:finding/quotes/:quote': 'read',
+  'POST /desk/:consultation/findings/:finding/quotes/:quote': 'writeFindings',
+  'POST /desk/:consultation/findings/:finding/quotes/:quote/remove': 'writeFindings',
+
+  'GET /desk/:consultation/evidence': 'read',
+  'POST /desk/:consultation/evidence': 'writeFindings',
+  'GET /desk/:consultation/evidence/:evidence': 'read',
+  'POST /desk/:consultation/evidence/:evidence': 'writeFindings',
+  'POST /desk/:consultation/evidence/:evidence/remove': 'writeFindings',
+
+  'GET /desk/:consultation/reports': 'read',
+  'POST /desk/:consultation/reports': 'writeFindings',
+  'GET /desk/:consultation/reports/:report': 'read',
+  'POST /desk/:consultation/reports/:report': 'writeFindings',
+  'GET /desk/:consultation/reports/:report/export/:format': 'export',
 }
 
 /** Routes that anybody may use: they have their own token, or nothing to hide. */
@@ -23,14 +69,19 @@ const open = new Set([
   'POST /desk/first-owner/:token',
 ])
 
-type Layer = { route?: { path: string; methods: Record<string, boolean> }; handle: { stack?: Layer[] } }
+type Layer = {
+  route?: { path: string | string[]; methods: Record<string, boolean> }
+  handle: { stack?: Layer[] }
+}
 
 /** Every route of the application as "METHOD /path". */
 function routesOf(app: Express): string[] {
   const walk = (layers: Layer[]): string[] =>
     layers.flatMap(({ route, handle }) =>
       route
-        ? Object.keys(route.methods).map(method => `${method.toUpperCase()} ${route.path}`)
+        ? Object.keys(route.methods).flatMap(method =>
+            [route.path].flat().map(path => `${method.toUpperCase()} ${path}`),
+          )
         : walk(handle.stack ?? []),
     )
   return [...new Set(walk((app.router as unknown as { stack: Layer[] }).stack))]
