@@ -90,8 +90,9 @@ function wordsOf(record: CodingRecord, id: string): string {
   return text.text
 }
 
+/** Back to the page with what was entered: in the queue to the same suggestion, which is not past yet. */
 function refuse(req: Request, res: Response, record: CodingRecord, problems: Problem[]): void {
   const body = req.body as { back?: unknown }
   keepEntry(req, body.back === 'queue' ? 'queue' : `coding ${record.response._id}`, req.body, problems)
-  res.redirect(303, backFrom(req.body, record))
+  res.redirect(303, backFrom({ ...body, past: '' }, record))
 }

@@ -42,8 +42,19 @@ describe('deciding on suggestions', () => {
     expect(sent.status).to.equal(303)
     expect(sent.headers.location).to.match(new RegExp(`^${pathOf(response)}\\?tags=show#p-`))
     const [coding] = await codingsOf(response.consultation)
-    expect(coding).to.include({ verdict: 'accepted', stance: 'supports', origin: 'rule', tag: tag.id, rule: tag.rule })
-    expect(coding).to.include({ start: tag.start, end: tag.end, question: 'obstacles', respondent: response._id })
+    expect(coding).to.include({
+      verdict: 'accepted',
+      stance: 'supports',
+      origin: 'rule',
+      tag: tag.id,
+      rule: tag.rule,
+    })
+    expect(coding).to.include({
+      start: tag.start,
+      end: tag.end,
+      question: 'obstacles',
+      respondent: response._id,
+    })
     expect(coding?.history.map(change => change.did)).to.deep.equal(['accepted'])
     expect(await countMentions(response.consultation, 'pay')).to.deep.equal([
       { theme: 'pay', state: 'machine', stance: 'supports', respondents: 1 },
@@ -65,7 +76,10 @@ describe('deciding on suggestions', () => {
       newTheme: 'culture',
       stance: 'opposes',
     })
-    expect(await standing(response)).to.deep.equal(['culture accepted opposes rule', 'hierarchy rejected opposes rule'])
+    expect(await standing(response)).to.deep.equal([
+      'culture accepted opposes rule',
+      'hierarchy rejected opposes rule',
+    ])
   })
 
   it('adjusts the span by a word, by given words, and tells when the words are not there', async () => {
@@ -81,7 +95,10 @@ describe('deciding on suggestions', () => {
     expect(moved).to.include({ replaces: coding.id, origin: 'rule', tag: tag.id })
     expect(others).to.deep.equal([])
 
-    const refused = await decide(ines, response, await tagOf(response, 'hierarchy'), { do: 'words', words: 'many lairs' })
+    const refused = await decide(ines, response, await tagOf(response, 'hierarchy'), {
+      do: 'words',
+      words: 'many lairs',
+    })
     const page = await ines.get(String(refused.headers.location))
     expect(page.text).to.include('<title>Error: ')
     expect(page.text).to.include('These words do not stand so in the answer')
@@ -125,7 +142,10 @@ describe('deciding on suggestions', () => {
       decide(ines, response, tag, { do: 'accept-supports' }),
       decide(tomasz, response, tag, { do: 'reject' }),
     ])
-    expect(await standing(response)).to.deep.equal(['pay accepted supports rule', 'pay rejected mentions rule'])
+    expect(await standing(response)).to.deep.equal([
+      'pay accepted supports rule',
+      'pay rejected mentions rule',
+    ])
     expect(await countMentions(response.consultation, 'pay')).to.deep.equal([
       { theme: 'pay', state: 'machine', stance: 'supports', respondents: 1 },
     ])

@@ -31,7 +31,5 @@ export async function decide(agent: Agent, response: Response, tag: Tag, fields:
 /** The codings of a response that stand, told shortly. */
 export async function standing(response: Response) {
   const codings = await codingsOf(response.consultation, { respondent: response._id })
-  return codings
-    .map(({ theme, verdict, stance, origin }) => `${theme} ${verdict} ${stance} ${origin}`)
-    .sort()
+  return codings.map(({ theme, verdict, stance, origin }) => `${theme} ${verdict} ${stance} ${origin}`).sort()
 }

@@ -38,7 +38,9 @@ describe('reading and coding a response', () => {
     expect(plain).to.not.include('<mark')
     expect(plain).to.include('2 suggestions wait')
     const shown = (await ines.get(`${pathOf(response)}?tags=show`)).text
-    expect(shown).to.include('<mark class="passage passage--1 theme--blue passage--suggested"><span data-start="0">Pay is low 😀 here.</span></mark>')
+    expect(shown).to.include(
+      '<mark class="passage passage--1 theme--blue passage--suggested"><span data-start="0">Pay is low 😀 here.</span></mark>',
+    )
     expect(shown).to.include('the rule “pay” matched “Pay”')
     expect(shown).to.include('negated')
     expect(shown).to.include('May be quoted as “one respondent”')
@@ -86,8 +88,12 @@ describe('reading and coding a response', () => {
     const other = await respond(`${response.consultation}-b`, 'a', { obstacles: words })
     await site.runner.idle()
     const tag = await tagOf(response, 'pay')
-    expect((await code({ text: first(other), start: 0, end: 3, theme: 'pay', stance: 'supports' })).status).to.equal(404)
-    expect((await code({ text: first(), start: 0, end: 3, theme: 'forged', stance: 'supports' })).status).to.equal(404)
+    expect(
+      (await code({ text: first(other), start: 0, end: 3, theme: 'pay', stance: 'supports' })).status,
+    ).to.equal(404)
+    expect(
+      (await code({ text: first(), start: 0, end: 3, theme: 'forged', stance: 'supports' })).status,
+    ).to.equal(404)
     expect((await decide(ines, other, tag, { do: 'reject' })).status).to.equal(404)
     expect((await decide(ines, response, { ...tag, id: 'forged' }, { do: 'reject' })).status).to.equal(404)
     const crossed = `/desk/${other.consultation}/responses/${response._id}`
@@ -98,7 +104,14 @@ describe('reading and coding a response', () => {
 
   it('does not bring a rejected passage back when the rules change', async () => {
     await decide(ines, response, await tagOf(response, 'pay'), { do: 'reject' })
-    const entry = { name: 'Pay', parent: '', definition: '', include: '', exclude: '', colour: 'blue' as const }
+    const entry = {
+      name: 'Pay',
+      parent: '',
+      definition: '',
+      include: '',
+      exclude: '',
+      colour: 'blue' as const,
+    }
     await saveTheme(response.consultation, { ...entry, rules: ['pay OR salary'] }, '', 'pay')
     await site.runner.idle()
     expect((await tagOf(response, 'pay')).rule).to.not.equal(undefined)
@@ -111,14 +124,20 @@ describe('reading and coding a response', () => {
     const tag = await tagOf(response, 'pay')
     await decide(ines, response, tag, { do: 'accept-supports' })
     await withdraw(response.consultation, response._id)
-    for (const path of [pathOf(response), `${pathOf(response)}?tags=show`, `/desk/${response.consultation}/themes/pay`]) {
+    for (const path of [
+      pathOf(response),
+      `${pathOf(response)}?tags=show`,
+      `/desk/${response.consultation}/themes/pay`,
+    ]) {
       const page = await ines.get(path)
       expect(page.status).to.equal(200)
       expect(page.text).to.not.include('Pay is low')
     }
     expect((await ines.get(pathOf(response))).text).to.include('has withdrawn')
     expect((await decide(ines, response, tag, { do: 'reject' })).status).to.be.oneOf([404, 409])
-    expect((await code({ text: first(), start: 0, end: 3, theme: 'pay', stance: 'supports' })).status).to.equal(404)
+    expect(
+      (await code({ text: first(), start: 0, end: 3, theme: 'pay', stance: 'supports' })).status,
+    ).to.equal(404)
     expect((await ines.get(`/desk/${response.consultation}/queue`)).text).to.not.include('outsourced')
     expect((await ines.get(`/desk/${response.consultation}/responses`)).text).to.include('Withdrawn')
   })

@@ -44,8 +44,16 @@ describe('tagging responses', () => {
     const before = await codebookOf('anew')
     await saveTheme('anew', { ...entry, name: 'Pay', definition: 'New words', rules: ['pay'] }, '', 'pay')
     await site.runner.idle()
-    expect(await codebookOf('anew')).to.include({ version: before.version + 1, rulesVersion: before.rulesVersion })
-    await saveTheme('anew', { ...entry, name: 'Pay', definition: 'New words', rules: ['pay', 'salar*'] }, '', 'pay')
+    expect(await codebookOf('anew')).to.include({
+      version: before.version + 1,
+      rulesVersion: before.rulesVersion,
+    })
+    await saveTheme(
+      'anew',
+      { ...entry, name: 'Pay', definition: 'New words', rules: ['pay', 'salar*'] },
+      '',
+      'pay',
+    )
     await site.runner.idle()
     expect(await tagsNow()).to.equal(1)
     expect(await countMentions('anew')).to.deep.equal([

@@ -1,0 +1,57 @@
+import { expect } from 'chai'
+import { hotQueries } from '../../server/codebook/store.ts'
+import { hotCodings } from '../../server/coding/codingStore.ts'
+import { hotMentions } from '../../server/coding/mentionStore.ts'
+import { hotTaggings } from '../../server/coding/taggingStore.ts'
+import { openSite, type Site } from '../site.ts'
+import { addCodebook, addCorpus, respond, theme } from './corpus.ts'
+
+type Explained = { explain(verbosity: 'queryPlanner'): { exec(): Promise<unknown> } }
+
+describe('the hot queries of coding', () => {
+  let site: Site
+  before(async () => {
+    site = await openSite()
+    await addCorpus('hot')
+    await addCodebook('hot', theme('pay', ['pay']))
+    for (let n = 0; n < 20; n++) await respond('hot', String(n), { obstacles: `Pay ${n}.` })
+    await site.runner.idle()
+  })
+  after(() => site.close())
+
+  const queries: Record<string, () => Explained> = {
+    'the codebook as it stands': () => hotQueries.newest('hot'),
+    'codebook versions that wait for new tags': () => hotQueries.awaiting(),
+    'the tags of some texts': () => hotTaggings.ofTexts(['a', 'b']),
+    'tags made by older rules': () => hotTaggings.olderThan('hot', 3, 100),
+    'the codings of a respondent': () => hotCodings.current('hot', { respondent: 'r' }),
+    'the codings of a text': () => hotCodings.current('hot', { text: 't' }),
+    'a page of a theme’s codings': () => hotCodings.ofTheme('hot', 'pay', 'accepted', '', 20),
+    'all codings of some respondents': () => hotCodings.all('hot', ['r']),
+    'codings not counted yet': () => hotCodings.awaiting(),
+    'the next of the queue': () => hotMentions.next('hot', {}, '', false),
+    'the next of a theme': () => hotMentions.next('hot', { theme: 'pay' }, 'r|pay', true),
+    'the next of a question': () => hotMentions.next('hot', { question: 'obstacles' }, '', false),
+    'the next of both': () => hotMentions.next('hot', { theme: 'pay', question: 'obstacles' }, '', false),
+    'how much waits': () => hotMentions.waiting('hot', {}),
+    'how much waits of a theme': () => hotMentions.waiting('hot', { theme: 'pay' }),
+    'what waits of a theme': () => hotMentions.waitingOfTheme('hot', 'pay', '', 20),
+  }
+  for (const [name, query] of Object.entries(queries))
+    it(`find ${name} by index`, async () => {
+      const plan = JSON.stringify(await query().explain('queryPlanner').exec())
+      expect(plan).to.match(/"(IXSCAN|IDHACK|EXPRESS_IXSCAN)"/)
+      expect(plan).to.not.include('COLLSCAN')
+    })
+
+  for (const name of [
+    'the next of the queue',
+    'the next of a theme',
+    'a page of a theme’s codings',
+    'what waits of a theme',
+  ])
+    it(`find ${name} without sorting`, async () => {
+      const plan = JSON.stringify(await queries[name]?.().explain('queryPlanner').exec())
+      expect(plan).to.not.match(/"stage":"SORT"/)
+    })
+})
