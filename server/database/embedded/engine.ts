@@ -1,10 +1,13 @@
-import type { Command, Context } from './commands/command.ts'
+import type { Command } from './commands/command.ts'
 import { commandFor, databaseOf, execute } from './commands/execute.ts'
 import { failure, success } from './commands/reply.ts'
+import { removeExpired } from './indexes/expiry.ts'
 import { Meter, TooMuchWork } from './query/meter.ts'
 import type { Readers } from './readers.ts'
 import { GroupCommit } from './storage/groupCommit.ts'
 import type { Store } from './storage/store.ts'
+import { decode } from './values/decode.ts'
+import type { Document, Value } from './values/types.ts'
 import type { Request } from './wire/opMsg.ts'
 
 /** How many documents a read may look at on the writer's thread before a reader's thread takes it over. */
@@ -32,9 +35,8 @@ export class Engine {
       answer(failure(error))
       return
     }
-    if (command.kind === 'plain') answer(this.attempt(request, connectionId))
-    else if (command.kind === 'reader') this.forward(request, answer)
-    else this.enqueue(request, connectionId, answer)
+    if (command.kind === 'reader') this.forward(request, answer)
+    else this.enqueue(request, command.kind, connectionId, answer)
   }
 
   /** Runs what is waiting, and makes it durable. */
@@ -42,50 +44,83 @@ export class Engine {
     this.commits.flush()
   }
 
-  private enqueue(request: Request, connectionId: number, answer: Answer): void {
-    let reply: Buffer | undefined
+  /** Removes what has expired by a TTL index, a part at a time between the commands. */
+  sweep(): void {
+    let more = false
     this.commits.submit({
       run: () => {
-        reply = this.attemptHere(request, connectionId)
+        more = removeExpired(this.store, new Date())
       },
-      done: commitFailure => {
-        if (commitFailure) answer(failure(commitFailure))
-        else if (reply) answer(reply)
-        else this.forward(request, answer)
+      done: () => {
+        if (more) this.sweep()
       },
     })
   }
 
-  /** Undefined where the command looks at too much for this thread. */
-  private attemptHere(request: Request, connectionId: number): Buffer | undefined {
+  private enqueue(
+    request: Request,
+    kind: Command['kind'],
+    connectionId: number,
+    answer: Answer,
+    records?: number[],
+  ): void {
+    let reply: Buffer | undefined
+    this.commits.submit({
+      run: () => {
+        reply = this.attempt(request, kind, connectionId, records)
+      },
+      done: commitFailure => {
+        if (commitFailure) answer(failure(commitFailure))
+        else if (reply) answer(reply)
+        else if (kind === 'read') this.forward(request, answer)
+        else this.search(request, connectionId, answer)
+      },
+    })
+  }
+
+  /** The reply, or undefined where the command looks at too much for this thread. */
+  private attempt(
+    request: Request,
+    kind: Command['kind'],
+    connectionId: number,
+    records: number[] | undefined,
+  ): Buffer | undefined {
     try {
-      return success(execute(this.context(request, connectionId)))
+      return success(
+        execute({
+          store: this.store,
+          database: databaseOf(request.command),
+          request,
+          command: request.command,
+          meter: kind === 'read' ? new Meter(writerLimit) : new Meter(),
+          cursors: undefined,
+          records,
+          connectionId,
+        }),
+      )
     } catch (error) {
       return error instanceof TooMuchWork ? undefined : failure(error)
-    }
-  }
-
-  private attempt(request: Request, connectionId: number): Buffer {
-    try {
-      return success(execute(this.context(request, connectionId)))
-    } catch (error) {
-      return failure(error)
-    }
-  }
-
-  private context(request: Request, connectionId: number): Context {
-    return {
-      store: this.store,
-      database: databaseOf(request.command),
-      request,
-      command: request.command,
-      meter: new Meter(writerLimit),
-      cursors: undefined,
-      connectionId,
     }
   }
 
   private forward(request: Request, answer: Answer): void {
     this.readers.run(request.command).then(answer, error => answer(failure(error)))
   }
+
+  /** A reader's thread finds what a write is about; then the write takes its turn again. */
+  private search(request: Request, connectionId: number, answer: Answer): void {
+    this.readers.search(searchable(request)).then(
+      records => this.enqueue(request, 'write', connectionId, answer, records),
+      error => answer(failure(error)),
+    )
+  }
+}
+
+/** The command with its statements in its body, where a reader's thread looks for them. */
+function searchable({ command, sequences }: Request): Document {
+  const lists = [...sequences].map(([name, documents]): [string, Value] => [
+    name,
+    documents.map(bytes => decode(bytes)),
+  ])
+  return new Map([...command, ...lists])
 }

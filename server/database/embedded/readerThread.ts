@@ -1,33 +1,36 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { databaseOf, execute } from './commands/execute.ts'
 import { failure, success } from './commands/reply.ts'
+import { searchOf } from './commands/searches.ts'
 import { Cursors } from './query/cursors.ts'
+import { find } from './query/find.ts'
 import { Meter } from './query/meter.ts'
+import { asBuffer, type ReaderReply, type ReaderTask } from './readers.ts'
 import { Store } from './storage/store.ts'
 import { decode } from './values/decode.ts'
 import { wholeNumber } from './values/numbers.ts'
-import type { Request } from './wire/opMsg.ts'
+import type { Document } from './values/types.ts'
 
-/** A reader's thread: runs each command that it is sent against the last commit, and sends back the reply's bytes. */
+/** A reader's thread: answers each task from the last commit, and never writes. */
 const { folder, reader, readers } = workerData as { folder: string; reader: number; readers: number }
 const store = new Store(folder)
 const cursors = new Cursors(reader, readers)
 
-parentPort?.on('message', ({ id, command }: { id: number; command: Uint8Array }) => {
-  const bytes = Buffer.from(command.buffer, command.byteOffset, command.byteLength)
-  parentPort?.postMessage({
-    id,
-    reply: answer({ command: decode(bytes), sequences: new Map(), wantsReply: true }),
-  })
+/** How many candidates a write of one document is given, in case others change the first ones meanwhile. */
+const spare = 10
+
+parentPort?.on('message', ({ id, task, command }: ReaderTask) => {
+  const document = decode(asBuffer(command))
+  const answer = task === 'run' ? { bytes: run(document), records: [] } : search(document)
+  parentPort?.postMessage({ id, ...answer } satisfies ReaderReply)
 })
 
-function answer(request: Request): Buffer {
-  const { command } = request
+function run(command: Document): Buffer {
   try {
     const context = {
       store,
       database: databaseOf(command),
-      request,
+      request: { command, sequences: new Map<string, Buffer[]>(), wantsReply: true },
       command,
       meter: new Meter(Number.POSITIVE_INFINITY, wholeNumber(command.get('maxTimeMS'))),
       cursors,
@@ -37,4 +40,27 @@ function answer(request: Request): Buffer {
   } catch (error) {
     return failure(error)
   }
+}
+
+/** The writer has checked the command, and asks the filter again of what is found here. */
+function search(command: Document): Omit<ReaderReply, 'id'> {
+  const [name] = command.values()
+  const wanted = searchOf(command)
+  const records = store.snapshot(() => {
+    const collection = store.catalog.find(databaseOf(command), String(name))
+    if (!collection || !wanted) return []
+    const limit = isSingle(command) ? spare : 0
+    return [...find(store, collection, { ...wanted, limit }, new Meter())].map(({ record }) => record)
+  })
+  return { bytes: Buffer.alloc(0), records }
+}
+
+/** Whether the write is of one document. */
+function isSingle(command: Document): boolean {
+  const list = command.get('updates') ?? command.get('deletes')
+  if (!Array.isArray(list)) return true
+  const [statement] = list as Document[]
+  return command.has('updates')
+    ? statement?.get('multi') !== true
+    : wholeNumber(statement?.get('limit')) === 1
 }

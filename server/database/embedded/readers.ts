@@ -7,7 +7,13 @@ import type { Document, Value } from './values/types.ts'
 /** Enough that one long scan does not hold up the next. */
 const count = 2
 
-type Waiting = { resolve: (reply: Buffer) => void; reject: (error: Error) => void }
+/** What a reader's thread is sent: a command to run, or a write whose search it does. `command` is BSON. */
+export type ReaderTask = { id: number; task: 'run' | 'search'; command: Uint8Array }
+/** What it sends back: the reply's BSON, or the numbers of the records found. */
+export type ReaderReply = { id: number; bytes: Uint8Array; records: number[] }
+
+type ReaderAnswer = { bytes: Buffer; records: number[] }
+type Waiting = { resolve: (answer: ReaderAnswer) => void; reject: (error: Error) => void }
 type Reader = { worker: Worker; waiting: Map<number, Waiting> }
 
 /** The threads that read what is long, each with its own connection to the file; started when first needed. */
@@ -21,12 +27,23 @@ export class Readers {
   }
 
   /** Runs a read on the thread that holds its cursor, or on the one with the least to do; gives the reply's BSON. */
-  run(command: Document): Promise<Buffer> {
-    const { worker, waiting } = this.reader(this.threadFor(command))
+  async run(command: Document): Promise<Buffer> {
+    const { bytes } = await this.ask(this.threadFor(command), 'run', command)
+    return bytes
+  }
+
+  /** The numbers of the records that a write's first statement is about. @throws where its search is refused */
+  async search(command: Document): Promise<number[]> {
+    const { records } = await this.ask(this.threadFor(command), 'search', command)
+    return records
+  }
+
+  private ask(thread: number, task: ReaderTask['task'], command: Document): Promise<ReaderAnswer> {
+    const { worker, waiting } = this.reader(thread)
     const id = ++this.requests
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject })
-      worker.postMessage({ id, command: encode(command) })
+      worker.postMessage({ id, task, command: encode(command) } satisfies ReaderTask)
     })
   }
 
@@ -46,8 +63,8 @@ export class Readers {
     if (running) return running
     const worker = startThread('readerThread', { folder: this.folder, reader: number, readers: count })
     const reader: Reader = { worker, waiting: new Map() }
-    worker.on('message', ({ id, reply }: { id: number; reply: Uint8Array }) => {
-      reader.waiting.get(id)?.resolve(Buffer.from(reply.buffer, reply.byteOffset, reply.byteLength))
+    worker.on('message', ({ id, bytes, records }: ReaderReply) => {
+      reader.waiting.get(id)?.resolve({ bytes: asBuffer(bytes), records })
       reader.waiting.delete(id)
     })
     // A thread that dies (out of memory, say) fails what it was asked, and a new one takes its place.
@@ -71,4 +88,9 @@ function cursorOf(command: Document): bigint | undefined {
   const listed = command.get('cursors')
   const value: Value | undefined = command.get('getMore') ?? (Array.isArray(listed) ? listed[0] : undefined)
   return value instanceof Long ? BigInt.asUintN(63, value.toBigInt()) : undefined
+}
+
+/** Bytes that have gone through a message port are no Buffer any more. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

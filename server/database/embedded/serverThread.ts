@@ -18,6 +18,9 @@ export type Started = { socket: string } | { failure: string; pid?: number }
 /** Node cuts longer socket paths without a word. */
 const longestPath = 100
 
+/** MongoDB looks for expired documents once a minute. */
+const sweepMs = 60_000
+
 const { folder } = workerData as { folder: string }
 const sockets = new Set<Socket>()
 const server = createServer()
@@ -53,9 +56,11 @@ async function start(): Promise<void> {
   const store = new Store(folder)
   const readers = new Readers(folder)
   const running = new Engine(store, readers)
+  const sweeps = setInterval(() => running.sweep(), sweepMs)
   opened(running)
   parentPort?.postMessage({ socket } satisfies Started)
   parentPort?.once('message', async () => {
+    clearInterval(sweeps)
     server.close()
     running.flush()
     for (const connection of sockets) connection.end()

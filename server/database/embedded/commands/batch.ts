@@ -1,3 +1,4 @@
+import { TooMuchWork } from '../query/meter.ts'
 import type { Value } from '../values/types.ts'
 import { writeError } from './reply.ts'
 
@@ -15,6 +16,7 @@ export function runBatch<T>(
     try {
       write(each, index)
     } catch (error) {
+      if (error instanceof TooMuchWork) throw error
       errors.push(writeError(index, error))
       if (ordered) break
     }

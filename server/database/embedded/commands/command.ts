@@ -19,12 +19,14 @@ export type Context = {
   meter: Meter
   /** Only on a reader's thread: the writer's leaves whatever needs a cursor to a reader. */
   cursors: Cursors | undefined
+  /** Of a write: what a reader's thread found for it. */
+  records?: number[] | undefined
   connectionId: number
 }
 
 export type Command = {
-  /** `plain` needs no data; `read` may move to a reader's thread; `write` joins a group commit; `reader` always moves. */
-  kind: 'plain' | 'read' | 'write' | 'reader'
+  /** `reader` runs on a reader's thread always, `read` where it is long; the rest run in the group commit. */
+  kind: 'read' | 'write' | 'reader'
   /** The fields that it understands, besides those that every command may have; a handshake takes any. */
   fields: string[] | 'any'
   /** Throws MongoError to refuse. */

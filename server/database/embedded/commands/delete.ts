@@ -26,20 +26,16 @@ function deleteDocuments(context: Context): Reply {
   let n = 0
   const ordered = !command.has('ordered') || booleanField(command, 'ordered')
   const collection = collectionOf(context)
-  const writeErrors = runBatch(batchField(context, 'deletes'), ordered, source => {
+  const batch = batchField(context, 'deletes')
+  const writeErrors = runBatch(batch, ordered, source => {
     const statement = readStatement(source, 'delete.deletes', ['q', 'limit', 'collation', 'hint'])
     const limit = countField(statement, 'limit')
     if (limit !== 0 && limit !== 1) {
       throw new MongoError('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${limit}`)
     }
     const filter = parseFilter(documentField(statement, 'q') ?? new Map())
-    const found = candidates(context, collection, {
-      filter,
-      sort: [],
-      skip: 0,
-      limit,
-      hint: statement.get('hint'),
-    })
+    const search = { filter, sort: [], skip: 0, limit, hint: statement.get('hint') }
+    const found = candidates(context, collection, search, batch.length === 1)
     for (const each of found) {
       if (collection) removeOne(context, collection, each)
       n += 1

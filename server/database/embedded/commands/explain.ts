@@ -1,38 +1,12 @@
 import { MongoError } from '../errors.ts'
 import type { Plan } from '../indexes/planner.ts'
 import { find, planFor, type Search } from '../query/find.ts'
-import { parseFilter } from '../query/parseFilter.ts'
-import { parseSort } from '../query/sort.ts'
 import { checkNames } from '../storage/catalog.ts'
 import { type Document, documentOf, isDocument, type Value } from '../values/types.ts'
-import { splitPipeline } from './aggregate.ts'
-import { type Command, type Context, documentField, type Reply } from './command.ts'
-import { readSearch } from './find.ts'
+import type { Command, Context, Reply } from './command.ts'
+import { searchOf } from './searches.ts'
 
 export const explainCommand: Command = { kind: 'read', fields: ['verbosity'], run: explain }
-
-/** How the search of each command is read. */
-const searches: Record<string, (command: Document) => Search> = {
-  find: readSearch,
-  count: command => searchFor(command, 'query'),
-  distinct: command => searchFor(command, 'query'),
-  findAndModify: command => searchFor(command, 'query'),
-  aggregate: command => splitPipeline(command).search,
-  update: command => searchFor(firstOf(command, 'updates'), 'q'),
-  delete: command => searchFor(firstOf(command, 'deletes'), 'q'),
-}
-
-function searchFor(source: Document, field: string): Search {
-  const filter = parseFilter(documentField(source, field) ?? new Map())
-  return { filter, sort: parseSort(source.get('sort')), skip: 0, limit: 0, hint: source.get('hint') }
-}
-
-function firstOf(command: Document, field: string): Document {
-  const list = command.get(field)
-  const [first] = Array.isArray(list) ? list : []
-  if (!isDocument(first)) throw new MongoError('BadValue', `explain needs one statement in '${field}'`)
-  return first
-}
 
 /** Tells the plan, and what running the search looks at (a write is not done). */
 function explain(context: Context): Reply {
@@ -40,13 +14,12 @@ function explain(context: Context): Reply {
   const inner = command.get('explain')
   const [entry] = isDocument(inner) ? inner : []
   const [name, target] = entry ?? []
-  const read = name === undefined ? undefined : searches[name]
-  if (!isDocument(inner) || !read || typeof target !== 'string') {
+  const search = isDocument(inner) ? searchOf(inner) : undefined
+  if (!search || typeof target !== 'string') {
     throw new MongoError('CommandNotFound', `Explain failed due to unknown command: ${String(name)}`)
   }
   checkNames(database, target)
   const collection = store.catalog.find(database, target)
-  const search = read(inner)
   if (!collection) return replyOf(`${database}.${target}`, documentOf({ stage: 'EOF' }))
   const plan = planFor(collection, search)
   const winning = replyOf(`${database}.${target}`, describe(plan, search))

@@ -60,7 +60,7 @@ function findAndModify(context: Context): Reply {
     limit: 1,
     hint: command.get('hint'),
   }
-  const [found] = candidates(context, collection, search)
+  const [found] = candidates(context, collection, search, true)
   if (found && collection) {
     if (!change) {
       removeOne(context, collection, found)

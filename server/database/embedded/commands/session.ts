@@ -35,7 +35,7 @@ function buildInfo(): Reply {
 }
 
 function plain(run: (context: Context) => Reply, fields: Command['fields'] = []): Command {
-  return { kind: 'plain', fields, run }
+  return { kind: 'read', fields, run }
 }
 
 const nothing = (): Reply => new Map()

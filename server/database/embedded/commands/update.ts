@@ -44,8 +44,10 @@ function update(context: Context): Reply {
   const tally: Tally = { n: 0, nModified: 0, upserted: [] }
   const ordered = !command.has('ordered') || booleanField(command, 'ordered')
   const name = collectionName(context)
-  const writeErrors = runBatch(batchField(context, 'updates'), ordered, (source, index) => {
-    runStatement(context, name, readStatement(source, 'update.updates', statementFields), index, tally)
+  const batch = batchField(context, 'updates')
+  const writeErrors = runBatch(batch, ordered, (source, index) => {
+    const statement = readStatement(source, 'update.updates', statementFields)
+    runStatement(context, name, statement, { index, alone: batch.length === 1 }, tally)
   })
   const upserted = tally.upserted.length > 0 ? tally.upserted : undefined
   return documentOf({ n: tally.n, upserted, nModified: tally.nModified, writeErrors })
@@ -68,7 +70,7 @@ function runStatement(
   context: Context,
   name: string,
   statement: Document,
-  index: number,
+  { index, alone }: { index: number; alone: boolean },
   tally: Tally,
 ): void {
   const filter = parseFilter(documentField(statement, 'q') ?? new Map())
@@ -80,7 +82,7 @@ function runStatement(
   const sort = parseSort(statement.get('sort'))
   const search = { filter, sort, skip: 0, limit: multi ? 0 : 1, hint: statement.get('hint') }
   const collection = context.store.catalog.find(context.database, name)
-  const found = candidates(context, collection, search)
+  const found = candidates(context, collection, search, alone)
   if (found.length === 0 && booleanField(statement, 'upsert')) {
     const document = insertUpserted(context, name, filter, change)
     tally.upserted.push(documentOf({ index, _id: document.get('_id') }))

@@ -91,6 +91,10 @@ export function nextBatch(
     taken = take(cursor, batchSize)
   } catch (error) {
     cursors.close(id)
+    // Its collection or its index has been dropped since the last batch.
+    if (error instanceof Error && /no such table/.test(error.message)) {
+      throw new MongoError('QueryPlanKilled', `collection or index dropped: ${namespace}`)
+    }
     throw error
   }
   if (taken.done) cursors.close(id)

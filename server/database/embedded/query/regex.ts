@@ -53,6 +53,11 @@ export function patternOf(value: unknown, options: unknown): Pattern {
   throw new MongoError('BadValue', '$regex has to be a string')
 }
 
+/** As BSON wants them. @throws MongoError at one that BSON does not have, which its class would refuse otherwise */
 function sorted(options: string): string {
-  return [...options].sort().join('')
+  for (const option of options) {
+    if (!'imsxu'.includes(option))
+      throw new MongoError('BadValue', `invalid flag in regex options: ${option}`)
+  }
+  return [...new Set(options)].sort().join('')
 }

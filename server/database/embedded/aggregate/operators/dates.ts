@@ -1,11 +1,16 @@
 import { unsupported } from '../../errors.ts'
-import { type Maybe, wrap } from '../../values/types.ts'
+import { isDocument, type Maybe, wrap } from '../../values/types.ts'
 import type { Expression } from '../expression.ts'
 import { isNothing, named, of, type ParseOperator, stringOperand, wrongOperand } from './define.ts'
 
 /** Parts of a date in UTC. A timezone is refused, rather than answered with the wrong hour in summer. */
-const part = (read: (date: Date) => number): ParseOperator =>
-  of(1, 1, ([value], name) => (isNothing(value) ? null : wrap(read(dateOperand(name, value)))))
+function part(read: (date: Date) => number): ParseOperator {
+  const parse = of(1, 1, ([value], name) => (isNothing(value) ? null : wrap(read(dateOperand(name, value)))))
+  return (operand, name) => {
+    if (isDocument(operand) && operand.has('timezone')) throw unsupported(`${name} with a timezone`)
+    return parse(isDocument(operand) && operand.has('date') ? (operand.get('date') ?? null) : operand, name)
+  }
+}
 
 export const dateOperators: Record<string, ParseOperator> = {
   $year: part(date => date.getUTCFullYear()),

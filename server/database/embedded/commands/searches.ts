@@ -1,0 +1,38 @@
+import { MongoError } from '../errors.ts'
+import type { Search } from '../query/find.ts'
+import { parseFilter } from '../query/parseFilter.ts'
+import { parseSort } from '../query/sort.ts'
+import { type Document, isDocument } from '../values/types.ts'
+import { splitPipeline } from './aggregate.ts'
+import { documentField } from './command.ts'
+import { readSearch } from './find.ts'
+
+/** What a command searches for, of a batch its first statement; undefined where it searches for nothing. */
+export function searchOf(command: Document): Search | undefined {
+  const [name = ''] = command.keys()
+  return searches[name]?.(command)
+}
+
+/** How the search of each command is read. */
+const searches: Record<string, (command: Document) => Search> = {
+  find: readSearch,
+  count: command => searchFor(command, 'query'),
+  distinct: command => searchFor(command, 'query'),
+  findAndModify: command => searchFor(command, 'query'),
+  findandmodify: command => searchFor(command, 'query'),
+  aggregate: command => splitPipeline(command).search,
+  update: command => searchFor(firstOf(command, 'updates'), 'q'),
+  delete: command => searchFor(firstOf(command, 'deletes'), 'q'),
+}
+
+function searchFor(source: Document, field: string): Search {
+  const filter = parseFilter(documentField(source, field) ?? new Map())
+  return { filter, sort: parseSort(source.get('sort')), skip: 0, limit: 0, hint: source.get('hint') }
+}
+
+function firstOf(command: Document, field: string): Document {
+  const list = command.get(field)
+  const [first] = Array.isArray(list) ? list : []
+  if (!isDocument(first)) throw new MongoError('BadValue', `explain needs one statement in '${field}'`)
+  return first
+}

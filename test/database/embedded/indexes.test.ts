@@ -1,0 +1,139 @@
+import { expect } from 'chai'
+import { refusal, stagesOf, useDatabase } from './connected.ts'
+
+type Thing = { _id: number; [key: string]: unknown }
+
+describe('indexes on the embedded server', () => {
+  const use = useDatabase()
+  let collections = 0
+  const fresh = () => use.db.collection<Thing>(`indexed${++collections}`)
+
+  it('keep a key unique, null and missing being one key', async () => {
+    const things = fresh()
+    await things.createIndex({ email: 1 }, { unique: true })
+    await things.insertMany([{ _id: 1, email: 'a' }, { _id: 2 }])
+    const twice = await refusal(things.insertOne({ _id: 3, email: 'a' }))
+    expect([twice.code, twice.keyPattern, twice.keyValue]).to.deep.equal([
+      11000,
+      { email: 1 },
+      { email: 'a' },
+    ])
+    expect((await refusal(things.insertOne({ _id: 4, email: null }))).code).to.equal(11000)
+    expect((await refusal(things.updateOne({ _id: 2 }, { $set: { email: 'a' } }))).code).to.equal(11000)
+    expect(await things.countDocuments()).to.equal(2)
+    await things.deleteOne({ _id: 1 })
+    await things.insertOne({ _id: 5, email: 'a' })
+  })
+
+  it('cannot be made unique over what is there twice, and then are not there', async () => {
+    const things = fresh()
+    await things.insertMany([
+      { _id: 1, a: 1 },
+      { _id: 2, a: 1 },
+    ])
+    expect((await refusal(things.createIndex({ a: 1 }, { unique: true }))).code).to.equal(11000)
+    expect((await things.indexes()).map(({ name }) => name)).to.deep.equal(['_id_'])
+  })
+
+  it('that are sparse pass over what is missing, but not over null', async () => {
+    const things = fresh()
+    await things.createIndex({ a: 1 }, { unique: true, sparse: true })
+    await things.insertMany([{ _id: 1 }, { _id: 2 }, { _id: 3, a: null }])
+    expect((await refusal(things.insertOne({ _id: 4, a: null }))).code).to.equal(11000)
+    expect(await things.find({ a: null }).sort({ _id: 1 }).toArray()).to.have.length(3)
+    expect(stagesOf(await things.find({ a: null }).explain())).to.equal('COLLSCAN')
+    expect(stagesOf(await things.find({ a: 5 }).explain())).to.equal('IXSCAN')
+  })
+
+  it('that are partial hold, and are used for, only what their filter takes', async () => {
+    const things = fresh()
+    await things.createIndex({ a: 1 }, { unique: true, partialFilterExpression: { open: true } })
+    await things.insertMany([
+      { _id: 1, a: 1 },
+      { _id: 2, a: 1 },
+      { _id: 3, a: 1, open: true },
+    ])
+    expect((await refusal(things.insertOne({ _id: 4, a: 1, open: true }))).code).to.equal(11000)
+    expect((await refusal(things.updateOne({ _id: 1 }, { $set: { open: true } }))).code).to.equal(11000)
+    expect(stagesOf(await things.find({ a: 1 }).explain())).to.equal('COLLSCAN')
+    expect(stagesOf(await things.find({ a: 1, open: true }).explain())).to.equal('IXSCAN')
+    expect(await things.countDocuments({ a: 1 })).to.equal(3)
+  })
+
+  it('on arrays hold each element once, and are told multikey', async () => {
+    const things = fresh()
+    await things.createIndex({ tags: 1 })
+    await things.insertMany([
+      { _id: 1, tags: ['x', 'y', 'x'] },
+      { _id: 2, tags: 'x' },
+      { _id: 3, tags: [] },
+    ])
+    const found = await things.find({ tags: 'x' }).toArray()
+    expect(found.map(({ _id }) => _id)).to.deep.equal([1, 2])
+    const explained = await things.find({ tags: 'x' }).explain()
+    expect(explained.queryPlanner.winningPlan.inputStage.isMultiKey).to.equal(true)
+    expect((await refusal(things.createIndex({ tags: 1, _id: 1, 'tags.0': 1 }))).message).to.match(
+      /array position/,
+    )
+  })
+
+  it('on two arrays of one document are refused', async () => {
+    const things = fresh()
+    await things.createIndex({ a: 1, b: 1 })
+    expect((await refusal(things.insertOne({ _id: 1, a: [1], b: [2] }))).code).to.equal(171)
+  })
+
+  it('serve an order, forwards and backwards, behind an equality', async () => {
+    const things = fresh()
+    await things.createIndex({ theme: 1, at: -1 })
+    await things.insertMany([1, 2, 3].map(n => ({ _id: n, theme: n === 3 ? 'b' : 'a', at: n })))
+    const find = (sort: Record<string, 1 | -1>) => things.find({ theme: 'a' }).sort(sort)
+    for (const [sort, ids] of [
+      [{ at: -1 }, [2, 1]],
+      [{ at: 1 }, [1, 2]],
+    ] as const) {
+      expect(stagesOf(await find(sort).explain())).to.equal('IXSCAN')
+      expect((await find(sort).toArray()).map(({ _id }) => _id)).to.deep.equal(ids)
+    }
+    expect(stagesOf(await things.find({ theme: 'a' }).sort({ other: 1 }).explain())).to.equal('SORT IXSCAN')
+    expect(stagesOf(await things.find({ at: 1 }).explain())).to.equal('COLLSCAN')
+  })
+
+  it('are narrowed by equality, $in, ranges and the beginning of a text', async () => {
+    const things = fresh()
+    await things.createIndex({ a: 1 })
+    await things.insertMany(['apple', 'apricot', 'bean', 'cress'].map((a, _id) => ({ _id, a })))
+    for (const [filter, count] of [
+      [{ a: 'bean' }, 1],
+      [{ a: { $in: ['bean', 'cress', 'bean'] } }, 2],
+      [{ a: { $gt: 'apple', $lte: 'bean' } }, 2],
+      [{ a: /^ap/ }, 2],
+    ] as const) {
+      const explained = await things.find(filter as object).explain('executionStats')
+      expect(stagesOf(explained)).to.equal('IXSCAN')
+      expect(explained.executionStats.nReturned).to.equal(count)
+      expect(explained.executionStats.totalDocsExamined).to.equal(count)
+    }
+  })
+
+  it('are listed, made once, told apart and dropped', async () => {
+    const things = fresh()
+    await things.createIndex({ a: 1 })
+    await things.createIndex({ a: 1 })
+    expect((await refusal(things.createIndex({ a: 1 }, { unique: true }))).code).to.equal(86)
+    expect((await refusal(things.createIndex({ a: 1 }, { name: 'other' }))).code).to.equal(85)
+    expect(await things.indexes()).to.deep.equal([
+      { v: 2, key: { _id: 1 }, name: '_id_' },
+      { v: 2, key: { a: 1 }, name: 'a_1' },
+    ])
+    await things.dropIndex('a_1')
+    expect((await refusal(things.dropIndex('a_1'))).code).to.equal(27)
+    expect(await things.indexes()).to.have.length(1)
+  })
+
+  it('of a kind that is not there are refused', async () => {
+    for (const key of [{ a: 'text' }, { a: '2dsphere' }, { a: 'hashed' }] as const) {
+      expect((await refusal(fresh().createIndex(key))).code).to.equal(238)
+    }
+  })
+})

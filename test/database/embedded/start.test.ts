@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'chai'
+import { MongoClient } from 'mongodb'
+import { startEmbedded } from '../../../server/database/embedded/start.ts'
+
+describe('the embedded server and its folder', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'soundings-folder-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  const lockFile = () => path.join(folder, 'soundings.lock')
+
+  it('keeps everything over a stop and a start, and leaves no lock behind', async () => {
+    const first = await startEmbedded({ folder })
+    const writer = await MongoClient.connect(first.uri)
+    await writer.db().collection<{ _id: number }>('things').insertOne({ _id: 1 })
+    await writer.db().collection('things').createIndex({ a: 1 }, { unique: true })
+    await writer.close()
+    await first.close()
+    expect(() => readFileSync(lockFile())).to.throw('ENOENT')
+
+    const second = await startEmbedded({ folder })
+    const reader = await MongoClient.connect(second.uri)
+    expect(await reader.db().collection('things').find().toArray()).to.deep.equal([{ _id: 1 }])
+    expect((await reader.db().collection('things').indexes()).at(-1)?.unique).to.equal(true)
+    await reader.close()
+    await second.close()
+  })
+
+  it('refuses a second server on a folder, naming the process that holds it', async () => {
+    const first = await startEmbedded({ folder })
+    try {
+      await startEmbedded({ folder })
+      expect.fail('a second server started')
+    } catch (error) {
+      expect((error as Error).message).to.include(`in use by process ${process.pid}`)
+    } finally {
+      await first.close()
+    }
+  })
+
+  it('takes over the lock of a process that is gone', async () => {
+    writeFileSync(lockFile(), JSON.stringify({ pid: 1, socket: path.join(folder, 'gone.sock') }))
+    const server = await startEmbedded({ folder })
+    expect(JSON.parse(readFileSync(lockFile(), 'utf8')).pid).to.equal(process.pid)
+    await server.close()
+  })
+
+  it('has every acknowledged write after its process is killed', async () => {
+    const child = startChild(folder)
+    const uri = await firstLine(child)
+    const client = await MongoClient.connect(uri, { serverSelectionTimeoutMS: 1000 })
+    const things = client.db().collection<{ _id: string; list: number[] }>('things')
+    const acknowledged: string[] = []
+    const writers = Array.from({ length: 20 }, async (_, writer) => {
+      for (let n = 0; ; n++) {
+        const _id = `${writer}-${n}`
+        await things.insertOne({ _id, list: Array(50).fill(n) })
+        acknowledged.push(_id)
+        if (acknowledged.length === 400) child.kill('SIGKILL')
+      }
+    })
+    await Promise.allSettled(writers)
+    await client.close()
+
+    const server = await startEmbedded({ folder })
+    const reader = await MongoClient.connect(server.uri)
+    const stored = await reader.db().collection<{ _id: string; list: number[] }>('things').find().toArray()
+    const ids = new Set(stored.map(({ _id }) => _id))
+    expect(acknowledged.length).to.be.at.least(400)
+    expect(acknowledged.filter(_id => !ids.has(_id))).to.deep.equal([])
+    expect(stored.every(({ list }) => list.length === 50)).to.equal(true)
+    await reader.close()
+    await server.close()
+  })
+})
+
+/** A process of its own that serves the folder and prints its address. */
+function startChild(folder: string): ChildProcess {
+  const start = new URL('../../../server/database/embedded/start.ts', import.meta.url).href
+  const source = `
+    const { startEmbedded } = await import('${start}')
+    const server = await startEmbedded({ folder: ${JSON.stringify(folder)} })
+    console.log(server.uri)`
+  const root = fileURLToPath(new URL('../../..', import.meta.url))
+  return spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', source], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error('firstLine: the child has no output')
+  const [bytes] = await once(child.stdout, 'data')
+  return String(bytes).trim()
+}
