@@ -10,8 +10,8 @@ import { decode } from './values/decode.ts'
 import type { Document, Value } from './values/types.ts'
 import type { Request } from './wire/opMsg.ts'
 
-/** How many documents a read may look at on the writer's thread before a reader's thread takes it over. */
-const writerLimit = 1000
+/** What a read may look at on the writer's thread before a reader's thread takes it over. */
+const allowance = { documents: 1000, bytes: 4 * 1024 * 1024 }
 
 type Answer = (reply: Buffer) => void
 
@@ -92,7 +92,7 @@ export class Engine {
           database: databaseOf(request.command),
           request,
           command: request.command,
-          meter: kind === 'read' ? new Meter(writerLimit) : new Meter(),
+          meter: kind === 'read' ? new Meter(allowance) : new Meter(),
           cursors: undefined,
           records,
           connectionId,

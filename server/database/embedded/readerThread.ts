@@ -32,7 +32,7 @@ function run(command: Document): Buffer {
       database: databaseOf(command),
       request: { command, sequences: new Map<string, Buffer[]>(), wantsReply: true },
       command,
-      meter: new Meter(Number.POSITIVE_INFINITY, wholeNumber(command.get('maxTimeMS'))),
+      meter: new Meter(undefined, wholeNumber(command.get('maxTimeMS'))),
       cursors,
       connectionId: 0,
     }

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { Decimal128, type IndexDirection, Long } from 'mongodb'
+import { Decimal128, type IndexDirection, Long, type Sort } from 'mongodb'
 import { useDatabase } from './connected.ts'
 
 /** Values in which mistakes hide: equal numbers of several types, null, arrays, documents, beginnings of texts. */
@@ -97,7 +97,7 @@ describe('a query on the embedded server', () => {
               (
                 await collection
                   .find(each)
-                  .sort({ ...sort, _id: 1 })
+                  .sort({ ...sort, _id: 1 } as Sort)
                   .toArray()
               ).map(({ _id }) => _id)
             expect(await ids(indexed), JSON.stringify(each)).to.deep.equal(await ids(plain))

@@ -23,7 +23,7 @@ describe('Mongoose on the embedded server', () => {
       at: { type: Date, default: () => new Date() },
     })
     schema.index({ score: 1 }, { sparse: true })
-    Replies = connection.model('Reply', schema)
+    Replies = connection.model<Reply>('Reply', schema)
     await Replies.init()
   })
   after(() => connection.close())
@@ -78,7 +78,8 @@ describe('Mongoose on the embedded server', () => {
         await Replies.create([{ respondent: 'never' }], { session })
       }),
     )
-    expect(error.code).to.equal(20)
+    // The driver's own words for code 20 from a standalone server.
+    expect(error.message).to.match(/does not support retryable writes/)
     expect(await Replies.countDocuments({ respondent: 'never' })).to.equal(0)
   })
 })

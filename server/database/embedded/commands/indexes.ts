@@ -1,5 +1,5 @@
 import { MongoError } from '../errors.ts'
-import { type Index, parseIndex } from '../indexes/index.ts'
+import { type Index, parseIndex } from '../indexes/definition.ts'
 import type { Collection } from '../storage/catalog.ts'
 import { indexRecord } from '../storage/records.ts'
 import { scan } from '../storage/scan.ts'

@@ -1,5 +1,6 @@
 import { Double } from 'bson'
 import { MongoError } from '../errors.ts'
+import { MalformedBson } from '../values/decode.ts'
 import { type Encodable, encode } from '../values/encode.ts'
 import { documentOf, type Value } from '../values/types.ts'
 import type { Reply } from './command.ts'
@@ -15,9 +16,14 @@ export function failure(error: unknown): Buffer {
 }
 
 export function errorFields(error: unknown): Map<string, Value> {
-  const known = error instanceof MongoError ? error : new MongoError('InternalError', String(error))
-  const { message, code, codeName, details } = known
+  const { message, code, codeName, details } = known(error)
   return documentOf({ errmsg: message, code, codeName, ...(details as Record<string, Value>) })
+}
+
+function known(error: unknown): MongoError {
+  if (error instanceof MongoError) return error
+  if (error instanceof MalformedBson) return new MongoError('InvalidBSON', error.message)
+  return new MongoError('InternalError', String(error))
 }
 
 /** One failure among the writes of a command: `index` counts within its batch. */

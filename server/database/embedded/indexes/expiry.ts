@@ -4,7 +4,7 @@ import { scan } from '../storage/scan.ts'
 import type { Store } from '../storage/store.ts'
 import { decode } from '../values/decode.ts'
 import { intervalsOf, rangeOf } from './bounds.ts'
-import type { Index } from './index.ts'
+import type { Index } from './definition.ts'
 
 /** At most so many at a time, so that a sweep holds up no write for long. */
 const mostAtOnce = 500

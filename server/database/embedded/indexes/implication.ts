@@ -1,7 +1,7 @@
 import { conjuncts, type FieldFilter } from '../query/filter.ts'
 import { passes } from '../query/matches.ts'
 import { equal } from '../values/compare.ts'
-import type { Index } from './index.ts'
+import type { Index } from './definition.ts'
 
 /** Whether every document that passes the filter's fields is in a partial index. In doubt it is not. */
 export function impliesPartial(index: Index, fields: FieldFilter[]): boolean {

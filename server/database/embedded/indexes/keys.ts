@@ -1,7 +1,7 @@
 import { MongoError } from '../errors.ts'
 import { emptyArray, type SortValue } from '../query/sort.ts'
 import { type Document, isDocument, type Maybe } from '../values/types.ts'
-import type { Index } from './index.ts'
+import type { Index } from './definition.ts'
 import { encodeKey } from './keyEncoding.ts'
 
 /** The keys of one document in one index, the values that each encodes, and the paths at which it holds arrays. */

@@ -1,8 +1,8 @@
 import { conjuncts, type FieldFilter, type Filter } from '../query/filter.ts'
 import type { SortField } from '../query/sort.ts'
 import { everything, type Interval, intersect, intervalsOf, type Range, rangeOf } from './bounds.ts'
+import type { Index, KeyField } from './definition.ts'
 import { impliesPartial, impliesPresence } from './implication.ts'
-import type { Index, KeyField } from './index.ts'
 
 /** How to find the documents of a filter: through an index's ranges in order, or through the whole collection. */
 export type Plan =

@@ -64,7 +64,7 @@ function* matching(
   meter: Meter,
 ): Generator<Found, undefined> {
   for (const { record, bytes } of scan(store, collection, chosen)) {
-    meter.count()
+    meter.count(bytes.length)
     const document = decode(bytes)
     if (matches(filter, document)) yield { record, bytes, document }
   }

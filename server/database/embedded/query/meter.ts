@@ -3,21 +3,28 @@ import { MongoError } from '../errors.ts'
 /** The command has looked at more documents than the writer's thread may spend on it: a reader's thread takes it. */
 export class TooMuchWork extends Error {}
 
-/** Counts the documents that a command looks at, against a limit and its `maxTimeMS`. */
+/** What a command may read before another thread has to take it over. */
+export type Allowance = { documents: number; bytes: number }
+
+/** Counts the documents that a command looks at, against an allowance and its `maxTimeMS`. */
 export class Meter {
   examined = 0
-  private readonly limit: number
+  private bytes = 0
+  private readonly allowance: Allowance | undefined
   private readonly deadline: number
 
-  constructor(limit = Number.POSITIVE_INFINITY, maxTimeMs = 0) {
-    this.limit = limit
+  constructor(allowance?: Allowance, maxTimeMs = 0) {
+    this.allowance = allowance
     this.deadline = maxTimeMs > 0 ? performance.now() + maxTimeMs : Number.POSITIVE_INFINITY
   }
 
-  /** @throws TooMuchWork, MongoError MaxTimeMSExpired */
-  count(): void {
+  /** Counts one document of `bytes` bytes. @throws TooMuchWork, MongoError MaxTimeMSExpired */
+  count(bytes: number): void {
     this.examined += 1
-    if (this.examined > this.limit) throw new TooMuchWork()
+    this.bytes += bytes
+    if (this.allowance && (this.examined > this.allowance.documents || this.bytes > this.allowance.bytes)) {
+      throw new TooMuchWork()
+    }
     if (this.examined % 64 === 0 && performance.now() > this.deadline) {
       throw new MongoError('MaxTimeMSExpired', 'operation exceeded time limit')
     }

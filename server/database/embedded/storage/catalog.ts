@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { MongoError } from '../errors.ts'
-import { type Index, idIndexSpec, parseIndex } from '../indexes/index.ts'
+import { type Index, idIndexSpec, parseIndex } from '../indexes/definition.ts'
 import { decode } from '../values/decode.ts'
 import { encode } from '../values/encode.ts'
 import type { Document } from '../values/types.ts'

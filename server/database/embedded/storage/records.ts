@@ -1,5 +1,5 @@
 import { MongoError } from '../errors.ts'
-import { covers, type Index } from '../indexes/index.ts'
+import { covers, type Index } from '../indexes/definition.ts'
 import { type Entry, keysOf } from '../indexes/keys.ts'
 import { show } from '../values/show.ts'
 import type { Document, Value } from '../values/types.ts'

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import path from 'node:path'
 import { Catalog } from './catalog.ts'
 import { Sql } from './sql.ts'
@@ -12,7 +13,10 @@ export class Store {
   private open = false
 
   constructor(folder: string) {
-    this.sql = new Sql(path.join(folder, 'soundings.sqlite'))
+    const file = path.join(folder, 'soundings.sqlite')
+    // Made here, since SQLite would let others read it; its companion files take over the mode.
+    closeSync(openSync(file, 'a', 0o600))
+    this.sql = new Sql(file)
     Catalog.prepare(this.sql)
     this.catalog = new Catalog(this.sql)
     this.catalog.refresh()
