@@ -142,5 +142,9 @@ export const demoPages: Page[] = [
 
 /** Options whose value is the phrase as it is printed, and whose label begins with a capital. */
 function asOptions(values: readonly string[]): Option[] {
-  return values.map(value => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))
+  return values.map(value => ({
+    value,
+    label: value.charAt(0).toUpperCase() + value.slice(1),
+    printed: value,
+  }))
 }

@@ -1,5 +1,10 @@
 /** Questionnaires are typed data. Question ids are stable across versions. */
-export type Option = { value: string; label: string }
+export type Option = {
+  value: string
+  label: string
+  /** How a quote's attribution prints it, inside a sentence; absent: as the label has it. */
+  printed?: string
+}
 
 type Asked = {
   id: string

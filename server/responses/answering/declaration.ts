@@ -3,6 +3,7 @@ import {
   attributionChoices,
   type Capacity,
   capacities,
+  inSentence,
   type Problem,
   printedLine,
   type Speaker,
@@ -42,7 +43,9 @@ export function detailOf(answering: Answering, detail: Detail | 'nation'): strin
   const entered = Object.hasOwn(values, question.id) ? values[question.id] : ''
   if (typeof entered !== 'string') return ''
   if (!('options' in question)) return entered.normalize('NFC').trim()
-  return question.options.find(option => option.value === entered)?.label ?? ''
+  const label = question.options.find(option => option.value === entered)?.label ?? ''
+  // A sector is printed as it follows "in"; a nation is a name, and a role is typed as it is to be printed.
+  return detail === 'sector' ? inSentence(label) : label
 }
 
 /** The respondent as the draft has them now, were they to make this choice. */
