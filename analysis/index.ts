@@ -30,7 +30,15 @@ export { type Selected, selectQuotes } from './findings/select.ts'
 export * from './model.ts'
 export { type Attribution, attribute, inQuoteMarks, printedLine } from './quotes/attribution.ts'
 export { editProblems } from './quotes/edits.ts'
-export { attributeAll, capitalised, countInWords, leadWords, listed, opensSentence } from './quotes/lead.ts'
+export {
+  attributeAll,
+  capitalised,
+  countInWords,
+  inSentence,
+  leadWords,
+  listed,
+  opensSentence,
+} from './quotes/lead.ts'
 export { buildCorpusIndex, type CorpusIndex } from './quotes/lint/corpus.ts'
 export type { Change } from './quotes/lint/difference.ts'
 export type { Permission } from './quotes/lint/judge.ts'

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
@@ -7,41 +8,41 @@ import { databaseClient } from './database/client.ts'
 import { connectDatabase } from './database/connect.ts'
 import { migrate } from './database/migrations.ts'
 import { createLog } from './http/log.ts'
+import { registerImport } from './importing/importJob.ts'
 import { Runner } from './jobs/runner.ts'
 import { registerEmptying } from './responses/emptySent.ts'
 import type { Services } from './services.ts'
 
 export type Running = { url: string; services: Services; stop(): Promise<void> }
 
-/** Connects the database, starts the background work and listens. */
+/** Connects the database, starts the background work and listens. What was begun is ended when a part cannot start. */
 export async function start(config: Config): Promise<Running> {
   const log = createLog(config.logLevel)
-  const database = await connectDatabase({
-    mongodbUri: config.mongodbUri,
-    dataFolder: config.dataFolder,
-    own: true,
-  })
-  await migrate()
+  const { mongodbUri, dataFolder } = config
+  const database = await connectDatabase({ mongodbUri, dataFolder, own: true })
   const runner = new Runner(log)
   const services: Services = { config, log, runner, client: databaseClient() }
-  registerEmptying(runner)
-  registerTagging(runner)
-
-  const server = createApp(services).listen(config.port, config.host)
-  await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve)
-    server.once('error', reject)
-  })
-  runner.start()
-  const { port } = server.address() as AddressInfo
-  return {
-    url: config.baseUrl.replace(/:0$/, `:${port}`),
-    services,
-    stop: async () => {
-      await closed(server)
-      await runner.stop()
-      await database.close()
-    },
+  try {
+    await migrate()
+    registerEmptying(runner)
+    registerImport(runner)
+    registerTagging(runner)
+    const server = createApp(services).listen(config.port, config.host)
+    await once(server, 'listening')
+    runner.start()
+    const { port } = server.address() as AddressInfo
+    return {
+      url: config.baseUrl.replace(/:0$/, `:${port}`),
+      services,
+      async stop() {
+        await closed(server)
+        await runner.stop()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
   }
 }
 

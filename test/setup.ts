@@ -1,7 +1,8 @@
+import { stopSharedBrowser } from './browser/sharedBrowser.ts'
 import { stopSharedServer } from './database/testDatabase.ts'
 
 export const mochaHooks = {
   async afterAll(): Promise<void> {
-    await stopSharedServer()
+    await Promise.all([stopSharedBrowser(), stopSharedServer()])
   },
 }

@@ -62,3 +62,8 @@ export function listed(parts: string[]): string {
   const last = parts.at(-1) ?? ''
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(between)} and ${last}`
 }
+
+/** Words without their capital, unless it belongs to them, as in "NHS": "Local government" → "local government". */
+export function inSentence(words: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words
+}

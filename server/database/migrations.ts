@@ -25,6 +25,7 @@ export async function migrate(steps: Migration[] = migrations): Promise<void> {
     await step.run()
     await versions.updateOne({ _id: 'schema' }, { $set: { version: step.version } })
   }
-  if (!stored) await versions.updateOne({ _id: 'schema' }, { $setOnInsert: { version: newest } }, { upsert: true })
+  if (!stored)
+    await versions.updateOne({ _id: 'schema' }, { $setOnInsert: { version: newest } }, { upsert: true })
   for (const model of Object.values(mongoose.models)) await model.createIndexes()
 }

@@ -1,4 +1,4 @@
-import { listed, themesTogether } from '../../analysis/index.ts'
+import { inSentence, listed, themesTogether } from '../../analysis/index.ts'
 import type { CountFacts } from './count.ts'
 import type { Finding, Match } from './store.ts'
 
@@ -51,9 +51,4 @@ function keyOf(themes: string[]): string {
 export function draftWords({ themes }: Pick<Proposal, 'themes'>): { statement: string; text: string } {
   const names = listed(themes.map(({ name }) => inSentence(name)))
   return { statement: `Respondents raised ${names}.`, text: `Our respondents raised ${names}.` }
-}
-
-/** A theme's name without its capital, unless that belongs to it, as in "NHS". */
-function inSentence(name: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name
 }

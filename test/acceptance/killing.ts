@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { MongoClient } from 'mongodb'
+import { root } from '../../server/root.ts'
+
+/** The real server in a process of its own, on a folder that outlives it. */
+export type Process = { url: string; child: ChildProcess }
+
+export function newFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), 'soundings-kill-'))
+}
+
+export async function startProcess(folder: string): Promise<Process> {
+  const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'scripts/cli.ts'), 'serve'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      DATA_DIR: folder,
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      MONGODB_URI: '',
+      NODE_ENV: 'test',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = ''
+    child.stdout.on('data', chunk => {
+      said += chunk
+      const found = /listening on (\S+)[\s\S]*Ctrl-C/.exec(said)?.[1]
+      if (found) resolve(found)
+    })
+    child.once('exit', () => reject(new Error(`the server ended before it listened:\n${said}`)))
+  })
+  return { url, child }
+}
+
+/** Ends it as Ctrl-C does. @returns its exit code */
+export async function stop(running: Process): Promise<number> {
+  const gone = once(running.child, 'exit')
+  running.child.kill('SIGINT')
+  return (await gone)[0]
+}
+
+/** The driver on a running server's database, by the address in its lock file. */
+export async function databaseOf(folder: string): Promise<MongoClient> {
+  const { socket } = JSON.parse(readFileSync(path.join(folder, 'soundings.lock'), 'utf8')) as {
+    socket: string
+  }
+  return MongoClient.connect(`mongodb://${encodeURIComponent(socket)}/soundings?directConnection=true`)
+}
