@@ -1,10 +1,9 @@
-import { createRequire } from 'node:module'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { Piscina } from 'piscina'
 import type { Answer, Tag } from '../../analysis/index.ts'
 import { withRules } from '../codebook/edit.ts'
 import type { Codebook } from '../codebook/store.ts'
+import { sourceArguments, sourceExtension } from '../sources.ts'
 import type { TagTask } from './tagWorker.ts'
 
 /** Texts sent to a worker at once: few enough that a long text does not hold up the report of progress. */
@@ -14,22 +13,14 @@ let pool: Piscina<TagTask, Tag[][]> | undefined
 
 /** One thread, started at the first use and ended after a minute without work; it keeps no process alive. */
 function workers(): Piscina<TagTask, Tag[][]> {
-  const extension = path.extname(import.meta.filename)
   pool ??= new Piscina({
-    filename: path.join(import.meta.dirname, `tagWorker${extension}`),
+    filename: path.join(import.meta.dirname, `tagWorker${sourceExtension}`),
     minThreads: 0,
     maxThreads: 1,
     idleTimeout: 60_000,
-    ...(extension === '.ts' ? { execArgv: ['--import', loadsTypeScript()] } : {}),
+    execArgv: sourceArguments,
   })
   return pool
-}
-
-/** From sources (tests, development) a thread has to load tsx itself: Node 20 does not carry it over. */
-function loadsTypeScript(): string {
-  const folder = path.dirname(createRequire(import.meta.url).resolve('tsx/package.json'))
-  const source = `import { register } from '${pathToFileURL(path.join(folder, 'dist/esm/api/index.mjs'))}'; register()`
-  return `data:text/javascript,${encodeURIComponent(source)}`
 }
 
 /** The tags of each text, made beside the pages. @returns one list a text, in their order */

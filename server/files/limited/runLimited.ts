@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { sourceArguments, sourceExtension } from '../../sources.ts'
 import type { Reply, Task, Tasks } from './child.ts'
 import { withSlot } from './slots.ts'
 
@@ -30,12 +29,8 @@ export function runLimited<T extends Task>(
 }
 
 function startChild(limits: Limits): ChildProcess {
-  const extension = path.extname(import.meta.filename)
-  // From sources the child needs tsx as this process does; compiled, it needs nothing.
-  const loader =
-    extension === '.ts' ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : []
-  return fork(path.join(import.meta.dirname, `child${extension}`), {
-    execArgv: [...loader, `--max-old-space-size=${limits.heap}`],
+  return fork(path.join(import.meta.dirname, `child${sourceExtension}`), {
+    execArgv: [...sourceArguments, `--max-old-space-size=${limits.heap}`],
     // None of the server's settings and secrets.
     env: {},
     serialization: 'advanced',
