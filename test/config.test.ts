@@ -9,15 +9,25 @@ describe('the settings', () => {
   const read = (env: NodeJS.ProcessEnv) => readConfig({ DATA_DIR: dataFolder, ...env })
 
   it('work when none is given', () => {
-    expect(read({})).to.include({ port: 3000, host: '127.0.0.1', baseUrl: 'http://127.0.0.1:3000', demo: true, logLevel: 'info' })
+    expect(read({})).to.include({
+      port: 3000,
+      host: '127.0.0.1',
+      baseUrl: 'http://127.0.0.1:3000',
+      demo: true,
+      logLevel: 'info',
+    })
   })
 
   it('are refused all at once, each by name', () => {
-    expect(() => read({ PORT: 'many', DEMO: 'maybe', LOG_LEVEL: 'loud', BASE_URL: 'nowhere', SESSION_SECRET: 'short' }))
+    expect(() =>
+      read({ PORT: 'many', DEMO: 'maybe', LOG_LEVEL: 'loud', BASE_URL: 'nowhere', SESSION_SECRET: 'short' }),
+    )
       .to.throw(BadSettings)
       .with.property('problems')
       .that.satisfies((problems: string[]) =>
-        ['PORT', 'DEMO', 'LOG_LEVEL', 'BASE_URL', 'SESSION_SECRET'].every(name => problems.some(line => line.startsWith(name))),
+        ['PORT', 'DEMO', 'LOG_LEVEL', 'BASE_URL', 'SESSION_SECRET'].every(name =>
+          problems.some(line => line.startsWith(name)),
+        ),
       )
   })
 
@@ -26,7 +36,9 @@ describe('the settings', () => {
   })
 
   it('keep the secret made at first start, for its owner alone', () => {
-    expect(read({}).sessionSecret).to.match(/^[0-9a-f]{64}$/).and.equal(read({}).sessionSecret)
+    expect(read({}).sessionSecret)
+      .to.match(/^[0-9a-f]{64}$/)
+      .and.equal(read({}).sessionSecret)
     expect(statSync(path.join(dataFolder, 'session-secret')).mode & 0o777).to.equal(0o600)
   })
 
