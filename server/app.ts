@@ -30,7 +30,7 @@ export function createApp(services: Services): Express {
 
   app.use(requestLog(log))
   app.use(securityHeaders())
-  app.use(['/answer', '/receipt', '/desk'], keepPrivate)
+  app.use('/desk', keepPrivate)
   app.use('/assets', express.static(path.join(root, 'dist/assets'), { maxAge: '1h', index: false }))
   app.use(formBody('8mb', 500))
 
