@@ -12,6 +12,7 @@ import type { Config } from '../server/config.ts'
 import { databaseClient } from '../server/database/client.ts'
 import { newId } from '../server/database/ids.ts'
 import { migrate } from '../server/database/migrations.ts'
+import { registerImport } from '../server/importing/importJob.ts'
 import { Runner } from '../server/jobs/runner.ts'
 import { registerEmptying } from '../server/responses/emptySent.ts'
 import { openTestDatabase } from './database/testDatabase.ts'
@@ -25,10 +26,14 @@ export type Site = {
   runner: Runner
   /** A browser without an account. */
   agent(): Agent
+  /** Someone with this role, who can sign in. */
+  addPerson(role: Role): Promise<Person>
   /** A browser in which someone with this role has signed in. */
   signIn(role: Role): Promise<Agent>
   close(): Promise<void>
 }
+
+export type Person = { id: string; name: string; email: string; password: string }
 
 const password = 'correct horse battery'
 const passwordHash = hashPassword(password)
@@ -53,16 +58,16 @@ export async function openSite(): Promise<Site> {
   const runner = new Runner(log)
   registerEmptying(runner)
   registerTagging(runner)
+  registerImport(runner)
   const app = createApp({ config, log, runner, client: databaseClient() })
   return {
     app,
     config,
     runner,
     agent: () => supertest.agent(app),
+    addPerson,
     async signIn(role) {
-      const email = `${role}.${newId().toLowerCase()}@example.org`
-      const account = { _id: newId(), email, name: `A ${role}`, roles: [role], createdAt: new Date() }
-      await addAccount({ ...account, passwordHash: await passwordHash })
+      const { email } = await addPerson(role)
       const agent = supertest.agent(app)
       await post(agent, '/desk/sign-in', { email, password })
       return agent
@@ -73,6 +78,14 @@ export async function openSite(): Promise<Site> {
       await database.drop()
     },
   }
+}
+
+async function addPerson(role: Role): Promise<Person> {
+  const id = newId()
+  const email = `${role}.${id.toLowerCase()}@example.org`
+  const account = { _id: id, email, name: `A ${role}`, roles: [role], createdAt: new Date() }
+  await addAccount({ ...account, passwordHash: await passwordHash })
+  return { id, name: account.name, email, password }
 }
 
 /** Sends a desk form as its page would: with the token that the page at `page` holds. */

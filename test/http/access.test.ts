@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import type { Express } from 'express'
 import { type Action, may, type Role, roles } from '../../server/accounts/roles.ts'
+import { routesOf } from '../routes.ts'
 import { type Agent, openSite, type Site } from '../site.ts'
 
 /** What each route of the desk asks of an account. A route that is not here fails the first test. */
@@ -68,24 +68,6 @@ const open = new Set([
   'GET /desk/first-owner/:token',
   'POST /desk/first-owner/:token',
 ])
-
-type Layer = {
-  route?: { path: string | string[]; methods: Record<string, boolean> }
-  handle: { stack?: Layer[] }
-}
-
-/** Every route of the application as "METHOD /path". */
-function routesOf(app: Express): string[] {
-  const walk = (layers: Layer[]): string[] =>
-    layers.flatMap(({ route, handle }) =>
-      route
-        ? Object.keys(route.methods).flatMap(method =>
-            [route.path].flat().map(path => `${method.toUpperCase()} ${path}`),
-          )
-        : walk(handle.stack ?? []),
-    )
-  return [...new Set(walk((app.router as unknown as { stack: Layer[] }).stack))]
-}
 
 describe('who may use which page', () => {
   let site: Site

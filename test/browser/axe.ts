@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults, RunOptions } from 'axe-core'
+import type { Page } from 'playwright-core'
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const everything: RunOptions = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+}
+/** What another scheme of colours can change. */
+const colours: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } }
+
+/**
+ * What axe finds wrong with a page as it stands, one line for each element: by WCAG 2.2 A and AA and best practice, in
+ * light colours, then the colours again in dark. It is put in past the page's policy, which stays in force.
+ */
+export async function axeProblems(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.evaluate(source)
+  const light = await run(page, everything)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await run(page, colours)
+  await page.emulateMedia({ colorScheme: 'light' })
+  return [...light, ...dark.map(problem => `in the dark: ${problem}`)]
+}
+
+async function run(page: Page, options: RunOptions): Promise<string[]> {
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify(options)})`)
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+  )
+}
