@@ -1,0 +1,19 @@
+import { benchInserts } from './inserts.ts'
+import { benchSubmissions } from './submissions.ts'
+import { benchTagging } from './tagging.ts'
+
+const benches: Record<string, () => Promise<unknown>> = {
+  inserts: benchInserts,
+  submissions: benchSubmissions,
+  tagging: benchTagging,
+}
+
+/** `npm run bench` runs all benches; `npm run bench -- submissions` those that are named. */
+const asked = process.argv.slice(2)
+const unknown = asked.filter(name => !Object.hasOwn(benches, name))
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`)
+  process.exitCode = 2
+} else {
+  for (const name of asked.length > 0 ? asked : Object.keys(benches)) await benches[name]?.()
+}
