@@ -55,6 +55,25 @@ export function findConsultation(id: string): Promise<Consultation | null> {
   return Consultations.findById(id).lean<Consultation>().exec()
 }
 
+const recently = new Map<string, { found: Promise<Consultation | null>; until: number }>()
+
+/**
+ * A consultation as it was at most a second ago, for those who answer it: many ask for the same one at once.
+ * Whether it is open is a matter of its dates, and so exact all the same.
+ */
+export function recentConsultation(id: string): Promise<Consultation | null> {
+  const now = Date.now()
+  const known = recently.get(id)
+  if (known && now < known.until) return known.found
+  const found = findConsultation(id)
+  recently.set(id, { found, until: now + 1000 })
+  found.then(
+    consultation => consultation ?? recently.delete(id),
+    () => recently.delete(id),
+  )
+  return found
+}
+
 export function listConsultations(): Promise<Consultation[]> {
   return Consultations.find().sort({ createdAt: -1 }).lean<Consultation[]>().exec()
 }

@@ -10,9 +10,11 @@ export async function addMissing(
   collection: Collection,
   documents: Record<string, unknown>[],
 ): Promise<boolean> {
-  if (documents.length === 0) return true
+  const [first, ...others] = documents
+  if (!first) return true
   try {
-    await collection.insertMany(documents, { ordered: false })
+    if (others.length === 0) await collection.insertOne(first)
+    else await collection.insertMany(documents, { ordered: false })
     return true
   } catch (error) {
     if ((error as { code?: unknown } | null)?.code === 11000) return false

@@ -13,9 +13,14 @@ export type PendingWork = {
   run(id: string): Promise<void>
 }
 
+/** How long work is gathered before a round, so that what is asked for by many at once is done for many at once. */
+const gatherMs = 200
+/** A list of fewer ids than this is left to gather again before the next is asked for. */
+const longList = 50
+
 /**
  * Runs what is to be done in the background, one thing at a time, beside the pages.
- * Rooms register their work; `wake` after a write makes it start at once, and a slow poll
+ * Rooms register their work; `wake` after a write makes it start in a moment, and a slow poll
  * finds what a killed process left.
  */
 export class Runner {
@@ -24,6 +29,7 @@ export class Runner {
   readonly #jobs = new Map<string, (key: string, progress: Progress) => Promise<void>>()
   readonly #failures = new Map<string, number>()
   #timer: NodeJS.Timeout | undefined
+  #soon: NodeJS.Timeout | undefined
   #round: Promise<void> | undefined
   #again = false
   #stopped = false
@@ -46,13 +52,34 @@ export class Runner {
     this.wake()
   }
 
-  /** Looks for work at once. */
+  /** Looks for work in a moment. */
   wake(): void {
     if (this.#stopped) return
-    if (this.#round) {
-      this.#again = true
-      return
+    if (this.#round) this.#again = true
+    else this.#soon ??= setTimeout(() => this.#begin(), gatherMs)
+  }
+
+  /** Resolves when nothing is left to do: for tests and for commands. */
+  async idle(): Promise<void> {
+    this.wake()
+    while (this.#round || this.#soon) {
+      if (!this.#round) this.#begin()
+      await this.#round
     }
+  }
+
+  /** Finishes what is under way and takes nothing more. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearInterval(this.#timer)
+    clearTimeout(this.#soon)
+    this.#soon = undefined
+    await this.#round
+  }
+
+  #begin(): void {
+    clearTimeout(this.#soon)
+    this.#soon = undefined
     this.#round = this.#runAll()
       .catch(error => this.#log.error({ err: error }, 'looking for work failed'))
       .finally(() => {
@@ -62,19 +89,6 @@ export class Runner {
           this.wake()
         }
       })
-  }
-
-  /** Resolves when nothing is left to do: for tests and for commands. */
-  async idle(): Promise<void> {
-    this.wake()
-    while (this.#round) await this.#round
-  }
-
-  /** Finishes what is under way and takes nothing more. */
-  async stop(): Promise<void> {
-    this.#stopped = true
-    clearInterval(this.#timer)
-    await this.#round
   }
 
   async #runAll(): Promise<void> {
@@ -108,6 +122,10 @@ export class Runner {
           this.#log.error({ err: error, work: work.name, id }, 'pending work failed')
           return
         }
+      }
+      if (ids.length < longList) {
+        this.#again = true
+        return
       }
     }
   }

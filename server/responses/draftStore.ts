@@ -64,7 +64,8 @@ export async function addDraft(
 }
 
 export function findDraft(token: string): Promise<Draft | null> {
-  return Drafts.findById(draftIdOf(token)).lean<Draft>().exec()
+  // Every page begins with this: the driver's own query costs half of a Mongoose one.
+  return Drafts.collection.findOne<Draft>({ _id: draftIdOf(token) } as object)
 }
 
 /** What changes when one page is sent. A file or a refusal that is `null` is taken away. */

@@ -154,6 +154,15 @@ export async function awaiting(work: Pending, limit = 100): Promise<string[]> {
   return found.map(response => response._id)
 }
 
+/** The drafts of some responses that wait to be emptied of what these hold now. */
+export async function draftsToEmpty(limit = 500): Promise<{ response: string; draft: string }[]> {
+  const found = await Responses.find({ pending: 'draft' }, { origin: 1 })
+    .limit(limit)
+    .lean<{ _id: string; origin: string }[]>()
+    .exec()
+  return found.map(({ _id, origin }) => ({ response: _id, draft: origin }))
+}
+
 export async function donePending(ids: string[], work: Pending): Promise<void> {
   await Responses.updateMany({ _id: { $in: ids } }, { $pull: { pending: work } })
 }

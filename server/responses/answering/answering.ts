@@ -1,10 +1,10 @@
 import { allQuestions, type Page, type Question, type Questionnaire } from '../../consultations/questions.ts'
 import {
   type Consultation,
-  findConsultation,
   type Opening,
   openingOf,
   questionnaireOf,
+  recentConsultation,
 } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
 import { type Draft, findDraft } from '../draftStore.ts'
@@ -17,26 +17,31 @@ export type Answering = {
   consultation: Consultation
   questionnaire: Questionnaire
   opening: Opening
-  /** The response that it became. */
+  /** The response that it became, where that is known. */
   sent?: string
 }
 
 /** What a private link opens. @throws NotFound when it opens nothing. */
 export async function answeringOf(token: string, now = new Date()): Promise<Answering> {
+  const answering = await draftedOf(token, now)
+  const sent = answering.sent ?? (await findByOrigin(answering.draft._id))?._id
+  return sent ? { ...answering, sent } : answering
+}
+
+/**
+ * The same, without looking for a response of a draft that is not marked as sent yet, which is done in the
+ * background (see emptySent.ts): for sending, which comes upon that response when it adds its own.
+ * @throws NotFound when the link opens nothing
+ */
+export async function draftedOf(token: string, now: Date): Promise<Answering> {
   const draft = await findDraft(token)
-  const [consultation, sent] = draft
-    ? await Promise.all([findConsultation(draft.consultation), draft.response ?? sentAs(draft._id)])
-    : []
+  const consultation = draft && (await recentConsultation(draft.consultation))
   if (!draft || !consultation)
     throw new NotFound('This link opens no response. Check that all of it was copied, to its last character.')
   const questionnaire = await questionnaireOf(consultation._id, draft.version)
   const opening = openingOf(consultation, now)
+  const sent = draft.response
   return { token, draft, consultation, questionnaire, opening, ...(sent ? { sent } : {}) }
-}
-
-/** The response of a draft that is not marked yet: that is done in the background (see emptySent.ts). */
-async function sentAs(draft: string): Promise<string | undefined> {
-  return (await findByOrigin(draft))?._id
 }
 
 /** The page of questions that an address names. @throws NotFound when the questionnaire has none of this id. */

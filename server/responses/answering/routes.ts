@@ -6,7 +6,7 @@ import { checkDraftToken, draftToken } from '../../http/csrf.ts'
 import type { Services } from '../../services.ts'
 import { addDraft, newToken } from '../draftStore.ts'
 import { findResponse } from '../store.ts'
-import { type Answering, addressOf, answeringOf, pageOf } from './answering.ts'
+import { type Answering, addressOf, answeringOf, draftedOf, pageOf } from './answering.ts'
 import { checkPage } from './checkPage.ts'
 import { firstUnfinished, pageProblems } from './checks.ts'
 import { closedPage } from './closedPage.ts'
@@ -85,10 +85,11 @@ export function answeringRoutes({ config, runner }: Services): Router {
 
   router.post('/answer/:token/send', async (req, res) => {
     const now = new Date()
-    const answering = await answeringOf(req.params.token, now)
+    const answering = await draftedOf(req.params.token, now)
     const next = await send(answering, formFor(answering, req), now)
     runner.wake()
-    res.redirect(303, next)
+    // Not `redirect`, which negotiates and writes a page that no browser shows.
+    res.status(303).location(next).end()
   })
 
   // Where a browser stands whose sending failed; it may try again from here.
