@@ -26,6 +26,7 @@ export function createApp(services: Services): Express {
   const { config, log, client } = services
   const app = express()
   app.disable('x-powered-by')
+  app.set('trust proxy', config.proxies)
   useHandlebars(app, config.production)
 
   app.use(requestLog(log))

@@ -17,6 +17,10 @@ export type Config = {
   demo: boolean
   /** Only this machine can reach the site: what the demo's sign-in depends on. */
   loopback: boolean
+  /** How many proxies stand in front of the server, each adding the address it was asked from. */
+  proxies: number
+  /** What one address may do in a minute of what takes up storage. */
+  perMinute: { starts: number; uploads: number }
   logLevel: string
   production: boolean
 }
@@ -31,6 +35,14 @@ export class BadSettings extends Error {
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+function wholeNumber(least: number, otherwise: number) {
+  return z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(least, `must be ${least} or more`)
+    .default(otherwise)
+}
 
 const settings = z.object({
   PORT: z.coerce
@@ -53,6 +65,9 @@ const settings = z.object({
     .min(32, 'must be at least 32 characters; make one with: openssl rand -hex 32')
     .optional(),
   DEMO: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
+  PROXIES: wholeNumber(0, 0),
+  STARTS_PER_MINUTE: wholeNumber(1, 60),
+  UPLOADS_PER_MINUTE: wholeNumber(1, 60),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   NODE_ENV: z.string().default('development'),
 })
@@ -84,6 +99,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     sessionSecret: value.SESSION_SECRET ?? keptSecret(dataFolder),
     demo: value.DEMO === 'on' && value.MONGODB_URI === undefined && loopback,
     loopback,
+    proxies: value.PROXIES,
+    perMinute: { starts: value.STARTS_PER_MINUTE, uploads: value.UPLOADS_PER_MINUTE },
     logLevel: value.LOG_LEVEL,
     production: value.NODE_ENV === 'production',
   }

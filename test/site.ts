@@ -38,7 +38,8 @@ export type Person = { id: string; name: string; email: string; password: string
 const password = 'correct horse battery'
 const passwordHash = hashPassword(password)
 
-export async function openSite(): Promise<Site> {
+/** `changes` to the settings that tests usually have. */
+export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   const database = await openTestDatabase()
   await mongoose.connect(database.uri, { autoIndex: false })
   await migrate()
@@ -51,8 +52,11 @@ export async function openSite(): Promise<Site> {
     sessionSecret: randomBytes(32).toString('hex'),
     demo: false,
     loopback: true,
+    proxies: 0,
+    perMinute: { starts: 10_000, uploads: 10_000 },
     logLevel: 'silent',
     production: false,
+    ...changes,
   }
   const log = pino({ level: 'silent' })
   const runner = new Runner(log)

@@ -10,10 +10,10 @@ export function limit(perMinute: number, skip?: (req: Request) => boolean) {
     legacyHeaders: false,
     ...(skip ? { skip } : {}),
     handler: (_req, res) => {
+      const seconds = Number(res.getHeader('Retry-After') ?? 60)
       res.status(429).render('error', {
         title: 'Too many requests',
-        message:
-          'Too many requests came from your address in a short time. Nothing was lost: wait a minute, then try again.',
+        message: `Many requests came from your address in a short time, perhaps from others who share it. Nothing that was saved is lost. Wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, then go back and send it again: what you entered is still on the page.`,
       })
     },
   })

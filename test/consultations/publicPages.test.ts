@@ -66,6 +66,8 @@ describe('The public pages', () => {
       { _id: consultation },
       { $set: { closesAt: new Date(Date.now() - 1) } },
     )
+    // The pages of a draft may know the consultation as it was a second ago.
+    while ((await respondent.get('about')).status !== 303) await Promise.resolve()
 
     const late = await respondent.send('experience', { obstacles: 'Typed as it closed.' })
     const link = `/answer/${respondent.token}`

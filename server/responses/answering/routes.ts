@@ -3,6 +3,7 @@ import { consultationOf } from '../../consultations/load.ts'
 import { openingOf } from '../../consultations/store.ts'
 import { NotFound, TooLarge } from '../../errors.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
+import { limit } from '../../http/limits.ts'
 import type { Services } from '../../services.ts'
 import { addDraft, newToken } from '../draftStore.ts'
 import { findResponse } from '../store.ts'
@@ -38,7 +39,7 @@ export function answeringRoutes({ config, runner }: Services): Router {
     next()
   })
 
-  router.post('/c/:consultation/start', async (req, res) => {
+  router.post('/c/:consultation/start', limit(config.perMinute.starts), async (req, res) => {
     const consultation = await consultationOf(req)
     const now = new Date()
     if (openingOf(consultation, now) !== 'open') return res.redirect(303, `/c/${consultation._id}`)
@@ -105,9 +106,9 @@ export function answeringRoutes({ config, runner }: Services): Router {
     res.render('responses/questions', { ...frame(answering), ...view, saved: 'saved' in req.query })
   })
 
-  router.post('/answer/:token/:page', async (req, res) => {
-    const answering = await answeringOf(req.params.token)
-    const page = pageOf(answering, req.params.page)
+  router.post('/answer/:token/:page', limit(config.perMinute.uploads, hasNoFile), async (req, res) => {
+    const answering = await answeringOf(String(req.params.token))
+    const page = pageOf(answering, String(req.params.page))
     if (Number(req.headers['content-length'] ?? 0) > largestForm)
       throw new TooLarge(
         'The file is far larger than 10 MB. Go back and choose a smaller one: nothing of this page was kept.',
@@ -129,6 +130,11 @@ export function answeringRoutes({ config, runner }: Services): Router {
   })
 
   return router
+}
+
+/** Only pages that ask for a file send their form in parts. */
+function hasNoFile(req: Request): boolean {
+  return !req.is('multipart/form-data')
 }
 
 /** Whether nothing more can be written: it was sent, or the consultation does not take answers now. */
