@@ -7,8 +7,14 @@ import type { CodingRecord } from './record.ts'
  * goes on. It is made of checked parts, so that a form can lead nowhere else.
  *
  * @param decided the suggestion that was just decided on
+ * @param place where on the response's page; left out: at the suggestion after the one decided on
  */
-export function backFrom(body: unknown, record: CodingRecord, decided = ''): string {
+export function backFrom(
+  body: unknown,
+  record: CodingRecord,
+  decided = '',
+  place = nextPlace(record, decided),
+): string {
   const where = whereForm.parse(body ?? {})
   const desk = `/desk/${record.consultation}`
   const response = record.response._id
@@ -16,10 +22,13 @@ export function backFrom(body: unknown, record: CodingRecord, decided = ''): str
     const { theme, question, after, past } = where
     return withQuery(`${desk}/queue`, { theme, question, after, past, undo: decided === '' ? '' : response })
   }
+  return `${withQuery(`${desk}/responses/${response}`, { tags: where.tags })}#${place}`
+}
+
+function nextPlace(record: CodingRecord, decided: string): string {
   const tags = undecidedTags(record)
   const next = tags[tags.findIndex(tag => tag.id === decided) + 1]
-  const place = decided !== '' && next ? `p-${next.id}` : 'passages'
-  return `${withQuery(`${desk}/responses/${response}`, { tags: where.tags })}#${place}`
+  return decided !== '' && next ? `p-${next.id}` : 'passages'
 }
 
 function withQuery(path: string, fields: Record<string, string>): string {

@@ -94,5 +94,5 @@ function wordsOf(record: CodingRecord, id: string): string {
 function refuse(req: Request, res: Response, record: CodingRecord, problems: Problem[]): void {
   const body = req.body as { back?: unknown }
   keepEntry(req, body.back === 'queue' ? 'queue' : `coding ${record.response._id}`, req.body, problems)
-  res.redirect(303, backFrom({ ...body, past: '' }, record))
+  res.redirect(303, backFrom({ ...body, past: '' }, record, '', 'problems'))
 }
