@@ -52,7 +52,6 @@ private privately
 privatize privatizes privatized privatizing privatization privatizations
 digital digitally
 customer customers
-custom customs customary
 engineer engineers engineered engineering
 engine engines
 business businesses
@@ -82,7 +81,77 @@ spend spends spent spending
 grow grows grew grown growing growth
 woman women
 child children
-analyze analyzes analyzed analyzing analytic analytics analytical analytically`
+analyze analyzes analyzed analyzing analytic analytics analytical analytically
+use uses used using usage usages
+useful usefully usefulness
+user users
+position positions positioned positioning
+positive positives positively
+oppose opposes opposed opposing opposition
+opposite opposites
+product products
+production productions
+productive productively productivity unproductive
+effective effectively effectiveness
+ineffective ineffectively ineffectiveness
+critical critically
+criticize criticizes criticized criticizing criticism criticisms critic critics
+competent competently competence competences competency competencies
+incompetent incompetently incompetence
+diverse diversely diversity diversify diversifies diversified diversifying
+diversion diversions
+conversation conversations conversational
+conversion conversions
+conservative conservatives conservatively
+custom customs customary
+customize customizes customized customizing customization customizations customizable
+authorize authorizes authorized authorizing authorization authorizations
+author authors authored authoring authorship
+civilize civilizes civilized civilizing civilization civilizations
+rational rationally rationality
+ration rations rationed rationing
+project projects projected
+projection projections
+respective respectively
+professional professionals professionally professionalism profession professions
+designate designates designated designating designation designations
+witness witnesses witnessed witnessing
+housing
+rating ratings
+hospitality
+careful carefully carefulness
+relative relatives relatively
+paste pastes pasted pasting
+access accesses accessed accessing
+accessible accessibility inaccessible
+accession
+success successes successful successfully
+succession successions successor successors
+successive successively
+resign resigns resigned resigning resignation resignations
+priority priorities prioritize prioritizes prioritized prioritizing prioritization
+recognize recognizes recognized recognizing recognition
+minister ministers ministerial
+fail fails failed failing failure failures
+lose loses lost losing loss losses
+decide decides decided deciding decision decisions
+permit permits permitted permitting permission permissions
+influence influences influenced influencing influential
+unequal unequally inequality inequalities
+cost costs costed costing costings costly costlier
+budget budgets budgeted budgeting budgetary
+slow slows slowed slowing slower slowest slowly slowness
+public publicly
+devolve devolves devolved devolving devolution
+maintain maintains maintained maintaining maintenance
+contract contracts contracted contracting contractual contractually
+contraction contractions
+rely relies relied relying reliance reliant
+staff staffs staffed staffing
+employ employs employed employing employment
+employer employers
+employee employees
+adviser advisers advisor advisors advisory`
 
 const families = new Map<string, string>()
 for (const line of lines.trim().split('\n')) {

@@ -7,7 +7,8 @@ grey gray|judgement judgment|judgements judgments|acknowledgement acknowledgment
 sceptic skeptic|sceptics skeptics|sceptical skeptical|scepticism skepticism|maths math|whilst while|amongst among|learnt learned
 spelt spelled|burnt burned|plough plow|mould mold|manoeuvre maneuver|manoeuvres maneuvers|aluminium aluminum|jewellery jewelry
 paediatric pediatric|paediatrics pediatrics|anaesthetic anesthetic|haemorrhage hemorrhage|diarrhoea diarrhea|aesthetic esthetic|mum mom
-analysis analyze|cosy cozy|draught draft|kerb curb|sulphur sulfur|tonne ton|tonnes tons|storey story|storeys stories`
+analysis analyze|focussed focused|focussing focusing|focusses focuses|biassed biased|enquiry inquiry|enquiries inquiries|enquire inquire|enquired inquired
+cosy cozy|draught draft|kerb curb|sulphur sulfur|tonne ton|tonnes tons|storey story|storeys stories`
     .split(/[|\n]/)
     .map(pair => pair.split(' '))
     .map(([british = '', american = '']) => [british, american]),
@@ -34,7 +35,7 @@ const iseEnding = /is(e|es|ed|ing|er|ers|ation|ations|ational|able)$/
 
 /** Words whose "ise" is no ending, and so is spelt alike everywhere. */
 const keepsIse =
-  /^(?:un|re|over|under|dis|mis)?(?:(?:adv|advert|ar|appra|bra|bru|ch?a|compr|comprom|conc|cru|d[ei]m|desp|dev|disgu|enterpr|exc|exerc|expert|franch|gu|improv|inc|lia|like|merchand|no|other|para?d|po|pra|prec|prem|prom|ra|rev|r|superv|surm|surpr|telev|treat|w|dise?a|cerem|al|ma|v|m)is(?:e|es|ed|ing|er|ers|able))$/
+  /^(?:un|re|over|under|dis|mis)?(?:(?:adv|advert|ar|appra|bra|bru|ch?a|compr|comprom|conc|cru|d[ei]m|desp|dev|disgu|enterpr|exc|exerc|expert|franch|gu|improv|inc|lia|like|merchand|no|other|para?d|po|pra|prec|prem|prom|ra|rev|r|superv|surm|surpr|telev|treat|w|dise?a|cerem|ma|v|m)is(?:e|es|ed|ing|er|ers|able))$/
 
 /**
  * Brings British spellings to American ones, so that either finds the other: organisation → organization,
