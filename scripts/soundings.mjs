@@ -5,8 +5,7 @@ import { prepare } from './prepare.mjs'
 try {
   await prepare('build')
   process.setSourceMapsEnabled(true)
-  const { main } = await import('../dist/scripts/commands/main.js')
-  process.exitCode = await main(process.argv.slice(2))
+  await import('../dist/scripts/cli.js')
 } catch (error) {
   console.error(error.message)
   process.exitCode = 2

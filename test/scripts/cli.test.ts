@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
@@ -86,6 +87,18 @@ describe('the soundings command', () => {
     const bin = path.join(root, 'scripts', 'soundings.mjs')
     const { stdout } = await promisify(execFile)(process.execPath, [bin, '--help'])
     expect(stdout).to.include('Usage: soundings COMMAND')
+  })
+
+  it('ends quietly when its reader has had enough', async () => {
+    const child = spawn(process.execPath, [path.join(root, 'scripts', 'soundings.mjs'), '--help'])
+    child.stdout.destroy()
+    let said = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+    })
+    const [code] = await once(child, 'close')
+    expect(said).to.not.include('Error')
+    expect(code).to.equal(0)
   })
 })
 
