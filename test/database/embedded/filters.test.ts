@@ -72,6 +72,12 @@ describe('filters on the embedded server', () => {
       [1],
     ],
     [
+      '$elemMatch does not go into an array among the elements',
+      [{ a: [[10]] }, { a: [10] }],
+      { a: { $elemMatch: { $gt: 5 } } },
+      [1],
+    ],
+    [
       '$elemMatch of documents',
       [
         {

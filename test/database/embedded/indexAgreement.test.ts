@@ -10,6 +10,8 @@ const scalar = fc.constantFrom<unknown>(
   1,
   1.5,
   -1,
+  Number.NEGATIVE_INFINITY,
+  Number.NaN,
   Long.fromNumber(1),
   Decimal128.fromString('1'),
   Decimal128.fromString('1.5'),
@@ -58,7 +60,7 @@ const filter = fc.dictionary(fc.constantFrom('a', 'b', 'n.c', 'n.d'), condition,
 
 const indexes: [key: Record<string, IndexDirection>, options: object][] = [
   [{ a: 1 }, {}],
-  [{ a: -1, b: 1 }, {}],
+  [{ b: -1, a: 1 }, {}],
   [{ b: 1 }, { sparse: true }],
   [{ 'n.c': 1, 'n.d': -1 }, {}],
   [{ b: 1, 'n.c': 1 }, { partialFilterExpression: { b: { $gt: 0 } } }],
@@ -101,6 +103,8 @@ describe('a query on the embedded server', () => {
                   .toArray()
               ).map(({ _id }) => _id)
             expect(await ids(indexed), JSON.stringify(each)).to.deep.equal(await ids(plain))
+            const counted = await indexed.countDocuments(each)
+            expect(counted, `count ${JSON.stringify(each)}`).to.equal(await plain.countDocuments(each))
           }
           await plain.drop()
           await indexed.drop()

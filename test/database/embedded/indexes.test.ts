@@ -116,6 +116,24 @@ describe('indexes on the embedded server', () => {
     }
   })
 
+  it('that descend are bounded by the ends of a type too', async () => {
+    const things = fresh()
+    await things.createIndex({ a: -1 })
+    const values = ['', 'ab', 'abc', Number.NEGATIVE_INFINITY, 1, false, true, {}, { x: 1 }]
+    await things.insertMany(values.map((a, _id) => ({ _id, a })))
+    for (const [filter, found] of [
+      [{ a: { $lt: 'b' } }, ['', 'ab', 'abc']],
+      [{ a: /^ab/ }, ['ab', 'abc']],
+      [{ a: { $lt: 5 } }, [Number.NEGATIVE_INFINITY, 1]],
+      [{ a: { $lt: true } }, [false]],
+      [{ a: { $lte: { x: 1 } } }, [{}, { x: 1 }]],
+    ] as const) {
+      const cursor = () => things.find(filter as object).sort({ _id: 1 })
+      expect(stagesOf(await cursor().explain())).to.equal('SORT IXSCAN')
+      expect((await cursor().toArray()).map(({ a }) => a)).to.deep.equal(found)
+    }
+  })
+
   it('are listed, made once, told apart and dropped', async () => {
     const things = fresh()
     await things.createIndex({ a: 1 })

@@ -1,4 +1,5 @@
 import { MongoError } from '../errors.ts'
+import { countFound } from '../query/countFound.ts'
 import { find } from '../query/find.ts'
 import { parseFilter } from '../query/parseFilter.ts'
 import { compare } from '../values/compare.ts'
@@ -16,10 +17,8 @@ export const countCommand: Command = {
     const skip = countField(command, 'skip') ?? 0
     const limit = countField(command, 'limit') ?? 0
     if (!collection) return documentOf({ n: 0 })
-    let n = 0
     const search = { filter, sort: [], skip, limit, hint: command.get('hint') }
-    for (const _ of find(store, collection, search, meter)) n += 1
-    return documentOf({ n })
+    return documentOf({ n: countFound(store, collection, search, meter) })
   },
 }
 
@@ -37,9 +36,10 @@ export const distinctCommand: Command = {
     const search = { filter, sort: [], skip: 0, limit: 0, hint: command.get('hint') }
     const values: Value[] = []
     for (const { document } of find(store, collection, search, meter)) {
-      reaches(document, key.split('.'), true, value => {
-        // An array gives its elements, and not itself.
-        if (value !== undefined && !Array.isArray(value)) values.push(value)
+      reaches(document, key.split('.'), false, value => {
+        // An array gives its elements, arrays among them, and not itself.
+        if (Array.isArray(value)) values.push(...value)
+        else if (value !== undefined) values.push(value)
         return false
       })
     }

@@ -79,20 +79,29 @@ export function intersect(a: Interval, b: Interval): Interval {
   }
 }
 
-const above = Buffer.of(0xff)
-
 function lowKey({ bytes, inclusive }: End): Buffer {
-  return inclusive ? bytes : Buffer.concat([bytes, above])
+  return inclusive ? bytes : pastAll(bytes)
 }
 
 function highKey({ bytes, inclusive }: End): Buffer {
-  return inclusive ? Buffer.concat([bytes, above]) : bytes
+  return inclusive ? pastAll(bytes) : bytes
+}
+
+/** The least bytes that are above all that begin with `prefix`. No key begins with 0xff, so it is above every key. */
+function pastAll(prefix: Buffer): Buffer {
+  let length = prefix.length
+  while (length > 0 && prefix[length - 1] === 0xff) length -= 1
+  if (length === 0) return Buffer.of(0xff)
+  const bytes = Buffer.from(prefix.subarray(0, length))
+  bytes[length - 1] = (bytes[length - 1] ?? 0) + 1
+  return bytes
 }
 
 /** The range of an interval behind fixed earlier fields; a descending field runs from its high end, inverted. */
 export function rangeOf(prefix: Buffer, { low, high }: Interval, direction: 1 | -1): Range {
   const [first, last] = direction === 1 ? [low, high] : [inverted(high), inverted(low)]
-  return { low: Buffer.concat([prefix, lowKey(first)]), high: Buffer.concat([prefix, highKey(last)]) }
+  const behind = ({ bytes, inclusive }: End): End => ({ bytes: Buffer.concat([prefix, bytes]), inclusive })
+  return { low: lowKey(behind(first)), high: highKey(behind(last)) }
 }
 
 function inverted({ bytes, inclusive }: End): End {

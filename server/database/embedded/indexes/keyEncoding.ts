@@ -9,7 +9,7 @@ import { type Document, type Num, rank, type Value } from '../values/types.ts'
  *
  *     type (1 byte) · content        no encoding is a prefix of another, so that fields can follow each other
  *
- * A descending field has all its bytes inverted. 0xff never begins a field, so a key followed by it is an upper bound.
+ * A descending field has all its bytes inverted. No key begins with 0xff.
  */
 export function encodeKey(values: SortValue[], directions: (1 | -1)[]): Buffer {
   const out = new KeyWriter()

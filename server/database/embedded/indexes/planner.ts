@@ -11,6 +11,8 @@ export type Plan =
       kind: 'index'
       index: Index
       ranges: Range[]
+      /** How many leading fields of the index the ranges bound. */
+      narrowed: number
       reverse: boolean
       /** The documents come in the order that was asked for. */
       sorted: boolean
@@ -54,7 +56,7 @@ function candidateFor(
   // Whole unique keys beat anything; then equalities, then a range; an order breaks the tie, or stands alone.
   const whole = index.unique && points === index.key.length ? 1000 : 0
   const score = whole + points * 20 + (narrowed - points) * 10 + (sorted && sort.length > 0 ? 5 : 0)
-  return { plan: { kind: 'index', index, ranges, reverse: order < 0, sorted }, score }
+  return { plan: { kind: 'index', index, ranges, narrowed, reverse: order < 0, sorted }, score }
 }
 
 /** `points` leading fields are held to one value each; `narrowed` counts those with any bounds. */

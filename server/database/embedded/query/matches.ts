@@ -112,8 +112,20 @@ export function elementMatches(filter: Filter, element: Value): boolean {
   return matches(filter, new Map(element.map((value, index) => [String(index), value])))
 }
 
-/** Conditions on an element itself, which are parsed as conditions on a field without a name. */
+/** Conditions on an element itself, parsed as conditions on a field without a name; an array is not gone into. */
 export function elementPasses(tests: Filter[], element: Value): boolean {
-  const document: Document = new Map([['', element]])
-  return tests.every(test => matches(test, document))
+  return tests.every(test => valuePasses(test, element))
+}
+
+function valuePasses(filter: Filter, value: Value): boolean {
+  switch (filter.kind) {
+    case 'field':
+      return passes(filter.test, value)
+    case 'and':
+      return filter.filters.every(part => valuePasses(part, value))
+    case 'not':
+      return !valuePasses(filter.filter, value)
+    default:
+      throw new TypeError(`valuePasses: '${filter.kind}' is no condition on a value`)
+  }
 }

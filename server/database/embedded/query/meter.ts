@@ -6,6 +6,9 @@ export class TooMuchWork extends Error {}
 /** What a command may read before another thread has to take it over. */
 export type Allowance = { documents: number; bytes: number }
 
+/** How many keys are counted in the time that one document is read in. */
+const keysOfDocument = 20
+
 /** Counts the documents that a command looks at, against an allowance and its `maxTimeMS`. */
 export class Meter {
   examined = 0
@@ -16,6 +19,17 @@ export class Meter {
   constructor(allowance?: Allowance, maxTimeMs = 0) {
     this.allowance = allowance
     this.deadline = maxTimeMs > 0 ? performance.now() + maxTimeMs : Number.POSITIVE_INFINITY
+  }
+
+  /** How many keys of an index it is worth to look at here: -1 for all of them. */
+  get mostKeys(): number {
+    return this.allowance ? this.allowance.documents * keysOfDocument : -1
+  }
+
+  /** Takes a count of keys that stopped at {@link mostKeys}. @throws TooMuchWork where it did */
+  countKeys(keys: number): number {
+    if (keys === this.mostKeys) throw new TooMuchWork()
+    return keys
   }
 
   /** Counts one document of `bytes` bytes. @throws TooMuchWork, MongoError MaxTimeMSExpired */

@@ -1,6 +1,7 @@
 import { BSONRegExp } from 'bson'
 import { MongoError } from '../errors.ts'
-import { elementMatches, elementPasses } from '../query/matches.ts'
+import type { Filter } from '../query/filter.ts'
+import { elementMatches, matches } from '../query/matches.ts'
 import { isOperators, parseField, parseFilter } from '../query/parseFilter.ts'
 import { compareSortKeys, parseSort, sortKey } from '../query/sort.ts'
 import { compare, equal } from '../values/compare.ts'
@@ -110,8 +111,9 @@ function pullAll(operand: Value): Change {
 /** A condition on documents, a condition on values, or a value to equal (a document by the fields it names). */
 function pullTest(operand: Value): (element: Value) => boolean {
   if (isOperators(operand) || operand instanceof BSONRegExp) {
-    const tests = parseField('', operand, 0)
-    return element => elementPasses(tests, element)
+    // As MongoDB has it, the element is the value of a field: an array among them is gone into.
+    const filter: Filter = { kind: 'and', filters: parseField('', operand, 0) }
+    return element => matches(filter, new Map([['', element]]))
   }
   if (isDocument(operand)) {
     const filter = parseFilter(operand)
