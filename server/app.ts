@@ -20,6 +20,7 @@ import { reportRoutes } from './reports/routes.ts'
 import { responseRoutes } from './responses/routes.ts'
 import { root } from './root.ts'
 import type { Services } from './services.ts'
+import { testimonyRoutes } from './testimony/routes.ts'
 
 /** The whole application as one list: what every request passes, then the rooms. */
 export function createApp(services: Services): Express {
@@ -46,6 +47,7 @@ export function createApp(services: Services): Express {
   app.use(codingRoutes(services))
   app.use(findingRoutes(services))
   app.use(reportRoutes(services))
+  app.use(testimonyRoutes(services))
 
   app.use(notFound)
   app.use(errorPages(log, config.production))

@@ -13,6 +13,7 @@ export const actions = [
   'code',
   'editCodebook',
   'import',
+  'withdraw',
   'writeFindings',
   'export',
   'manageAccounts',
@@ -20,7 +21,7 @@ export const actions = [
 export type Action = (typeof actions)[number]
 
 const permitted: Record<Role, readonly Action[]> = {
-  researcher: ['read', 'code', 'editCodebook', 'import', 'export'],
+  researcher: ['read', 'code', 'editCodebook', 'import', 'withdraw', 'export'],
   author: ['read', 'writeFindings', 'export'],
   owner: actions,
 }

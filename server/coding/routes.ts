@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express'
 import { allow, signedIn } from '../accounts/allow.ts'
+import { may } from '../accounts/roles.ts'
 import { codebookOf } from '../codebook/store.ts'
 import { consultationOf } from '../consultations/load.ts'
 import { NotFound } from '../errors.ts'
@@ -53,6 +54,7 @@ export function codingRoutes(_services: Services): Router {
       script: 'coding',
       consultation,
       ...page,
+      mayWithdraw: may(signedIn(req), 'withdraw'),
       problems: entry?.problems,
       entered: entry?.values,
     })

@@ -3,7 +3,7 @@ import { withDescendants } from '../codebook/hierarchy.ts'
 import { type StoredTheme, themes as themesOf } from '../codebook/store.ts'
 import { codingsOf } from '../coding/codingStore.ts'
 import { eachTagging } from '../coding/taggingStore.ts'
-import { withdrawnRespondents } from '../responses/store.ts'
+import { standingRespondents } from '../responses/store.ts'
 import { answeredIn } from '../responses/textStore.ts'
 import type { Finding } from './store.ts'
 
@@ -31,16 +31,15 @@ export async function countFindings(consultation: string, findings: Finding[]): 
 }
 
 export async function readCountFacts(consultation: string): Promise<CountFacts> {
-  const [themes, texts, codings, withdrawn, tags] = await Promise.all([
+  const [themes, texts, codings, standing, tags] = await Promise.all([
     themesOf(consultation),
     answeredIn(consultation),
     codingsOf(consultation),
-    withdrawnRespondents(consultation),
+    standingRespondents(consultation),
     tagsOf(consultation),
   ])
-  const gone = new Set(withdrawn)
   const answers = texts
-    .filter(({ nonAnswer, respondent }) => !nonAnswer && !gone.has(respondent))
+    .filter(({ nonAnswer, respondent }) => !nonAnswer && standing.has(respondent))
     .map(({ _id: id, respondent, question }) => ({ id, respondent, question, text: '' }))
   return { themes, answers, codings, tags }
 }

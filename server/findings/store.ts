@@ -56,6 +56,10 @@ export function findFinding(consultation: string, id: string): Promise<Finding |
   return Findings.findOne({ _id: id, consultation }).lean<Finding>().exec()
 }
 
+export function findingsByIds(consultation: string, ids: string[]): Promise<Finding[]> {
+  return Findings.find({ _id: { $in: ids }, consultation }).lean<Finding[]>().exec()
+}
+
 /** A consultation's findings in the order of their names. */
 export function listFindings(consultation: string): Promise<Finding[]> {
   return hotFindings.all(consultation).lean<Finding[]>().exec()

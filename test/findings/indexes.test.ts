@@ -16,6 +16,7 @@ describe('The queries of findings and reports', () => {
     findings: () => hotFindings.all('harbour'),
     quotes: () => hotQuotes.all('harbour'),
     'quotes of a finding': () => hotQuotes.ofFinding('finding'),
+    'quotes of a respondent': () => hotQuotes.ofRespondent('harbour', 'respondent'),
     'the last quote': () => hotQuotes.last('harbour'),
     evidence: () => hotEvidence.all('harbour'),
     reports: () => hotReports.all('harbour'),

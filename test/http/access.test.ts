@@ -20,6 +20,8 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/responses/:response/codings/:coding': 'code',
   'POST /desk/:consultation/responses/:response/tags/:tag': 'code',
   'POST /desk/:consultation/responses/:response/undo': 'code',
+  'GET /desk/:consultation/responses/:response/withdraw': 'withdraw',
+  'POST /desk/:consultation/responses/:response/withdraw': 'withdraw',
   'GET /desk/:consultation/queue': 'read',
 
   'GET /desk/:consultation/themes': 'read',

@@ -52,6 +52,8 @@ const Quotes = model('Quote', schema, 'quotes')
 export const hotQuotes = {
   all: (consultation: string) => Quotes.find({ consultation, removed: false }).sort({ number: 1 }),
   ofFinding: (finding: string) => Quotes.find({ finding, removed: false }).sort({ number: 1 }),
+  ofRespondent: (consultation: string, respondent: string) =>
+    Quotes.find({ respondent, consultation, removed: false }),
   last: (consultation: string) => Quotes.find({ consultation }, { number: 1 }).sort({ number: -1 }).limit(1),
 }
 
@@ -71,6 +73,11 @@ export function listQuotes(consultation: string): Promise<ChosenQuote[]> {
 
 export function quotesOf(finding: string): Promise<ChosenQuote[]> {
   return hotQuotes.ofFinding(finding).lean<ChosenQuote[]>().exec()
+}
+
+/** What was chosen of one respondent's words. */
+export function quotesOfRespondent(consultation: string, respondent: string): Promise<ChosenQuote[]> {
+  return hotQuotes.ofRespondent(consultation, respondent).lean<ChosenQuote[]>().exec()
 }
 
 /** Adds a quote under the next free number, and returns that. */
