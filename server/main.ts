@@ -11,7 +11,10 @@ import { createLog } from './http/log.ts'
 import { registerImport } from './importing/importJob.ts'
 import { Runner } from './jobs/runner.ts'
 import { registerEmptying } from './responses/emptySent.ts'
+import { askForSweep, registerSweep } from './responses/sweep.ts'
 import type { Services } from './services.ts'
+
+const aDay = 24 * 60 * 60 * 1000
 
 export type Running = { url: string; services: Services; stop(): Promise<void> }
 
@@ -27,14 +30,18 @@ export async function start(config: Config): Promise<Running> {
     registerEmptying(runner)
     registerImport(runner)
     registerTagging(runner)
+    registerSweep(runner)
+    await askForSweep()
     const server = createApp(services).listen(config.port, config.host)
     await once(server, 'listening')
     runner.start()
+    const sweeping = setInterval(() => sweepAgain(services), aDay)
     const { port } = server.address() as AddressInfo
     return {
       url: config.baseUrl.replace(/:0$/, `:${port}`),
       services,
       async stop() {
+        clearInterval(sweeping)
         await closed(server)
         await runner.stop()
         await database.close()
@@ -44,6 +51,13 @@ export async function start(config: Config): Promise<Running> {
     await database.close()
     throw error
   }
+}
+
+function sweepAgain({ runner, log }: Services): void {
+  askForSweep().then(
+    () => runner.wake(),
+    error => log.error({ err: error }, 'asking for the sweep failed'),
+  )
 }
 
 /** Lets requests under way finish, and ends idle connections. */

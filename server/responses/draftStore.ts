@@ -41,6 +41,8 @@ const schema = new Schema<Draft>(
   },
   { versionKey: false, minimize: false },
 )
+schema.index({ consultation: 1, response: 1 })
+
 const Drafts = model('Draft', schema, 'drafts')
 
 /** 144 random bits: the private link's token. */
@@ -113,4 +115,17 @@ export async function emptyDrafts(sent: { draft: string; response: string }[]): 
     })),
     { ordered: false },
   )
+}
+
+/** Drafts of a consultation that are not marked as sent, in the order of their ids, from after `after`. */
+export function unsentDrafts(consultation: string, after: string, limit: number): Promise<Draft[]> {
+  return Drafts.find({ consultation, response: { $exists: false }, _id: { $gt: after } })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<Draft[]>()
+    .exec()
+}
+
+export async function removeDraft(id: string): Promise<void> {
+  await Drafts.deleteOne({ _id: id, response: { $exists: false } })
 }

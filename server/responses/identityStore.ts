@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose'
-import { addMissing } from '../database/addMissing.ts'
+import { addClaimable, sweepUnclaimed } from '../database/unclaimed.ts'
 
 /** Who a respondent is. Its id is random and it holds no time, so that nothing joins it to a text but the response. */
 export type Identity = { _id: string; name: string; organisation: string; email: string }
@@ -12,7 +12,16 @@ const Identities = model('Identity', schema, 'identities')
 
 /** Writes identities; one that is there already stays as it is. */
 export async function addIdentities(identities: Identity[]): Promise<void> {
-  await addMissing(Identities.collection, identities)
+  await addClaimable(Identities.collection, identities)
+}
+
+/** Removes identities that no response came to name, a day after that was seen first. See {@link sweepUnclaimed}. */
+export function sweepIdentities(
+  named: (ids: string[]) => Promise<Set<string>>,
+  now: Date,
+  step: () => Promise<void>,
+): Promise<number> {
+  return sweepUnclaimed(Identities.collection, named, now, step)
 }
 
 /** Removes who someone is, and nothing of what they wrote. */

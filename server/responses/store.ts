@@ -70,6 +70,7 @@ const schema = new Schema<Response>(
 schema.index({ consultation: 1, _id: 1 })
 schema.index({ consultation: 1, state: 1, _id: 1 })
 schema.index({ pending: 1 })
+schema.index({ identity: 1 }, { sparse: true })
 
 const Responses = model('Response', schema, 'responses')
 
@@ -109,6 +110,22 @@ export async function withdrawnRespondents(consultation: string): Promise<string
     .lean<{ _id: string }[]>()
     .exec()
   return found.map(response => response._id)
+}
+
+/** Ids of the respondents who have sent a response and not withdrawn it: whose words count. */
+export async function standingRespondents(consultation: string): Promise<Set<string>> {
+  const found = await Responses.find({ consultation, state: 'submitted' }, { _id: 1 })
+    .lean<{ _id: string }[]>()
+    .exec()
+  return new Set(found.map(response => response._id))
+}
+
+/** Those of these identities that a response names. */
+export async function identitiesNamed(ids: string[]): Promise<Set<string>> {
+  const found = await Responses.find({ identity: { $in: ids } }, { identity: 1 })
+    .lean<{ identity: string }[]>()
+    .exec()
+  return new Set(found.map(response => response.identity))
 }
 
 /**

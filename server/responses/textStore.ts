@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose'
-import { addMissing } from '../database/addMissing.ts'
+import { addClaimable, sweepUnclaimed } from '../database/unclaimed.ts'
 
 /** One answer or attachment as written. Immutable: spans, tags and codings anchor here. */
 export type Text = {
@@ -36,7 +36,23 @@ const Texts = model('Text', schema, 'texts')
 
 /** Writes texts; one that is there already stays as it is. */
 export async function addTexts(texts: Text[]): Promise<void> {
-  await addMissing(Texts.collection, texts)
+  await addClaimable(Texts.collection, texts)
+}
+
+/** Removes texts that no response came to name, a day after that was seen first. See {@link sweepUnclaimed}. */
+export function sweepTexts(
+  named: (ids: string[]) => Promise<Set<string>>,
+  now: Date,
+  step: () => Promise<void>,
+): Promise<number> {
+  return sweepUnclaimed(Texts.collection, named, now, step)
+}
+
+/** The respondents of some texts. */
+export function respondentsOf(ids: string[]): Promise<Pick<Text, '_id' | 'respondent'>[]> {
+  return Texts.find({ _id: { $in: ids } }, { respondent: 1 })
+    .lean<Pick<Text, '_id' | 'respondent'>[]>()
+    .exec()
 }
 
 /** Removes texts that no response names. */
@@ -76,7 +92,7 @@ export function countTexts(consultation: string): Promise<number> {
   return Texts.countDocuments({ consultation }).exec()
 }
 
-/** Who answered with what, without the words: what denominators are made of. */
+/** Who answered with what, without the words: what denominators are made of, once those who stand are picked out. */
 export function answeredIn(
   consultation: string,
 ): Promise<Pick<Text, '_id' | 'respondent' | 'question' | 'nonAnswer'>[]> {
@@ -85,11 +101,11 @@ export function answeredIn(
     .exec()
 }
 
-/** How many words a consultation's answers hold, without those of some respondents. */
-export async function totalWords(consultation: string, without: string[]): Promise<number> {
-  const [sum] = await Texts.aggregate<{ words: number }>([
-    { $match: { consultation, respondent: { $nin: without } } },
-    { $group: { _id: null, words: { $sum: '$words' } } },
+/** How many words these respondents wrote. */
+export async function totalWords(consultation: string, respondents: ReadonlySet<string>): Promise<number> {
+  const written = await Texts.aggregate<{ _id: string; words: number }>([
+    { $match: { consultation } },
+    { $group: { _id: '$respondent', words: { $sum: '$words' } } },
   ])
-  return sum?.words ?? 0
+  return written.reduce((sum, { _id, words }) => sum + (respondents.has(_id) ? words : 0), 0)
 }

@@ -1,6 +1,6 @@
 import { type Codebook, codebookOf } from '../../codebook/store.ts'
 import { findJob } from '../../jobs/store.ts'
-import { countResponses, withdrawnRespondents } from '../../responses/store.ts'
+import { standingRespondents, withdrawnRespondents } from '../../responses/store.ts'
 import { totalWords } from '../../responses/textStore.ts'
 import { countMentions, countWaiting, type MentionCount } from '../mentionStore.ts'
 import { countsView } from './themePage.ts'
@@ -8,10 +8,11 @@ import { themeViews } from './themeViews.ts'
 
 /** The desk's first page of a consultation: what there is, how far it has been coded, and what to do next. */
 export async function overviewPage(consultation: string) {
-  const withdrawn = await withdrawnRespondents(consultation)
-  const [responses, words, mentions, waiting, codebook, job] = await Promise.all([
-    countResponses(consultation),
-    totalWords(consultation, withdrawn),
+  const standing = await standingRespondents(consultation)
+  const responses = standing.size
+  const [withdrawn, words, mentions, waiting, codebook, job] = await Promise.all([
+    withdrawnRespondents(consultation),
+    totalWords(consultation, standing),
     countMentions(consultation),
     countWaiting(consultation),
     codebookOf(consultation),

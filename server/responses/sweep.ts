@@ -1,0 +1,67 @@
+import { listConsultations } from '../consultations/store.ts'
+import type { Runner } from '../jobs/runner.ts'
+import { askFor } from '../jobs/store.ts'
+import { removeDraft, unsentDrafts } from './draftStore.ts'
+import { removeFile } from './fileStore.ts'
+import { sweepIdentities } from './identityStore.ts'
+import { findResponses, identitiesNamed, type Response, standingOrigins } from './store.ts'
+import { respondentsOf, sweepTexts } from './textStore.ts'
+
+const day = 24 * 60 * 60 * 1000
+/** How long a draft that was not sent can be read again after its consultation closed. */
+const draftDays = 30
+const batchSize = 100
+
+/** Removes what nobody will come back for: once a day is enough. */
+export function registerSweep(runner: Runner): void {
+  runner.registerJob('sweep', async (_key, progress) => {
+    let batches = 0
+    await sweep(new Date(), () => progress(++batches, 0))
+  })
+}
+
+export async function askForSweep(): Promise<void> {
+  await askFor('sweep', 'all')
+}
+
+/**
+ * Removes the drafts, with their files, of consultations that closed more than 30 days ago, and the texts and
+ * identities of responses that a kill kept from coming to be, a day after they were first seen. Safe to repeat.
+ *
+ * @param step called after each part of the work
+ */
+export async function sweep(now: Date, step: () => Promise<void> = async () => undefined): Promise<void> {
+  const closedBefore = now.getTime() - draftDays * day
+  for (const { _id, kind, closesAt } of await listConsultations())
+    if (kind === 'open' && closesAt.getTime() < closedBefore) await sweepDrafts(_id, step)
+  await sweepTexts(textsNamed, now, step)
+  await sweepIdentities(identitiesNamed, now, step)
+}
+
+async function sweepDrafts(consultation: string, step: () => Promise<void>): Promise<void> {
+  for (let after = ''; ; ) {
+    const drafts = await unsentDrafts(consultation, after, batchSize)
+    const last = drafts.at(-1)
+    if (!last) return
+    after = last._id
+    // A draft whose response stands may not be marked yet; its files are that response's now.
+    const sent = await standingOrigins(drafts.map(draft => draft._id))
+    for (const draft of drafts.filter(({ _id }) => !sent.has(_id))) {
+      for (const { file } of Object.values(draft.files)) await removeFile(file)
+      await removeDraft(draft._id)
+    }
+    await step()
+  }
+}
+
+/** Those of these texts that any revision of their respondent's response names. */
+async function textsNamed(ids: string[]): Promise<Set<string>> {
+  const texts = await respondentsOf(ids)
+  const responses = await findResponses([...new Set(texts.map(text => text.respondent))])
+  return new Set(responses.flatMap(textsIn))
+}
+
+function textsIn({ revisions }: Response): string[] {
+  const given = revisions.flatMap(revision => Object.values(revision.answers))
+  return given.flatMap(answer => ('text' in answer && answer.text ? [answer.text] : []))
+}
