@@ -36,6 +36,8 @@ export const codes = {
   QueryExceededMemoryLimitNoDiskUseAllowed: 292,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
+  InterruptedAtShutdown: 11600,
+  OutOfDiskSpace: 14031,
   Location17280: 17280,
   Location31249: 31249,
   Location31250: 31250,

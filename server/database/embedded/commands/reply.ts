@@ -1,5 +1,6 @@
 import { Double } from 'bson'
 import { MongoError } from '../errors.ts'
+import { isDiskFull } from '../storage/sql.ts'
 import { MalformedBson } from '../values/decode.ts'
 import { type Encodable, encode } from '../values/encode.ts'
 import { documentOf, type Value } from '../values/types.ts'
@@ -23,6 +24,12 @@ export function errorFields(error: unknown): Map<string, Value> {
 function known(error: unknown): MongoError {
   if (error instanceof MongoError) return error
   if (error instanceof MalformedBson) return new MongoError('InvalidBSON', error.message)
+  if (isDiskFull(error)) {
+    return new MongoError(
+      'OutOfDiskSpace',
+      'The disk is full: nothing was written. Free some space and try again.',
+    )
+  }
   return new MongoError('InternalError', String(error))
 }
 

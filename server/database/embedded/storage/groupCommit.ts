@@ -1,6 +1,9 @@
 import type { Store } from './store.ts'
 
-/** A command that waits for its turn. `run` must not throw; `done` sends the reply, or the failure of the commit. */
+/**
+ * A command that waits for its turn. `run` must not throw, and may be asked again where its first commit failed;
+ * `done` sends the reply, or the failure of the commit.
+ */
 export type Task = { run: () => void; done: (commitFailure: unknown) => void }
 
 /**
@@ -23,13 +26,20 @@ export class GroupCommit {
   flush(): void {
     const tasks = this.tasks
     this.tasks = []
-    for (const task of tasks) task.run()
-    let failure: unknown
+    const failure = this.commit(tasks)
+    // One that does not fit on the disk, say, has undone its neighbours: each gets a commit of its own.
+    const alone = failure !== undefined && tasks.length > 1
+    for (const task of tasks) task.done(alone ? this.commit([task]) : failure)
+  }
+
+  /** Runs the tasks in one transaction; gives what failed all of them, or undefined. */
+  private commit(tasks: Task[]): unknown {
     try {
+      for (const task of tasks) task.run()
       this.store.commit()
+      return undefined
     } catch (error) {
-      failure = error
+      return error
     }
-    for (const task of tasks) task.done(failure)
   }
 }

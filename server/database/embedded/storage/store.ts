@@ -11,6 +11,8 @@ export class Store {
   readonly sql: Sql
   readonly catalog: Catalog
   private open = false
+  /** Why SQLite has undone the transaction that is open, if it has. */
+  private undone: { error: unknown } | undefined
 
   constructor(folder: string) {
     const file = path.join(folder, 'soundings.sqlite')
@@ -22,8 +24,12 @@ export class Store {
     this.catalog.refresh()
   }
 
-  /** Runs one change whole or not at all; it is durable only after `commit`. */
+  /**
+   * Runs one change whole or not at all; it is durable only after `commit`. Where SQLite itself undoes the whole
+   * transaction (a full disk), every later write of the group fails with the same error, and so does its commit.
+   */
   write<T>(change: () => T): T {
+    if (this.undone) throw this.undone.error
     if (!this.open) {
       this.sql.run('BEGIN IMMEDIATE')
       this.open = true
@@ -34,8 +40,12 @@ export class Store {
       this.sql.run('RELEASE change')
       return result
     } catch (error) {
-      this.sql.run('ROLLBACK TO change')
-      this.sql.run('RELEASE change')
+      if (this.sql.inTransaction) {
+        this.sql.run('ROLLBACK TO change')
+        this.sql.run('RELEASE change')
+      } else {
+        this.undone = { error }
+      }
       this.catalog.refresh(true)
       throw error
     }
@@ -44,7 +54,10 @@ export class Store {
   /** Writes everything since the last commit to disk. @throws when it cannot; then all of it is undone */
   commit(): void {
     if (!this.open) return
+    const { undone } = this
     this.open = false
+    this.undone = undefined
+    if (undone) throw undone.error
     try {
       this.sql.run('COMMIT')
     } catch (error) {
