@@ -66,8 +66,8 @@ const settings = z.object({
     .optional(),
   DEMO: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   PROXIES: wholeNumber(0, 0),
-  STARTS_PER_MINUTE: wholeNumber(1, 60),
-  UPLOADS_PER_MINUTE: wholeNumber(1, 60),
+  STARTS_PER_MINUTE: wholeNumber(1, 1_000),
+  UPLOADS_PER_MINUTE: wholeNumber(1, 1_000),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   NODE_ENV: z.string().default('development'),
 })
