@@ -132,4 +132,45 @@ describe('documents on the embedded server', () => {
       expect(await things.countDocuments({ n: { $lt: 0 } })).to.equal(round)
     }
   })
+
+  it('that would nest too deep to be read again are refused, however they come about', async () => {
+    const things = use.db.collection<{ _id: number; a?: unknown }>('deep')
+    const nested = (levels: number): unknown => (levels === 0 ? 1 : { a: nested(levels - 1) })
+    await things.insertOne({ _id: 1, a: nested(179) })
+    expect((await refusal(things.insertOne({ _id: 2, a: nested(180) }))).code).to.equal(15)
+    await things.insertOne({ _id: 3 })
+    const path = Array(250).fill('a').join('.')
+    expect((await refusal(things.updateOne({ _id: 3 }, { $set: { [path]: 1 } }))).code).to.equal(15)
+    expect(await things.findOne({ _id: 1 })).to.deep.equal({ _id: 1, a: nested(179) })
+    expect(await things.countDocuments({ a: { $exists: true } })).to.equal(1)
+  })
+
+  it('stay as they were where what is to be shown of a change cannot be computed', async () => {
+    const things = use.db.collection<{ _id: number; n: number }>('shown')
+    await things.insertOne({ _id: 1, n: 1 })
+    const projection = { r: { $divide: [1, { $subtract: ['$n', 2] }] } }
+    const change = things.findOneAndUpdate(
+      { _id: 1 },
+      { $set: { n: 2 } },
+      { projection, returnDocument: 'after' },
+    )
+    expect((await refusal(change)).code).to.be.a('number')
+    expect(await things.findOne({ _id: 1 })).to.deep.equal({ _id: 1, n: 1 })
+  })
+
+  it('are made by an upsert from an $in of one value, and never with a pattern as their _id', async () => {
+    const things = use.db.collection<{ _id: string; a?: number }>('one')
+    await things.updateOne({ _id: { $in: ['x'] }, $or: [{ a: 1 }] }, { $set: {} }, { upsert: true })
+    expect(await things.find().toArray()).to.deep.equal([{ _id: 'x', a: 1 }])
+    expect((await refusal(use.db.collection('one').insertOne({ _id: /x/ as never }))).code).to.equal(53)
+  })
+
+  it('give the distinct values of arrays, arrays in them whole', async () => {
+    const things = use.db.collection<{ _id: number; a: unknown }>('nested')
+    await things.insertMany([
+      { _id: 1, a: [[1, 2], 3] },
+      { _id: 2, a: 3 },
+    ])
+    expect(await things.distinct('a')).to.have.deep.members([3, [1, 2]])
+  })
 })

@@ -107,4 +107,24 @@ describe('the order of BSON values on the embedded server', () => {
     expect((await arrays.find().sort({ a: 1 }).toArray()).map(({ _id }) => _id)).to.deep.equal([1, 2])
     expect((await arrays.find().sort({ a: -1 }).toArray()).map(({ _id }) => _id)).to.deep.equal([1, 2])
   })
+
+  it('goes straight to a position, and takes two fields of one array from the same element', async () => {
+    const lists = use.db.collection<{ _id: number; a: unknown }>('lists')
+    await lists.insertMany([
+      {
+        _id: 1,
+        a: [
+          { x: 1, y: 9 },
+          { x: 2, y: 0 },
+        ],
+      },
+      { _id: 2, a: [{ x: 1, y: 5 }] },
+      { _id: 3, a: [7, 1] },
+      { _id: 4, a: [5, 9] },
+    ])
+    const ids = async (filter: object, sort: Record<string, 1 | -1>) =>
+      (await lists.find(filter).sort(sort).toArray()).map(({ _id }) => _id)
+    expect(await ids({ _id: { $lt: 3 } }, { 'a.x': 1, 'a.y': 1 })).to.deep.equal([2, 1])
+    expect(await ids({ _id: { $gt: 2 } }, { 'a.0': 1 })).to.deep.equal([4, 3])
+  })
 })

@@ -8,10 +8,9 @@ import { blob } from '../storage/sql.ts'
 import type { Store } from '../storage/store.ts'
 import { checkSameId, type Update, upserted } from '../update/update.ts'
 import { decode } from '../values/decode.ts'
-import { encode } from '../values/encode.ts'
 import type { Document } from '../values/types.ts'
 import type { Context } from './command.ts'
-import { checkId, checkSize, ensureCollection } from './insert.ts'
+import { checkId, encodeStored, ensureCollection } from './insert.ts'
 
 /** A collection whose numbers span more than this is scanned on a reader's thread. */
 const smallCollection = 1000
@@ -73,7 +72,7 @@ export function changeOne(
   const after = update.apply(document, filter, false)
   const id = document.get('_id')
   if (id !== undefined) checkSameId(id, after.get('_id'))
-  const encoded = checkSize(encode(after))
+  const encoded = encodeStored(after)
   if (encoded.equals(bytes)) return { after, modified: false }
   const { store } = context
   store.write(() => replaceRecord(store, collection, record, document, after, encoded))
@@ -85,7 +84,7 @@ export function insertUpserted(context: Context, name: string, filter: Filter, u
   const { store, database } = context
   const document = upserted(filter, update)
   checkId(document.get('_id') ?? null)
-  const bytes = checkSize(encode(document))
+  const bytes = encodeStored(document)
   store.write(() => insertRecord(store, ensureCollection(store, database, name), document, bytes))
   return document
 }

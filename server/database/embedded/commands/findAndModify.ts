@@ -61,21 +61,24 @@ function findAndModify(context: Context): Reply {
     hint: command.get('hint'),
   }
   const [found] = candidates(context, collection, search, true)
-  if (found && collection) {
+  if (!found && !(change && upsert))
+    return replyOf(null, { n: 0, updatedExisting: change ? false : undefined })
+  // In one: where the projection fails on what was changed, nothing has been.
+  return context.store.write(() => {
     if (!change) {
-      removeOne(context, collection, found)
-      return replyOf(shown(found.document), { n: 1 })
+      if (found && collection) removeOne(context, collection, found)
+      return replyOf(found ? shown(found.document) : null, { n: 1 })
     }
-    const { after } = changeOne(context, collection, found, filter, change)
-    return replyOf(shown(wantsNew ? after : found.document), { n: 1, updatedExisting: true })
-  }
-  if (!change) return replyOf(null, { n: 0 })
-  if (!upsert) return replyOf(null, { n: 0, updatedExisting: false })
-  const document = insertUpserted(context, name, filter, change)
-  return replyOf(wantsNew ? shown(document) : null, {
-    n: 1,
-    updatedExisting: false,
-    upserted: document.get('_id') ?? null,
+    if (found && collection) {
+      const { after } = changeOne(context, collection, found, filter, change)
+      return replyOf(shown(wantsNew ? after : found.document), { n: 1, updatedExisting: true })
+    }
+    const document = insertUpserted(context, name, filter, change)
+    return replyOf(wantsNew ? shown(document) : null, {
+      n: 1,
+      updatedExisting: false,
+      upserted: document.get('_id') ?? null,
+    })
   })
 }
 

@@ -1,11 +1,11 @@
-import { ObjectId } from 'bson'
+import { BSONRegExp, ObjectId } from 'bson'
 import { MongoError } from '../errors.ts'
 import type { Collection } from '../storage/catalog.ts'
 import { insertRecord } from '../storage/records.ts'
 import type { Store } from '../storage/store.ts'
 import { decode } from '../values/decode.ts'
 import { encode } from '../values/encode.ts'
-import { type Document, documentOf, isDocument, type Value } from '../values/types.ts'
+import { type Document, documentOf, isDocument, typeName, type Value } from '../values/types.ts'
 import { maxDocumentBytes } from '../wire/frames.ts'
 import { runBatch } from './batch.ts'
 import {
@@ -47,6 +47,7 @@ export function storable(source: Buffer | Value): { document: Document; bytes: B
   const [first] = document.keys()
   if (first === '_id') {
     checkId(document.get('_id') ?? null)
+    checkDepth(document)
     const bytes = Buffer.isBuffer(source) ? source : encode(document)
     return { document, bytes: checkSize(bytes) }
   }
@@ -54,14 +55,33 @@ export function storable(source: Buffer | Value): { document: Document; bytes: B
   checkId(id)
   const ordered: Document = new Map([['_id', document.has('_id') ? (document.get('_id') ?? null) : id]])
   for (const [key, value] of document) ordered.set(key, value)
-  return { document: ordered, bytes: checkSize(encode(ordered)) }
+  return { document: ordered, bytes: encodeStored(ordered) }
 }
 
 export function checkId(id: Value): void {
-  if (Array.isArray(id)) throw new MongoError('InvalidIdField', "The '_id' value cannot be of type array")
+  if (Array.isArray(id) || id instanceof BSONRegExp) {
+    throw new MongoError('InvalidIdField', `The '_id' value cannot be of type ${typeName(id)}`)
+  }
   const isBad =
     isDocument(id) && [...id.keys()].some(key => key.startsWith('$') && !['$ref', '$id', '$db'].includes(key))
   if (isBad) throw new MongoError('DollarPrefixedFieldName', "_id fields may not contain '$'-prefixed fields")
+}
+
+/** The bytes of a document that is to be stored. @throws MongoError where it is too large or nests too deep */
+export function encodeStored(document: Document): Buffer {
+  checkDepth(document)
+  return checkSize(encode(document))
+}
+
+/** MongoDB's limit for what is stored, which leaves room for the replies around it. */
+const storedDepth = 180
+
+function checkDepth(value: Value, depth = 1): void {
+  if (!isDocument(value) && !Array.isArray(value)) return
+  if (depth > storedDepth) {
+    throw new MongoError('Overflow', `a document to be stored nests deeper than ${storedDepth} levels`)
+  }
+  for (const inner of value.values()) checkDepth(inner, depth + 1)
 }
 
 /** @throws MongoError BSONObjectTooLarge above 16 MB */

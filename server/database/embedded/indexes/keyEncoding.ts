@@ -1,7 +1,7 @@
 import { type Binary, type BSONRegExp, BSONSymbol, type Code, type ObjectId, type Timestamp } from 'bson'
-import { emptyArray, type SortValue } from '../query/sort.ts'
 import { compareDecimals, type Decimal, exactDecimal } from '../values/decimal.ts'
 import { exactly, exactNumber, toNumber } from '../values/numbers.ts'
+import { emptyArray, type SortValue } from '../values/tuples.ts'
 import { type Document, type Num, rank, type Value } from '../values/types.ts'
 
 /**

@@ -7,11 +7,12 @@ import type { Store } from '../storage/store.ts'
 import { decode } from '../values/decode.ts'
 import { encode } from '../values/encode.ts'
 import { show } from '../values/show.ts'
+import type { SortValue } from '../values/tuples.ts'
 import { type Document, isDocument, type Value } from '../values/types.ts'
 import type { Filter } from './filter.ts'
 import { matches } from './matches.ts'
 import type { Meter } from './meter.ts'
-import { compareSortKeys, type SortField, type SortValue, sortKey } from './sort.ts'
+import { compareSortKeys, type SortField, sortKey } from './sort.ts'
 
 export type Search = {
   filter: Filter

@@ -1,6 +1,7 @@
 import { MongoError, unsupported } from '../errors.ts'
 import { compare } from '../values/compare.ts'
 import { toNumber } from '../values/numbers.ts'
+import { ParallelArrays, type SortValue, tuplesOf } from '../values/tuples.ts'
 import { type Document, isDocument, isNumber, type Maybe, type Value } from '../values/types.ts'
 
 export type SortField = { path: string; direction: 1 | -1 }
@@ -21,41 +22,25 @@ export function parseSort(value: Value | undefined): SortField[] {
   })
 }
 
-/** An empty array sorts below null, as it does in an index. */
-export const emptyArray = Symbol('an empty array')
-export type SortValue = Maybe | typeof emptyArray
-
-/** What a document sorts by: for an array the least of its elements going up, the greatest going down. */
+/**
+ * What a document sorts by: where it holds an array, the least of the tuples that its elements make in this order.
+ * @throws MongoError where two fields of the sort meet different arrays
+ */
 export function sortKey(document: Document, sort: SortField[]): SortValue[] {
-  return sort.map(({ path, direction }) => {
-    const values: SortValue[] = []
-    collect(document, path.split('.'), 0, values)
-    return values.reduce(
-      (best, value) => (compareSortValues(value, best) * direction < 0 ? value : best),
-      values[0],
-    )
-  })
+  const [first = [], ...others] = tuplesIn(document, sort)
+  return others.reduce((best, tuple) => (compareSortKeys(tuple, best, sort) < 0 ? tuple : best), first)
 }
 
-function collect(value: Maybe, parts: string[], at: number, out: SortValue[]): void {
-  if (Array.isArray(value)) {
-    if (value.length === 0) out.push(at === parts.length ? emptyArray : undefined)
-    for (const element of value) {
-      if (at === parts.length) out.push(element)
-      else collectIn(element, parts, at, out)
-    }
-    const position = at < parts.length && /^\d+$/.test(parts[at] ?? '') ? value[Number(parts[at])] : undefined
-    if (position !== undefined) collect(position, parts, at + 1, out)
-  } else if (at === parts.length) {
-    out.push(value)
-  } else {
-    collectIn(value, parts, at, out)
+function tuplesIn(document: Document, sort: SortField[]): SortValue[][] {
+  try {
+    return tuplesOf(
+      document,
+      sort.map(({ path }) => path.split('.')),
+    ).tuples
+  } catch (error) {
+    if (!(error instanceof ParallelArrays)) throw error
+    throw new MongoError('BadValue', 'cannot sort with keys that are parallel arrays')
   }
-}
-
-function collectIn(value: Maybe, parts: string[], at: number, out: SortValue[]): void {
-  if (isDocument(value)) collect(value.get(parts[at] ?? ''), parts, at + 1, out)
-  else out.push(undefined)
 }
 
 function compareSortValues(a: SortValue, b: SortValue): number {

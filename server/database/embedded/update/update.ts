@@ -5,7 +5,7 @@ import { conjuncts, type Filter } from '../query/filter.ts'
 import { equal } from '../values/compare.ts'
 import { encode } from '../values/encode.ts'
 import { type Document, isDocument, type Value } from '../values/types.ts'
-import { copied } from './copy.ts'
+import { copied, copiedValue } from './copy.ts'
 import { type ArrayFilters, parseArrayFilters } from './expand.ts'
 import { parseModifiers } from './parseUpdate.ts'
 import { positionOf } from './position.ts'
@@ -84,21 +84,34 @@ export function checkSameId(before: Value, after: Value | undefined): void {
   }
 }
 
+/** What a filter holds to one value. An $in of one value and an $or of one condition are what they hold. */
+function equalities(filter: Filter): { path: string; parts: string[]; value: Value }[] {
+  return conjuncts(filter).flatMap(part => {
+    if (part.kind === 'or' && part.filters.length === 1) return part.filters.flatMap(equalities)
+    if (part.kind !== 'field') return []
+    const { path, parts, test } = part
+    if (test.op === 'eq') return [{ path, parts, value: test.value }]
+    const [only] = test.op === 'in' && test.patterns.length === 0 ? test.values : []
+    return test.op === 'in' && test.values.length === 1 && only !== undefined
+      ? [{ path, parts, value: only }]
+      : []
+  })
+}
+
 /** The document that an upsert inserts where nothing matched: what the filter says by equality, then the update. */
 export function upserted(filter: Filter, update: Update): Document {
   const base: Document = new Map()
-  for (const part of conjuncts(filter)) {
-    if (part.kind !== 'field' || part.test.op !== 'eq') continue
-    if (update.kind === 'replacement' && part.path !== '_id') continue
-    const target = locate(base, part.parts, true)
+  for (const { path, parts, value } of equalities(filter)) {
+    if (update.kind === 'replacement' && path !== '_id') continue
+    const target = locate(base, parts, true)
     const there = target?.get()
-    if (there !== undefined && !equal(there, part.test.value)) {
+    if (there !== undefined && !equal(there, value)) {
       throw new MongoError(
         'NotSingleValueField',
-        `cannot infer query fields to set, path '${part.path}' is matched twice`,
+        `cannot infer query fields to set, path '${path}' is matched twice`,
       )
     }
-    target?.set(part.test.value)
+    target?.set(copiedValue(value))
   }
   const id = base.get('_id')
   const result = update.apply(base, filter, true)
