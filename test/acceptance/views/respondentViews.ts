@@ -1,0 +1,160 @@
+import type { Page } from 'playwright-core'
+import { fill, press, then, type View, visit } from './view.ts'
+
+const page = (link: 'blank' | 'wrong' | 'answered' | 'sent' | 'early' | 'closed', rest = '') =>
+  visit(scene => `/answer/${scene.links[link]}${rest}`)
+
+const attach = (content: string) => (page: Page) =>
+  page
+    .getByLabel('Is there a document')
+    .setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from(content) })
+
+/** More fields than a form of ours may have. */
+const fiveHundredFields = `for (let i = 0; i < 500; i++)
+  document.querySelector('form').insertAdjacentHTML('beforeend', '<input type="hidden" name="x' + i + '">')`
+
+const landing = '/c/:consultation'
+const question = '/answer/:token/:page'
+const declaration = '/answer/:token/declaration'
+
+/** Every page that a respondent may come to, in the states that it may be in. */
+export const respondentViews: View[] = [
+  { route: '/', state: 'as it is', open: visit('/'), says: 'Opening later' },
+  { route: landing, state: 'open', open: visit(s => `/c/${s.demo}`), says: 'Before you start' },
+  { route: landing, state: 'not yet open', open: visit(s => `/c/${s.early}`), says: 'Come back then' },
+  { route: landing, state: 'closed', open: visit(s => `/c/${s.closed}`), says: 'takes no more answers' },
+
+  {
+    route: question,
+    state: 'short text and one of several, blank',
+    open: page('blank', '/about'),
+    says: 'Keep this link',
+  },
+  {
+    route: question,
+    state: 'short text, filled',
+    open: fill(page('blank', '/about')),
+    says: 'What is your role?',
+  },
+  {
+    route: question,
+    state: 'short text, wrong',
+    open: press(
+      then(page('wrong', '/about'), page => page.getByLabel('What is your role').fill('x'.repeat(201))),
+      'Save and continue',
+    ),
+    says: 'at most 200 can be taken',
+  },
+  {
+    route: question,
+    state: 'saved',
+    open: press(page('answered', '/about'), 'Save and stay here'),
+    says: 'This page is saved.',
+  },
+  {
+    route: question,
+    state: 'long text, blank',
+    open: page('blank', '/experience'),
+    says: '0 of at most 20 words',
+  },
+  {
+    route: question,
+    state: 'long text, filled',
+    open: page('answered', '/experience'),
+    says: '5 of at most 20 words',
+  },
+  {
+    route: question,
+    state: 'long text, wrong',
+    open: press(page('wrong', '/experience'), 'Save and continue'),
+    says: 'Write an answer',
+  },
+  {
+    route: question,
+    state: 'scale and several, blank',
+    open: page('blank', '/views'),
+    says: 'Choose all that apply.',
+  },
+  {
+    route: question,
+    state: 'scale and several, filled',
+    open: page('answered', '/views?from=check'),
+    says: 'Specialists are listened to.',
+  },
+  {
+    route: question,
+    state: 'scale, wrong',
+    open: press(page('wrong', '/views'), 'Save and continue'),
+    says: 'Choose an answer',
+  },
+  {
+    route: question,
+    state: 'file, blank',
+    open: page('blank', '/documents'),
+    says: 'plain text, up to 10 MB',
+  },
+  {
+    route: question,
+    state: 'file, attached',
+    open: press(then(page('answered', '/documents'), attach('Five words of a note.')), 'Save and stay here'),
+    says: 'note.txt is attached',
+  },
+  {
+    route: question,
+    state: 'file, wrong',
+    open: press(then(page('wrong', '/documents'), attach('')), 'Save and continue'),
+    says: 'There is a problem',
+  },
+
+  {
+    route: '/answer/:token/check',
+    state: 'filled',
+    open: page('answered', '/check'),
+    says: 'Nothing is sent yet',
+  },
+  {
+    route: '/answer/:token/check',
+    state: 'wrong',
+    open: page('blank', '/check?check'),
+    says: 'Write an answer',
+  },
+  {
+    route: declaration,
+    state: 'blank',
+    open: page('answered', '/declaration'),
+    says: 'How may we quote you?',
+  },
+  {
+    route: declaration,
+    state: 'wrong',
+    open: press(page('answered', '/declaration'), 'Agree and send'),
+    says: 'There is a problem',
+  },
+  {
+    route: declaration,
+    state: 'filled',
+    open: then(page('answered', '/declaration'), async page => {
+      await page.getByLabel('Your name').fill('Ines Marlow')
+      await page.getByLabel('Quote me by name').check()
+      await page.getByRole('button', { name: 'Show the lines with these details' }).click()
+      await page.getByText('“…” — Ines Marlow').waitFor()
+    }),
+    says: '“…” — Ines Marlow',
+  },
+  { route: '/receipt/:token', state: 'as it is', open: page('sent'), says: 'Response sent' },
+  { route: '/answer/:token', state: 'not yet open', open: page('early'), says: 'is not open yet' },
+  { route: '/answer/:token', state: 'closed', open: page('closed'), says: 'was not sent' },
+
+  { route: '/privacy', state: 'as it is', open: visit('/privacy'), says: 'Privacy' },
+  { route: '/accessibility', state: 'as it is', open: visit('/accessibility'), says: 'Accessibility' },
+  { state: 'not found', open: visit('/no/such/page'), says: 'Page not found', status: 404 },
+  {
+    state: 'too large',
+    open: press(
+      then(page('wrong', '/experience'), page => page.evaluate(fiveHundredFields)),
+      'Save and continue',
+    ),
+    says: 'That is too large',
+    status: 413,
+  },
+]

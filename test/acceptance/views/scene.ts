@@ -1,0 +1,131 @@
+import type { Page } from 'playwright-core'
+import { loadDemo } from '../../../scripts/demo/load.ts'
+import { demoTestimony } from '../../../scripts/demo/testimony.ts'
+import { listEvidence } from '../../../server/findings/evidence/store.ts'
+import { quotesOf } from '../../../server/findings/quotes/store.ts'
+import { listFindings } from '../../../server/findings/store.ts'
+import { addDraft, newToken } from '../../../server/responses/draftStore.ts'
+import { findByOrigin } from '../../../server/responses/store.ts'
+import { openPage, signInOn } from '../../browser/openPage.ts'
+import { answerAll, declaration, openConsultation, respondentTo } from '../../responses/respondent.ts'
+import { openSite, type Site } from '../../site.ts'
+
+/** A site with the demo and something in every state, and the browsers that look at it. */
+export type Scene = Browsers & {
+  site: Site
+  /** The demo's consultation, and what is in it. */
+  demo: string
+  response: string
+  withdrawn: string
+  finding: string
+  quote: string
+  evidence: string
+  report: string
+  /** Consultations of the test's own: open, not yet open, closed. Nobody answered the last two. */
+  open: string
+  early: string
+  closed: string
+  /** Private links: not begun, kept wrong, all answered, sent, and of the consultations that take no answers. */
+  links: Record<'blank' | 'wrong' | 'answered' | 'sent' | 'early' | 'closed', string>
+}
+
+/** Three people's browsers. */
+export type Browsers = {
+  guest: Page
+  owner: Page
+  researcher: Page
+  /** Takes whatever the browsers complained of since it was last called. */
+  takeComplaints(): string[]
+  closeBrowsers(): Promise<void>
+}
+
+const aDay = 24 * 60 * 60 * 1000
+
+export async function setScene(): Promise<Scene> {
+  const site = await openSite()
+  const demo = await loadDemo()
+  if (!demo) throw new Error('setScene: the demo was not loaded')
+  site.runner.wake()
+  const [open, early, closed] = await Promise.all([
+    openConsultation(),
+    openConsultation({ opensAt: daysFromNow(1), closesAt: daysFromNow(2) }),
+    openConsultation({ opensAt: daysFromNow(-2), closesAt: daysFromNow(-1) }),
+  ])
+  const links = await linksTo(site, open, early, closed)
+  await site.runner.idle()
+
+  return {
+    site,
+    ...(await openBrowsers(site)),
+    demo: demo.consultation,
+    report: demo.report,
+    ...(await partsOf(demo.consultation)),
+    open,
+    early,
+    closed,
+    links,
+  }
+}
+
+/** Opens the browsers, and signs two of them in. */
+export async function openBrowsers(site: Site, { javaScript = true } = {}): Promise<Browsers> {
+  const open = () => openPage(site, { javaScript })
+  const opened = await Promise.all([open(), open(), open()])
+  const [guest, owner, researcher] = opened.map(({ page }) => page)
+  if (!guest || !owner || !researcher) throw new Error('openBrowsers: a browser is missing')
+  await signInOn(owner, await site.addPerson('owner'))
+  await signInOn(researcher, await site.addPerson('researcher'))
+  return {
+    guest,
+    owner,
+    researcher,
+    takeComplaints: () => opened.flatMap(({ complaints }) => complaints.splice(0)),
+    async closeBrowsers() {
+      await Promise.all(opened.map(page => page.close()))
+    },
+  }
+}
+
+async function linksTo(site: Site, open: string, early: string, closed: string): Promise<Scene['links']> {
+  const linkTo = async (consultation: string) => {
+    const token = newToken()
+    await addDraft(token, consultation, 1, new Date())
+    return token
+  }
+  const [answered, sent] = [await respondentTo(site, open), await respondentTo(site, open)]
+  await answerAll(answered)
+  await answerAll(sent)
+  await sent.send('send', declaration)
+  return {
+    blank: await linkTo(open),
+    wrong: await linkTo(open),
+    answered: answered.token,
+    sent: sent.token,
+    early: await linkTo(early),
+    closed: await linkTo(closed),
+  }
+}
+
+/** Ids of what the demo holds. */
+async function partsOf(consultation: string) {
+  const origin = (key = '') => `demo:${key}`
+  const [response, withdrawn, [evidence], findings] = await Promise.all([
+    findByOrigin(origin('burial-form')),
+    findByOrigin(origin(demoTestimony().find(each => each.withdrawn)?.key)),
+    listEvidence(consultation),
+    listFindings(consultation),
+  ])
+  const finding = findings[0]?._id ?? ''
+  const [quote] = await quotesOf(finding)
+  return {
+    response: response?._id ?? '',
+    withdrawn: withdrawn?._id ?? '',
+    evidence: evidence?._id ?? '',
+    finding,
+    quote: quote?._id ?? '',
+  }
+}
+
+function daysFromNow(days: number): Date {
+  return new Date(Date.now() + days * aDay)
+}
