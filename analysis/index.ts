@@ -26,6 +26,7 @@ export {
   respondents,
   shareOf,
 } from './findings/quantifiers.ts'
+export { type Raised, raisedSentence } from './findings/raised.ts'
 export { type Selected, selectQuotes } from './findings/select.ts'
 export * from './model.ts'
 export { type Attribution, attribute, inQuoteMarks, printedLine } from './quotes/attribution.ts'

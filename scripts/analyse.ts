@@ -6,7 +6,7 @@ import { findingsMarkdown } from './analysis/findingsMarkdown.ts'
 import { type Proposal, propose } from './analysis/propose.ts'
 import { type Responses, readResponses } from './analysis/responses.ts'
 import { type Streams, standardStreams, warn } from './analysis/streams.ts'
-import { passageCount, type Tally, tally } from './analysis/tally.ts'
+import { passageCount, raisedNone, type Tally, tally } from './analysis/tally.ts'
 import { writeGroups, writeQuotes, writeTags, writeThemes } from './analysis/writeTables.ts'
 import { CannotRun } from './cannotRun.ts'
 import { watchedProgress } from './progress.ts'
@@ -48,10 +48,9 @@ export async function analyse(options: AnalyseOptions, streams: Streams = standa
     await writeThemes(out, tallied)
     await writeQuotes(out, proposed.themes)
     if (by.length > 0) await writeGroups(out, tallied, by, groupOf)
-    const { themes: drafts, sets } = proposed
     await writeFile(
       path.join(out, 'findings.md'),
-      findingsMarkdown(path.basename(file), tallied.of, drafts, sets),
+      findingsMarkdown(path.basename(file), { of: tallied.of, raisedNone: raisedNone(tallied) }, proposed),
     )
     await writeFile(path.join(out, 'findings.json'), `${JSON.stringify(result, null, 2)}\n`)
   })
@@ -125,9 +124,13 @@ function summary(out: string, { responses, of, tags, findings }: Result): string
     ({ themes, respondents }) => `  ${String(respondents).padStart(6)}  ${themes.join(', ')}`,
   )
   return [
-    `${responses} responses, ${of} of them with more than a non-answer; ${tags} machine tags, unreviewed.`,
+    `${counted(responses, 'response')}, ${of} of them with more than a non-answer; ${counted(tags, 'machine tag')}, unreviewed.`,
     'Respondents with at least one tag:',
     ...(raised.length > 0 ? raised : ['  no rule matched anything']),
     `Written to ${out}: tags.csv, themes.csv, quotes.csv, findings.md, findings.json`,
   ].join('\n')
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -77,7 +77,7 @@ function report(draft: string, { quotes, summary }: LintResult): string {
   const sum =
     summary.total === 0
       ? 'No quotes found.'
-      : `${summary.total} quotes: ${summary.failed === 0 ? 'all may stand.' : `${summary.failed} to mend.`}`
+      : `${summary.total} ${summary.total === 1 ? 'quote' : 'quotes'}: ${summary.failed === 0 ? (summary.total === 1 ? 'it may stand.' : 'all may stand.') : `${summary.failed} to mend.`}`
   return [...lines, sum].join('\n')
 }
 

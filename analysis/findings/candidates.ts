@@ -1,8 +1,9 @@
 import type { Answer, Quote, Span } from '../model.ts'
 import { sentences } from '../text/sentences.ts'
+import { tokenise } from '../text/tokens.ts'
 import { countWords } from '../text/words.ts'
 import { fragmentsOf } from './fragments.ts'
-import { isWhole, standsAlone } from './standsAlone.ts'
+import { closesItsMarks, isWhole, standsAlone } from './standsAlone.ts'
 import { typicality, type Vector, vectorsOf } from './typical.ts'
 
 /** A passage of a theme, from a coding or a tag, with what choosing among passages needs to know. */
@@ -26,6 +27,8 @@ export type Candidate = {
   short: number
   alone: number
   typical: number
+  /** How many respondents wrote just these words: more than one where a letter was copied. */
+  copies: number
   vector: Vector
 }
 
@@ -37,16 +40,26 @@ const mostWords = 45
 
 /**
  * What could be quoted of a theme's passages: the sentences that they touch, and self-contained fragments of
- * the long ones. Passages whose authors permit no quotation say what is typical, but are not offered.
+ * the long ones. Passages whose authors permit no quotation say what is typical, but are not offered. Words that
+ * several respondents copied say it once.
  */
 export function candidatesOf(passages: Passage[]): Candidate[] {
   const sentencesOf = remembered(({ text }: Answer) => sentences(text))
   const stretches = distinct(passages.flatMap(passage => stretchesOf(passage, sentencesOf(passage.answer))))
   const texts = stretches.map(({ passage, span }) => passage.answer.text.slice(span.start, span.end))
-  const vectors = vectorsOf(texts)
+  const wordings = texts.map(text =>
+    tokenise(text)
+      .map(({ word }) => word)
+      .join(' '),
+  )
+  const copiers = respondentsOf(wordings, stretches)
+  const kinds = [...copiers.keys()]
+  const vectors = vectorsOf(kinds)
   const typical = typicality(vectors)
+  const kindOf = new Map(kinds.map((wording, kind) => [wording, kind]))
   return stretches.flatMap(({ passage, span, isFragment }, i) => {
     const wordCount = countWords(texts[i] ?? '')
+    const kind = kindOf.get(wordings[i] ?? '') ?? 0
     if (!passage.permitted || wordCount > mostWords) return []
     return {
       quote: { text: passage.answer.id, ...span, edits: [] },
@@ -56,10 +69,21 @@ export function candidatesOf(passages: Passage[]): Candidate[] {
       isFragment,
       short: shortness(wordCount, isFragment),
       alone: aloneness(texts[i] ?? '', isFragment),
-      typical: typical[i] ?? 0,
-      vector: vectors[i] ?? new Map(),
+      typical: typical[kind] ?? 0,
+      copies: copiers.get(wordings[i] ?? '')?.size ?? 1,
+      vector: vectors[kind] ?? new Map(),
     }
   })
+}
+
+/** Who wrote each wording. */
+function respondentsOf(wordings: string[], stretches: Stretch[]): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const [i, wording] of wordings.entries()) {
+    const respondent = stretches[i]?.passage.answer.respondent ?? ''
+    found.set(wording, (found.get(wording) ?? new Set()).add(respondent))
+  }
+  return found
 }
 
 /** 1 at a comfortable length, less the further from it; a fragment may be shorter than a sentence. */
@@ -70,7 +94,7 @@ function shortness(words: number, isFragment: boolean): number {
 }
 
 function aloneness(words: string, isFragment: boolean): number {
-  if (!standsAlone(words)) return 0
+  if (!standsAlone(words) || !closesItsMarks(words)) return 0
   return isFragment || isWhole(words) ? 1 : 0.5
 }
 

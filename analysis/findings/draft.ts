@@ -1,17 +1,19 @@
 import { inQuoteMarks } from '../quotes/attribution.ts'
-import { capitalised, listed } from '../quotes/lead.ts'
+import { capitalised, countInWords, inSentence, listed } from '../quotes/lead.ts'
 import { escapeMarkdown } from './escapeMarkdown.ts'
 import type { Prevalence } from './prevalence.ts'
-import { countOf, fewestForWords, quantifier, respondents, shareOf } from './quantifiers.ts'
+import { type Raised, raisedBy, raisedSentence, raisedTogetherSentence } from './raised.ts'
 
 /** A quote as it goes into a draft: its words from `quoteWords`, and who said them from `attribute`. */
 export type DraftQuote = { words: string; who: string; isFragment: boolean }
 
 /** A theme of the draft and how many respondents raised it (tags), or where they stand on it (codings). */
-export type DraftTheme = { name: string; respondents: number; prevalence?: Prevalence }
+export type DraftTheme = Raised & { prevalence?: Prevalence }
 
 export type DraftInput = {
   themes: DraftTheme[]
+  /** How many raised all of the themes, where the finding is of those. */
+  together?: number
   /** Over how many respondents is counted. */
   of: number
   /** What was counted: people's codings, or the machine's tags that nobody has reviewed. */
@@ -34,44 +36,37 @@ export type Draft = { statement: string; markdown: string; note: string }
  * @throws Error when there is no theme.
  */
 export function draftFinding(input: DraftInput): Draft {
+  const { of, together } = input
   const themes = input.themes.toSorted(
     (a, b) => b.respondents - a.respondents || a.name.localeCompare(b.name),
   )
   const [first] = themes
   if (!first) throw new Error('draftFinding: there is no theme to write of')
-  const evidence = evidenceSentences(input.quotes)
+  const lead =
+    together === undefined ? raisedSentence(themes, of) : raisedTogetherSentence(themes, together, of)
   const paragraph = [
-    lead(themes, input.of),
+    escapeMarkdown(lead),
     ...stances(first, themes.length),
-    ...evidence,
-    ...differing(input),
+    ...evidenceSentences(input.quotes),
+    ...counterSentence(input.counters),
   ]
   return {
-    statement: statement(themes, input.of),
-    markdown: `${paragraph.join(' ')}\n\n${gap('say what follows from it, and what else supports it')}`,
+    statement: statement(themes, input),
+    markdown: `${paragraph.join(' ')}\n\n${gap(task(input))}`,
     note: basisNote(input),
   }
 }
 
-function statement(themes: DraftTheme[], of: number): string {
-  const parts = themes.map(({ name, respondents: count }, i) => {
-    const word = quantifier(count, of)
-    const counted =
-      word === null || word === 'none' ? countOf(count, of) : `${word} respondents (${count} of ${of})`
-    return i === 0 ? `${counted} raised ${inSentence(name)}` : `${inSentence(name)} (${count})`
-  })
-  return `${capitalised(listed(parts))}.`
-}
-
-function lead(themes: DraftTheme[], of: number): string {
-  const scope =
-    of >= fewestForWords ? `Of the ${respondents(of)} who answered` : `Of ${respondents(of)} who answered`
-  const parts = themes.map(({ name, respondents: count }, i) =>
-    i === 0
-      ? `${shareOf(count, of)} raised ${inSentence(name)}`
-      : `${shareOf(count, of)} ${inSentence(name)}`,
+function statement(themes: DraftTheme[], { together, of }: DraftInput): string {
+  const names = themes.map(({ name }) => inSentence(name))
+  if (together !== undefined) {
+    const both = themes.length === 2 ? 'both ' : ''
+    return `${capitalised(raisedBy(together, of))} raised ${both}${listed(names)}.`
+  }
+  const parts = themes.map(({ respondents: count }, i) =>
+    i === 0 ? `${raisedBy(count, of)} raised ${names[i]}` : `${names[i]} (${count})`,
   )
-  return escapeMarkdown(`${scope}, ${listed(parts)}.`)
+  return `${capitalised(listed(parts))}.`
 }
 
 /** Where people stand, where people coded; only of a single theme, since stances on several are no one claim. */
@@ -89,30 +84,43 @@ function stances({ prevalence }: DraftTheme, themes: number): string[] {
 function evidenceSentences(quotes: DraftQuote[]): string[] {
   const whole = quotes.filter(quote => !quote.isFragment)
   const fragments = quotes.filter(quote => quote.isFragment)
-  const verbs = ['wrote', 'put it so', 'added']
+  const verbs = ['wrote', 'put it this way', 'added']
   const sentences = whole.map(
     (quote, i) => `${capitalised(named(quote, i))} ${verbs[i % verbs.length]}: ${quoted(quote)}`,
   )
   if (fragments.length > 0) {
-    const lead = whole.length > 0 ? 'In the words of others' : 'In respondents’ words'
-    sentences.push(`${lead}: ${listed(fragments.map(fragmentQuoted))}.`)
+    sentences.push(`${wordsOf(fragments.length, whole.length)}: ${listed(fragments.map(fragmentQuoted))}.`)
   }
   return sentences.length > 0 ? sentences : [gap('no passage could be quoted; describe what was said')]
 }
 
-function differing({ counters, basis }: DraftInput): string[] {
-  const [counter] = counters
-  if (counter) return [`Not everyone saw it so: ${escapeMarkdown(counter.who)} wrote ${quoted(counter)}`]
-  const looked =
-    basis === 'codings'
-      ? 'no opposing passage is coded'
-      : 'machine tags do not tell who is for and who against'
-  return [gap(`${looked}; look for a voice that differs`)]
+/** Who the fragments' speakers are, each another person: as many as there are, and never "others" for one. */
+function wordsOf(fragments: number, before: number): string {
+  if (before > 0) {
+    return fragments === 1 ? 'In the words of another' : `In the words of ${countInWords(fragments)} others`
+  }
+  return fragments === 1
+    ? 'In the words of one respondent'
+    : `In the words of ${countInWords(fragments)} respondents`
+}
+
+function counterSentence([counter]: DraftQuote[]): string[] {
+  if (!counter) return []
+  return [`Not everyone saw it so: ${escapeMarkdown(counter.who)} wrote ${quoted(counter)}`]
+}
+
+/** What is left to the author. */
+function task({ counters, basis }: DraftInput): string {
+  const follows = 'say what follows from it, and what else supports it'
+  if (counters.length > 0) return follows
+  return basis === 'codings'
+    ? `${follows}; no opposing passage is coded, so look for a voice that differs`
+    : `${follows}; look for a voice that differs`
 }
 
 function basisNote({ basis, themes }: DraftInput): string {
   if (basis === 'tags') {
-    return 'These are counts of machine tags that nobody has reviewed: respondents with at least one passage that a rule of the codebook matched, whatever they said of it. They are not counts of agreement, and those who answered are not a sample of anybody.'
+    return 'These are counts of machine tags that nobody has reviewed: respondents with at least one passage that a rule of the codebook matched, whatever they said of it. They do not tell who is for and who against, and those who answered are not a sample of anybody.'
   }
   const coded = themes.flatMap(({ name, prevalence }) =>
     prevalence
@@ -146,9 +154,4 @@ function inlineMarkdown(words: string): string {
 
 function gap(task: string): string {
   return `\\[Author: ${task}.\\]`
-}
-
-/** A theme's name inside a sentence: without its capital, unless that belongs to it ("NHS", "AI skills"). */
-function inSentence(name: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name
 }

@@ -3,8 +3,7 @@ import { countWords } from '../text/words.ts'
 import { standsAlone } from './standsAlone.ts'
 
 /** Where a long sentence can be parted: at punctuation, and before words that open a clause with its own subject. */
-const seam =
-  /[,;:()]\s*|\s+[–—-]\s+|—|\s(?=(?:because|where|when|while|unless|until|although|though|if)\s)/giu
+const seam = /[,;:()]\s*|\s+[–—-]\s+|—|\s(?=(?:because|when|while|unless|until|although|though|if)\s)/giu
 
 const fewestWords = 4
 const mostWords = 16
@@ -15,7 +14,10 @@ const dangling =
 
 /** A fragment that begins so hangs on what came before it. */
 const hanging =
-  /^(?:by|as|than|due|per|via|of|for|from|with|without|to|in|on|at|into|through|under|over|about|or|nor|not|rather|\p{Ll}+ing)(?![\p{L}'’])/u
+  /^(?:by|as|than|due|per|via|of|for|from|with|without|to|in|on|at|into|through|under|over|about|or|nor|not|rather|(?:\p{Ll}+ly\s+)?\p{Ll}+ing)(?![\p{L}'’])/u
+
+/** "Loss of Expertise and Institutional Knowledge": a heading, not what somebody says. */
+const heading = /^(?:\p{Lu}[\p{L}'’-]*(?:\s+(?:(?:of|and|the|in|to|for|or|a|an|on|by|with|&)\s+)*|$)){3,}$/u
 
 /** Words that lead into a fragment but are no part of it: "because the queue is long" → "the queue is long". */
 const openings =
@@ -46,5 +48,6 @@ function trimmed(words: string, from: number, to: number): Span {
 function isFragment(words: string): boolean {
   const count = countWords(words)
   if (count < fewestWords || count > mostWords) return false
+  if (heading.test(words)) return false
   return standsAlone(words) && !hanging.test(words) && !dangling.test(words) && !/["“”()[\]\n]/.test(words)
 }

@@ -14,10 +14,12 @@ export type Selected = {
 }
 
 const weights = { short: 0.3, alone: 0.35, typical: 0.35 }
-/** What likeness to a quote already chosen costs, at most, and what a group already heard costs. */
-const penalties = { alike: 0.5, sameGroup: 0.2 }
+/** What likeness to a quote already chosen costs, at most, what a group already heard, and what a copied letter. */
+const penalties = { alike: 0.5, sameGroup: 0.2, copied: 0.3 }
 /** A quote that has this much of another's telling words says the same, as in a letter sent twice: it adds nothing. */
 const sameWords = 0.85
+/** Words of this many respondents or more were copied from one letter. */
+const campaign = 3
 /** Only the best are compared with each other. */
 const mostCompared = 300
 
@@ -74,8 +76,9 @@ function bestOf(pool: Candidate[], chosen: Candidate[]) {
   return best
 }
 
-function merit({ short, alone, typical }: Candidate): number {
-  return weights.short * short + weights.alone * alone + weights.typical * typical
+function merit({ short, alone, typical, copies }: Candidate): number {
+  const own = weights.short * short + weights.alone * alone + weights.typical * typical
+  return copies >= campaign ? own - penalties.copied : own
 }
 
 function inOrder(a: Candidate, b: Candidate): number {
@@ -83,12 +86,13 @@ function inOrder(a: Candidate, b: Candidate): number {
 }
 
 function explained(candidate: Candidate, score: number, chosen: Candidate[]): Selected {
-  const { quote, respondent, group, wordCount, isFragment, short, alone, typical } = candidate
+  const { quote, respondent, group, wordCount, isFragment, short, alone, typical, copies } = candidate
   const why = [`${short >= 0.8 ? 'short' : 'rather long'} (${wordCount} words)`]
   if (isFragment) why.push('a part of a long sentence that reads by itself')
   else why.push(alone === 1 ? 'stands alone' : 'stands alone, though its sentence is not whole')
   if (typical >= 0.5) why.push('typical of what others wrote on the theme')
   else why.push('says it in words of its own')
+  if (copies > 1) why.push(`the same words are in ${copies} responses, as in a copied letter`)
   if (chosen.length > 0) why.push('another respondent than the quotes before it')
   if (group !== '' && chosen.length > 0 && chosen.every(other => other.group !== group)) {
     why.push(`from a part not yet heard: ${group}`)

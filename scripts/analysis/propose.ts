@@ -37,7 +37,7 @@ export function propose(
     .sort((a, b) => b.respondents.size - a.respondents.size || a.theme.name.localeCompare(b.theme.name))
   const themes = raised.map(theme => {
     const quotes = quotesOf(theme.passages, [theme.theme.name], groupOf, quotesOfTheme)
-    return proposal([theme], theme.respondents.size, tally.of, quotes)
+    return proposal([theme], undefined, tally.of, quotes)
   })
   return { themes, sets: proposeSets(tally, raised, groupOf) }
 }
@@ -63,9 +63,16 @@ function proposeSets(
     })
 }
 
-function proposal(members: ThemeTally[], respondents: number, of: number, quotes: ProposedQuote[]): Proposal {
+/** @param together how many raised all of the themes, where there are several */
+function proposal(
+  members: ThemeTally[],
+  together: number | undefined,
+  of: number,
+  quotes: ProposedQuote[],
+): Proposal {
   const draft = draftFinding({
     themes: members.map(({ theme, respondents: own }) => ({ name: theme.name, respondents: own.size })),
+    ...(together === undefined ? {} : { together }),
     of,
     basis: 'tags',
     quotes: quotes
@@ -73,6 +80,7 @@ function proposal(members: ThemeTally[], respondents: number, of: number, quotes
       .map(({ words, isFragment }) => ({ words, who: attribution, isFragment })),
     counters: [],
   })
+  const respondents = together ?? members[0]?.respondents.size ?? 0
   return { themes: members.map(({ theme }) => theme.name), respondents, of, quotes, ...draft }
 }
 

@@ -64,3 +64,8 @@ function addUpwards(theme: Theme, respondents: Set<string>, byTheme: Map<string,
 export function passageCount(passages: TaggedPassage[]): number {
   return new Set(passages.map(({ tag }) => `${tag.text}\n${tag.start}`)).size
 }
+
+/** How many of the respondents who are counted raised no theme. */
+export function raisedNone({ tagged, of }: Tally): number {
+  return of - new Set(tagged.map(({ answer }) => answer.respondent)).size
+}

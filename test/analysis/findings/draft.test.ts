@@ -26,18 +26,52 @@ const input: DraftInput = {
   counters: [{ words: said[2] ?? '', who: 'one respondent', isFragment: false }],
 }
 
+const cut = ({ name, respondents }: { name: string; respondents: number }) => ({
+  name,
+  respondents: Math.min(respondents, 18),
+})
+
 describe('a drafted finding', () => {
-  it('names its themes in the order of their counts', () => {
+  it('names its themes in the order of their counts, those of one word of the scale together', () => {
     const { statement, markdown } = draftFinding(input)
     expect(statement).to.equal('Many respondents (27 of 58) raised outsourcing, pay (12) and NHS (4).')
     expect(markdown).to.match(
       /^Of the 58 respondents who answered, many \(27\) raised outsourcing, some \(12\) pay and few \(4\) NHS\./,
     )
+    const skills = { name: 'Skills', respondents: 8 }
+    expect(draftFinding({ ...input, themes: [...input.themes, skills] }).markdown).to.match(
+      /many \(27\) raised outsourcing; some raised pay \(12\) and skills \(8\); and few \(4\) raised NHS\./,
+    )
+  })
+
+  it('counts those who raised all of a set of themes, and not the largest theme', () => {
+    const [pay, outsourcing] = input.themes
+    const themes = pay && outsourcing ? [pay, outsourcing] : []
+    const both = draftFinding({ ...input, themes, together: 5 })
+    expect(both.statement).to.equal('Few respondents (5 of 58) raised both outsourcing and pay.')
+    expect(both.markdown).to.match(/few \(5\) raised both outsourcing \(27 in all\) and pay \(12 in all\)\./)
+    const three = draftFinding({ ...input, of: 18, themes: input.themes.map(cut), together: 1 })
+    expect(three.statement).to.equal('1 of 18 respondents raised outsourcing, pay and NHS.')
   })
 
   it('gives numbers only among fewer than twenty', () => {
     const few = draftFinding({ ...input, of: 12, themes: [{ name: 'Pay', respondents: 7 }] })
     expect(few.statement).to.equal('7 of 12 respondents raised pay.')
+    expect(few.markdown).to.match(/^Of 12 respondents who answered, 7 raised pay\. /)
+    const one = draftFinding({ ...input, of: 1, themes: [{ name: 'Pay', respondents: 1 }] })
+    expect(one.markdown).to.match(/^Of 1 respondent who answered, 1 raised pay\. /)
+  })
+
+  it('never calls one person others', () => {
+    const [whole, part] = input.quotes
+    const quotes = part ? [part] : []
+    expect(draftFinding({ ...input, quotes }).markdown).to.include('In the words of one respondent: “')
+    expect(draftFinding({ ...input, quotes: [...quotes, ...quotes] }).markdown).to.include(
+      'In the words of two respondents: “',
+    )
+    expect(draftFinding(input).markdown).to.include('In the words of another: “')
+    const many = whole ? [whole, ...quotes, ...quotes] : []
+    expect(draftFinding({ ...input, quotes: many }).markdown).to.include('In the words of two others: “')
   })
 
   it('holds nothing in quotation marks that nobody wrote', () => {

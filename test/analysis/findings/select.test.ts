@@ -32,14 +32,23 @@ const passages = [
 describe('the choice of quotes', () => {
   it('takes short sentences that stand alone and are typical, one a respondent, each with its reasons', () => {
     const chosen = selectQuotes(passages, { count: 2 })
-    expect(words(chosen, passages)).to.deep.equal([queue, passages[2]?.answer.text])
-    expect(chosen[0]?.why).to.include('short (12 words)').and.include('stands alone')
+    expect(words(chosen, passages)).to.deep.equal([passages[2]?.answer.text, queue])
+    expect(chosen[0]?.why).to.include('short (13 words)').and.include('stands alone')
     expect(chosen[0]?.why).to.include('its author permits quotation')
   })
 
   it('never takes what is not permitted, what leans on a sentence before, or the same words twice', () => {
     const chosen = selectQuotes(passages, { count: 9 })
     expect(chosen.map(({ respondent }) => respondent)).to.have.members(['r1', 'r3', 'r5'])
+  })
+
+  it('prefers words of one’s own to those of a letter that several copied, and says which are copied', () => {
+    const letter = 'The contractor decides when every release happens and we wait.'
+    const copied = ['c1', 'c2', 'c3'].map(who => passage(who, letter))
+    const own = passage('o1', 'A contractor who is away holds every release until he returns.')
+    const chosen = selectQuotes([...copied, own], { count: 2 })
+    expect(chosen.map(({ respondent }) => respondent)).to.deep.equal(['o1', 'c1'])
+    expect(chosen[1]?.why.join()).to.include('the same words are in 3 responses')
   })
 
   it('spreads over groups', () => {
@@ -77,6 +86,7 @@ describe('the choice of quotes', () => {
       short: share,
       alone: share,
       typical: share,
+      copies: fc.constantFrom(1, 2),
       who: fc.nat(3),
       group: fc.constantFrom('', 'x', 'y'),
       axis: fc.nat(2),
@@ -129,6 +139,10 @@ describe('a sentence that could be quoted', () => {
       '“They left.”',
       'However, no.',
       'As I said, pay.',
+      'That’s bad news for pay.',
+      'Replacing them would cost more.',
+      'One of these safeguards is pay.',
+      'Any other approach wastes pay.',
       '…',
       '',
     ]
@@ -151,6 +165,17 @@ describe('a sentence that could be quoted', () => {
       'the platform would be ours',
       'the contract says nobody inside may change it and so we wait',
     ])
+  })
+})
+
+describe('a fragment', () => {
+  it('is no heading, and begins with no participle', () => {
+    for (const text of [
+      'Loss of Expertise and Institutional Knowledge',
+      'suddenly increasing the turnover of staff',
+    ]) {
+      expect(fragmentsOf(text, { start: 0, end: text.length }), text).to.deep.equal([])
+    }
   })
 })
 
