@@ -103,8 +103,17 @@ describe('a query on the embedded server', () => {
                   .toArray()
               ).map(({ _id }) => _id)
             expect(await ids(indexed), JSON.stringify(each)).to.deep.equal(await ids(plain))
-            const counted = await indexed.countDocuments(each)
-            expect(counted, `count ${JSON.stringify(each)}`).to.equal(await plain.countDocuments(each))
+            expect(await indexed.countDocuments(each), JSON.stringify(each)).to.equal(
+              await plain.countDocuments(each),
+            )
+            for (const field of ['a', 'b']) {
+              const different = [{ $match: each }, { $group: { _id: `$${field}` } }]
+              const count = (collection: typeof plain) =>
+                collection.aggregate([...different, { $group: { _id: null, n: { $sum: 1 } } }]).toArray()
+              expect(await count(indexed), `${field} of ${JSON.stringify(each)}`).to.deep.equal(
+                await count(plain),
+              )
+            }
           }
           await plain.drop()
           await indexed.drop()

@@ -1,13 +1,13 @@
-import { Int32 } from 'bson'
+import { countingOf } from '../aggregate/counting.ts'
 import { parsePipeline, type Surroundings, stagesOf } from '../aggregate/pipeline.ts'
 import { MongoError, unsupported } from '../errors.ts'
-import { countFound } from '../query/countFound.ts'
+import { countKeys } from '../query/countKeys.ts'
 import { firstBatch, firstBatchSize } from '../query/cursors.ts'
-import { find, type Search } from '../query/find.ts'
+import { find, planFor, type Search } from '../query/find.ts'
 import { parseFilter } from '../query/parseFilter.ts'
 import { parseSort } from '../query/sort.ts'
 import { encode } from '../values/encode.ts'
-import { type Document, documentOf, isDocument, isNumber, type Value } from '../values/types.ts'
+import { type Document, documentOf, isDocument, type Value } from '../values/types.ts'
 import {
   arrayField,
   booleanField,
@@ -33,14 +33,10 @@ function aggregate(context: Context): Reply {
   if (!cursor) throw new MongoError('FailedToParse', "The 'cursor' option is required")
   const name = collectionName(context)
   const { search, rest } = splitPipeline(command)
-  const counted = countedBy(rest)
   const run = parsePipeline(rest)
-  const results = () =>
-    counted
-      ? countIn(context, name, search, counted)
-      : run(documentsIn(context, name, search), surroundingsOf(context))
   const documents = function* (): Generator<Buffer, undefined> {
-    for (const document of results()) {
+    const counted = countedByKeys(context, name, search, rest)
+    for (const document of counted ?? run(documentsIn(context, name, search), surroundingsOf(context))) {
       yield checkSize(encode(document))
     }
   }
@@ -70,27 +66,19 @@ export function splitPipeline(command: Document): { search: Search; rest: Value[
   }
 }
 
-/** What a pipeline that only counts is to call its one group and the count, as countDocuments asks for it. */
-function countedBy(stages: Value[]): { id: Value; field: string } | undefined {
-  const [stage, ...more] = stagesOf(stages)
-  if (stage?.[0] !== '$group' || more.length > 0 || !isDocument(stage[1])) return undefined
-  const id = stage[1].get('_id')
-  const [named, ...others] = [...stage[1]].filter(([name]) => name !== '_id')
-  if (!named || others.length > 0 || !(id === null || isNumber(id))) return undefined
-  const [field, accumulator] = named
-  const one = isDocument(accumulator) && accumulator.size === 1 ? accumulator.get('$sum') : undefined
-  return one instanceof Int32 && one.value === 1 ? { id, field } : undefined
-}
-
-function* countIn(
+/** The result of a pipeline that only counts, where the keys of an index tell it. */
+function countedByKeys(
   { store, database, meter }: Context,
   name: string,
   search: Search,
-  { id, field }: { id: Value; field: string },
-): Generator<Document> {
+  stages: Value[],
+): Document[] | undefined {
+  const counting = countingOf(stages)
   const collection = store.catalog.find(database, name)
-  const count = collection ? countFound(store, collection, search, meter) : 0
-  if (count > 0) yield documentOf({ _id: id, [field]: count })
+  if (!counting || !collection) return undefined
+  const count = countKeys(store, planFor(collection, search), search, meter, counting.distinct)
+  if (count === undefined) return undefined
+  return count === 0 ? [] : [documentOf({ _id: counting.id, [counting.name]: count })]
 }
 
 function* documentsIn(

@@ -1,6 +1,6 @@
 import { MongoError } from '../errors.ts'
-import { countFound } from '../query/countFound.ts'
-import { find } from '../query/find.ts'
+import { countKeys } from '../query/countKeys.ts'
+import { find, planFor } from '../query/find.ts'
 import { parseFilter } from '../query/parseFilter.ts'
 import { compare } from '../values/compare.ts'
 import { reaches } from '../values/paths.ts'
@@ -18,7 +18,11 @@ export const countCommand: Command = {
     const limit = countField(command, 'limit') ?? 0
     if (!collection) return documentOf({ n: 0 })
     const search = { filter, sort: [], skip, limit, hint: command.get('hint') }
-    return documentOf({ n: countFound(store, collection, search, meter) })
+    const counted = countKeys(store, planFor(collection, search), search, meter)
+    if (counted !== undefined) return documentOf({ n: counted })
+    let n = 0
+    for (const _ of find(store, collection, search, meter)) n += 1
+    return documentOf({ n })
   },
 }
 

@@ -35,6 +35,7 @@ function removeFrom(store: Store, collection: Collection, index: Index, now: Dat
     kind: 'index',
     index,
     ranges,
+    narrowed: 1,
     reverse: false,
     sorted: false,
   })) {
