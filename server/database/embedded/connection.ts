@@ -50,6 +50,7 @@ export function serve(socket: Socket, engine: Engine): void {
 
 /** A client that does not read its replies may not fill the memory with them. */
 function pauseUntilDrained(socket: Socket): void {
+  if (socket.isPaused()) return
   socket.pause()
   socket.once('drain', () => socket.resume())
 }

@@ -1,6 +1,7 @@
 import type { Command } from './commands/command.ts'
 import { commandFor, databaseOf, execute } from './commands/execute.ts'
 import { failure, success } from './commands/reply.ts'
+import { MongoError } from './errors.ts'
 import { removeExpired } from './indexes/expiry.ts'
 import { Meter, TooMuchWork } from './query/meter.ts'
 import type { Readers } from './readers.ts'
@@ -20,6 +21,7 @@ export class Engine {
   private readonly store: Store
   private readonly readers: Readers
   private readonly commits: GroupCommit
+  private closing = false
 
   constructor(store: Store, readers: Readers) {
     this.store = store
@@ -35,24 +37,31 @@ export class Engine {
       answer(failure(error))
       return
     }
-    if (command.kind === 'reader') this.forward(request, answer)
+    if (this.closing) answer(failure(shuttingDown()))
+    else if (command.kind === 'reader') this.forward(request, answer)
     else this.enqueue(request, command.kind, connectionId, answer)
   }
 
-  /** Runs what is waiting, and makes it durable. */
-  flush(): void {
+  /** Makes what has arrived durable and answers it; what comes later, or is still being searched, is refused. */
+  async close(): Promise<void> {
+    this.closing = true
+    await this.readers.close()
     this.commits.flush()
   }
 
-  /** Removes what has expired by a TTL index, a part at a time between the commands. */
+  /** Removes what has expired by a TTL index, a part at a time between the commands; what fails is tried next time. */
   sweep(): void {
     let more = false
     this.commits.submit({
       run: () => {
-        more = removeExpired(this.store, new Date())
+        try {
+          more = removeExpired(this.store, new Date())
+        } catch {
+          more = false
+        }
       },
       done: () => {
-        if (more) this.sweep()
+        if (more && !this.closing) this.sweep()
       },
     })
   }
@@ -104,16 +113,30 @@ export class Engine {
   }
 
   private forward(request: Request, answer: Answer): void {
-    this.readers.run(request.command).then(answer, error => answer(failure(error)))
+    if (this.closing) answer(failure(shuttingDown()))
+    else this.readers.run(request.command).then(answer, error => this.refuse(error, answer))
   }
 
   /** A reader's thread finds what a write is about; then the write takes its turn again. */
   private search(request: Request, connectionId: number, answer: Answer): void {
+    if (this.closing) {
+      answer(failure(shuttingDown()))
+      return
+    }
     this.readers.search(searchable(request)).then(
       records => this.enqueue(request, 'write', connectionId, answer, records),
-      error => answer(failure(error)),
+      error => this.refuse(error, answer),
     )
   }
+
+  /** Closing ends the readers' threads, whatever they were asked. */
+  private refuse(error: unknown, answer: Answer): void {
+    answer(failure(this.closing ? shuttingDown() : error))
+  }
+}
+
+function shuttingDown(): MongoError {
+  return new MongoError('InterruptedAtShutdown', 'interrupted at shutdown')
 }
 
 /** The command with its statements in its body, where a reader's thread looks for them. */

@@ -17,7 +17,13 @@ export function uriOf(socket: string): string {
  */
 export async function startEmbedded(options: { folder: string }): Promise<EmbeddedServer> {
   const folder = path.resolve(options.folder)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const cannot = (why: string) =>
+    new Error(`The embedded database cannot start on ${folder}: ${why}. Use a folder that may be written.`)
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw cannot((error as Error).message)
+  }
   const worker = startThread('serverThread', { folder })
   const ended = new Promise<void>(resolve => worker.once('exit', () => resolve()))
   const started = await new Promise<Started>((resolve, reject) => {
@@ -26,9 +32,11 @@ export async function startEmbedded(options: { folder: string }): Promise<Embedd
   })
   if ('failure' in started) {
     await ended
-    if (started.pid !== undefined) throw new FolderInUse(folder, started.pid)
-    throw new Error(`The embedded database cannot start on ${folder}: ${started.failure}`)
+    if (started.inUse) throw new FolderInUse(folder, started.inUse.pid)
+    throw cannot(started.failure)
   }
+  // From here on nobody waits for an error: one in the thread ends the process, rather than leave it without database.
+  worker.removeAllListeners('error')
   return {
     uri: uriOf(started.socket),
     async close() {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -51,6 +51,56 @@ describe('the embedded server and its folder', () => {
     const server = await startEmbedded({ folder })
     expect(JSON.parse(readFileSync(lockFile(), 'utf8')).pid).to.equal(process.pid)
     await server.close()
+  })
+
+  it('removes the socket’s folder of a process that was killed, at the next start', async () => {
+    const child = startChild(folder)
+    await firstLine(child)
+    const { socket } = JSON.parse(readFileSync(lockFile(), 'utf8')) as { socket: string }
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    expect(existsSync(socket)).to.equal(true)
+    const server = await startEmbedded({ folder })
+    expect(existsSync(path.dirname(socket))).to.equal(false)
+    await server.close()
+  })
+
+  it('is served by one of several servers that start in the same moment', async () => {
+    writeFileSync(lockFile(), JSON.stringify({ pid: 1, socket: path.join(folder, 'gone.sock') }))
+    const starts = await Promise.allSettled(Array.from({ length: 4 }, () => startEmbedded({ folder })))
+    const servers = starts.flatMap(start => (start.status === 'fulfilled' ? [start.value] : []))
+    expect(servers).to.have.length(1)
+    for (const start of starts) {
+      if (start.status === 'rejected')
+        expect(start.reason.message).to.include(`in use by process ${process.pid}`)
+    }
+    for (const server of servers) await server.close()
+  })
+
+  it('says where it cannot be made', async () => {
+    const file = path.join(folder, 'file')
+    writeFileSync(file, '')
+    const failure = await startEmbedded({ folder: path.join(file, 'below') }).catch(
+      (error: Error) => error.message,
+    )
+    expect(failure).to.match(/cannot start on .*below: .*Use a folder that may be written\.$/)
+  })
+
+  it('answers what it was asked before it was stopped', async () => {
+    const first = await startEmbedded({ folder })
+    const client = await MongoClient.connect(first.uri, { retryWrites: false })
+    const things = client.db().collection<{ _id: number }>('things')
+    const writes = Array.from({ length: 50 }, (_, _id) => things.insertOne({ _id }))
+    const results = Promise.allSettled(writes)
+    await writes[0]
+    await first.close()
+    const acknowledged = (await results).filter(({ status }) => status === 'fulfilled').length
+    await client.close()
+    const second = await startEmbedded({ folder })
+    const reader = await MongoClient.connect(second.uri)
+    expect(await reader.db().collection('things').countDocuments()).to.be.at.least(acknowledged)
+    await reader.close()
+    await second.close()
   })
 
   it('has every acknowledged write after its process is killed', async () => {
