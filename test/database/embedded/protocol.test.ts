@@ -1,31 +1,8 @@
 import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
-import { deserialize, serialize } from 'bson'
+import { deserialize } from 'bson'
 import { expect } from 'chai'
 import { refusal, useDatabase } from './connected.ts'
-
-/** A small generator with a seed, so that a failure can be seen again. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 2 ** 32
-  }
-}
-
-function message(opCode: number, body: Buffer, length = 16 + body.length): Buffer {
-  const header = Buffer.alloc(16)
-  header.writeInt32LE(length, 0)
-  header.writeInt32LE(7, 4)
-  header.writeInt32LE(opCode, 12)
-  return Buffer.concat([header, body])
-}
-
-function opMsg(command: object, flags = 0): Buffer {
-  const prefix = Buffer.alloc(5)
-  prefix.writeUInt32LE(flags, 0)
-  return message(2013, Buffer.concat([prefix, serialize(command)]))
-}
+import { answerTo, message, mutated, open, opMsg } from './properties/messages.ts'
 
 describe('the protocol of the embedded server', () => {
   const use = useDatabase()
@@ -35,31 +12,8 @@ describe('the protocol of the embedded server', () => {
     if (!onlyEmbedded) this.skip()
   })
 
-  async function open(): Promise<Socket> {
-    const host = new URL(use.uri.replace('mongodb://', 'http://x/')).pathname.split('/')[1] ?? ''
-    const socket = connect(decodeURIComponent(host))
-    await once(socket, 'connect')
-    return socket
-  }
-
-  /** What the server answers to these bytes: a document, or that it closes the connection. */
-  async function answerTo(bytes: Buffer): Promise<Record<string, unknown> | 'closed'> {
-    const socket = await open()
-    socket.on('error', () => {})
-    const answer = Promise.race([
-      once(socket, 'data').then(
-        ([data]) => deserialize((data as Buffer).subarray(21)) as Record<string, unknown>,
-      ),
-      once(socket, 'close').then(() => 'closed' as const),
-    ])
-    socket.write(bytes)
-    const result = await answer
-    socket.destroy()
-    return result
-  }
-
   it('answers a command that arrives byte by byte, and two that arrive at once', async () => {
-    const socket = await open()
+    const socket = await open(use.uri)
     const ping = opMsg({ ping: 1, $db: 'admin' })
     for (const byte of ping) socket.write(Buffer.of(byte))
     const [first] = (await once(socket, 'data')) as [Buffer]
@@ -85,7 +39,7 @@ describe('the protocol of the embedded server', () => {
       broken,
       Buffer.from('GET / HTTP/1.1\r\nHost: x\r\n\r\n'),
     ]) {
-      expect(await answerTo(bytes)).to.equal('closed')
+      expect(await answerTo(use.uri, bytes)).to.equal('closed')
     }
   })
 
@@ -108,30 +62,19 @@ describe('the protocol of the embedded server', () => {
   })
 
   it('is harmed by no mutation of a message: other connections go on', async () => {
-    const random = seeded(20261)
     const things = use.db.collection<{ _id: number }>('bystander')
-    const seeds = [
-      opMsg({ insert: 'fuzzed', documents: [{ a: [1, { b: 'x' }], c: new Date(0) }], $db: 'fuzz' }),
-      opMsg({ find: 'fuzzed', filter: { a: { $in: [1, 'x'] } }, sort: { a: 1 }, $db: 'fuzz' }),
-      opMsg({ update: 'fuzzed', updates: [{ q: {}, u: { $push: { a: { $each: [1] } } } }], $db: 'fuzz' }),
-      opMsg({ aggregate: 'fuzzed', pipeline: [{ $group: { _id: '$a' } }], cursor: {}, $db: 'fuzz' }),
-    ]
-    for (let round = 0; round < 150; round++) {
-      const bytes = Buffer.from(seeds[round % seeds.length] ?? '')
-      // The length stays whole, so that the server has all it waits for.
-      for (let change = 0; change < 3; change++) {
-        bytes[16 + Math.floor(random() * (bytes.length - 16))] = Math.floor(random() * 256)
-      }
-      const answer = await answerTo(bytes)
+    let round = 0
+    for await (const answer of mutated(use.uri, 150, 20261)) {
       expect(answer === 'closed' || typeof answer === 'object').to.equal(true)
       if (round % 30 === 0) await things.insertOne({ _id: round })
+      round += 1
     }
     expect(await things.countDocuments()).to.equal(5)
     await use.client.db('fuzz').dropDatabase()
   })
 
   it('forgets a message that is cut short with its connection', async () => {
-    const socket = await open()
+    const socket = await open(use.uri)
     socket.write(opMsg({ insert: 'cut', documents: [{ a: 1 }], $db: 'fuzz' }).subarray(0, 40))
     socket.end()
     socket.resume()

@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import { MongoClient } from 'mongodb'
 import { startEmbedded } from '../../../server/database/embedded/start.ts'
+import { firstLine, killWhileWriting, startChild } from './properties/kills.ts'
 
 describe('the embedded server and its folder', () => {
   let folder: string
@@ -104,50 +103,8 @@ describe('the embedded server and its folder', () => {
   })
 
   it('has every acknowledged write after its process is killed', async () => {
-    const child = startChild(folder)
-    const uri = await firstLine(child)
-    const client = await MongoClient.connect(uri, { serverSelectionTimeoutMS: 1000 })
-    const things = client.db().collection<{ _id: string; list: number[] }>('things')
-    const acknowledged: string[] = []
-    const writers = Array.from({ length: 20 }, async (_, writer) => {
-      for (let n = 0; ; n++) {
-        const _id = `${writer}-${n}`
-        await things.insertOne({ _id, list: Array(50).fill(n) })
-        acknowledged.push(_id)
-        if (acknowledged.length === 400) child.kill('SIGKILL')
-      }
-    })
-    await Promise.allSettled(writers)
-    await client.close()
-
-    const server = await startEmbedded({ folder })
-    const reader = await MongoClient.connect(server.uri)
-    const stored = await reader.db().collection<{ _id: string; list: number[] }>('things').find().toArray()
-    const ids = new Set(stored.map(({ _id }) => _id))
-    expect(acknowledged.length).to.be.at.least(400)
-    expect(acknowledged.filter(_id => !ids.has(_id))).to.deep.equal([])
-    expect(stored.every(({ list }) => list.length === 50)).to.equal(true)
-    await reader.close()
-    await server.close()
+    const { acknowledged, lost, broken } = await killWhileWriting(folder, { writers: 20, enough: 400 })
+    expect(acknowledged).to.be.at.least(400)
+    expect([lost, broken]).to.deep.equal([[], []])
   })
 })
-
-/** A process of its own that serves the folder and prints its address. */
-function startChild(folder: string): ChildProcess {
-  const start = new URL('../../../server/database/embedded/start.ts', import.meta.url).href
-  const source = `
-    const { startEmbedded } = await import('${start}')
-    const server = await startEmbedded({ folder: ${JSON.stringify(folder)} })
-    console.log(server.uri)`
-  const root = fileURLToPath(new URL('../../..', import.meta.url))
-  return spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', source], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-}
-
-async function firstLine(child: ChildProcess): Promise<string> {
-  if (!child.stdout) throw new Error('firstLine: the child has no output')
-  const [bytes] = await once(child.stdout, 'data')
-  return String(bytes).trim()
-}
