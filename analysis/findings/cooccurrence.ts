@@ -12,21 +12,23 @@ const significant = 3.84
  * A pair is kept where the deviance of its count (twice the log of the binomial likelihood ratio) is beyond chance; a triple where each of its
  * pairs is kept, and it is itself raised more often than expected.
  *
- * @param raised which themes each respondent raised; a respondent with none still counts among all
- * @param fewest a set raised by fewer respondents is left out
+ * @param raised which themes each respondent raised
+ * @param options `fewest`: a set raised by fewer respondents is left out; `of`: how many respondents there are in
+ * all, where `raised` leaves out some who raised no theme
  */
-export function themesTogether(raised: Map<string, ReadonlySet<string>>, { fewest = 3 } = {}): ThemeSet[] {
+export function themesTogether(
+  raised: Map<string, ReadonlySet<string>>,
+  { fewest = 3, of = raised.size } = {},
+): ThemeSet[] {
   const respondentsOf = invert(raised)
   const themes = [...respondentsOf.keys()].sort()
-  const pairs = themes.flatMap((a, i) =>
-    themes.slice(i + 1).flatMap(b => measure([a, b], respondentsOf, raised.size)),
-  )
+  const pairs = themes.flatMap((a, i) => themes.slice(i + 1).map(b => measure([a, b], respondentsOf, of)))
   const kept = pairs.filter(set => isKept(set, fewest))
   const joined = new Set(kept.map(set => set.themes.join('\n')))
   const triples = kept.flatMap(({ themes: [a = '', b = ''] }) =>
     themes
       .filter(c => c > b && joined.has(`${a}\n${c}`) && joined.has(`${b}\n${c}`))
-      .flatMap(c => measure([a, b, c], respondentsOf, raised.size)),
+      .map(c => measure([a, b, c], respondentsOf, of)),
   )
   return [...kept, ...triples.filter(set => set.respondents >= fewest && set.lift > 1)].sort(
     (x, y) => y.g2 - x.g2 || x.themes.join().localeCompare(y.themes.join()),
@@ -37,21 +39,27 @@ function isKept({ respondents, lift, g2 }: ThemeSet, fewest: number): boolean {
   return respondents >= fewest && lift > 1 && g2 >= significant
 }
 
-function invert(raised: Map<string, ReadonlySet<string>>): Map<string, Set<string>> {
-  const inverted = new Map<string, Set<string>>()
-  for (const [respondent, themes] of raised) {
+/** Some respondents, a bit for each of all, and how many they are: sets of hundreds of thousands meet quickly so. */
+type Group = { bits: Uint32Array; size: number }
+
+function invert(raised: Map<string, ReadonlySet<string>>): Map<string, Group> {
+  const inverted = new Map<string, Group>()
+  let position = 0
+  for (const themes of raised.values()) {
     for (const theme of themes) {
-      const group = inverted.get(theme)
-      if (group) group.add(respondent)
-      else inverted.set(theme, new Set([respondent]))
+      const group = inverted.get(theme) ?? { bits: new Uint32Array(Math.ceil(raised.size / 32)), size: 0 }
+      group.bits[position >>> 5] = (group.bits[position >>> 5] ?? 0) | (1 << (position & 31))
+      group.size++
+      inverted.set(theme, group)
     }
+    position++
   }
   return inverted
 }
 
-function measure(themes: string[], respondentsOf: Map<string, Set<string>>, of: number): ThemeSet {
-  const groups = themes.map(theme => respondentsOf.get(theme) ?? new Set<string>())
-  const together = groups.reduce(shared).size
+function measure(themes: string[], respondentsOf: Map<string, Group>, of: number): ThemeSet {
+  const groups = themes.flatMap(theme => respondentsOf.get(theme) ?? [])
+  const together = countShared(groups.map(group => group.bits))
   const expected = groups.reduce((product, group) => (product * group.size) / of, of)
   return {
     themes,
@@ -62,13 +70,26 @@ function measure(themes: string[], respondentsOf: Map<string, Set<string>>, of: 
   }
 }
 
+function countShared([first, ...others]: Uint32Array[]): number {
+  let count = 0
+  for (const [at, bits] of first?.entries() ?? []) {
+    let shared = bits
+    for (const other of others) shared &= other[at] ?? 0
+    count += ones(shared)
+  }
+  return count
+}
+
+/** How many bits of a word are set, by adding neighbours (Warren, Hacker's Delight). */
+function ones(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555)
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
+
 /** Twice the log-likelihood ratio of `observed` in `of` against `expected`. */
 function g2Of(observed: number, expected: number, of: number): number {
   const part = (seen: number, awaited: number) =>
     seen > 0 && awaited > 0 ? seen * Math.log(seen / awaited) : 0
   return 2 * (part(observed, expected) + part(of - observed, of - expected))
-}
-
-function shared(one: Set<string>, other: Set<string>): Set<string> {
-  return new Set([...one].filter(respondent => other.has(respondent)))
 }

@@ -53,35 +53,65 @@ export function inScope(
  * @throws Error when the claim names no theme.
  */
 export function prevalence({ claim, answers, codings, tags }: PrevalenceInput): Prevalence {
-  if (claim.themes.length === 0) throw new Error('prevalence: the claim names no theme')
-  const respondentOf = new Map(answers.map(answer => [answer.id, answer.respondent]))
-  const relevant = codings.filter(
-    coding => claim.themes.includes(coding.theme) && respondentOf.has(coding.text),
+  const positions = positionsOn({ claim, answers, codings })
+  const respondentOf = respondentsByText(answers)
+  const open = unreviewedTags(tags, relevantTo(claim, answers, codings))
+  const waiting = new Set(
+    open.flatMap(tag => (claim.themes.includes(tag.theme) ? (respondentOf.get(tag.text) ?? []) : [])),
   )
+  const unreviewed = [...waiting].filter(respondent => !positions.has(respondent)).length
+  return tallied(positions, { of: new Set(respondentOf.values()).size, unreviewed })
+}
+
+/** The count that positions come to, among `of` respondents, of whom `unreviewed` more are only tagged by machine. */
+export function tallied(
+  positions: ReadonlyMap<string, Position>,
+  { of, unreviewed }: { of: number; unreviewed: number },
+): Prevalence {
+  const coded = { unaided: 0, acceptedFromMachine: 0, unreviewed }
+  const count: Prevalence = { supports: 0, opposes: 0, mixed: 0, mentions: 0, of, coded }
+  for (const { stance, unaided } of positions.values()) {
+    count[stance]++
+    coded[unaided ? 'unaided' : 'acceptedFromMachine']++
+  }
+  return count
+}
+
+/** Where a respondent stands on a claim, and whether any coding that says so was made unaided. */
+export type Position = { stance: Stance; unaided: boolean }
+
+/**
+ * The respondents that {@link prevalence} counts, each with their position.
+ *
+ * @throws Error when the claim names no theme.
+ */
+export function positionsOn({
+  claim,
+  answers,
+  codings,
+}: Omit<PrevalenceInput, 'tags'>): Map<string, Position> {
+  const respondentOf = respondentsByText(answers)
   const accepted = groupBy(
-    relevant.filter(coding => coding.verdict === 'accepted'),
+    relevantTo(claim, answers, codings).filter(coding => coding.verdict === 'accepted'),
     coding => respondentOf.get(coding.text) ?? '',
   )
-  const counts: Prevalence = {
-    supports: 0,
-    opposes: 0,
-    mixed: 0,
-    mentions: 0,
-    of: new Set(respondentOf.values()).size,
-    coded: { unaided: 0, acceptedFromMachine: 0, unreviewed: 0 },
-  }
-  const counted = new Set<string>()
+  const positions = new Map<string, Position>()
   for (const [respondent, own] of accepted) {
-    const position = positionOn(claim, own)
-    if (!position) continue
-    counted.add(respondent)
-    counts[position]++
-    counts.coded[own.some(coding => coding.origin === 'unaided') ? 'unaided' : 'acceptedFromMachine']++
+    const stance = positionOn(claim, own)
+    if (stance)
+      positions.set(respondent, { stance, unaided: own.some(coding => coding.origin === 'unaided') })
   }
-  const open = unreviewedTags(tags, relevant).filter(tag => claim.themes.includes(tag.theme))
-  const waiting = new Set(open.flatMap(tag => respondentOf.get(tag.text) ?? []))
-  counts.coded.unreviewed = [...waiting].filter(respondent => !counted.has(respondent)).length
-  return counts
+  return positions
+}
+
+function relevantTo(claim: Claim, answers: Answer[], codings: Coding[]): Coding[] {
+  if (claim.themes.length === 0) throw new Error('prevalence: the claim names no theme')
+  const respondentOf = respondentsByText(answers)
+  return codings.filter(coding => claim.themes.includes(coding.theme) && respondentOf.has(coding.text))
+}
+
+function respondentsByText(answers: Answer[]): Map<string, string> {
+  return new Map(answers.map(answer => [answer.id, answer.respondent]))
 }
 
 /** The tags that no coding of the same theme, accepted or rejected, touches. */

@@ -4,7 +4,7 @@ const leaning =
 
 /** "Replacing them …", "one of these …": what is meant was said before. */
 const pointing =
-  /^(?:\p{L}+ing|(?:one|some|many|most|all|none|each|any|both) of) (?:this|that|these|those|them|it)(?![\p{L}\p{N}'’-])/iu
+  /^(?:[\p{L}-]+ing|(?:one|some|many|most|all|none|each|any|both) of) (?:this|that|these|those|them|it)(?![\p{L}\p{N}'’-])/iu
 
 /** "It is …" and "There is …" where the words that follow say what is meant: "It is clear that", "It takes years to". */
 const dummySubject = /^(?:it|this|that)\s+(?:is|was|takes|would be)\s+\S+(?:\s\S+)?\s+(?:that|to|when|if)\s/iu

@@ -7,6 +7,13 @@ const cutWords = /^(?:…|\.\s*\.\s*\.)$/
 const addedBefore = '()'
 const wordCharacter = /[\p{L}\p{M}\p{N}]/u
 
+/**
+ * Fewer words than these stand in most texts somewhere: what follows a cut beside them ends within `farthest` code
+ * units of it.
+ */
+const fewestFarWords = 3
+const farthest = 300
+
 /** Words said in one run, then the bracket after them (null at the end). */
 type Segment = { said: string; bracket: string | null }
 /**
@@ -18,7 +25,7 @@ type Step = { pattern: RegExp; added: string | null }
  * Segments between two cuts, each to begin where the one before it ends. Taken one by one, so that no source can
  * make their matching slow.
  */
-type Chunk = { steps: Step[]; phrases: string[] }
+type Chunk = { steps: Step[]; phrases: string[]; isShort: boolean }
 
 /** A quote with `[…]` cuts and `[bracketed]` words, ready to be looked for. `phrases` are its whole-word runs. */
 export type EditedQuote = { chunks: Chunk[]; phrases: string[] }
@@ -66,7 +73,12 @@ function chunkOf(run: Segment[], isFirst: boolean, isLast: boolean): Chunk {
     const flags = opens ? 'dgu' : 'dyu'
     return { pattern: new RegExp(gap + words, flags), added: previous.bracket ?? '' }
   })
-  return { steps: isEmptyStart(run, 1) ? steps.slice(1) : steps, phrases }
+  const words = phrases.join(' ').match(/[\p{L}\p{N}]+/gu) ?? []
+  return {
+    steps: isEmptyStart(run, 1) ? steps.slice(1) : steps,
+    phrases,
+    isShort: words.length < fewestFarWords,
+  }
 }
 
 /** A chunk that opens with a bracket has nothing before it to begin at: its first words are looked for. */
@@ -88,30 +100,41 @@ function wholeWords(said: string, insideStart: boolean, insideEnd: boolean): str
   return insideEnd ? headless.replace(/[\p{L}\p{M}\p{N}]+$/u, '') : headless
 }
 
+type FoundChunk = Span & { edits: Edit[] }
+
 /** Where a source holds an edited quote, and the edits that make the quote of it; null where it does not. */
-export function findEdited(source: string, quote: EditedQuote): (Span & { edits: Edit[] }) | null {
+export function findEdited(source: string, quote: EditedQuote): FoundChunk | null {
   const [first, ...rest] = quote.chunks
   if (!first) return null
-  let best: (Span & { edits: Edit[] }) | null = null
+  let best: FoundChunk | null = null
   for (let found = findChunk(source, first, 0); found; found = findChunk(source, first, found.start + 1)) {
-    const whole = follow(source, found, rest)
-    if (!whole) break
-    if (!best || whole.end - whole.start < best.end - best.start) best = whole
+    const whole = follow(source, found, first.isShort, rest)
+    if (whole === 'nowhere') break
+    if (whole && (!best || whole.end - whole.start < best.end - best.start)) best = whole
   }
   return best
 }
 
-type FoundChunk = Span & { edits: Edit[] }
-
-/** The tightest reading that begins with a chunk: each later chunk at its first place after the one before. */
-function follow(source: string, first: FoundChunk, rest: Chunk[]): FoundChunk | null {
+/**
+ * The tightest reading that begins with a chunk: each later chunk at its first place after the one before. Null
+ * where one is too far away, `nowhere` where one does not come again at all.
+ */
+function follow(
+  source: string,
+  first: FoundChunk,
+  isShort: boolean,
+  rest: Chunk[],
+): FoundChunk | 'nowhere' | null {
   const edits = [...first.edits]
   let end = first.end
+  let besideShort = isShort
   for (const chunk of rest) {
-    const next = findChunk(source, chunk, end)
-    if (!next) return null
+    const isNear = besideShort || chunk.isShort
+    const next = findChunk(isNear ? source.slice(0, end + farthest) : source, chunk, end)
+    if (!next) return isNear ? null : 'nowhere'
     edits.push({ kind: 'cut', start: end, end: next.start }, ...next.edits)
     end = next.end
+    besideShort = chunk.isShort
   }
   return { start: first.start, end, edits }
 }

@@ -1,13 +1,19 @@
 import type { Span } from '../../model.ts'
-import { patternOf } from './pattern.ts'
+import { patternOf, wordEnd, wordStart } from './pattern.ts'
 
 const wordCharacter = /[\p{L}\p{M}\p{N}]/u
+const startsWord = new RegExp(wordStart, 'uy')
+const endsWord = new RegExp(wordEnd, 'uy')
 
 /** Where a source holds the words exactly, as whole words; null where it does not. */
 export function findVerbatim(source: string, words: string): Span | null {
+  const checksStart = wordCharacter.test(/^./su.exec(words)?.[0] ?? '')
+  const checksEnd = wordCharacter.test(/.$/su.exec(words)?.[0] ?? '')
   for (let at = source.indexOf(words); at >= 0; at = source.indexOf(words, at + 1)) {
     const end = at + words.length
-    if (!splitsWord(source, at) && !splitsWord(source, end)) return { start: at, end }
+    if (checksStart && !holdsAt(startsWord, source, at)) continue
+    if (checksEnd && !holdsAt(endsWord, source, end)) continue
+    return { start: at, end }
   }
   return null
 }
@@ -22,15 +28,7 @@ export function normalisedFinder(words: string): (source: string) => Span | null
   }
 }
 
-function splitsWord(text: string, at: number): boolean {
-  return wordCharacter.test(characterBefore(text, at)) && wordCharacter.test(characterAt(text, at))
-}
-
-function characterAt(text: string, at: number): string {
-  const code = text.codePointAt(at)
-  return code === undefined ? '' : String.fromCodePoint(code)
-}
-
-function characterBefore(text: string, at: number): string {
-  return /.$/su.exec(text.slice(Math.max(0, at - 2), at))?.[0] ?? ''
+function holdsAt(place: RegExp, text: string, at: number): boolean {
+  place.lastIndex = at
+  return place.test(text)
 }

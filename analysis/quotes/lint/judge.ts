@@ -48,7 +48,11 @@ export function judgeUnfound(corpus: Corpus, { text }: Words): Judgement {
   const { answer, start, end } = nearest
   const source = answer.text.slice(start, withStop(answer.text, end, text))
   const changes = difference(source, text)
-  const reason = `The nearest words are in response ${answer.respondent}: ${describeDifference(changes)}.`
+  const dotted = changes.some(
+    ({ kind, words }) => kind === 'draft' && /(?<!\[)(?:…|\.\.\.)(?!\])/.test(words),
+  )
+  const hint = dotted ? ' Mark a cut as […].' : ''
+  const reason = `The nearest words are in response ${answer.respondent}: ${describeDifference(changes)}.${hint}`
   return {
     verdict: 'altered',
     response: answer.respondent,

@@ -38,8 +38,9 @@ export function lintMarkdown(draft: string, index: CorpusIndex, options: LintOpt
   }
   const quotes: LintedQuote[] = []
   let settled = 0
-  for (const passage of findPassages(plain)) {
-    if (passage.opening < settled) continue
+  const passages = findPassages(plain)
+  for (const [i, passage] of passages.entries()) {
+    if (passage.opening < settled || isOnlyMarksAround(passages[i + 1], passage)) continue
     const { ending, judgement } = judge(corpus, source, plain, passage)
     const { text } = wordsOf(source, plain, passage, ending)
     if (text.trim() === '') continue
@@ -65,6 +66,11 @@ function judge(
     if (judgement) return { ending, judgement }
   }
   return { ending: likeliest, judgement: judgeUnfound(corpus, wordsOf(source, plain, passage, likeliest)) }
+}
+
+/** Whether a passage holds nothing but the next one, as in “‘these words’”: that is judged, not this. */
+function isOnlyMarksAround(next: Passage | undefined, { start, endings: [likeliest] }: Passage): boolean {
+  return next?.opening === start && next.endings.some(({ after }) => after === likeliest.at)
 }
 
 function isSettled({ verdict }: Judgement): boolean {

@@ -9,8 +9,10 @@ const mark = '["\'“”„‟«»″‘’‚‛‹›`´]'
 const parts = new RegExp(`${space}*${dash}+${space}*|${space}+|${mark}+|.`, 'gsu')
 const finalStop = new RegExp(`[.,](?=${mark}*$)`, 'u')
 
-export const wordStart = String.raw`(?<![\p{L}\p{M}\p{N}])`
-export const wordEnd = String.raw`(?![\p{L}\p{M}\p{N}])`
+/** Where words may begin: not inside one, nor after the negation of a compound ("non-partisan"). */
+export const wordStart = String.raw`(?<![\p{L}\p{M}\p{N}])(?<!(?<!\p{L})(?:[Nn]on|[Uu]n|[Aa]nti|[Ii]n|[Dd]is|[Mm]is|[Ee]x|[Pp]seudo|[Qq]uasi)[-\u2010\u2011])`
+/** Where words may end: not inside one, nor before the negation of "can’t". */
+export const wordEnd = String.raw`(?![\p{L}\p{M}\p{N}])(?!['’‘＇]t(?!\p{L}))`
 const wordCharacter = /[\p{L}\p{M}\p{N}]/u
 
 /** How a run of words may differ: at its ends, and whether an end lies inside a word. */

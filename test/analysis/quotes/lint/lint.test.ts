@@ -125,6 +125,47 @@ describe('quote lint', () => {
     ])
   })
 
+  it('does not take a word out of its negation', () => {
+    const said = "We can’t afford it. The non-partisan staff can't go, an un‑funded promise."
+    const own = buildCorpusIndex([{ id: 't', respondent: 'R', question: 'q', text: said }])
+    for (const words of ['We can', 'partisan staff', 'staff can', 'partisan', 'funded promise', 'We can.']) {
+      const [quote] = lintMarkdown(`It is “${words}”.`, own).quotes
+      expect(quote?.verdict, words).to.be.oneOf(['altered', 'untraceable'])
+    }
+    expect(lintMarkdown('“We can’t afford it” and “Non-partisan staff”', own).summary.failed).to.equal(0)
+  })
+
+  it('lets cuts between single words reach no further than a sentence or two', () => {
+    const far = `Nobody expected the ferry. ${'The harbour was calm again that day. '.repeat(12)}It sank.`
+    const own = buildCorpusIndex([{ id: 't', respondent: 'R', question: 'q', text: far }])
+    expect(lintMarkdown('“The ferry […] sank.”', own).quotes[0]?.verdict).to.not.equal('edited')
+    const [long] = lintMarkdown('“Nobody expected the ferry. […] calm again that day. It sank.”', own).quotes
+    expect(long?.verdict).to.equal('edited')
+    expect(long?.warnings.join()).to.match(/The cut leaves out \d+ words/)
+  })
+
+  it('is quick where single words between cuts come again and again', () => {
+    const own = buildCorpusIndex([
+      {
+        id: 't',
+        respondent: 'R',
+        question: 'q',
+        text: `${'ferry and boat '.repeat(20_000)}${'z'.repeat(400)} the end`,
+      },
+    ])
+    expect(lintMarkdown('“ferry and […] the end”', own).quotes[0]?.verdict).to.not.equal('edited')
+  })
+
+  it('says how to mark a cut where bare dots stand for one', () => {
+    const [quote] = lint('“rent our own filing cabinet … from the vendor”')
+    expect(quote?.verdict).to.equal('altered')
+    expect(quote?.reason).to.include('Mark a cut as […]')
+  })
+
+  it('judges words in two pairs of marks once', () => {
+    expect(verdicts('She wrote “‘nobody inside can touch the code’” then.')).to.deep.equal(['verbatim'])
+  })
+
   it('lists every response that holds a fragment, and warns', () => {
     const [quote] = lint('It was “a shared purpose”.')
     expect(quote?.candidates).to.deep.equal(['R2', 'R3'])
