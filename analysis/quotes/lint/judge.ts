@@ -27,7 +27,13 @@ const scareQuoteWords = 2
 export function judgeFound(corpus: Corpus, { text, raw }: Words): Judgement | null {
   const found = search(corpus.responses, text, raw)
   const permitted = found.find(({ answer }) => corpus.permission(answer.respondent).permitted)
-  if (permitted) return traced(permitted, found, permitted.form, formReasons[permitted.form])
+  if (permitted) {
+    const judgement = traced(permitted, found, permitted.form, formReasons[permitted.form])
+    const refused = judgement.candidates.filter(respondent => !corpus.permission(respondent).permitted)
+    if (refused.length === 0) return judgement
+    const warning = `Of these, ${counted(refused.length)} may not be quoted: ${refused.slice(0, 5).join(', ')}.`
+    return { ...judgement, warnings: [...judgement.warnings, warning] }
+  }
   const [excerpt] = search(corpus.evidence, text, raw)
   if (excerpt) {
     const reason = `It is in an excerpt on file (${excerpt.form}).`

@@ -180,6 +180,13 @@ describe('quote lint', () => {
     expect(lint('“a shared purpose”', { permission })[0]).to.include({ verdict: 'verbatim', response: 'R3' })
   })
 
+  it('says which holders of the same words refuse quotation', () => {
+    const permission = (respondent: string) => ({ permitted: respondent !== 'R3' })
+    const [quote] = lint('“shared purpose”', { permission })
+    expect(quote).to.include({ response: 'R2' })
+    expect(quote?.warnings.join()).to.include('Of these, 1 response may not be quoted: R3.')
+  })
+
   it('knows evidence on file, in a block quote or a sentence', () => {
     const evidence = ['Three of five programmes could not say what they own.']
     const draft =
