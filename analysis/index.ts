@@ -12,9 +12,12 @@ export { fragmentsOf } from './findings/fragments.ts'
 export {
   type Claim,
   inScope,
+  type Position,
   type Prevalence,
   type PrevalenceInput,
+  positionsOn,
   prevalence,
+  tallied,
   unreviewedTags,
 } from './findings/prevalence.ts'
 export {

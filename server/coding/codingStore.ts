@@ -88,6 +88,11 @@ export const hotCodings = {
     Codings.find({ consultation, theme, verdict, _id: { $gt: after }, removed: { $exists: false } })
       .sort({ _id: 1 })
       .limit(limit),
+  decisions: (consultation: string, themes: string[]) =>
+    Codings.find<CountedCoding>(
+      { consultation, theme: { $in: themes }, removed: { $exists: false } },
+      { respondent: 1, theme: 1, text: 1, start: 1, end: 1, verdict: 1, stance: 1, origin: 1 },
+    ),
   all: (consultation: string, respondents: string[]) =>
     Codings.find({ consultation, respondent: { $in: respondents } }),
   awaiting: () => Codings.find({ pending: 'count' }, { consultation: 1, respondent: 1 }).limit(100),
@@ -96,6 +101,19 @@ export const hotCodings = {
 /** The codings that stand: neither removed nor replaced. */
 export async function codingsOf(consultation: string, filter: CodingFilter = {}): Promise<StoredCoding[]> {
   return (await hotCodings.current(consultation, filter).lean<StoredCoding[]>().exec()).map(withId)
+}
+
+/** What counting needs to know of a coding. */
+export type CountedCoding = Pick<StoredCoding, '_id' | 'respondent' | 'theme' | 'text' | keyof Span> &
+  Pick<Decision, 'verdict' | 'stance' | 'origin'>
+
+/** The codings of these themes that stand, without their history. */
+export async function decisionsOn(consultation: string, themes: string[]): Promise<CountedCoding[]> {
+  const found: CountedCoding[] = []
+  // In small batches: a long one would hold up other requests while it is read.
+  for await (const coding of hotCodings.decisions(consultation, themes).lean().cursor({ batchSize: 1000 }))
+    found.push(coding)
+  return found
 }
 
 /** A page of a theme's codings of one verdict, in the order of their ids, from after `after`. */
@@ -116,6 +134,18 @@ export async function codingsOfTheme(
 /** Every coding of some responses, removed ones too: for their history and for undoing. */
 export async function allCodingsOf(consultation: string, respondents: string[]): Promise<StoredCoding[]> {
   return (await hotCodings.all(consultation, respondents).lean<StoredCoding[]>().exec()).map(withId)
+}
+
+/** At which revision each coding of some responses stands: a change raises it. */
+export function codingRevisions(
+  consultation: string,
+  respondents: string[],
+): Promise<Pick<StoredCoding, '_id' | 'revision'>[]> {
+  return hotCodings
+    .all(consultation, respondents)
+    .select({ revision: 1 })
+    .lean<Pick<StoredCoding, '_id' | 'revision'>[]>()
+    .exec()
 }
 
 export async function findCoding(consultation: string, id: string): Promise<StoredCoding | null> {

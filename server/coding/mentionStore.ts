@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import { model, Schema } from 'mongoose'
 import { type Stance, stances } from '../../analysis/index.ts'
+import { addMissing } from '../database/addMissing.ts'
 
 /**
  * How far a respondent's mention of a theme has come. `unaided`: a person coded it without the machine;
@@ -44,6 +46,15 @@ schema.index({ consultation: 1, theme: 1, waiting: 1, _id: 1 })
 schema.index({ consultation: 1, questions: 1, _id: 1 })
 schema.index({ consultation: 1, theme: 1, questions: 1, _id: 1 })
 schema.index({ consultation: 1, respondent: 1 })
+// Ends in the respondent, so that respondents are counted by its keys alone.
+schema.index({ consultation: 1, theme: 1, questions: 1, respondent: 1 })
+
+/** How many ids one query names. */
+const idsAtOnce = 1000
+
+export function mentionId(respondent: string, theme: string): string {
+  return `${respondent}|${theme}`
+}
 
 const Mentions = model('Mention', schema, 'mentions')
 
@@ -67,6 +78,10 @@ export const hotMentions = {
       ...(theme ? { theme } : {}),
       ...(question ? { questions: question } : { waiting: true }),
     }),
+  inState: (consultation: string, theme: string, states: MentionState[], stance?: Stance) =>
+    Mentions.find({ consultation, theme, state: { $in: states }, ...(stance ? { stance } : {}) }),
+  ofRespondents: (consultation: string, respondents: string[]) =>
+    Mentions.find({ consultation, respondent: { $in: respondents } }),
   waitingOfTheme: (consultation: string, theme: string, after: string, limit: number) =>
     Mentions.find({ consultation, theme, waiting: true, _id: { $gt: after } })
       .sort({ _id: 1 })
@@ -94,35 +109,90 @@ export function waitingOfTheme(
   return hotMentions.waitingOfTheme(consultation, theme, after, limit).lean<Mention[]>().exec()
 }
 
-/** Puts these mentions in place of all that these respondents had. */
+/** Puts these mentions in place of all that these respondents had; what is as it was is not written again. */
 export async function replaceMentions(
   consultation: string,
   respondents: string[],
   mentions: Mention[],
 ): Promise<void> {
-  const kept = mentions.map(mention => mention._id)
+  const found = await hotMentions.ofRespondents(consultation, respondents).lean<Mention[]>().exec()
+  const before = new Map(found.map(mention => [mention._id, mention]))
+  const wanted = new Set(mentions.map(mention => mention._id))
+  const changed = mentions.filter(mention => {
+    const stored = before.get(mention._id)
+    return stored && !isDeepStrictEqual(stored, mention)
+  })
+  const fresh = mentions.filter(mention => !before.has(mention._id))
+  // Where another run added one of these in between, it is written over as it would have been.
+  const added = await addMissing(Mentions.collection, fresh)
+  await write(added ? changed : [...changed, ...fresh])
+  const gone = found.filter(mention => !wanted.has(mention._id))
+  if (gone.length > 0) await Mentions.deleteMany({ _id: { $in: gone.map(mention => mention._id) } })
+}
+
+async function write(mentions: Mention[]): Promise<void> {
+  if (mentions.length === 0) return
   await Mentions.bulkWrite(
-    [
-      ...mentions.map(({ _id, ...mention }) => ({
-        updateOne: { filter: { _id }, update: { $set: mention }, upsert: true },
-      })),
-      { deleteMany: { filter: { consultation, respondent: { $in: respondents }, _id: { $nin: kept } } } },
-    ],
+    mentions.map(({ _id, ...mention }) => ({
+      updateOne: { filter: { _id }, update: { $set: mention }, upsert: true },
+    })),
     { ordered: false },
   )
 }
 
-/** How many respondents' mentions of each theme are in each state and stance. */
-export type MentionCount = { theme: string; state: MentionState; stance: Stance | null; respondents: number }
-
-export async function countMentions(consultation: string, theme?: string): Promise<MentionCount[]> {
-  const found = await Mentions.aggregate<Omit<MentionCount, keyof MentionKey> & { _id: MentionKey }>([
-    { $match: { consultation, ...(theme ? { theme } : {}) } },
-    { $group: { _id: { theme: '$theme', state: '$state', stance: '$stance' }, respondents: { $sum: 1 } } },
-  ])
-  return found.map(({ _id, respondents }) => ({ ..._id, respondents }))
+/** How many respondents' mentions of a theme are in each state. */
+export async function countStates(
+  consultation: string,
+  theme: string,
+): Promise<Record<'unaided' | 'machine' | 'unreviewed', number>> {
+  const count = (state: MentionState) => hotMentions.inState(consultation, theme, [state]).countDocuments()
+  const [unaided, machine, unreviewed] = await Promise.all(
+    (['unaided', 'machine', 'unreviewed'] as const).map(count),
+  )
+  return { unaided: unaided ?? 0, machine: machine ?? 0, unreviewed: unreviewed ?? 0 }
 }
-type MentionKey = Pick<MentionCount, 'theme' | 'state' | 'stance'>
+
+/** How many respondents' accepted codings of a theme come to each stance. */
+export async function countStances(consultation: string, theme: string): Promise<Record<Stance, number>> {
+  const counts = await Promise.all(
+    stances.map(stance =>
+      hotMentions.inState(consultation, theme, ['unaided', 'machine'], stance).countDocuments(),
+    ),
+  )
+  return Object.fromEntries(stances.map((stance, i) => [stance, counts[i] ?? 0])) as Record<Stance, number>
+}
+
+/** How many respondents have suggestions of any of these themes that wait, in answer to any of these questions. */
+export async function countRespondentsWaiting(
+  consultation: string,
+  themes: string[],
+  questions: string[],
+): Promise<number> {
+  const [found] = await Mentions.aggregate<{ count: number }>([
+    { $match: { consultation, theme: { $in: themes }, questions: { $in: questions } } },
+    { $group: { _id: '$respondent' } },
+    { $group: { _id: null, count: { $sum: 1 } } },
+  ])
+  return found?.count ?? 0
+}
+
+/** Which of these respondents have such suggestions. */
+export async function whoWaits(
+  respondents: string[],
+  themes: string[],
+  questions: string[],
+): Promise<Set<string>> {
+  const ids = respondents.flatMap(respondent => themes.map(theme => mentionId(respondent, theme)))
+  const waiting = new Set<string>()
+  for (let from = 0; from < ids.length; from += idsAtOnce) {
+    const found = await Mentions.find(
+      { _id: { $in: ids.slice(from, from + idsAtOnce) }, questions: { $in: questions } },
+      { respondent: 1 },
+    ).lean<Pick<Mention, 'respondent'>[]>()
+    for (const { respondent } of found) waiting.add(respondent)
+  }
+  return waiting
+}
 
 /** How many mentions have suggestions that wait for a decision. */
 export function countWaiting(consultation: string, filter: QueueFilter = {}): Promise<number> {

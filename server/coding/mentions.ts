@@ -1,6 +1,6 @@
 import { type Stance, type Tag, unreviewedTags } from '../../analysis/index.ts'
 import type { StoredCoding } from './codingStore.ts'
-import type { Mention, MentionState } from './mentionStore.ts'
+import { type Mention, type MentionState, mentionId } from './mentionStore.ts'
 import type { Tagging } from './taggingStore.ts'
 
 /** Whether two tags suggest the same theme for the same words: several rules may match one sentence. */
@@ -36,7 +36,7 @@ export function mentionsFrom(
     )
     const accepted = decided.filter(coding => coding.verdict === 'accepted')
     return {
-      _id: `${respondent}|${theme}`,
+      _id: mentionId(respondent, theme),
       consultation,
       respondent,
       theme,

@@ -1,9 +1,9 @@
 import { findResponses } from '../responses/store.ts'
-import { allCodingsOf, counted, type StoredCoding } from './codingStore.ts'
+import { allCodingsOf, codingRevisions, counted, type StoredCoding } from './codingStore.ts'
 import { currentTexts } from './currentTexts.ts'
 import { replaceMentions } from './mentionStore.ts'
 import { mentionsFrom } from './mentions.ts'
-import { type Tagging, taggingsOf } from './taggingStore.ts'
+import { type Tagging, taggingsOf, taggingVersions } from './taggingStore.ts'
 
 /**
  * Derives the mentions of some respondents anew from what they wrote, its tags and its codings. Safe to repeat,
@@ -17,39 +17,61 @@ export async function refreshMentions(consultation: string, respondents: string[
   const current = new Map(
     responses.map(response => [response._id, response.state === 'withdrawn' ? [] : currentTexts(response)]),
   )
-  let sources = await read(consultation, respondents, current)
-  for (;;) {
+  const texts = [...current.values()].flat()
+  let decided: StoredCoding[]
+  let stale: boolean
+  do {
+    const [taggings, codings] = await Promise.all([
+      taggingsOf(texts),
+      allCodingsOf(consultation, respondents),
+    ])
+    const taggingOf = new Map(taggings.map(tagging => [tagging._id, tagging]))
+    const codingsOn = groupBy(
+      codings.filter(coding => !coding.removed),
+      coding => coding.text,
+    )
     const mentions = respondents.flatMap(respondent => {
-      const texts = new Set(current.get(respondent) ?? [])
+      const own = current.get(respondent) ?? []
       return mentionsFrom(
         consultation,
         respondent,
-        sources.taggings.filter(tagging => texts.has(tagging._id)),
-        sources.codings.filter(coding => !coding.removed && texts.has(coding.text)),
+        own.flatMap(text => taggingOf.get(text) ?? []),
+        own.flatMap(text => codingsOn.get(text) ?? []),
       )
     })
     await replaceMentions(consultation, respondents, mentions)
-    const now = await read(consultation, respondents, current)
-    if (now.state === sources.state) break
-    sources = now
-  }
-  await counted(sources.codings.filter(coding => coding.pending.length > 0))
+    stale = stateOf(taggings, codings) !== (await stateNow(consultation, respondents, texts))
+    decided = codings
+  } while (stale)
+  await counted(decided.filter(coding => coding.pending.length > 0))
 }
 
-type Sources = { taggings: Tagging[]; codings: StoredCoding[]; state: string }
-
-async function read(
-  consultation: string,
-  respondents: string[],
-  current: Map<string, string[]>,
-): Promise<Sources> {
-  const [taggings, codings] = await Promise.all([
-    taggingsOf([...current.values()].flat()),
-    allCodingsOf(consultation, respondents),
-  ])
+/** Tells whether anything that mentions are derived from has changed. */
+function stateOf(
+  taggings: Pick<Tagging, '_id' | 'codebookVersion'>[],
+  codings: Pick<StoredCoding, '_id' | 'revision'>[],
+): string {
   const state = [
     ...taggings.map(tagging => `${tagging._id} ${tagging.codebookVersion}`),
     ...codings.map(coding => `${coding._id} ${coding.revision}`),
   ]
-  return { taggings, codings, state: state.sort().join('\n') }
+  return state.sort().join('\n')
+}
+
+async function stateNow(consultation: string, respondents: string[], texts: string[]): Promise<string> {
+  const [taggings, codings] = await Promise.all([
+    taggingVersions(texts),
+    codingRevisions(consultation, respondents),
+  ])
+  return stateOf(taggings, codings)
+}
+
+function groupBy<T>(items: T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(key(item))
+    if (group) group.push(item)
+    else groups.set(key(item), [item])
+  }
+  return groups
 }

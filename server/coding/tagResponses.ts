@@ -6,11 +6,18 @@ import { findTexts } from '../responses/textStore.ts'
 import { uncounted } from './codingStore.ts'
 import { currentTexts } from './currentTexts.ts'
 import { refreshMentions } from './refreshMentions.ts'
-import { countOutdated, outdated, removeTaggings, saveTaggings, taggingsOf } from './taggingStore.ts'
+import {
+  addTaggings,
+  countOutdated,
+  outdated,
+  removeTaggings,
+  replaceTaggings,
+  taggingVersions,
+} from './taggingStore.ts'
 import { tagsFor } from './tagPool.ts'
 
 /** How many responses or texts are tagged between one write and the next. */
-const batch = 100
+const batch = 200
 
 /** Has the runner tag what is sent, tag anew what an edit of the codebook outdates, and count what was decided. */
 export function registerTagging(runner: Runner): void {
@@ -62,7 +69,7 @@ async function tagResponses(ids: string[]): Promise<void> {
     ])
   for (const [consultation, responses] of byConsultation) {
     const standing = responses.filter(response => response.state === 'submitted')
-    const rulesVersion = await tagTexts(consultation, standing.flatMap(currentTexts))
+    const { rulesVersion } = await tagTexts(consultation, standing.flatMap(currentTexts))
     const done = responses.map(response => response._id)
     await refreshMentions(consultation, done)
     // When the rules changed meanwhile, these stay on the list and are tagged again.
@@ -70,29 +77,36 @@ async function tagResponses(ids: string[]): Promise<void> {
   }
 }
 
-/** Tags those of these texts whose tags are missing or older than the rules. @returns the rules' version */
-async function tagTexts(consultation: string, ids: string[]): Promise<number> {
+/**
+ * Tags those of these texts whose tags are missing or older than the rules.
+ * @returns the rules' version, and which texts are no longer there
+ */
+async function tagTexts(
+  consultation: string,
+  ids: string[],
+): Promise<{ rulesVersion: number; gone: string[] }> {
   const codebook = await codebookOf(consultation)
-  const tagged = await taggingsOf(ids)
-  const fresh = new Set(
-    tagged.filter(tagging => tagging.codebookVersion >= codebook.rulesVersion).map(tagging => tagging._id),
+  const tagged = new Map(
+    (await taggingVersions(ids)).map(({ _id, codebookVersion }) => [_id, codebookVersion]),
   )
-  const texts = await findTexts(ids.filter(id => !fresh.has(id)))
+  const stale = ids.filter(id => (tagged.get(id) ?? -1) < codebook.rulesVersion)
+  const texts = await findTexts(stale)
   const tags = await tagsFor(
     codebook,
     texts.map(({ _id, respondent, question, text }) => ({ id: _id, respondent, question, text })),
   )
-  await saveTaggings(
-    texts.map(({ _id, respondent, question }, index) => ({
-      _id,
-      consultation,
-      respondent,
-      question,
-      codebookVersion: codebook.version,
-      tags: tags[index] ?? [],
-    })),
-  )
-  return codebook.rulesVersion
+  const taggings = texts.map(({ _id, respondent, question }, index) => ({
+    _id,
+    consultation,
+    respondent,
+    question,
+    codebookVersion: codebook.version,
+    tags: tags[index] ?? [],
+  }))
+  await addTaggings(taggings.filter(tagging => !tagged.has(tagging._id)))
+  await replaceTaggings(taggings.filter(tagging => tagged.has(tagging._id)))
+  const there = new Set(texts.map(text => text._id))
+  return { rulesVersion: codebook.rulesVersion, gone: stale.filter(id => !there.has(id)) }
 }
 
 /**
@@ -101,15 +115,18 @@ async function tagTexts(consultation: string, ids: string[]): Promise<number> {
  */
 async function retag(consultation: string, progress: Progress): Promise<void> {
   let done = 0
+  let of = 0
+  let countedFor: number | undefined
   for (;;) {
     const { rulesVersion } = await codebookOf(consultation)
+    if (rulesVersion !== countedFor) of = done + (await countOutdated(consultation, rulesVersion))
+    countedFor = rulesVersion
     const old = await outdated(consultation, rulesVersion, batch)
-    await progress(done, done + (old.length === 0 ? 0 : await countOutdated(consultation, rulesVersion)))
+    await progress(done, Math.max(of, done + old.length))
     if (old.length === 0) return
     const ids = old.map(tagging => tagging._id)
-    const there = new Set((await findTexts(ids)).map(text => text._id))
-    await removeTaggings(ids.filter(id => !there.has(id)))
-    await tagTexts(consultation, [...there])
+    const { gone } = await tagTexts(consultation, ids)
+    await removeTaggings(gone)
     await refreshMentions(consultation, [...new Set(old.map(tagging => tagging.respondent))])
     done += old.length
     await tagWaiting()

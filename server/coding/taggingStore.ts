@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import type { Tag } from '../../analysis/index.ts'
+import { addMissing } from '../database/addMissing.ts'
 
 /** All tags of one text under one version of the codebook. Derived: tagging the text again makes it anew. */
 export type Tagging = {
@@ -40,9 +41,13 @@ export function taggingsOf(texts: string[]): Promise<Tagging[]> {
   return hotTaggings.ofTexts(texts).lean<Tagging[]>().exec()
 }
 
-/** Every tagging of a consultation in the order of text ids, without holding them all. */
-export function eachTagging(consultation: string): AsyncIterable<Tagging> {
-  return Taggings.find({ consultation }).sort({ _id: 1 }).lean<Tagging>().cursor({ batchSize: 500 })
+/** By which version each of these texts was tagged; a text that is yet to be tagged has none. */
+export function taggingVersions(texts: string[]): Promise<Pick<Tagging, '_id' | 'codebookVersion'>[]> {
+  return hotTaggings
+    .ofTexts(texts)
+    .select({ codebookVersion: 1 })
+    .lean<Pick<Tagging, '_id' | 'codebookVersion'>[]>()
+    .exec()
 }
 
 /** Some taggings, without their tags, that were made before this version of the codebook. */
@@ -58,7 +63,13 @@ export function countOutdated(consultation: string, version: number): Promise<nu
   return Taggings.countDocuments({ consultation, codebookVersion: { $lt: version } }).exec()
 }
 
-export async function saveTaggings(taggings: Tagging[]): Promise<void> {
+/** Writes the taggings of texts that had none; where another run was faster, in place of its. */
+export async function addTaggings(taggings: Tagging[]): Promise<void> {
+  if (!(await addMissing(Taggings.collection, taggings))) await replaceTaggings(taggings)
+}
+
+/** Writes taggings in place of what was there. */
+export async function replaceTaggings(taggings: Tagging[]): Promise<void> {
   if (taggings.length === 0) return
   await Taggings.bulkWrite(
     taggings.map(({ _id, ...tagging }) => ({

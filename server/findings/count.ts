@@ -1,10 +1,17 @@
-import { type Answer, type Coding, type Prevalence, prevalence, type Tag } from '../../analysis/index.ts'
+import {
+  type Answer,
+  type Coding,
+  type Position,
+  type Prevalence,
+  positionsOn,
+  tallied,
+} from '../../analysis/index.ts'
 import { withDescendants } from '../codebook/hierarchy.ts'
 import { type StoredTheme, themes as themesOf } from '../codebook/store.ts'
-import { codingsOf } from '../coding/codingStore.ts'
-import { eachTagging } from '../coding/taggingStore.ts'
-import { standingRespondents } from '../responses/store.ts'
-import { answeredIn } from '../responses/textStore.ts'
+import { decisionsOn } from '../coding/codingStore.ts'
+import { countRespondentsWaiting, whoWaits } from '../coding/mentionStore.ts'
+import { countAnswered, withdrawnRespondents } from '../responses/store.ts'
+import { answerFacts } from '../responses/textStore.ts'
 import type { Finding } from './store.ts'
 
 /** A finding with its count as it is now. */
@@ -15,50 +22,77 @@ export type CountedFinding = {
   count: Prevalence
 }
 
-/** What the counts of a consultation are made of, read once for all its findings. */
+/** What the counts of some findings are made of, read once for all of them. */
 export type CountFacts = {
+  consultation: string
   themes: StoredTheme[]
-  /** Texts with more than a non-answer, of respondents who have not withdrawn. Counting needs no words, and reads none. */
+  /** The texts that are coded, with more than a non-answer, of respondents who have not withdrawn; without words. */
   answers: Answer[]
+  /** The codings that stand, of the findings' themes and all below them. */
   codings: Coding[]
-  tags: Tag[]
 }
 
 /** Counts findings of one consultation from its codings as they stand. */
 export async function countFindings(consultation: string, findings: Finding[]): Promise<CountedFinding[]> {
-  const facts = await readCountFacts(consultation)
-  return findings.map(finding => countFinding(finding, facts))
+  const facts = await readCountFacts(consultation, findings)
+  // Findings about the same questions are counted over the same respondents.
+  const over = remembered((scope: string[]) => countAnswered(consultation, scope))
+  return Promise.all(findings.map(async finding => countOver(finding, facts, await over(finding.scope))))
 }
 
-export async function readCountFacts(consultation: string): Promise<CountFacts> {
-  const [themes, texts, codings, standing, tags] = await Promise.all([
-    themesOf(consultation),
-    answeredIn(consultation),
-    codingsOf(consultation),
-    standingRespondents(consultation),
-    tagsOf(consultation),
-  ])
-  const answers = texts
-    .filter(({ nonAnswer, respondent }) => !nonAnswer && standing.has(respondent))
+/** Reads what findings of these themes are counted from; of all themes, where no findings are given. */
+export async function readCountFacts(
+  consultation: string,
+  findings?: Pick<Finding, 'themes'>[],
+): Promise<CountFacts> {
+  const [themes, withdrawn] = await Promise.all([themesOf(consultation), withdrawnRespondents(consultation)])
+  const wanted = findings
+    ? new Set(findings.flatMap(finding => familyOf(finding, themes)))
+    : new Set(themes.map(theme => theme.id))
+  const decisions = await decisionsOn(consultation, [...wanted])
+  const codings = decisions.map(({ _id, ...decision }) => ({ id: _id, coder: '', ...decision }))
+  const gone = new Set(withdrawn)
+  const answers = (await answerFacts([...new Set(codings.map(coding => coding.text))]))
+    .filter(({ nonAnswer, respondent }) => !nonAnswer && !gone.has(respondent))
     .map(({ _id: id, respondent, question }) => ({ id, respondent, question, text: '' }))
-  return { themes, answers, codings, tags }
+  return { consultation, themes, answers, codings }
 }
 
 /** Counts one finding by the themes that it names, each with all below it. */
-export function countFinding(finding: Finding, facts: CountFacts): CountedFinding {
-  const chosen = themesIn(finding, facts)
+export async function countFinding(finding: Finding, facts: CountFacts): Promise<CountedFinding> {
+  return countOver(finding, facts, await countAnswered(facts.consultation, finding.scope))
+}
+
+/** Counts a finding over `of` respondents: those who answered any of its questions. */
+async function countOver(finding: Finding, facts: CountFacts, of: number): Promise<CountedFinding> {
+  const chosen = themesIn(finding, facts.themes)
   const answers = facts.answers.filter(answer => finding.scope.includes(answer.question))
   const codings = underChosen(facts.codings, finding, facts)
-  const tags = underChosen(facts.tags, finding, facts)
-  const count = (themes: string[]): Prevalence =>
+  const positions = (themes: string[]): Map<string, Position> =>
     themes.length === 0
-      ? { ...nothing, of: new Set(answers.map(answer => answer.respondent)).size }
-      : prevalence({ claim: { themes, match: finding.match }, answers, codings, tags })
+      ? new Map()
+      : positionsOn({ claim: { themes, match: finding.match }, answers, codings })
+  const counted = positions(chosen.map(theme => theme.id))
+  const unreviewed = await countUnreviewed(finding, facts, [...counted.keys()])
   return {
     finding,
-    themes: chosen.map(({ id, name }) => ({ id, name, respondents: placed(count([id])) })),
-    count: count(chosen.map(theme => theme.id)),
+    themes: chosen.map(({ id, name }) => ({ id, name, respondents: positions([id]).size })),
+    count: tallied(counted, { of, unreviewed }),
   }
+}
+
+/** How many respondents who are not counted have suggestions on a finding's themes that nobody has decided on. */
+async function countUnreviewed(
+  finding: Pick<Finding, 'themes' | 'scope'>,
+  { consultation, themes }: CountFacts,
+  counted: string[],
+): Promise<number> {
+  const family = familyOf(finding, themes)
+  const [all, among] = await Promise.all([
+    countRespondentsWaiting(consultation, family, finding.scope),
+    whoWaits(counted, family, finding.scope),
+  ])
+  return all - among.size
 }
 
 /** The codings that a finding rests on: of its themes and all below them, in answer to its questions. */
@@ -69,22 +103,13 @@ export function codingsFor(finding: Pick<Finding, 'themes' | 'scope'>, facts: Co
   return underChosen(facts.codings, finding, facts).filter(coding => inScope.has(coding.text))
 }
 
-/** How many respondents a count places anywhere. */
-export function placed({ supports, opposes, mixed, mentions }: Prevalence): number {
-  return supports + opposes + mixed + mentions
-}
-
-const nothing: Prevalence = {
-  supports: 0,
-  opposes: 0,
-  mixed: 0,
-  mentions: 0,
-  of: 0,
-  coded: { unaided: 0, acceptedFromMachine: 0, unreviewed: 0 },
-}
-
-function themesIn(finding: Pick<Finding, 'themes'>, { themes }: CountFacts): StoredTheme[] {
+function themesIn(finding: Pick<Finding, 'themes'>, themes: StoredTheme[]): StoredTheme[] {
   return themes.filter(theme => finding.themes.includes(theme.id))
+}
+
+/** A finding's themes in use, with all below them. */
+function familyOf(finding: Pick<Finding, 'themes'>, themes: StoredTheme[]): string[] {
+  return [...new Set(themesIn(finding, themes).flatMap(({ id }) => [...withDescendants(themes, id)]))]
 }
 
 /** Lets what was coded with a theme below a chosen one stand for that. */
@@ -93,7 +118,7 @@ function underChosen<T extends { theme: string }>(
   finding: Pick<Finding, 'themes'>,
   facts: CountFacts,
 ): T[] {
-  const families = themesIn(finding, facts).map(({ id }) => ({
+  const families = themesIn(finding, facts.themes).map(({ id }) => ({
     id,
     family: withDescendants(facts.themes, id),
   }))
@@ -102,8 +127,13 @@ function underChosen<T extends { theme: string }>(
   )
 }
 
-async function tagsOf(consultation: string): Promise<Tag[]> {
-  const tags: Tag[] = []
-  for await (const tagging of eachTagging(consultation)) for (const tag of tagging.tags) tags.push(tag)
-  return tags
+/** Asks once for each different argument. */
+function remembered<T>(ask: (of: string[]) => Promise<T>): (of: string[]) => Promise<T> {
+  const answers = new Map<string, Promise<T>>()
+  return of => {
+    const key = JSON.stringify([...of].sort())
+    const answer = answers.get(key) ?? ask(of)
+    answers.set(key, answer)
+    return answer
+  }
 }

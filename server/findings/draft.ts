@@ -20,7 +20,7 @@ export async function draftFrom(
     match,
     scope,
   }
-  const facts = await readCountFacts(consultation)
+  const facts = await readCountFacts(consultation, [given])
   const offers = await offersFor(given, facts, [], quotesOfDraft)
   const quotes = offers.map(({ text, start, end, side }) => ({ text, start, end, side, edits: [] }))
   const key = themes.map(theme => theme.name).join(' ')

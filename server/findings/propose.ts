@@ -13,8 +13,10 @@ export type Proposal = {
 /**
  * Proposes a finding for each theme that somebody raised, and for each set of themes that the same respondents
  * raised more often than chance gives. What has a finding already is left out.
+ *
+ * @param of how many respondents answered
  */
-export function proposals(facts: CountFacts, findings: Pick<Finding, 'themes'>[]): Proposal[] {
+export function proposals(facts: CountFacts, of: number, findings: Pick<Finding, 'themes'>[]): Proposal[] {
   const names = new Map(facts.themes.map(theme => [theme.id, theme.name]))
   const texts = new Set(facts.answers.map(answer => answer.id))
   const raised = new Map(facts.answers.map(answer => [answer.respondent, new Set<string>()]))
@@ -30,14 +32,14 @@ export function proposals(facts: CountFacts, findings: Pick<Finding, 'themes'>[]
             themes: themes.map(id => ({ id, name: names.get(id) ?? id })),
             match,
             respondents,
-            of: raised.size,
+            of,
           },
         ]
 
   const single = facts.themes.flatMap(({ id }) =>
     propose([id], 'any', [...raised.values()].filter(themes => themes.has(id)).length),
   )
-  const sets = themesTogether(raised).flatMap(({ themes, respondents }) =>
+  const sets = themesTogether(raised, { of }).flatMap(({ themes, respondents }) =>
     propose(themes, 'all', respondents),
   )
   return [...single.sort((a, b) => b.respondents - a.respondents), ...sets]

@@ -6,6 +6,7 @@ import { consultationOf } from '../consultations/load.ts'
 import { Invalid } from '../errors.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
 import { validate } from '../http/validate.ts'
+import { countAnswered } from '../responses/store.ts'
 import type { Services } from '../services.ts'
 import { countFinding, countFindings, readCountFacts } from './count.ts'
 import { createFinding } from './create.ts'
@@ -70,11 +71,14 @@ export function findingRoutes(_services: Services): Router {
 
   router.get('/desk/:consultation/findings/propose', allow('writeFindings'), async (req, res) => {
     const consultation = await consultationOf(req)
-    const [facts, findings] = await Promise.all([
+    const [facts, findings, questions] = await Promise.all([
       readCountFacts(consultation._id),
       listFindings(consultation._id),
+      testimonyQuestions(consultation),
     ])
-    const found = proposals(facts, findings).map(proposal => ({
+    const scope = questions.map(question => question.id)
+    const of = await countAnswered(consultation._id, scope)
+    const found = proposals(facts, of, findings).map(proposal => ({
       ...proposal,
       name: proposal.themes.map(theme => theme.name).join(' + '),
     }))
@@ -105,11 +109,12 @@ export function findingRoutes(_services: Services): Router {
   router.get('/desk/:consultation/findings/:finding', allow('read'), async (req, res) => {
     const [consultation, finding] = await Promise.all([consultationOf(req), findingOf(req)])
     const [facts, quotes, questions] = await Promise.all([
-      readCountFacts(consultation._id),
+      readCountFacts(consultation._id, [finding]),
       quotesOf(finding._id),
       testimonyQuestions(consultation),
     ])
-    const [sources, offers] = await Promise.all([
+    const [counted, sources, offers] = await Promise.all([
+      countFinding(finding, facts),
       sourcesOf(quotes),
       offersFor(finding, facts, quotes, offered),
     ])
@@ -120,13 +125,7 @@ export function findingRoutes(_services: Services): Router {
       section: 'findings',
       consultation,
       mayWrite: may(signedIn(req), 'writeFindings'),
-      ...findingPage(
-        countFinding(finding, facts),
-        sources,
-        offers,
-        codebook,
-        takeEntry(req, `finding ${finding._id}`),
-      ),
+      ...findingPage(counted, sources, offers, codebook, takeEntry(req, `finding ${finding._id}`)),
     })
   })
 

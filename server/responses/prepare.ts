@@ -74,6 +74,8 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
     attributes,
     consent: [{ at: day, choice, wording: consentWording }],
     ...(identity ? { identity: identity._id } : {}),
+    answered: texts.filter(text => !text.nonAnswer).map(text => text.question),
+    words: texts.reduce((sum, text) => sum + text.words, 0),
     pending: source === 'web' ? ['draft', 'tag'] : ['tag'],
     submittedOn: day,
   }

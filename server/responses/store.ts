@@ -43,6 +43,9 @@ export type Response = {
   consent: ConsentEvent[]
   /** Whether a name or an organisation is kept, and where. */
   identity?: string
+  /** The questions that its newest revision answers with more than a non-answer, and how many words it holds. */
+  answered: string[]
+  words: number
   pending: Pending[]
   /** To the day. */
   submittedOn: Date
@@ -62,6 +65,8 @@ const schema = new Schema<Response>(
     attributes: { type: Schema.Types.Mixed, required: true },
     consent: [{ _id: false, at: Date, choice: { type: String, enum: attributionChoices }, wording: String }],
     identity: String,
+    answered: { type: [String], required: true },
+    words: { type: Number, required: true },
     pending: [{ type: String, enum: pendingWork }],
     submittedOn: { type: Date, required: true },
   },
@@ -69,10 +74,17 @@ const schema = new Schema<Response>(
 )
 schema.index({ consultation: 1, _id: 1 })
 schema.index({ consultation: 1, state: 1, _id: 1 })
+schema.index({ consultation: 1, state: 1, answered: 1 })
 schema.index({ pending: 1 })
 schema.index({ identity: 1 }, { sparse: true })
 
 const Responses = model('Response', schema, 'responses')
+
+/** The queries behind the pages, for the test that holds each to its index. */
+export const hotResponses = {
+  answered: (consultation: string, questions: string[]) =>
+    Responses.find({ consultation, state: 'submitted', answered: { $in: questions } }),
+}
 
 export function findResponse(consultation: string, id: string): Promise<Response | null> {
   return Responses.findOne({ _id: id, consultation }).lean<Response>().exec()
@@ -112,12 +124,18 @@ export async function withdrawnRespondents(consultation: string): Promise<string
   return found.map(response => response._id)
 }
 
-/** Ids of the respondents who have sent a response and not withdrawn it: whose words count. */
-export async function standingRespondents(consultation: string): Promise<Set<string>> {
-  const found = await Responses.find({ consultation, state: 'submitted' }, { _id: 1 })
-    .lean<{ _id: string }[]>()
-    .exec()
-  return new Set(found.map(response => response._id))
+/** How many respondents who stand answered any of these questions with more than a non-answer. */
+export function countAnswered(consultation: string, questions: string[]): Promise<number> {
+  return hotResponses.answered(consultation, questions).countDocuments().exec()
+}
+
+/** How many words those wrote who have not withdrawn. */
+export async function totalWords(consultation: string): Promise<number> {
+  const [sum] = await Responses.aggregate<{ words: number }>([
+    { $match: { consultation, state: 'submitted' } },
+    { $group: { _id: null, words: { $sum: '$words' } } },
+  ])
+  return sum?.words ?? 0
 }
 
 /** Those of these identities that a response names. */

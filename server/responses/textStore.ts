@@ -32,6 +32,9 @@ const schema = new Schema<Text>(
 schema.index({ consultation: 1, respondent: 1, question: 1 })
 schema.index({ consultation: 1, _id: 1 })
 
+/** How many ids one query names. */
+const idsAtOnce = 1000
+
 const Texts = model('Text', schema, 'texts')
 
 /** Writes texts; one that is there already stays as it is. */
@@ -92,20 +95,20 @@ export function countTexts(consultation: string): Promise<number> {
   return Texts.countDocuments({ consultation }).exec()
 }
 
-/** Who answered with what, without the words: what denominators are made of, once those who stand are picked out. */
-export function answeredIn(
-  consultation: string,
-): Promise<Pick<Text, '_id' | 'respondent' | 'question' | 'nonAnswer'>[]> {
-  return Texts.find({ consultation }, { respondent: 1, question: 1, nonAnswer: 1 })
-    .lean<Pick<Text, '_id' | 'respondent' | 'question' | 'nonAnswer'>[]>()
-    .exec()
-}
+/** What counting needs to know of a text, without its words. */
+export type AnswerFacts = Pick<Text, '_id' | 'respondent' | 'question' | 'nonAnswer'>
 
-/** How many words these respondents wrote. */
-export async function totalWords(consultation: string, respondents: ReadonlySet<string>): Promise<number> {
-  const written = await Texts.aggregate<{ _id: string; words: number }>([
-    { $match: { consultation } },
-    { $group: { _id: '$respondent', words: { $sum: '$words' } } },
-  ])
-  return written.reduce((sum, { _id, words }) => sum + (respondents.has(_id) ? words : 0), 0)
+/** Who answered which question with each of these texts. */
+export async function answerFacts(ids: string[]): Promise<AnswerFacts[]> {
+  const found: AnswerFacts[] = []
+  for (let from = 0; from < ids.length; from += idsAtOnce)
+    found.push(
+      ...(await Texts.find(
+        { _id: { $in: ids.slice(from, from + idsAtOnce) } },
+        { respondent: 1, question: 1, nonAnswer: 1 },
+      )
+        .lean<AnswerFacts[]>()
+        .exec()),
+    )
+  return found
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { codingsOf } from '../../server/coding/codingStore.ts'
-import { countMentions, countWaiting } from '../../server/coding/mentionStore.ts'
+import { countStances, countStates, countWaiting } from '../../server/coding/mentionStore.ts'
 import type { Response } from '../../server/responses/store.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 import { addCodebook, addCorpus, respond, theme } from './corpus.ts'
@@ -56,9 +56,12 @@ describe('deciding on suggestions', () => {
       respondent: response._id,
     })
     expect(coding?.history.map(change => change.did)).to.deep.equal(['accepted'])
-    expect(await countMentions(response.consultation, 'pay')).to.deep.equal([
-      { theme: 'pay', state: 'machine', stance: 'supports', respondents: 1 },
-    ])
+    expect(await countStates(response.consultation, 'pay')).to.deep.equal({
+      unaided: 0,
+      machine: 1,
+      unreviewed: 0,
+    })
+    expect(await countStances(response.consultation, 'pay')).to.include({ supports: 1 })
     const page = await ines.get(`${pathOf(response)}?tags=show`)
     expect(page.text).to.include('Accepted from the machine by you')
   })
@@ -115,9 +118,11 @@ describe('deciding on suggestions', () => {
     expect(page.text).to.include('before: accepted, supports')
     await post(ines, change, { do: 'remove' })
     expect(await standing(response)).to.deep.equal([])
-    expect(await countMentions(response.consultation, 'pay')).to.deep.equal([
-      { theme: 'pay', state: 'unreviewed', stance: null, respondents: 1 },
-    ])
+    expect(await countStates(response.consultation, 'pay')).to.deep.equal({
+      unaided: 0,
+      machine: 0,
+      unreviewed: 1,
+    })
   })
 
   it('undoes one action after another, each whole', async () => {
@@ -146,9 +151,12 @@ describe('deciding on suggestions', () => {
       'pay accepted supports rule',
       'pay rejected mentions rule',
     ])
-    expect(await countMentions(response.consultation, 'pay')).to.deep.equal([
-      { theme: 'pay', state: 'machine', stance: 'supports', respondents: 1 },
-    ])
+    expect(await countStates(response.consultation, 'pay')).to.deep.equal({
+      unaided: 0,
+      machine: 1,
+      unreviewed: 0,
+    })
+    expect(await countStances(response.consultation, 'pay')).to.include({ supports: 1 })
     const codings = await codingsOf(response.consultation)
     expect(codings.map(coding => coding.history.length)).to.deep.equal([1, 1])
   })

@@ -28,6 +28,8 @@ describe('the hot queries of coding', () => {
     'the codings of a text': () => hotCodings.current('hot', { text: 't' }),
     'a page of a theme’s codings': () => hotCodings.ofTheme('hot', 'pay', 'accepted', '', 20),
     'all codings of some respondents': () => hotCodings.all('hot', ['r']),
+    'the codings of some themes': () => hotCodings.decisions('hot', ['pay', 'skills']),
+    'the mentions of a theme in a state': () => hotMentions.inState('hot', 'pay', ['machine'], 'supports'),
     'codings not counted yet': () => hotCodings.awaiting(),
     'the next of the queue': () => hotMentions.next('hot', {}, '', false),
     'the next of a theme': () => hotMentions.next('hot', { theme: 'pay' }, 'r|pay', true),
@@ -35,6 +37,7 @@ describe('the hot queries of coding', () => {
     'the next of both': () => hotMentions.next('hot', { theme: 'pay', question: 'obstacles' }, '', false),
     'how much waits': () => hotMentions.waiting('hot', {}),
     'how much waits of a theme': () => hotMentions.waiting('hot', { theme: 'pay' }),
+    'the mentions of some respondents': () => hotMentions.ofRespondents('hot', ['r']),
     'what waits of a theme': () => hotMentions.waitingOfTheme('hot', 'pay', '', 20),
   }
   for (const [name, query] of Object.entries(queries))

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { saveTheme } from '../../server/codebook/changeTheme.ts'
 import { codingsOf } from '../../server/coding/codingStore.ts'
 import { currentTexts } from '../../server/coding/currentTexts.ts'
-import { countMentions, countWaiting } from '../../server/coding/mentionStore.ts'
+import { countStances, countStates, countWaiting } from '../../server/coding/mentionStore.ts'
 import type { Response } from '../../server/responses/store.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
@@ -58,9 +58,12 @@ describe('reading and coding a response', () => {
       'outsourcing accepted opposes unaided',
       'pay accepted supports unaided',
     ])
-    expect(await countMentions(response.consultation, 'pay')).to.deep.equal([
-      { theme: 'pay', state: 'unaided', stance: 'supports', respondents: 1 },
-    ])
+    expect(await countStates(response.consultation, 'pay')).to.deep.equal({
+      unaided: 1,
+      machine: 0,
+      unreviewed: 0,
+    })
+    expect(await countStances(response.consultation, 'pay')).to.include({ supports: 1 })
   })
 
   it('does not call a coding unaided that the machine’s tag was seen beside', async () => {

@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import { saveTheme } from '../../server/codebook/changeTheme.ts'
 import { codebookOf } from '../../server/codebook/store.ts'
 import { currentTexts } from '../../server/coding/currentTexts.ts'
-import { countMentions } from '../../server/coding/mentionStore.ts'
-import { countOutdated, saveTaggings, taggingsOf } from '../../server/coding/taggingStore.ts'
+import { countStates } from '../../server/coding/mentionStore.ts'
+import { countOutdated, replaceTaggings, taggingsOf } from '../../server/coding/taggingStore.ts'
 import { askFor, findJob } from '../../server/jobs/store.ts'
 import { findResponse } from '../../server/responses/store.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
@@ -56,9 +56,7 @@ describe('tagging responses', () => {
     )
     await site.runner.idle()
     expect(await tagsNow()).to.equal(1)
-    expect(await countMentions('anew')).to.deep.equal([
-      { theme: 'pay', state: 'unreviewed', stance: null, respondents: 1 },
-    ])
+    expect(await countStates('anew', 'pay')).to.deep.equal({ unaided: 0, machine: 0, unreviewed: 1 })
   })
 
   it('takes a killed run up where it stopped, leaving what is done alone', async () => {
@@ -72,7 +70,7 @@ describe('tagging responses', () => {
     const [fresh] = await taggingsOf(currentTexts(done))
     if (!old || !fresh) throw new Error('both are tagged')
     // As a run leaves them that is killed between two batches: one old and untagged, one done (here with a mark of its own).
-    await saveTaggings([
+    await replaceTaggings([
       { ...old, codebookVersion: version - 1, tags: [] },
       { ...fresh, question: 'done before' },
     ])
@@ -89,9 +87,9 @@ describe('tagging responses', () => {
     await addCodebook('gone', theme('pay', ['pay']))
     const response = await respond('gone', 'a', { obstacles: 'Pay is low.' })
     await site.runner.idle()
-    expect(await countMentions('gone')).to.have.length(1)
+    expect(await countStates('gone', 'pay')).to.include({ unreviewed: 1 })
     await withdraw('gone', response._id)
     await site.runner.idle()
-    expect(await countMentions('gone')).to.deep.equal([])
+    expect(await countStates('gone', 'pay')).to.deep.equal({ unaided: 0, machine: 0, unreviewed: 0 })
   })
 })

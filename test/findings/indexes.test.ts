@@ -3,6 +3,7 @@ import { hotEvidence } from '../../server/findings/evidence/store.ts'
 import { hotQuotes } from '../../server/findings/quotes/store.ts'
 import { hotFindings } from '../../server/findings/store.ts'
 import { hotReports } from '../../server/reports/store.ts'
+import { hotResponses } from '../../server/responses/store.ts'
 import { openSite, type Site } from '../site.ts'
 
 describe('The queries of findings and reports', () => {
@@ -19,6 +20,7 @@ describe('The queries of findings and reports', () => {
     'quotes of a respondent': () => hotQuotes.ofRespondent('harbour', 'respondent'),
     'the last quote': () => hotQuotes.last('harbour'),
     evidence: () => hotEvidence.all('harbour'),
+    'who answered': () => hotResponses.answered('harbour', ['obstacles', 'people']),
     reports: () => hotReports.all('harbour'),
   }
   for (const [name, query] of Object.entries(queries))

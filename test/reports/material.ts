@@ -59,6 +59,8 @@ export function source(number: number, said: Said): QuoteSource {
       capacity: 'personal',
       attributes: {},
       consent: [{ at: new Date(0), choice, wording: '1' }],
+      answered: ['obstacles'],
+      words: 3,
       pending: [],
       submittedOn: new Date(0),
     },

@@ -1,11 +1,10 @@
 import { expect } from 'chai'
 import { model } from 'mongoose'
 import { overviewPage } from '../../server/coding/pages/overviewPage.ts'
-import { readCountFacts } from '../../server/findings/count.ts'
 import { addDraft, changeDraft, draftIdOf, findDraft, newToken } from '../../server/responses/draftStore.ts'
 import { fileBytes, saveFile } from '../../server/responses/fileStore.ts'
 import { findIdentities } from '../../server/responses/identityStore.ts'
-import { findByOrigin } from '../../server/responses/store.ts'
+import { countAnswered, findByOrigin } from '../../server/responses/store.ts'
 import { sweep } from '../../server/responses/sweep.ts'
 import { listTexts, textsOf } from '../../server/responses/textStore.ts'
 import { openSite, type Site } from '../site.ts'
@@ -123,7 +122,7 @@ describe('The sweep', () => {
     })
 
     it('is not waited for: until then they are in no count', async () => {
-      expect((await readCountFacts(consultation)).answers).to.deep.equal([])
+      expect(await countAnswered(consultation, ['obstacles'])).to.equal(0)
       expect(await overviewPage(consultation)).to.include({ responses: 0, words: 0 })
     })
   })

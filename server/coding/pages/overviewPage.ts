@@ -1,21 +1,18 @@
 import { type Codebook, codebookOf } from '../../codebook/store.ts'
 import { findJob } from '../../jobs/store.ts'
-import { standingRespondents, withdrawnRespondents } from '../../responses/store.ts'
-import { totalWords } from '../../responses/textStore.ts'
-import { countMentions, countWaiting, type MentionCount } from '../mentionStore.ts'
-import { countsView } from './themePage.ts'
-import { themeViews } from './themeViews.ts'
+import { countResponses, totalWords } from '../../responses/store.ts'
+import { countStates, countWaiting } from '../mentionStore.ts'
+import { type ThemeView, themeViews } from './themeViews.ts'
 
 /** The desk's first page of a consultation: what there is, how far it has been coded, and what to do next. */
 export async function overviewPage(consultation: string) {
-  const standing = await standingRespondents(consultation)
-  const responses = standing.size
-  const [withdrawn, words, mentions, waiting, codebook, job] = await Promise.all([
-    withdrawnRespondents(consultation),
-    totalWords(consultation, standing),
-    countMentions(consultation),
+  const codebook = await codebookOf(consultation)
+  const [responses, withdrawn, words, themes, waiting, job] = await Promise.all([
+    countResponses(consultation),
+    countResponses(consultation, 'withdrawn'),
+    totalWords(consultation),
+    countedThemes(codebook),
     countWaiting(consultation),
-    codebookOf(consultation),
     findJob('retag', consultation),
   ])
   const path = `/desk/${consultation}`
@@ -23,38 +20,37 @@ export async function overviewPage(consultation: string) {
   return {
     responses,
     words,
-    withdrawn: withdrawn.length,
+    withdrawn,
     waiting,
-    themes: themeRows(codebook, mentions, responses, path),
+    themes: themes.map(theme => themeRow(theme, responses, path)),
     step: nextStep(path, consultation, responses, codebook.themes.length, waiting),
     job: running ? { done: job.done, of: job.of } : null,
     failed: job?.state === 'failed' ? (job.problem ?? 'unknown') : null,
   }
 }
 
-function themeRows(codebook: Codebook, mentions: MentionCount[], responses: number, path: string) {
-  const counts = new Map<string, MentionCount[]>()
-  for (const mention of mentions) counts.set(mention.theme, [...(counts.get(mention.theme) ?? []), mention])
-  return [...themeViews(codebook.themes).values()]
-    .filter(theme => !theme.archived)
-    .map(theme => {
-      const { unaided, machine, unreviewed } = countsView(counts.get(theme.id) ?? [])
-      const share = (respondents: number) =>
-        responses === 0 ? 0 : Math.round((respondents / responses) * 1000) / 10
-      return {
-        ...theme,
-        href: `${path}/themes/${theme.id}`,
-        unaided,
-        machine,
-        unreviewed,
-        // A bar of three parts, in per cent of the respondents.
-        bar: {
-          unaided: { x: 0, width: share(unaided) },
-          machine: { x: share(unaided), width: share(machine) },
-          unreviewed: { x: share(unaided + machine), width: share(unreviewed) },
-        },
-      }
-    })
+type CountedTheme = ThemeView & Awaited<ReturnType<typeof countStates>>
+
+/** The themes in use with their counts, each counted by an index. */
+function countedThemes({ consultation, themes }: Codebook): Promise<CountedTheme[]> {
+  const inUse = [...themeViews(themes).values()].filter(theme => !theme.archived)
+  return Promise.all(inUse.map(async theme => ({ ...theme, ...(await countStates(consultation, theme.id)) })))
+}
+
+function themeRow(theme: CountedTheme, responses: number, path: string) {
+  const { unaided, machine, unreviewed } = theme
+  const share = (respondents: number) =>
+    responses === 0 ? 0 : Math.round((respondents / responses) * 1000) / 10
+  return {
+    ...theme,
+    href: `${path}/themes/${theme.id}`,
+    // A bar of three parts, in per cent of the respondents.
+    bar: {
+      unaided: { x: 0, width: share(unaided) },
+      machine: { x: share(unaided), width: share(machine) },
+      unreviewed: { x: share(unaided + machine), width: share(unreviewed) },
+    },
+  }
 }
 
 function nextStep(path: string, consultation: string, responses: number, themes: number, waiting: number) {

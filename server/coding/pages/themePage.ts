@@ -1,10 +1,10 @@
-import { type Stance, stances } from '../../../analysis/index.ts'
+import { stances } from '../../../analysis/index.ts'
 import type { Codebook, StoredTheme } from '../../codebook/store.ts'
 import { findResponses, type Response } from '../../responses/store.ts'
 import { findTexts } from '../../responses/textStore.ts'
 import { codingsOfTheme, type StoredCoding } from '../codingStore.ts'
 import { currentTexts } from '../currentTexts.ts'
-import { countMentions, type MentionCount, waitingOfTheme } from '../mentionStore.ts'
+import { countStances, countStates, waitingOfTheme } from '../mentionStore.ts'
 import { recordsOf } from '../record.ts'
 import { type ConsentView, consentViews } from './consent.ts'
 import { type Excerpt, excerptOf } from './excerpt.ts'
@@ -31,8 +31,9 @@ type Page = { passages: Passage[]; next: string }
 export async function themePage(codebook: Codebook, theme: StoredTheme, list: ThemeList, after: string) {
   const { consultation } = codebook
   const views = themeViews(codebook.themes)
-  const [counts, page] = await Promise.all([
-    countMentions(consultation, theme.id),
+  const [states, stanceCounts, page] = await Promise.all([
+    countStates(consultation, theme.id),
+    countStances(consultation, theme.id),
     list === 'unreviewed'
       ? unreviewed(consultation, theme.id, after)
       : decided(consultation, theme.id, list, after),
@@ -50,28 +51,14 @@ export async function themePage(codebook: Codebook, theme: StoredTheme, list: Th
       codebook.themes.some(each => each.id === view.id && each.parent === theme.id),
     ),
     rules: theme.rules.map(rule => rule.source),
-    ...countsView(counts),
+    ...states,
+    raised: states.unaided + states.machine,
+    stances: stances.map(stance => ({ name: stanceNames[stance], respondents: stanceCounts[stance] })),
     lists: themeLists.map(name => ({ name, href: `${path}?show=${name}`, current: name === list })),
     list,
     passages: page.passages,
     next: page.next === '' ? '' : `${path}?show=${list}&after=${encodeURIComponent(page.next)}`,
     paged: after !== '',
-  }
-}
-
-/** Respondents by how their mention came about, and those with an accepted coding by stance. */
-export function countsView(counts: MentionCount[]) {
-  const sum = (some: (count: MentionCount) => boolean) =>
-    counts.filter(some).reduce((total, count) => total + count.respondents, 0)
-  return {
-    unaided: sum(count => count.state === 'unaided'),
-    machine: sum(count => count.state === 'machine'),
-    unreviewed: sum(count => count.state === 'unreviewed'),
-    raised: sum(count => count.stance !== null),
-    stances: stances.map((stance: Stance) => ({
-      name: stanceNames[stance],
-      respondents: sum(count => count.stance === stance),
-    })),
   }
 }
 
