@@ -116,6 +116,22 @@ describe('indexes on the embedded server', () => {
     }
   })
 
+  it('serve each side of an $or, and give what both sides find once', async () => {
+    const things = fresh()
+    await things.createIndexes([{ key: { state: 1 } }, { key: { until: 1 } }])
+    const states = ['waiting', 'running', 'running', 'done']
+    await things.insertMany(states.map((state, _id) => ({ _id, state, until: _id * 10, kind: _id % 2 })))
+    const sides = { $or: [{ state: 'waiting' }, { state: 'running', kind: 1 }, { until: { $lt: 15 } }] }
+    const cursor = (filter: object) => things.find(filter).sort({ until: -1 })
+    const ids = async (filter: object) => (await cursor(filter).toArray()).map(({ _id }) => _id)
+    expect(stagesOf(await things.find(sides).explain())).to.equal('IXSCAN IXSCAN IXSCAN')
+    expect(await ids(sides)).to.deep.equal([1, 0])
+    expect(await ids({ ...sides, kind: 0 })).to.deep.equal([0])
+    expect(await things.countDocuments(sides)).to.equal(2)
+    const unindexed = { $or: [{ state: 'waiting' }, { kind: 1 }] }
+    expect(stagesOf(await things.find(unindexed).explain())).to.equal('COLLSCAN')
+  })
+
   it('that descend are bounded by the ends of a type too', async () => {
     const things = fresh()
     await things.createIndex({ a: -1 })

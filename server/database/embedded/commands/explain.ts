@@ -1,8 +1,8 @@
 import { MongoError } from '../errors.ts'
-import type { Plan } from '../indexes/planner.ts'
+import type { IndexPlan, Plan } from '../indexes/planner.ts'
 import { find, planFor, type Search } from '../query/find.ts'
 import { checkNames } from '../storage/catalog.ts'
-import { type Document, documentOf, isDocument, type Value } from '../values/types.ts'
+import { type Document, documentOf, isDocument } from '../values/types.ts'
 import type { Command, Context, Reply } from './command.ts'
 import { searchOf } from './searches.ts'
 
@@ -31,7 +31,7 @@ function explain(context: Context): Reply {
     documentOf({
       executionSuccess: true,
       nReturned,
-      totalKeysExamined: plan.kind === 'index' ? examined : 0,
+      totalKeysExamined: plan.kind === 'collection' ? 0 : examined,
       totalDocsExamined: examined,
     }),
   )
@@ -44,8 +44,15 @@ function replyOf(namespace: string, winningPlan: Document): Document {
 function describe(plan: Plan, { sort }: Search): Document {
   if (plan.kind === 'collection')
     return sorted(documentOf({ stage: 'COLLSCAN', direction: 'forward' }), sort.length > 0)
-  const { index, ranges, reverse } = plan
-  const scan: Record<string, Value> = {
+  if (plan.kind === 'union') {
+    const either = documentOf({ stage: 'OR', inputStages: plan.plans.map(scanOf) })
+    return sorted(documentOf({ stage: 'FETCH', inputStage: either }), sort.length > 0)
+  }
+  return sorted(documentOf({ stage: 'FETCH', inputStage: scanOf(plan) }), !plan.sorted)
+}
+
+function scanOf({ index, ranges, reverse }: IndexPlan): Document {
+  return documentOf({
     stage: 'IXSCAN',
     keyPattern: index.spec.get('key') ?? null,
     indexName: index.name,
@@ -54,9 +61,8 @@ function describe(plan: Plan, { sort }: Search): Document {
     isSparse: index.sparse,
     isPartial: index.partial !== undefined,
     direction: reverse ? 'backward' : 'forward',
-  }
-  const fetch = documentOf({ stage: 'FETCH', inputStage: { ...scan, ranges: ranges.length } })
-  return sorted(fetch, !plan.sorted)
+    ranges: ranges.length,
+  })
 }
 
 function sorted(inputStage: Document, inMemory: boolean): Document {

@@ -4,29 +4,37 @@ import { everything, type Interval, intersect, intervalsOf, type Range, rangeOf 
 import type { Index, KeyField } from './definition.ts'
 import { impliesPartial, impliesPresence } from './implication.ts'
 
-/** How to find the documents of a filter: through an index's ranges in order, or through the whole collection. */
-export type Plan =
-  | { kind: 'collection' }
-  | {
-      kind: 'index'
-      index: Index
-      ranges: Range[]
-      /** How many leading fields of the index the ranges bound. */
-      narrowed: number
-      reverse: boolean
-      /** The documents come in the order that was asked for. */
-      sorted: boolean
-    }
+/** Through an index's ranges, in order. */
+export type IndexPlan = {
+  kind: 'index'
+  index: Index
+  ranges: Range[]
+  /** How many leading fields of the index the ranges bound. */
+  narrowed: number
+  reverse: boolean
+  /** The documents come in the order that was asked for. */
+  sorted: boolean
+}
+
+/** How to find the documents of a filter: by an index, by one for each side of an $or, or among all. */
+export type Plan = IndexPlan | { kind: 'union'; plans: IndexPlan[] } | { kind: 'collection' }
 
 const maxRanges = 2000
 
 /**
- * Chooses the index that narrows the most, equality before ranges, then the one that gives the order. A filter is
- * always asked again of what the index finds. Without `filter` narrowing anything an index serves for its order alone.
+ * Chooses the index that narrows the most, equality before ranges, then the one that gives the order; where none
+ * narrows, one for each side of an $or. A filter is always asked again of what the index finds. Without `filter`
+ * narrowing anything an index serves for its order alone.
  */
 export function plan(filter: Filter, sort: SortField[], indexes: Index[]): Plan {
+  const best = bestIndex(filter, sort, indexes)
+  if (best && best.narrowed > 0) return best
+  return union(conjuncts(filter), indexes) ?? best ?? { kind: 'collection' }
+}
+
+function bestIndex(filter: Filter, sort: SortField[], indexes: Index[]): IndexPlan | undefined {
   const fields = conjuncts(filter).filter((part): part is FieldFilter => part.kind === 'field')
-  let best: (Plan & { kind: 'index' }) | undefined
+  let best: IndexPlan | undefined
   let bestScore = 0
   for (const index of indexes) {
     if (!impliesPartial(index, fields)) continue
@@ -36,7 +44,20 @@ export function plan(filter: Filter, sort: SortField[], indexes: Index[]): Plan 
       bestScore = candidate.score
     }
   }
-  return best ?? { kind: 'collection' }
+  return best
+}
+
+/** An index for each side of the first $or of which every side has one that narrows it. */
+function union(parts: Filter[], indexes: Index[]): Plan | undefined {
+  for (const part of parts) {
+    if (part.kind !== 'or') continue
+    const others = parts.filter(other => other !== part)
+    const plans = part.filters
+      .map(side => bestIndex({ kind: 'and', filters: [side, ...others] }, [], indexes))
+      .filter((side): side is IndexPlan => side !== undefined && side.narrowed > 0)
+    if (plans.length === part.filters.length) return { kind: 'union', plans }
+  }
+  return undefined
 }
 
 /** The plan that uses this index and no other, for a hint. */
@@ -49,7 +70,7 @@ function candidateFor(
   index: Index,
   fields: FieldFilter[],
   sort: SortField[],
-): { plan: Plan & { kind: 'index' }; score: number } {
+): { plan: IndexPlan; score: number } {
   const { ranges, points, narrowed } = rangesFor(index, fields)
   const order = sortedBy(index, points, sort)
   const sorted = sort.length === 0 || (order !== 0 && ranges.length === 1)

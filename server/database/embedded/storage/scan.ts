@@ -1,5 +1,5 @@
 import type { Range } from '../indexes/bounds.ts'
-import type { Plan } from '../indexes/planner.ts'
+import type { IndexPlan, Plan } from '../indexes/planner.ts'
 import type { Collection } from './catalog.ts'
 import type { Stored } from './records.ts'
 import { blob, type Row } from './sql.ts'
@@ -18,14 +18,25 @@ export function* scan(store: Store, collection: Collection, plan: Plan): Generat
     yield* scanCollection(store, collection)
     return
   }
-  const seen = plan.index.arrays.size > 0 ? new Set<number>() : undefined
-  const ranges = plan.reverse ? plan.ranges.toReversed() : plan.ranges
-  for (const range of ranges) {
-    for (const stored of scanRange(store, collection, plan.index.id, range, plan.reverse)) {
+  const plans = plan.kind === 'union' ? plan.plans : [plan]
+  const repeats = plans.length > 1 || plans.some(({ index }) => index.arrays.size > 0)
+  const seen = repeats ? new Set<number>() : undefined
+  for (const each of plans) {
+    for (const stored of scanIndex(store, collection, each)) {
       if (seen?.has(stored.record)) continue
       seen?.add(stored.record)
       yield stored
     }
+  }
+}
+
+function* scanIndex(
+  store: Store,
+  collection: Collection,
+  { index, ranges, reverse }: IndexPlan,
+): Generator<Stored> {
+  for (const range of reverse ? ranges.toReversed() : ranges) {
+    yield* scanRange(store, collection, index.id, range, reverse)
   }
 }
 
