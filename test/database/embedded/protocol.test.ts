@@ -73,6 +73,27 @@ describe('the protocol of the embedded server', () => {
     await use.client.db('fuzz').dropDatabase()
   })
 
+  it('serves 500 connections at once, though half of them break off', async () => {
+    const sockets = await Promise.all(Array.from({ length: 500 }, () => open(use.uri)))
+    const ping = opMsg({ ping: 1, $db: 'admin' })
+    const answers = sockets.map(async (socket, number) => {
+      socket.on('error', () => {})
+      if (number % 2 === 0) {
+        socket.write(ping.subarray(0, number % ping.length))
+        socket.destroy()
+        return undefined
+      }
+      const answer = once(socket, 'data')
+      socket.write(ping)
+      const [bytes] = (await answer) as [Buffer]
+      socket.destroy()
+      return deserialize(bytes.subarray(21)).ok
+    })
+    const replies = await Promise.all(answers)
+    expect(replies.filter(ok => ok === 1)).to.have.length(250)
+    expect(await use.db.command({ ping: 1 })).to.include({ ok: 1 })
+  })
+
   it('forgets a message that is cut short with its connection', async () => {
     const socket = await open(use.uri)
     socket.write(opMsg({ insert: 'cut', documents: [{ a: 1 }], $db: 'fuzz' }).subarray(0, 40))

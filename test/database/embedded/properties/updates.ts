@@ -17,7 +17,8 @@ const reference: Record<
   $min: (old, operand) => (typeof old === 'number' ? Math.min(old, operand) : operand),
   $max: (old, operand) => (typeof old === 'number' ? Math.max(old, operand) : operand),
   $push: (old, operand) => (Array.isArray(old) ? [...old, operand] : [operand]),
-  $addToSet: (old, operand) => (Array.isArray(old) ? [...new Set([...old, operand])] : [operand]),
+  $addToSet: (old, operand) =>
+    Array.isArray(old) ? (old.includes(operand) ? old : [...old, operand]) : [operand],
   $pull: (old, operand) => (Array.isArray(old) ? old.filter(value => value !== operand) : undefined),
 }
 
