@@ -25,7 +25,8 @@ import { type DemoResponse, demoAttachment, demoTestimony } from './testimony.ts
 
 const consultation = demoConsultation.slug
 const aDay = 24 * 60 * 60 * 1000
-const password = 'take soundings first'
+/** The sign-in that is told to whoever starts the demo; it opens nothing where others can reach the server. */
+export const demoSignIn = { email: 'demo@soundings.example', password: 'take soundings first' }
 
 const people = [
   { id: 'demo-ines', email: 'ines@soundings.example', name: demoCoders.ines, roles: ['researcher' as const] },
@@ -35,7 +36,7 @@ const people = [
     name: demoCoders.tomasz,
     roles: ['researcher' as const],
   },
-  { id: 'demo-owner', email: 'demo@soundings.example', name: 'Odile Marchbanks', roles: ['owner' as const] },
+  { id: 'demo-owner', email: demoSignIn.email, name: 'Odile Marchbanks', roles: ['owner' as const] },
 ]
 
 /** Where the demo is to be seen. */
@@ -63,13 +64,13 @@ export function demoLinks(url: string, demo: Demo): string {
     `  The researcher’s desk     ${url}/desk/${demo.consultation}`,
     `  The draft report          ${url}/desk/${demo.consultation}/reports/${demo.report}`,
     '',
-    `  Sign in to the desk as    demo@soundings.example   with the password   ${password}`,
+    `  Sign in to the desk as    ${demoSignIn.email}   with the password   ${demoSignIn.password}`,
     '',
   ].join('\n')
 }
 
 async function load(now: Date): Promise<void> {
-  const passwordHash = await hashPassword(password)
+  const passwordHash = await hashPassword(demoSignIn.password)
   for (const { id, ...person } of people)
     await addAccount({ _id: id, ...person, passwordHash, demo: true, createdAt: now })
   if ((await codebookVersion(consultation)) === 0)

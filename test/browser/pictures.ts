@@ -1,0 +1,74 @@
+/** Draws docs/pictures anew, from a demo in a temporary folder: `npm run pictures`. */
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { Page } from 'playwright-core'
+import { demoSignIn, loadDemo } from '../../scripts/demo/load.ts'
+import { listFindings } from '../../server/findings/store.ts'
+import { findByOrigin } from '../../server/responses/store.ts'
+import { root } from '../../server/root.ts'
+import { stopSharedServer } from '../database/testDatabase.ts'
+import { respondentTo } from '../responses/respondent.ts'
+import { openSite, type Site } from '../site.ts'
+import { openPage, signInOn } from './openPage.ts'
+import { stopSharedBrowser } from './sharedBrowser.ts'
+
+const folder = path.join(root, 'docs/pictures')
+
+async function drawAll(site: Site): Promise<void> {
+  const demo = await loadDemo()
+  if (!demo) throw new Error('pictures: the demo was not loaded')
+  site.runner.wake()
+  await site.runner.idle()
+  const { page, close } = await openPage(site)
+  await draw(page, 'consultation', `/c/${demo.consultation}`)
+  await draw(
+    page,
+    'declaration',
+    await declaration(site, demo.consultation),
+    'fieldset:has(input[name=choice])',
+  )
+
+  await signInOn(page, demoSignIn)
+  const desk = `/desk/${demo.consultation}`
+  const response = await findByOrigin('demo:burial-form')
+  const [finding] = await listFindings(demo.consultation)
+  await draw(page, 'response', `${desk}/responses/${response?._id}?tags=show`)
+  await draw(page, 'queue', `${desk}/queue?theme=outsourcing`)
+  await draw(page, 'finding', `${desk}/findings/${finding?._id}`)
+  await draw(page, 'report', `${desk}/reports/${demo.report}`, '.report-preview')
+  await close()
+}
+
+/** Draws the window: the page's beginning, or what stands below this part's beginning and is as wide as it. */
+async function draw(page: Page, name: string, address: string, part?: string): Promise<void> {
+  await page.goto(address)
+  const file = path.join(folder, `${name}.png`)
+  if (!part) return void (await page.screenshot({ path: file }))
+  await page.evaluate(`document.querySelector('${part}').scrollIntoView()`)
+  const box = await page.locator(part).boundingBox()
+  if (!box) throw new Error(`pictures: ${address} shows no ${part}`)
+  await page.screenshot({ path: file, clip: { x: box.x, y: 0, width: box.width, height: 900 } })
+}
+
+/** Answers as far as the declaration, which then shows the lines that would be printed. */
+async function declaration(site: Site, consultation: string): Promise<string> {
+  const respondent = await respondentTo(site, consultation)
+  await respondent.send('about', {
+    role: 'a senior official',
+    sector: 'local government',
+    nation: 'England',
+    organisation: 'Fenbridge Council',
+  })
+  await respondent.send('experience', { obstacles: 'Nobody may change the system that everybody uses.' })
+  await respondent.send('declaration', { capacity: 'official', choice: 'role', name: 'Ines Marlow' })
+  return `/answer/${respondent.token}/declaration`
+}
+
+mkdirSync(folder, { recursive: true })
+const site = await openSite()
+try {
+  await drawAll(site)
+} finally {
+  await site.close()
+  await Promise.all([stopSharedServer(), stopSharedBrowser()])
+}
