@@ -297,6 +297,15 @@ describe('aggregation on the embedded server', () => {
     expect(total?.n).to.equal(2147483650)
   })
 
+  it('adds doubles without losing what rounding cuts off', async () => {
+    const tenths = use.db.collection('tenths')
+    await tenths.insertMany([...Array.from({ length: 10 }, () => ({ n: 0.1 })), { n: 'no number' }])
+    const total = { _id: null, sum: { $sum: '$n' }, average: { $avg: '$n' } }
+    expect(await tenths.aggregate([{ $group: total }]).toArray()).to.deep.equal([
+      { _id: null, sum: 1, average: 0.1 },
+    ])
+  })
+
   it('refuses stages and operators by name', async () => {
     for (const [stage, code] of [
       [{ $out: 'x' }, 40324],

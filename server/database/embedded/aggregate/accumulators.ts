@@ -1,13 +1,13 @@
-import { Decimal128, Double, Int32 } from 'bson'
+import { Decimal128, Double } from 'bson'
 import { MongoError, unsupported } from '../errors.ts'
 import { compare } from '../values/compare.ts'
 import { toNumber } from '../values/numbers.ts'
-import { isDocument, isNumber, type Maybe, type Num, type Value, wrap } from '../values/types.ts'
+import { isDocument, isNumber, type Maybe, type Value, wrap } from '../values/types.ts'
 import { type Expression, parseExpression } from './expression.ts'
 import { distinct } from './operators/arrays.ts'
 import { isNothing } from './operators/define.ts'
 import { merge } from './operators/documents.ts'
-import { sum } from './operators/math.ts'
+import { Summation } from './summation.ts'
 
 /** Gathers the values of one group; `result` is asked once, at the end. */
 type Accumulator = { add: (value: Maybe) => void; result: () => Maybe }
@@ -30,12 +30,12 @@ export function parseAccumulation(name: string, source: Value): Accumulation {
 
 const accumulators: Record<string, () => Accumulator> = {
   $sum: () => {
-    let total: Num = new Int32(0)
+    const total = new Summation()
     return {
       add(value) {
-        if (isNumber(value)) total = sum(total, value)
+        if (isNumber(value)) total.add(value)
       },
-      result: () => total,
+      result: () => total.result(),
     }
   },
   $avg: average,
@@ -72,16 +72,16 @@ const accumulators: Record<string, () => Accumulator> = {
 }
 
 function average(): Accumulator {
-  let total = 0
+  const total = new Summation()
   let count = 0
   return {
     add(value) {
       if (value instanceof Decimal128) throw unsupported('$avg of a decimal')
       if (!isNumber(value)) return
-      total += toNumber(value)
+      total.add(value)
       count += 1
     },
-    result: () => (count === 0 ? null : new Double(total / count)),
+    result: () => (count === 0 ? null : new Double(toNumber(total.result()) / count)),
   }
 }
 

@@ -24,18 +24,7 @@ export const updateCommand: Command = {
   run: update,
 }
 
-const statementFields = [
-  'q',
-  'u',
-  'c',
-  'multi',
-  'upsert',
-  'collation',
-  'arrayFilters',
-  'hint',
-  'sort',
-  'upsertSupplied',
-]
+const statementFields = ['q', 'u', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint', 'sort']
 
 type Tally = { n: number; nModified: number; upserted: Value[] }
 
