@@ -1,4 +1,4 @@
-import { editNote, editWarnings, respondents, shareOf } from '../../analysis/index.ts'
+import { capitalised, editNote, editWarnings, respondents, shareOf } from '../../analysis/index.ts'
 import { inOrder } from '../codebook/hierarchy.ts'
 import type { StoredTheme } from '../codebook/store.ts'
 import type { Entry } from '../http/entry.ts'
@@ -20,7 +20,7 @@ export function findingCard({ finding, count, themes }: CountedFinding, quotes: 
     state: stateNames[finding.state],
     ready: finding.state === 'ready',
     themes: themes.map(theme => theme.name).join(', '),
-    share: shareOf(count.supports, count.of),
+    share: capitalised(shareOf(count.supports, count.of)),
     of: respondents(count.of),
     opposes: count.opposes,
     quotes: quotes.length,
@@ -75,7 +75,7 @@ export function findingPage(
 function countTable({ count, themes }: CountedFinding) {
   const { unaided, acceptedFromMachine, unreviewed } = count.coded
   return {
-    share: shareOf(count.supports, count.of),
+    share: capitalised(shareOf(count.supports, count.of)),
     of: respondents(count.of),
     stances: [
       { label: 'Support the claim', number: count.supports },
