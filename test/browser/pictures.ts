@@ -12,6 +12,8 @@ import { openSite, type Site } from '../site.ts'
 import { openPage, signInOn } from './openPage.ts'
 import { stopSharedBrowser } from './sharedBrowser.ts'
 
+/** Left around a part of a page, in pixels. */
+const margin = 20
 const folder = path.join(root, 'docs/pictures')
 
 async function drawAll(site: Site): Promise<void> {
@@ -44,10 +46,13 @@ async function draw(page: Page, name: string, address: string, part?: string): P
   await page.goto(address)
   const file = path.join(folder, `${name}.png`)
   if (!part) return void (await page.screenshot({ path: file }))
-  await page.evaluate(`document.querySelector('${part}').scrollIntoView()`)
+  await page.evaluate(`document.querySelector('${part}').scrollIntoView(); scrollBy(0, -${margin})`)
   const box = await page.locator(part).boundingBox()
   if (!box) throw new Error(`pictures: ${address} shows no ${part}`)
-  await page.screenshot({ path: file, clip: { x: box.x, y: 0, width: box.width, height: 900 } })
+  await page.screenshot({
+    path: file,
+    clip: { x: box.x - margin, y: 0, width: box.width + 2 * margin, height: 900 },
+  })
 }
 
 /** Answers as far as the declaration, which then shows the lines that would be printed. */
