@@ -36,6 +36,7 @@ describe('cursors on the embedded server', () => {
     ).to.deep.equal([2393, 2383, 2373])
     expect(await things.countDocuments({ n: 3 }, { skip: 10, limit: 300 })).to.equal(240)
     expect(await things.estimatedDocumentCount()).to.equal(count)
+    expect((await use.db.command({ count: 'things', limit: -7 })).n).to.equal(7)
   })
 
   it('split what does not fit into one reply', async () => {

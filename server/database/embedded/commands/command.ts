@@ -122,13 +122,18 @@ export function arrayField(source: Document, name: string): Value[] | undefined 
   return value
 }
 
-/** A whole number of at least 0 (a limit, a skip, a batch size). */
-export function countField(source: Document, name: string): number | undefined {
+export function wholeField(source: Document, name: string): number | undefined {
   const value = source.get(name) ?? undefined
   if (value === undefined) return undefined
   const number = wholeNumber(value)
   if (number === undefined) throw wrongType(name, value, 'long')
-  if (number < 0)
+  return number
+}
+
+/** A whole number of at least 0 (a limit, a skip, a batch size). */
+export function countField(source: Document, name: string): number | undefined {
+  const number = wholeField(source, name)
+  if (number !== undefined && number < 0)
     throw new MongoError('BadValue', `BSON field '${name}' value must be >= 0, actual value '${number}'`)
   return number
 }

@@ -1,11 +1,12 @@
 import { MongoError } from '../errors.ts'
 import { countKeys } from '../query/countKeys.ts'
+import { conjuncts } from '../query/filter.ts'
 import { find, planFor } from '../query/find.ts'
 import { parseFilter } from '../query/parseFilter.ts'
 import { compare } from '../values/compare.ts'
 import { reaches } from '../values/paths.ts'
 import { documentOf, type Value } from '../values/types.ts'
-import { type Command, collectionOf, countField, documentField } from './command.ts'
+import { type Command, collectionOf, countField, documentField, wholeField } from './command.ts'
 
 export const countCommand: Command = {
   kind: 'read',
@@ -15,9 +16,11 @@ export const countCommand: Command = {
     const filter = parseFilter(documentField(command, 'query') ?? new Map())
     const collection = collectionOf(context)
     const skip = countField(command, 'skip') ?? 0
-    const limit = countField(command, 'limit') ?? 0
+    const limit = Math.abs(wholeField(command, 'limit') ?? 0)
     if (!collection) return documentOf({ n: 0 })
-    const search = { filter, sort: [], skip, limit, hint: command.get('hint') }
+    // All documents are counted by their keys in the index on _id, which is smaller than they are.
+    const hint = command.get('hint') ?? (conjuncts(filter).length === 0 ? '_id_' : undefined)
+    const search = { filter, sort: [], skip, limit, hint }
     const counted = countKeys(store, planFor(collection, search), search, meter)
     if (counted !== undefined) return documentOf({ n: counted })
     let n = 0
@@ -42,7 +45,7 @@ export const distinctCommand: Command = {
     for (const { document } of find(store, collection, search, meter)) {
       reaches(document, key.split('.'), false, value => {
         // An array gives its elements, arrays among them, and not itself.
-        if (Array.isArray(value)) values.push(...value)
+        if (Array.isArray(value)) for (const element of value) values.push(element)
         else if (value !== undefined) values.push(value)
         return false
       })
