@@ -124,7 +124,10 @@ export class Engine {
       return
     }
     this.readers.search(searchable(request)).then(
-      records => this.enqueue(request, 'write', connectionId, answer, records),
+      found => {
+        if (Buffer.isBuffer(found)) answer(found)
+        else this.enqueue(request, 'write', connectionId, answer, found)
+      },
       error => this.refuse(error, answer),
     )
   }

@@ -21,7 +21,7 @@ const spare = 10
 
 parentPort?.on('message', ({ id, task, command }: ReaderTask) => {
   const document = decode(asBuffer(command))
-  const answer = task === 'run' ? { bytes: run(document), records: [] } : search(document)
+  const answer = task === 'run' ? { bytes: run(document), records: undefined } : search(document)
   parentPort?.postMessage({ id, ...answer } satisfies ReaderReply)
 })
 
@@ -42,17 +42,24 @@ function run(command: Document): Buffer {
   }
 }
 
-/** The writer has checked the command, and asks the filter again of what is found here. */
+/** The writer asks the filter again of what is found here. What fails may not end the thread, which has cursors. */
 function search(command: Document): Omit<ReaderReply, 'id'> {
+  try {
+    return { bytes: Buffer.alloc(0), records: recordsFor(command) }
+  } catch (error) {
+    return { bytes: failure(error), records: undefined }
+  }
+}
+
+function recordsFor(command: Document): number[] {
   const [name] = command.values()
   const wanted = searchOf(command)
-  const records = store.snapshot(() => {
+  return store.snapshot(() => {
     const collection = store.catalog.find(databaseOf(command), String(name))
     if (!collection || !wanted) return []
     const limit = isSingle(command) ? spare : 0
     return [...find(store, collection, { ...wanted, limit }, new Meter())].map(({ record }) => record)
   })
-  return { bytes: Buffer.alloc(0), records }
 }
 
 /** Whether the write is of one document. */

@@ -9,10 +9,10 @@ const count = 2
 
 /** What a reader's thread is sent: a command to run, or a write whose search it does. `command` is BSON. */
 export type ReaderTask = { id: number; task: 'run' | 'search'; command: Uint8Array }
-/** What it sends back: the reply's BSON, or the numbers of the records found. */
-export type ReaderReply = { id: number; bytes: Uint8Array; records: number[] }
+/** What it sends back: the reply's BSON (of a search, that of its refusal), or the numbers of the records found. */
+export type ReaderReply = { id: number; bytes: Uint8Array; records: number[] | undefined }
 
-type ReaderAnswer = { bytes: Buffer; records: number[] }
+type ReaderAnswer = { bytes: Buffer; records: number[] | undefined }
 type Waiting = { resolve: (answer: ReaderAnswer) => void; reject: (error: Error) => void }
 type Reader = { worker: Worker; waiting: Map<number, Waiting> }
 
@@ -32,10 +32,10 @@ export class Readers {
     return bytes
   }
 
-  /** The numbers of the records that a write's first statement is about. @throws where its search is refused */
-  async search(command: Document): Promise<number[]> {
-    const { records } = await this.ask(this.threadFor(command), 'search', command)
-    return records
+  /** The numbers of the records that a write's first statement is about, or the reply that refuses it. */
+  async search(command: Document): Promise<number[] | Buffer> {
+    const { bytes, records } = await this.ask(this.threadFor(command), 'search', command)
+    return records ?? bytes
   }
 
   private ask(thread: number, task: ReaderTask['task'], command: Document): Promise<ReaderAnswer> {

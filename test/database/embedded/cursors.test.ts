@@ -67,4 +67,21 @@ describe('cursors on the embedded server', () => {
     await gone.drop()
     expect((await refusal(cursor.toArray())).code).to.equal(175)
   })
+
+  it('go on, though the search of a write beside them is refused', async () => {
+    const things = use.db.collection<{ _id: number; n: number }>('things')
+    const cursors = [things.find({}, { batchSize: 2 }), things.find({}, { batchSize: 2 })]
+    // Both documents of the first batch, so that the next has to be asked for.
+    for (const cursor of cursors) {
+      await cursor.next()
+      await cursor.next()
+    }
+    const filter = { $expr: { $gt: [{ $divide: [1, '$n'] }, 5] } }
+    for (let time = 0; time < 3; time++) {
+      const refused = await refusal(things.updateOne(filter, { $set: { n: 1 } }))
+      expect(refused.message).to.match(/divide by zero/)
+    }
+    for (const cursor of cursors) expect(await cursor.next()).to.have.property('_id', 2)
+    for (const cursor of cursors) await cursor.close()
+  })
 })
