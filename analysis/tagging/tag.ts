@@ -13,9 +13,10 @@ type CompiledRule = { theme: string; rule: string; expression: CompiledExpressio
 
 /** A codebook made ready for tagging. It remembers words and states, so one is best used for many answers. */
 export type Tagger = {
-  readonly vocabulary: Vocabulary
   readonly automaton: Automaton
   readonly rules: readonly CompiledRule[]
+  /** The text that is being tagged. */
+  readonly text: TokenisedText
   /** For each term of the automaton, the rules in which it stands, by their place in `rules`. */
   readonly rulesOfTerm: readonly (readonly number[])[]
 }
@@ -52,7 +53,7 @@ export function compileCodebook(themes: readonly Pick<Theme, 'id' | 'rules'>[]):
       rules.push({ theme: theme.id, rule: id, expression: compile(parsed.rule.expression) })
     }
   }
-  return { vocabulary, automaton, rules, rulesOfTerm }
+  return { automaton, rules, text: new TokenisedText(vocabulary), rulesOfTerm }
 }
 
 /**
@@ -62,13 +63,14 @@ export function compileCodebook(themes: readonly Pick<Theme, 'id' | 'rules'>[]):
  *   `evidence` holds the words that matched, and a tag is `negated` where a negation governs all of them
  */
 export function tagAnswer(tagger: Tagger, answer: Pick<Answer, 'id' | 'text'>): Tag[] {
-  const text = new TokenisedText(answer.text, tagger.vocabulary)
+  const { text } = tagger
+  text.read(answer.text)
   if (!text.hasMatches) return []
   const tags: Tag[] = []
   let from = 0
   for (const sentence of sentences(answer.text)) {
     let to = from
-    while ((text.starts[to] ?? Number.POSITIVE_INFINITY) < sentence.end) to++
+    while (to < text.length && (text.starts[to] ?? 0) < sentence.end) to++
     tagSentence(tagger, text, sentence, from, to, answer.id, tags)
     from = to
   }

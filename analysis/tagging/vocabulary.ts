@@ -45,9 +45,9 @@ export class Vocabulary {
     else ids.push(id)
   }
 
-  /** The class of the word that stands at `[start, end)` of a text. */
-  classAt(text: string, start: number, end: number): WordClass {
-    return this.#remembered.get(text, start, end, this.#make)
+  /** The class of the word that stands at `[start, end)` of a text, by its hash too. */
+  classAt(text: string, start: number, end: number, hash: number): WordClass {
+    return this.#remembered.get(text, start, end, hash, this.#make)
   }
 
   #classify(written: string): WordClass {

@@ -25,7 +25,8 @@ const pictograph = /[\p{Extended_Pictographic}\p{Regional_Indicator}]/u
 /** Pictographs by the standard's letter only: these are punctuation and symbols of ordinary text. */
 const ordinarySymbols = '©®™‼⁉ℹ↔'
 
-const kindOfUnit = new Uint8Array(0x10000)
+/** The kind of each code unit; `surrogate` for half of a pair. */
+export const kindOfUnit = new Uint8Array(0x10000)
 for (let unit = 0; unit < kindOfUnit.length; unit++) {
   kindOfUnit[unit] =
     unit >= 0xd800 && unit <= 0xdfff ? kinds.surrogate : kindOfCharacter(String.fromCharCode(unit))

@@ -18,7 +18,7 @@ const kinds = {
 }
 
 /** A stop may also belong to an abbreviation or number (ATerm); a mark ends what it follows (STerm). */
-const kindOfUnit = new Uint8Array(0x2200).fill(kinds.unknown)
+const kindOfUnit = new Uint8Array(0x10000).fill(kinds.unknown)
 for (let unit = 0; unit < 0x180; unit++) kindOfUnit[unit] = latinKind(String.fromCharCode(unit))
 const generalPunctuation: [string, number][] = [
   ['–—', kinds.goesOn],
@@ -44,8 +44,7 @@ function latinKind(character: string): number {
 }
 
 function kindAt(text: string, at: number): number {
-  const unit = text.charCodeAt(at)
-  return unit < kindOfUnit.length ? (kindOfUnit[unit] ?? kinds.unknown) : kinds.unknown
+  return kindOfUnit[text.charCodeAt(at)] ?? kinds.unknown
 }
 
 /**

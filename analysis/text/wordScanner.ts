@@ -1,5 +1,6 @@
-import { apostrophes, characterKind, characterLength, hyphens, kinds, unitKind } from './characters.ts'
+import { apostrophes, characterKind, characterLength, hyphens, kindOfUnit, kinds } from './characters.ts'
 import { spacelessWords } from './spaceless.ts'
+import { emptyHash, hashedWith, hashOf } from './wordHash.ts'
 
 /**
  * How much one word holds. `whole`: "well-being", "GOV.UK" and "e.g." are one word each.
@@ -12,13 +13,18 @@ const afterAddress = '.,;:!?\'"’”)]}…*_'
 const emoji =
   /\p{Regional_Indicator}{2}|\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]*(?:\u200D\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]*)*/uy
 
+const underscore = 95
+const percent = 37
+const stop = 46
+
 /**
  * Walks over the words of a text, in order, without making an object for each: after `next()` has returned
- * true, `start` and `end` are the span of the word. Time is linear in the length of the text.
+ * true, `start` and `end` are the span of the word, and `hash` is the hash of its code units. Time is linear in the length of the text.
  */
 export class WordScanner {
   start = 0
   end = 0
+  hash = emptyHash
   readonly #text: string
   readonly #whole: boolean
   /** Words of a run of spaceless script that was cut up ahead: ends still to hand out, last first. */
@@ -35,6 +41,7 @@ export class WordScanner {
     if (queued !== undefined) {
       this.start = this.end
       this.end = queued
+      this.hash = hashOf(this.#text, this.start, queued)
       return true
     }
     const text = this.#text
@@ -46,11 +53,16 @@ export class WordScanner {
         continue
       }
       this.start = at
-      if (kind === kinds.word) this.end = this.#wordEnd(at)
-      else if (kind === kinds.emoji) this.end = matchEnd(emoji, text, at) ?? at + characterLength(text, at)
+      if (kind === kinds.word) {
+        this.#takeWord(at)
+        if (this.#holdsMoreThanLines()) return true
+        at = this.end
+        continue
+      }
+      if (kind === kinds.emoji) this.end = matchEnd(emoji, text, at) ?? at + characterLength(text, at)
       else this.#takeSpaceless(at)
-      if (kind !== kinds.word || this.#holdsMoreThanLines()) return true
-      at = this.end
+      this.hash = hashOf(text, at, this.end)
+      return true
     }
     this.end = at
     return false
@@ -64,35 +76,53 @@ export class WordScanner {
 
   /** False for a blank of a form: a run of underscores is no word. */
   #holdsMoreThanLines(): boolean {
-    for (let at = this.start; at < this.end; at++) if (this.#text[at] !== '_') return true
+    for (let at = this.start; at < this.end; at++) if (this.#text.charCodeAt(at) !== underscore) return true
     return false
   }
 
-  #wordEnd(start: number): number {
+  #takeWord(start: number): void {
     const text = this.#text
-    const first = text[start]
-    if (first === 'h' || first === 'w' || first === 'H' || first === 'W') {
+    if (opensAddress(text.charCodeAt(start))) {
       const end = matchEnd(address, text, start)
-      if (end !== null) return withoutTail(text, start, end)
+      if (end !== null) {
+        this.end = withoutTail(text, start, end)
+        this.hash = hashOf(text, start, this.end)
+        return
+      }
     }
     let end = start
+    let hash = emptyHash
     let segment = start
     let dotted = true
     for (;;) {
-      while (unitKind(text, end) === kinds.word) end++
-      if (unitKind(text, end) === kinds.surrogate && characterKind(text, end) === kinds.word) {
-        end += characterLength(text, end)
+      let kind: number = kinds.other
+      while (end < text.length) {
+        const unit = text.charCodeAt(end)
+        kind = kindOfUnit[unit] ?? kinds.other
+        if (kind !== kinds.word) break
+        hash = hashedWith(hash, unit)
+        end++
+      }
+      if (end === text.length) break
+      if (kind === kinds.surrogate && characterKind(text, end) === kinds.word) {
+        hash = hashedWith(hashedWith(hash, text.charCodeAt(end)), text.charCodeAt(end + 1))
+        end += 2
         continue
       }
-      if (unitKind(text, end) !== kinds.joiner || !this.#joins(segment, end)) break
-      dotted &&= text[end] === '.' && end - segment === 1
+      if (kind !== kinds.joiner || !this.#joins(segment, end)) break
+      const joiner = text.charCodeAt(end)
+      dotted &&= joiner === stop && end - segment === 1
+      hash = hashedWith(hash, joiner)
       end++
       segment = end
     }
-    if (text[end] === '%' && isDigit(text.charCodeAt(end - 1))) return end + 1
+    const next = end < text.length ? text.charCodeAt(end) : 0
+    const isPercentage = next === percent && isDigit(text.charCodeAt(end - 1))
     // "e.g." and "U.K." keep their last stop.
-    const abbreviated = dotted && segment > start && end - segment === 1 && text[end] === '.'
-    return this.#whole && abbreviated ? end + 1 : end
+    const isAbbreviation = this.#whole && next === stop && dotted && segment > start && end - segment === 1
+    const takesNext = isPercentage || isAbbreviation
+    this.end = takesNext ? end + 1 : end
+    this.hash = takesNext ? hashedWith(hash, next) : hash
   }
 
   /** Whether the mark at `at` holds together what stands before it (from `segment`) and after it. */
@@ -115,6 +145,11 @@ function startsSentence(text: string, segment: number, stop: number): boolean {
   const second = text[stop + 2] ?? ''
   const isUpper = next !== next.toLowerCase()
   return isUpper && second === second.toLowerCase()
+}
+
+function opensAddress(unit: number): boolean {
+  const lower = unit | 32
+  return lower === 104 || lower === 119 // h, w
 }
 
 function isDigit(unit: number): boolean {
