@@ -5,6 +5,7 @@ import { codebookOf } from '../codebook/store.ts'
 import { consultationOf } from '../consultations/load.ts'
 import { NotFound } from '../errors.ts'
 import { takeEntry } from '../http/entry.ts'
+import { findByReference } from '../responses/store.ts'
 import type { Services } from '../services.ts'
 import { decisionRoutes } from './decisionRoutes.ts'
 import { overviewPage } from './pages/overviewPage.ts'
@@ -32,6 +33,9 @@ export function codingRoutes(_services: Services): Router {
 
   router.get('/desk/:consultation/responses', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
+    const reference = asked(req, 'reference').trim().toUpperCase()
+    const found = reference && (await findByReference(consultation._id, reference))
+    if (found) return res.redirect(303, `/desk/${consultation._id}/responses/${found._id}`)
     const page = await responsesPage(consultation._id, asked(req, 'after'))
     res.render('coding/responses', {
       layout: 'desk',
@@ -39,6 +43,15 @@ export function codingRoutes(_services: Services): Router {
       section: 'responses',
       consultation,
       ...page,
+      reference,
+      problems: reference
+        ? [
+            {
+              place: 'reference',
+              message: `No response here has the reference ${reference}. Check it, letter by letter`,
+            },
+          ]
+        : undefined,
     })
   })
 

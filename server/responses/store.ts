@@ -94,6 +94,11 @@ export function findByOrigin(origin: string): Promise<Response | null> {
   return Responses.findOne({ origin }).lean<Response>().exec()
 }
 
+/** The response that a respondent speaks of by the reference on their receipt. */
+export function findByReference(consultation: string, reference: string): Promise<Response | null> {
+  return Responses.findOne({ reference, consultation }).lean<Response>().exec()
+}
+
 export function findResponses(ids: string[]): Promise<Response[]> {
   return Responses.find({ _id: { $in: ids } })
     .lean<Response[]>()

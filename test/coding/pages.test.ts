@@ -67,6 +67,17 @@ describe('the desk’s pages of a consultation', () => {
     expect(accepted).to.include('/themes/training')
   })
 
+  it('find a response by the reference that its respondent gives, however it was typed', async () => {
+    const [response] = responses.values()
+    const list = `/desk/${consultation}/responses`
+    const found = await ines.get(list).query({ reference: ` ${response?.reference.toLowerCase()} ` })
+    expect(found.headers.location).to.equal(`${list}/${response?._id}`)
+    const missed = await ines.get(list).query({ reference: 'SND-0000-0000' })
+    expect(missed.text)
+      .to.include('No response here has the reference SND-0000-0000')
+      .and.include('value="SND-0000-0000"')
+  })
+
   it('list the responses with what each permits', async () => {
     await respond(consultation, 'silent', { obstacles: 'Keep this to yourself.' }, 'none')
     const page = (await ines.get(`/desk/${consultation}/responses`)).text
