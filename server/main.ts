@@ -10,6 +10,7 @@ import { migrate } from './database/migrations.ts'
 import { createLog } from './http/log.ts'
 import { registerImport } from './importing/importJob.ts'
 import { Runner } from './jobs/runner.ts'
+import { releaseAll } from './jobs/store.ts'
 import { registerEmptying } from './responses/emptySent.ts'
 import { askForSweep, registerSweep } from './responses/sweep.ts'
 import type { Services } from './services.ts'
@@ -27,6 +28,8 @@ export async function start(config: Config): Promise<Running> {
   const services: Services = { config, log, runner, client: databaseClient() }
   try {
     await migrate()
+    // The folder of an embedded database has one server: what is marked as running was killed with the last.
+    if (database.embedded) await releaseAll()
     registerEmptying(runner)
     registerImport(runner)
     registerTagging(runner)

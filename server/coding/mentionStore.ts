@@ -49,8 +49,9 @@ schema.index({ consultation: 1, respondent: 1 })
 // Ends in the respondent, so that respondents are counted by its keys alone.
 schema.index({ consultation: 1, theme: 1, questions: 1, respondent: 1 })
 
-/** How many ids one query names. */
+/** How many ids one query names, and how many mentions one write adds: other writes get their turn in between. */
 const idsAtOnce = 1000
+const writesAtOnce = 500
 
 export function mentionId(respondent: string, theme: string): string {
   return `${respondent}|${theme}`
@@ -124,7 +125,9 @@ export async function replaceMentions(
   })
   const fresh = mentions.filter(mention => !before.has(mention._id))
   // Where another run added one of these in between, it is written over as it would have been.
-  const added = await addMissing(Mentions.collection, fresh)
+  let added = true
+  for (let from = 0; from < fresh.length; from += writesAtOnce)
+    added = (await addMissing(Mentions.collection, fresh.slice(from, from + writesAtOnce))) && added
   await write(added ? changed : [...changed, ...fresh])
   const gone = found.filter(mention => !wanted.has(mention._id))
   if (gone.length > 0) await Mentions.deleteMany({ _id: { $in: gone.map(mention => mention._id) } })

@@ -17,7 +17,7 @@ import {
 import { tagsFor } from './tagPool.ts'
 
 /** How many responses or texts are tagged between one write and the next. */
-const batch = 200
+const batch = 400
 
 /** Has the runner tag what is sent, tag anew what an edit of the codebook outdates, and count what was decided. */
 export function registerTagging(runner: Runner): void {
@@ -49,13 +49,13 @@ export function registerTagging(runner: Runner): void {
  * Tags all that waits at once; the runner's later ids of the same round then find nothing left to do.
  * Where the batch fails, `id` alone is tried, so that one bad text holds up no other.
  */
-async function tagWaiting(id?: string): Promise<void> {
+async function tagWaiting(id: string): Promise<void> {
   const waiting = await awaiting('tag', batch)
   if (waiting.length === 0) return
   try {
     await tagResponses(waiting)
   } catch (error) {
-    if (id === undefined || waiting.length === 1) throw error
+    if (waiting.length === 1) throw error
     await tagResponses([id])
   }
 }
@@ -111,7 +111,7 @@ async function tagTexts(
 
 /**
  * Tags a consultation's texts anew, batch by batch. What is done is known by its version, so that a killed run is
- * taken up where it stopped. Responses that arrive meanwhile are tagged between the batches.
+ * taken up where it stopped.
  */
 async function retag(consultation: string, progress: Progress): Promise<void> {
   let done = 0
@@ -129,6 +129,5 @@ async function retag(consultation: string, progress: Progress): Promise<void> {
     await removeTaggings(gone)
     await refreshMentions(consultation, [...new Set(old.map(tagging => tagging.respondent))])
     done += old.length
-    await tagWaiting()
   }
 }

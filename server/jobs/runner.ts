@@ -1,7 +1,10 @@
 import type { Log } from '../http/log.ts'
-import { claim, fail, finish, report } from './store.ts'
+import { claim, fail, finish, type Job, release, report } from './store.ts'
 
-/** What a long job is given to say how far it has come. */
+/**
+ * What a long job is given to say how far it has come, after each step that is safe to stop behind: it throws when
+ * the server stops, and the job is taken up again at the next start.
+ */
 export type Progress = (done: number, of: number) => Promise<void>
 
 /** Work that a document asks for in its `pending` list: done soon, at least once, and so written to be repeatable. */
@@ -12,6 +15,8 @@ export type PendingWork = {
   /** Does it and takes it off the document's list. */
   run(id: string): Promise<void>
 }
+
+class Stopping extends Error {}
 
 /** How long work is gathered before a round, so that what is asked for by many at once is done for many at once. */
 const gatherMs = 200
@@ -98,14 +103,22 @@ export class Runner {
       const job = await claim(kinds)
       if (!job) return
       try {
-        await this.#jobs.get(job.kind)?.(job.key, (done, of) => report(job._id, done, of))
+        await this.#jobs.get(job.kind)?.(job.key, (done, of) => this.#progress(job, done, of))
         await finish(job)
       } catch (error) {
+        if (error instanceof Stopping) return release(job)
         this.#log.error({ err: error, job: job._id }, 'a job failed')
         await fail(job, error instanceof Error ? error.message : String(error))
         return
       }
     }
+  }
+
+  /** Between two steps of a long job, what is pending gets its turn, and the job ends here when the server stops. */
+  async #progress(job: Job, done: number, of: number): Promise<void> {
+    await report(job._id, done, of)
+    for (const work of this.#pending) await this.#runPending(work)
+    if (this.#stopped) throw new Stopping()
   }
 
   async #runPending(work: PendingWork): Promise<void> {

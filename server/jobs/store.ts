@@ -86,3 +86,20 @@ export async function fail(job: Job, problem: string): Promise<void> {
   const state = job.attempts >= mostAttempts ? 'failed' : 'waiting'
   await Jobs.updateOne({ _id: job._id, state: 'running', askedAt: job.askedAt }, { $set: { state, problem } })
 }
+
+/** Puts a job back that was stopped: no attempt of its own failed. */
+export async function release(job: Pick<Job, '_id'>): Promise<void> {
+  await putBack({ _id: job._id })
+}
+
+/** Puts back what killed processes were running. Only for a process that knows itself to be the only one. */
+export async function releaseAll(): Promise<void> {
+  await putBack({})
+}
+
+async function putBack(which: { _id?: string }): Promise<void> {
+  await Jobs.updateMany(
+    { ...which, state: 'running' },
+    { $set: { state: 'waiting' }, $unset: { leaseUntil: 1 }, $inc: { attempts: -1 } },
+  )
+}

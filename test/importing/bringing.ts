@@ -1,0 +1,31 @@
+import { type Agent, csrfIn } from '../site.ts'
+
+/**
+ * Uploads a table whose columns are an id, a sector and a text, and starts its import, as the pages do.
+ * @returns the address of the page that tells how the import goes
+ */
+export async function bringTable(agent: Agent, bytes: Buffer, title: string): Promise<string> {
+  const token = csrfIn((await agent.get('/desk/import')).text)
+  const sent = await agent
+    .post('/desk/import')
+    .field('_csrf', token)
+    .field('title', title)
+    .attach('table', bytes, 'brought.csv')
+  const address = sent.headers.location ?? ''
+  const columns = { 'use-0': 'id', 'use-1': 'sector', 'use-2': 'text' }
+  await agent
+    .post(address)
+    .type('form')
+    .send({
+      _csrf: csrfIn((await agent.get(address)).text),
+      ...columns,
+      choice: 'unnamed',
+      basis: 'Published by those who asked',
+    })
+  return address
+}
+
+/** What a page says, without its markup. */
+export function shown({ text }: { text: string }): string {
+  return text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+}
