@@ -123,13 +123,18 @@ export class Engine {
       answer(failure(shuttingDown()))
       return
     }
-    this.readers.search(searchable(request)).then(
+    this.candidates(request).then(
       found => {
         if (Buffer.isBuffer(found)) answer(found)
         else this.enqueue(request, 'write', connectionId, answer, found)
       },
       error => this.refuse(error, answer),
     )
+  }
+
+  /** Async, so that a statement that cannot be read refuses this command, and fails no other. */
+  private async candidates(request: Request): Promise<number[] | Buffer> {
+    return this.readers.search(searchable(request))
   }
 
   /** Closing ends the readers' threads, whatever they were asked. */

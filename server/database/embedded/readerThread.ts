@@ -20,13 +20,14 @@ const cursors = new Cursors(reader, readers)
 const spare = 10
 
 parentPort?.on('message', ({ id, task, command }: ReaderTask) => {
-  const document = decode(asBuffer(command))
-  const answer = task === 'run' ? { bytes: run(document), records: undefined } : search(document)
+  const bytes = asBuffer(command)
+  const answer = task === 'run' ? { bytes: run(bytes), records: undefined } : search(bytes)
   parentPort?.postMessage({ id, ...answer } satisfies ReaderReply)
 })
 
-function run(command: Document): Buffer {
+function run(bytes: Buffer): Buffer {
   try {
+    const command = decode(bytes)
     const context = {
       store,
       database: databaseOf(command),
@@ -43,9 +44,9 @@ function run(command: Document): Buffer {
 }
 
 /** The writer asks the filter again of what is found here. What fails may not end the thread, which has cursors. */
-function search(command: Document): Omit<ReaderReply, 'id'> {
+function search(bytes: Buffer): Omit<ReaderReply, 'id'> {
   try {
-    return { bytes: Buffer.alloc(0), records: recordsFor(command) }
+    return { bytes: Buffer.alloc(0), records: recordsFor(decode(bytes)) }
   } catch (error) {
     return { bytes: failure(error), records: undefined }
   }

@@ -73,6 +73,21 @@ describe('the protocol of the embedded server', () => {
     await use.client.db('fuzz').dropDatabase()
   })
 
+  it('refuses a sequence of documents that its command does not have, and reads none of them', async () => {
+    const long = use.db.collection<{ _id: number }>('long')
+    await long.insertMany(Array.from({ length: 1500 }, (_, _id) => ({ _id })))
+    const command = { findAndModify: 'long', query: { a: 1 }, remove: true, $db: use.db.databaseName }
+    const malformed = Buffer.from([8, 0, 0, 0, 99, 99, 99, 0])
+    const name = Buffer.from('more\0')
+    const section = Buffer.alloc(5)
+    section.writeUInt8(1)
+    section.writeInt32LE(4 + name.length + malformed.length, 1)
+    const body = opMsg(command).subarray(16)
+    const answer = await answerTo(use.uri, message(2013, Buffer.concat([body, section, name, malformed])))
+    expect(answer).to.include({ ok: 0, code: 40415 })
+    expect(await long.countDocuments()).to.equal(1500)
+  })
+
   it('serves 500 connections at once, though half of them break off', async () => {
     const sockets = await Promise.all(Array.from({ length: 500 }, () => open(use.uri)))
     const ping = opMsg({ ping: 1, $db: 'admin' })

@@ -54,8 +54,12 @@ const anyCommand = new Set([
 ])
 
 /** @throws MongoError at a field that is unknown, or asks for what this server cannot do */
-export function checkFields(name: string, { fields }: Command, command: Document): void {
-  for (const field of fields === 'any' ? [] : command.keys()) {
+export function checkFields(
+  name: string,
+  { fields }: Command,
+  { command, sequences }: Pick<Request, 'command' | 'sequences'>,
+): void {
+  for (const field of fields === 'any' ? [] : [...command.keys(), ...sequences.keys()]) {
     if (field !== name && !anyCommand.has(field) && !fields.includes(field)) {
       throw new MongoError('Location40415', `BSON field '${name}.${field}' is an unknown field.`)
     }

@@ -14,7 +14,7 @@ export function commandFor(document: Document): { name: string; command: Command
 /** Checks and runs one command. @throws MongoError, TooMuchWork */
 export function execute(context: Context): Reply {
   const { name, command } = commandFor(context.command)
-  checkFields(name, command, context.command)
+  checkFields(name, command, context.request)
   return command.run(context)
 }
 
