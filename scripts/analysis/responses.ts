@@ -16,6 +16,8 @@ export type Responses = {
 
 /** Enough rows to tell free text from the rest. */
 const sampleRows = 500
+/** Longer names of columns (code units) that hold more than a sentence are doubted. */
+const longestName = 60
 
 /**
  * Reads responses from CSV, XLSX or JSON Lines. A question is a column's name; a response without an id is named
@@ -31,11 +33,25 @@ export async function readResponses(file: string, columns: Columns): Promise<Res
     if (sample.length === sampleRows) break
   }
   if (table.columns.length === 0) throw new CannotRun(table.problems)
+  if (sample.length === 0) {
+    const message =
+      'Holds no responses: there is no row to read below its first line, which names the columns.'
+    throw new CannotRun([...table.problems, { place: file, message }])
+  }
   const use = chosenColumns(file, table.columns, sample, columns)
   const reader = new ResponseReader(file, use)
   for (const row of sample) reader.add(row)
   for (let next = await rows.next(); !next.done; next = await rows.next()) reader.add(next.value)
-  return { ...reader.responses, problems: [...table.problems, ...reader.responses.problems] }
+  const problems = [...headerProblems(file, use.text), ...table.problems, ...reader.responses.problems]
+  return { ...reader.responses, problems }
+}
+
+/** A question may be long, but a column's name of several sentences is an answer taken for a header. */
+function headerProblems(file: string, text: string[]): Problem[] {
+  const answer = text.find(name => /[.!?]\s+\p{Lu}/u.test(name) && name.length > longestName)
+  if (answer === undefined) return []
+  const message = `Reads like an answer (“${answer.slice(0, 40)}…”), but was taken for the names of the columns. If the file has no header, add one.`
+  return [{ place: `${file}, line 1`, message }]
 }
 
 type Use = { id: string | undefined; text: string[]; kept: string[] }

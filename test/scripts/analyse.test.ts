@@ -112,6 +112,22 @@ describe('soundings analyse', () => {
     expect(code).to.equal(0)
   })
 
+  it('says where an answer was taken for a header, and where there is nothing below it', async () => {
+    const answer =
+      'The contractor sails in May and never comes back. Nobody here has seen him since the winter.'
+    const bare = path.join(folder, 'bare.csv')
+    await writeFile(bare, `1,"${answer}"\n2,"${answer}"\n`)
+    await run({ responses: bare, text: [], by: [] })
+    expect(said.err.join('\n')).to.match(/line 1: Reads like an answer .* add one\./)
+    await writeFile(bare, 'id,view\n')
+    const error = await run({ responses: bare, text: ['view'], by: [] }).then(
+      () => null,
+      reason => reason,
+    )
+    expect(error).to.be.instanceOf(CannotRun)
+    expect(error.message).to.match(/Holds no responses/)
+  })
+
   it('refuses what it cannot read or write, and says how to mend it', async () => {
     const refusals: [Partial<AnalyseOptions>, RegExp][] = [
       [{ responses: path.join(folder, 'none.csv') }, /Is not there/],
