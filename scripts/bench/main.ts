@@ -1,8 +1,10 @@
+import { benchDesk } from './desk.ts'
 import { benchInserts } from './inserts.ts'
 import { benchSubmissions } from './submissions.ts'
 import { benchTagging } from './tagging.ts'
 
 const benches: Record<string, () => Promise<unknown>> = {
+  desk: benchDesk,
   inserts: benchInserts,
   submissions: benchSubmissions,
   tagging: benchTagging,

@@ -1,0 +1,29 @@
+import { hashPassword } from '../../../server/accounts/password.ts'
+import { addAccount } from '../../../server/accounts/store.ts'
+import { newId } from '../../../server/database/ids.ts'
+
+const email = 'bench@soundings.example'
+const password = 'measured, not guessed'
+
+/** Makes an account that may do everything and signs it in. @returns the cookies of its session */
+export async function signIn(url: string): Promise<string> {
+  const account = { _id: newId(), email, name: 'The bench', roles: ['owner' as const], createdAt: new Date() }
+  await addAccount({ ...account, passwordHash: await hashPassword(password) })
+  const page = await fetch(`${url}/desk/sign-in`)
+  const token = /name="_csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? ''
+  const signedIn = await fetch(`${url}/desk/sign-in`, {
+    method: 'POST',
+    headers: { cookie: cookiesOf(page) },
+    body: new URLSearchParams({ _csrf: token, email, password }),
+    redirect: 'manual',
+  })
+  if (signedIn.status !== 303) throw new Error(`signIn: the desk answered ${signedIn.status}`)
+  return cookiesOf(signedIn)
+}
+
+function cookiesOf(response: Response): string {
+  return response.headers
+    .getSetCookie()
+    .map(cookie => cookie.split(';')[0])
+    .join('; ')
+}
