@@ -12,7 +12,8 @@ describe('importing a table of some thousand rows', () => {
   })
   after(() => site.close())
 
-  it('takes every whole row once, and tells of each fault', async () => {
+  it('takes every whole row once, and tells of each fault', async function () {
+    this.timeout(60_000)
     const made = madeTable(3000)
     const agent = await site.signIn('researcher')
     const address = await bringTable(agent, made.bytes, 'Three thousand rows')
