@@ -57,7 +57,9 @@ export function findFinding(consultation: string, id: string): Promise<Finding |
 }
 
 export function findingsByIds(consultation: string, ids: string[]): Promise<Finding[]> {
-  return Findings.find({ _id: { $in: ids }, consultation }).lean<Finding[]>().exec()
+  return Findings.find({ _id: { $in: ids }, consultation })
+    .lean<Finding[]>()
+    .exec()
 }
 
 /** A consultation's findings in the order of their names. */
