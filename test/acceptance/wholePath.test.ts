@@ -132,7 +132,7 @@ describe('the whole path, from a blank form to a quoted finding', () => {
     await page.getByRole('button', { name: /^Choose ?: Our supplier/ }).click()
     await page.getByText(/Q\d+ is chosen/).waitFor()
     await page.getByRole('button', { name: 'Mark as ready' }).click()
-    await page.getByText(/few \(2\) of \d+ respondents support it/).waitFor()
+    await page.getByText(/Few \(2\) of \d+ respondents support it/).waitFor()
   })
 
   it('exports the very words that were typed, with the attribution that each allowed', async () => {
