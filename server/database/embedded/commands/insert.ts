@@ -30,7 +30,9 @@ function insert(context: Context): Reply {
   const ordered = !command.has('ordered') || booleanField(command, 'ordered')
   const writeErrors = runBatch(batchField(context, 'documents'), ordered, source => {
     const { document, bytes } = storable(source)
-    store.write(() => insertRecord(store, ensureCollection(store, database, name), document, bytes))
+    const collection = store.catalog.find(database, name)
+    if (collection) store.writeUndoing(() => insertRecord(store, collection, document, bytes))
+    else store.write(() => insertRecord(store, ensureCollection(store, database, name), document, bytes))
     n += 1
   })
   return documentOf({ n, writeErrors })

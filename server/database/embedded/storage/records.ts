@@ -10,14 +10,41 @@ import type { Store } from './store.ts'
 /** A document with its number in the collection's table. */
 export type Stored = { record: number; bytes: Buffer }
 
-/** All three must run inside `store.write`, which undoes what they did when they throw (11000 among others). */
+/**
+ * Adds a document. Where it throws (11000 among others) it has undone what it did: by itself, or, where SQLite will
+ * not have that, with the whole transaction.
+ */
 export function insertRecord(store: Store, collection: Collection, document: Document, bytes: Buffer): void {
   const { lastInsertRowid } = store.sql.run(`INSERT INTO d${collection.id} (doc) VALUES (?)`, [bytes])
-  for (const index of collection.indexes) {
-    addKeys(store, collection, index, entriesOf(store, index, document), Number(lastInsertRowid))
+  const record = Number(lastInsertRowid)
+  const begun: { index: Index; entries: Entry[] }[] = []
+  try {
+    for (const index of collection.indexes) {
+      const entries = entriesOf(store, index, document)
+      begun.push({ index, entries })
+      addKeys(store, collection, index, entries, record)
+    }
+  } catch (error) {
+    if (store.sql.inTransaction) undoInsert(store, collection, record, begun)
+    throw error
   }
 }
 
+function undoInsert(
+  store: Store,
+  collection: Collection,
+  record: number,
+  begun: { index: Index; entries: Entry[] }[],
+): void {
+  try {
+    for (const { index, entries } of begun) removeKeys(store, index, entries, record)
+    store.sql.run(`DELETE FROM d${collection.id} WHERE id = ?`, [record])
+  } catch {
+    if (store.sql.inTransaction) store.sql.run('ROLLBACK')
+  }
+}
+
+/** This and removing must run inside `store.write`, which undoes what they did when they throw. */
 export function replaceRecord(
   store: Store,
   collection: Collection,

@@ -29,11 +29,7 @@ export class Store {
    * transaction (a full disk), every later write of the group fails with the same error, and so does its commit.
    */
   write<T>(change: () => T): T {
-    if (this.undone) throw this.undone.error
-    if (!this.open) {
-      this.sql.run('BEGIN IMMEDIATE')
-      this.open = true
-    }
+    this.begin()
     this.sql.run('SAVEPOINT change')
     try {
       const result = change()
@@ -49,6 +45,30 @@ export class Store {
       this.catalog.refresh(true)
       throw error
     }
+  }
+
+  /**
+   * The same for a change that undoes itself before it throws, and so needs no savepoint: setting one and releasing
+   * it take as long as the insert between them.
+   */
+  writeUndoing<T>(change: () => T): T {
+    this.begin()
+    try {
+      return change()
+    } catch (error) {
+      if (!this.sql.inTransaction) {
+        this.undone = { error }
+        this.catalog.refresh(true)
+      }
+      throw error
+    }
+  }
+
+  private begin(): void {
+    if (this.undone) throw this.undone.error
+    if (this.open) return
+    this.sql.run('BEGIN IMMEDIATE')
+    this.open = true
   }
 
   /** Writes everything since the last commit to disk. @throws when it cannot; then all of it is undone */
