@@ -73,6 +73,7 @@ const schema = new Schema<Response>(
   { versionKey: false, minimize: false },
 )
 schema.index({ consultation: 1, _id: 1 })
+schema.index({ consultation: 1, submittedOn: -1, _id: 1 })
 schema.index({ consultation: 1, state: 1, _id: 1 })
 schema.index({ consultation: 1, state: 1, answered: 1 })
 schema.index({ pending: 1 })
@@ -84,6 +85,14 @@ const Responses = model('Response', schema, 'responses')
 export const hotResponses = {
   answered: (consultation: string, questions: string[]) =>
     Responses.find({ consultation, state: 'submitted', answered: { $in: questions } }),
+  ofDay: (consultation: string, { submittedOn, _id }: Pick<Response, '_id' | 'submittedOn'>, limit: number) =>
+    Responses.find({ consultation, submittedOn, _id: { $gt: _id } })
+      .sort({ _id: 1 })
+      .limit(limit),
+  before: (consultation: string, day: Date | undefined, limit: number) =>
+    Responses.find({ consultation, ...(day ? { submittedOn: { $lt: day } } : {}) })
+      .sort({ submittedOn: -1, _id: 1 })
+      .limit(limit),
 }
 
 export function findResponse(consultation: string, id: string): Promise<Response | null> {
@@ -112,6 +121,21 @@ export function listResponses(consultation: string, after = '', limit = 50): Pro
     .limit(limit)
     .lean<Response[]>()
     .exec()
+}
+
+/** A page of a consultation's responses, the newest day first, from after the one given. */
+export async function latestResponses(
+  consultation: string,
+  after: Pick<Response, '_id' | 'submittedOn'> | null,
+  limit: number,
+): Promise<Response[]> {
+  const sameDay = after ? await hotResponses.ofDay(consultation, after, limit).lean<Response[]>().exec() : []
+  const left = limit - sameDay.length
+  const earlier =
+    left > 0
+      ? await hotResponses.before(consultation, after?.submittedOn, left).lean<Response[]>().exec()
+      : []
+  return [...sameDay, ...earlier]
 }
 
 export function countResponses(

@@ -21,11 +21,15 @@ describe('The queries of findings and reports', () => {
     'the last quote': () => hotQuotes.last('harbour'),
     evidence: () => hotEvidence.all('harbour'),
     'who answered': () => hotResponses.answered('harbour', ['obstacles', 'people']),
+    'responses of a day': () => hotResponses.ofDay('harbour', { _id: 'r', submittedOn: new Date(0) }, 50),
+    'the newest responses': () => hotResponses.before('harbour', undefined, 50),
+    'responses before a day': () => hotResponses.before('harbour', new Date(0), 50),
     reports: () => hotReports.all('harbour'),
   }
   for (const [name, query] of Object.entries(queries))
     it(`use an index for ${name}`, async () => {
       const plan = JSON.stringify(await query().lean().explain('queryPlanner'))
       expect(plan).to.include('IXSCAN').and.not.include('COLLSCAN')
+      if (name.includes('responses')) expect(plan).to.not.include('SORT')
     })
 })

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { newId } from '../../server/database/ids.ts'
 import { type Incoming, receiveResponses } from '../../server/responses/receive.ts'
 import { speakersOf } from '../../server/responses/speakers.ts'
-import { findByOrigin, findResponse, listResponses } from '../../server/responses/store.ts'
+import { findByOrigin, findResponse, latestResponses, listResponses } from '../../server/responses/store.ts'
 import { listTexts, textsOf } from '../../server/responses/textStore.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
 import { openSite, type Site } from '../site.ts'
@@ -49,6 +49,21 @@ describe('Receiving responses that were gathered elsewhere', () => {
       name: 'Person 2',
       choice: 'named',
     })
+  })
+
+  it('are listed newest day first, each once over all pages', async () => {
+    const day = (n: number) => new Date(Date.UTC(2026, 2, 1 + (n % 3)))
+    await receiveResponses([1, 2, 3, 4, 5, 6, 7, 8].map(n => ({ ...incoming(n), submittedOn: day(n) })))
+    const listed = []
+    for (let last = null; ; ) {
+      const page = await latestResponses(consultation, last, 3)
+      listed.push(...page)
+      if (page.length < 3) break
+      last = page[page.length - 1] ?? null
+    }
+    expect(new Set(listed.map(response => response._id)).size).to.equal(8)
+    const days = listed.map(response => response.submittedOn.getTime())
+    expect(days).to.deep.equal([...days].sort((a, b) => b - a))
   })
 
   it('adds nothing the second time', async () => {

@@ -1,12 +1,13 @@
-import { listResponses } from '../../responses/store.ts'
+import { findResponse, latestResponses } from '../../responses/store.ts'
 import { attributesOf } from './attributes.ts'
 import { consentViews } from './consent.ts'
 
 const pageSize = 50
 
-/** A page of the responses, from after the id `after`: who, what they allow, and never the words of the withdrawn. */
+/** A page of the responses, newest first, from after the one whose id is `after`: who, what they allow, and never the words of the withdrawn. */
 export async function responsesPage(consultation: string, after: string) {
-  const responses = await listResponses(consultation, after, pageSize)
+  const last = after === '' ? null : await findResponse(consultation, after)
+  const responses = await latestResponses(consultation, last, pageSize)
   const consents = await consentViews(responses)
   const path = `/desk/${consultation}/responses`
   return {
