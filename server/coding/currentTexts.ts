@@ -1,4 +1,4 @@
-import type { Response } from '../responses/store.ts'
+import type { Response } from '../responses/response.ts'
 
 /** Ids of the texts that a response's newest revision names: what its respondent says now. */
 export function currentTexts(response: Pick<Response, 'revisions'>): string[] {

@@ -2,7 +2,7 @@ import { type Problem, storedForm } from '../../analysis/index.ts'
 import { longestAnswer } from '../consultations/questions.ts'
 import type { Row } from '../files/readTable.ts'
 import type { Incoming } from '../responses/receive.ts'
-import { today } from '../responses/store.ts'
+import { today } from '../responses/response.ts'
 import type { Import } from './store.ts'
 
 /** The question that a column of text answers: the n-th of them, from 1. */

@@ -3,8 +3,8 @@ import { countWords, isNonAnswer, storedForm } from '../../analysis/index.ts'
 import { idOf } from '../database/ids.ts'
 import type { Identity } from './identityStore.ts'
 import { referenceOf } from './reference.ts'
-import type { Given, Response } from './store.ts'
-import { today } from './store.ts'
+import type { Given, Response } from './response.ts'
+import { today } from './response.ts'
 import type { Text } from './textStore.ts'
 
 /** One answer as it arrives: words, options, or a file that is kept already with the words read from it. */

@@ -1,6 +1,6 @@
 import type { Speaker } from '../../analysis/index.ts'
 import { findIdentities } from './identityStore.ts'
-import { currentConsent, type Response } from './store.ts'
+import { currentConsent, type Response } from './response.ts'
 
 /** Who wrote each response and what they allow now, by respondent: what every attribution is written from. */
 export async function speakersOf(responses: Response[]): Promise<Map<string, Speaker>> {

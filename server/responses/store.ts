@@ -1,55 +1,8 @@
 import { model, Schema } from 'mongoose'
-import type { AttributionChoice, Capacity } from '../../analysis/index.ts'
+
 import { attributionChoices, capacities } from '../../analysis/index.ts'
 import { addMissing } from '../database/addMissing.ts'
-
-/**
- * What a question was answered with: the id of a text, the values of options, or a file in GridFS with the id of
- * the text that was read from it (absent where it has none, as a scan).
- */
-export type Given =
-  | { text: string }
-  | { option: string }
-  | { options: string[] }
-  | { file: string; name: string; text?: string }
-
-export type Revision = { at: Date; answers: Record<string, Given> }
-
-/** One thing that a respondent permitted, with the wording that they saw. Later events stand for earlier ones. */
-export type ConsentEvent = { at: Date; choice: AttributionChoice; wording: string }
-
-/** What is yet to be done about a response, each by an idempotent job. */
-export const pendingWork = ['draft', 'tag'] as const
-export type Pending = (typeof pendingWork)[number]
-
-/**
- * One submission. Its id is the respondent's id everywhere in the analysis.
- * It holds no testimony: that is in texts, which its revisions name.
- */
-export type Response = {
-  _id: string
-  /** What the respondent is told, and what researchers see; never a credential. */
-  reference: string
-  consultation: string
-  version: number
-  /** The draft it was sent from, or a key of the row it was imported from: makes sending twice harmless. */
-  origin: string
-  source: 'web' | 'import' | 'demo'
-  revisions: Revision[]
-  state: 'submitted' | 'withdrawn'
-  capacity: Capacity
-  /** Who it is in general words: role, sector, nation, and whatever else an import brought. */
-  attributes: Record<string, string>
-  consent: ConsentEvent[]
-  /** Whether a name or an organisation is kept, and where. */
-  identity?: string
-  /** The questions that its newest revision answers with more than a non-answer, and how many words it holds. */
-  answered: string[]
-  words: number
-  pending: Pending[]
-  /** To the day. */
-  submittedOn: Date
-}
+import { type Pending, pendingWork, type Response, today } from './response.ts'
 
 const schema = new Schema<Response>(
   {
@@ -231,13 +184,6 @@ export async function donePending(ids: string[], work: Pending): Promise<void> {
   await Responses.updateMany({ _id: { $in: ids } }, { $pull: { pending: work } })
 }
 
-/** The permission that holds now. */
-export function currentConsent(response: Pick<Response, 'consent' | '_id'>): ConsentEvent {
-  const last = response.consent.at(-1)
-  if (!last) throw new Error(`currentConsent: response ${response._id} has no consent event`)
-  return last
-}
-
 /** Withdraws all of a response's words from use; what was derived from them is taken back by the work that follows. */
 export async function withdrawResponse(consultation: string, id: string, wording: string): Promise<void> {
   await Responses.updateOne(
@@ -248,9 +194,4 @@ export async function withdrawResponse(consultation: string, id: string, wording
       $addToSet: { pending: 'tag' },
     },
   )
-}
-
-/** Now, to the day: what is kept of a time, so that times join nothing. */
-export function today(now = new Date()): Date {
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()))
 }

@@ -4,7 +4,7 @@ import { isBlank } from './answering/checks.ts'
 import { detailOf, isCapacity, isChoice } from './answering/declaration.ts'
 import { fileText } from './fileStore.ts'
 import type { Arrived, Arriving } from './prepare.ts'
-import type { Response } from './store.ts'
+import type { Response } from './response.ts'
 import { writeResponse } from './write.ts'
 
 /**

@@ -4,7 +4,8 @@ import { askFor } from '../jobs/store.ts'
 import { removeDraft, unsentDrafts } from './draftStore.ts'
 import { removeFile } from './fileStore.ts'
 import { sweepIdentities } from './identityStore.ts'
-import { findResponses, identitiesNamed, type Response, standingOrigins } from './store.ts'
+import type { Response } from './response.ts'
+import { findResponses, identitiesNamed, standingOrigins } from './store.ts'
 import { respondentsOf, sweepTexts } from './textStore.ts'
 
 const day = 24 * 60 * 60 * 1000

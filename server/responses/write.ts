@@ -1,6 +1,7 @@
 import { addIdentities, removeIdentity } from './identityStore.ts'
 import { type Arriving, prepareResponse } from './prepare.ts'
-import { addResponse, ReferenceTaken, type Response } from './store.ts'
+import type { Response } from './response.ts'
+import { addResponse, ReferenceTaken } from './store.ts'
 import { addTexts, removeTexts } from './textStore.ts'
 
 const mostAttempts = 5

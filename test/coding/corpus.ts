@@ -2,7 +2,8 @@ import type { AttributionChoice, Theme } from '../../analysis/index.ts'
 import { addThemes } from '../../server/codebook/addThemes.ts'
 import { addConsultation } from '../../server/consultations/store.ts'
 import { receiveResponses } from '../../server/responses/receive.ts'
-import { findByOrigin, type Response } from '../../server/responses/store.ts'
+import type { Response } from '../../server/responses/response.ts'
+import { findByOrigin } from '../../server/responses/store.ts'
 
 const day = 24 * 60 * 60 * 1000
 

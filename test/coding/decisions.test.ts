@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { codingsOf } from '../../server/coding/codingStore.ts'
 import { countStances, countStates, countWaiting } from '../../server/coding/mentionStore.ts'
-import type { Response } from '../../server/responses/store.ts'
+import type { Response } from '../../server/responses/response.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 import { addCodebook, addCorpus, respond, theme } from './corpus.ts'
 import { decide, pathOf, standing, tagOf } from './desk.ts'

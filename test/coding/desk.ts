@@ -2,7 +2,7 @@ import type { Tag } from '../../analysis/index.ts'
 import { codingsOf } from '../../server/coding/codingStore.ts'
 import { currentTexts } from '../../server/coding/currentTexts.ts'
 import { taggingsOf } from '../../server/coding/taggingStore.ts'
-import type { Response } from '../../server/responses/store.ts'
+import type { Response } from '../../server/responses/response.ts'
 import { type Agent, post } from '../site.ts'
 
 /** The tags of a response, in the order of its answers. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Response } from '../../server/responses/store.ts'
+import type { Response } from '../../server/responses/response.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 import { addCodebook, addCorpus, respond, theme } from './corpus.ts'
 import { decide, pathOf, tagOf } from './desk.ts'

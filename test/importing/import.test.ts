@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { listConsultations } from '../../server/consultations/store.ts'
 import { registerImport } from '../../server/importing/importJob.ts'
-import { currentConsent, listResponses } from '../../server/responses/store.ts'
+import { currentConsent } from '../../server/responses/response.ts'
+import { listResponses } from '../../server/responses/store.ts'
 import { textsOf } from '../../server/responses/textStore.ts'
 import { type Agent, csrfIn, openSite, type Site } from '../site.ts'
 

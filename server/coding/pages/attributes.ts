@@ -1,4 +1,4 @@
-import type { Response } from '../../responses/store.ts'
+import type { Response } from '../../responses/response.ts'
 
 /** Who a respondent is in general words, ready to list: "Role: a senior official". */
 export function attributesOf(response: Pick<Response, 'attributes'>): { name: string; value: string }[] {

@@ -1,6 +1,6 @@
 import { attribute, permits, type Speaker } from '../../../analysis/index.ts'
+import type { Response } from '../../responses/response.ts'
 import { speakersOf } from '../../responses/speakers.ts'
-import type { Response } from '../../responses/store.ts'
 
 /** What a respondent allows, at a glance: whether they may be quoted, and as whom a report would name them. */
 export type ConsentView = { quotable: boolean; withdrawn: boolean; says: string; who: string }

@@ -1,6 +1,7 @@
 import { stances } from '../../../analysis/index.ts'
 import type { Codebook, StoredTheme } from '../../codebook/store.ts'
-import { findResponses, type Response } from '../../responses/store.ts'
+import type { Response } from '../../responses/response.ts'
+import { findResponses } from '../../responses/store.ts'
 import { findTexts } from '../../responses/textStore.ts'
 import { codingsOfTheme, type StoredCoding } from '../codingStore.ts'
 import { currentTexts } from '../currentTexts.ts'

@@ -1,6 +1,7 @@
 import type { Speaker } from '../../../analysis/index.ts'
+import type { Response } from '../../responses/response.ts'
 import { speakersOf } from '../../responses/speakers.ts'
-import { findResponses, type Response } from '../../responses/store.ts'
+import { findResponses } from '../../responses/store.ts'
 import { findTexts, type Text } from '../../responses/textStore.ts'
 import type { ChosenQuote } from './store.ts'
 

@@ -1,7 +1,8 @@
 import type { Problem } from '../../../analysis/index.ts'
 import type { Evidence } from '../../findings/evidence/store.ts'
 import { findIdentities } from '../../responses/identityStore.ts'
-import { currentConsent, listResponses, type Response } from '../../responses/store.ts'
+import { currentConsent, type Response } from '../../responses/response.ts'
+import { listResponses } from '../../responses/store.ts'
 
 /**
  * What a finished report gives away that it may not: a reference that we keep for ourselves, or the full name of a

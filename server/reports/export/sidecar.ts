@@ -1,4 +1,4 @@
-import { currentConsent } from '../../responses/store.ts'
+import { currentConsent } from '../../responses/response.ts'
 import type { Report } from '../store.ts'
 import type { Written } from '../template/write.ts'
 import type { PrintedQuote } from '../template/writing.ts'

@@ -1,7 +1,7 @@
 import { printedLine } from '../../../analysis/index.ts'
 import { wordingOf } from '../../consultations/consentWording.ts'
+import { currentConsent, type Response } from '../response.ts'
 import { speakersOf } from '../speakers.ts'
-import { currentConsent, type Response } from '../store.ts'
 import type { Answering } from './answering.ts'
 
 /** What a respondent is told once their response stands: its reference, what follows, how they are quoted. */
