@@ -27,7 +27,6 @@ const schema = new Schema<Response>(
 )
 schema.index({ consultation: 1, _id: 1 })
 schema.index({ consultation: 1, submittedOn: -1, _id: 1 })
-schema.index({ consultation: 1, state: 1, _id: 1 })
 schema.index({ consultation: 1, state: 1, answered: 1 })
 schema.index({ pending: 1 })
 schema.index({ identity: 1 }, { sparse: true })
@@ -38,6 +37,7 @@ const Responses = model('Response', schema, 'responses')
 export const hotResponses = {
   answered: (consultation: string, questions: string[]) =>
     Responses.find({ consultation, state: 'submitted', answered: { $in: questions } }),
+  withdrawn: (consultation: string) => Responses.find({ consultation, state: 'withdrawn' }, { _id: 1 }),
   ofDay: (consultation: string, { submittedOn, _id }: Pick<Response, '_id' | 'submittedOn'>, limit: number) =>
     Responses.find({ consultation, submittedOn, _id: { $gt: _id } })
       .sort({ _id: 1 })
@@ -100,9 +100,7 @@ export function countResponses(
 
 /** Ids of the respondents whose words may no longer be used. */
 export async function withdrawnRespondents(consultation: string): Promise<string[]> {
-  const found = await Responses.find({ consultation, state: 'withdrawn' }, { _id: 1 })
-    .lean<{ _id: string }[]>()
-    .exec()
+  const found = await hotResponses.withdrawn(consultation).lean<{ _id: string }[]>().exec()
   return found.map(response => response._id)
 }
 

@@ -30,7 +30,6 @@ const schema = new Schema<Text>(
   { versionKey: false },
 )
 schema.index({ consultation: 1, respondent: 1, question: 1 })
-schema.index({ consultation: 1, _id: 1 })
 
 /** How many ids one query names. */
 const idsAtOnce = 1000
@@ -75,11 +74,6 @@ export function findTexts(ids: string[]): Promise<Text[]> {
 
 export function textsOf(consultation: string, respondent: string): Promise<Text[]> {
   return Texts.find({ consultation, respondent }).lean<Text[]>().exec()
-}
-
-/** Every text of a consultation, in batches, without holding them all. */
-export function eachText(consultation: string): AsyncIterable<Text> {
-  return Texts.find({ consultation }).sort({ _id: 1 }).lean<Text>().cursor({ batchSize: 500 })
 }
 
 /** A page of texts in the order of their ids, from after `after`. */

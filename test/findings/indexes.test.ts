@@ -21,6 +21,7 @@ describe('The queries of findings and reports', () => {
     'the last quote': () => hotQuotes.last('harbour'),
     evidence: () => hotEvidence.all('harbour'),
     'who answered': () => hotResponses.answered('harbour', ['obstacles', 'people']),
+    'who withdrew': () => hotResponses.withdrawn('harbour'),
     'responses of a day': () => hotResponses.ofDay('harbour', { _id: 'r', submittedOn: new Date(0) }, 50),
     'the newest responses': () => hotResponses.before('harbour', undefined, 50),
     'responses before a day': () => hotResponses.before('harbour', new Date(0), 50),
