@@ -9,17 +9,21 @@ import type { Target } from './submissions/target.ts'
 const atOnce = 50
 const warmPosts = 1000
 const posts = 2000
+const rounds = 3
 
 /**
  * Measures responses that are sent through the web application, 50 at a time over HTTP, beside a bare Express and
- * Mongoose application that inserts one document with the same words, and prints the ratio. Each runs in a process
+ * Mongoose application that inserts one document with the same words, and prints the ratio of the medians. Each runs in a process
  * of its own on an embedded server of its own.
  */
 export async function benchSubmissions(): Promise<void> {
-  const application = await rateOf('application')
-  const bare = await rateOf('bare')
+  const rates = { application: [] as number[], bare: [] as number[] }
+  // In turns, since a machine's speed drifts.
+  for (let round = 0; round < rounds; round++)
+    for (const name of ['application', 'bare'] as const) rates[name].push(await rateOf(name))
+  const [application, bare] = [median(rates.application), median(rates.bare)]
   console.log(
-    `Responses sent a second, ${atOnce} at a time:\n` +
+    `Responses sent a second, ${atOnce} at a time, medians of ${rounds} rounds:\n` +
       `  application ${shown(application)}\n` +
       `  bare        ${shown(bare)}   Express and one Mongoose insert of the same words\n` +
       `  ratio ${(application / bare).toFixed(2)} (aim: at least 0.5)`,
@@ -48,6 +52,10 @@ async function rateOf(name: 'application' | 'bare'): Promise<number> {
 async function failed(ended: Promise<unknown[]>, name: string): Promise<never> {
   const [code] = await ended
   throw new Error(`benchSubmissions: the process of ${name} ended with ${code} before it was ready`)
+}
+
+function median(rates: number[]): number {
+  return [...rates].sort((a, b) => a - b)[Math.floor(rates.length / 2)] ?? Number.NaN
 }
 
 function shown(rate: number): string {
