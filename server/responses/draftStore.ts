@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { model, Schema } from 'mongoose'
+import { together } from '../database/together.ts'
 
 /** A file that waits in GridFS to be sent, with what could be read of it. */
 export type DraftFile = { file: string; name: string; bytes: number; words: number; notice?: string }
@@ -65,9 +66,15 @@ export async function addDraft(
   await Drafts.create({ _id: draftIdOf(token), consultation, version, startedOn, ...empty })
 }
 
+// Every page begins with this: the driver's own query costs half of a Mongoose one.
+const find = together(async (ids: string[]) => {
+  const found = await Drafts.collection.find<Draft>({ _id: { $in: ids } } as object).toArray()
+  const drafts = new Map(found.map(draft => [draft._id, draft]))
+  return ids.map(id => drafts.get(id) ?? null)
+})
+
 export function findDraft(token: string): Promise<Draft | null> {
-  // Every page begins with this: the driver's own query costs half of a Mongoose one.
-  return Drafts.collection.findOne<Draft>({ _id: draftIdOf(token) } as object)
+  return find(draftIdOf(token))
 }
 
 /** What changes when one page is sent. A file or a refusal that is `null` is taken away. */

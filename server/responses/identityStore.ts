@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { together } from '../database/together.ts'
 import { addClaimable, sweepUnclaimed } from '../database/unclaimed.ts'
 
 /** Who a respondent is. Its id is random and it holds no time, so that nothing joins it to a text but the response. */
@@ -10,9 +11,14 @@ const schema = new Schema<Identity>(
 )
 const Identities = model('Identity', schema, 'identities')
 
+const addAll = together(async (batch: Identity[][]) => {
+  await addClaimable(Identities.collection, batch.flat())
+  return batch
+})
+
 /** Writes identities; one that is there already stays as it is. */
 export async function addIdentities(identities: Identity[]): Promise<void> {
-  await addClaimable(Identities.collection, identities)
+  if (identities.length > 0) await addAll(identities)
 }
 
 /** Removes identities that no response came to name, a day after that was seen first. See {@link sweepUnclaimed}. */

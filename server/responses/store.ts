@@ -2,6 +2,7 @@ import { model, Schema } from 'mongoose'
 
 import { attributionChoices, capacities } from '../../analysis/index.ts'
 import { addMissing } from '../database/addMissing.ts'
+import { together } from '../database/together.ts'
 import { type Pending, pendingWork, type Response, today } from './response.ts'
 
 const schema = new Schema<Response>(
@@ -126,13 +127,17 @@ export async function identitiesNamed(ids: string[]): Promise<Set<string>> {
   return new Set(found.map(response => response.identity))
 }
 
+const add = together(async (batch: Response[]) => {
+  const added = await addMissing(Responses.collection, batch)
+  return batch.map(() => added)
+})
+
 /**
  * Adds a response; when its origin has one already, that one stands and is returned.
  * @throws ReferenceTaken where another response has its reference
  */
 export async function addResponse(response: Response): Promise<Response> {
-  const added = await addMissing(Responses.collection, [response])
-  const stands = added ? response : await findByOrigin(response.origin)
+  const stands = (await add(response)) ? response : await findByOrigin(response.origin)
   if (!stands) throw new ReferenceTaken(response.reference)
   return stands
 }

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { together } from '../database/together.ts'
 import { addClaimable, sweepUnclaimed } from '../database/unclaimed.ts'
 
 /** One answer or attachment as written. Immutable: spans, tags and codings anchor here. */
@@ -36,9 +37,14 @@ const idsAtOnce = 1000
 
 const Texts = model('Text', schema, 'texts')
 
+const addAll = together(async (batch: Text[][]) => {
+  await addClaimable(Texts.collection, batch.flat())
+  return batch
+})
+
 /** Writes texts; one that is there already stays as it is. */
 export async function addTexts(texts: Text[]): Promise<void> {
-  await addClaimable(Texts.collection, texts)
+  if (texts.length > 0) await addAll(texts)
 }
 
 /** Removes texts that no response came to name, a day after that was seen first. See {@link sweepUnclaimed}. */
