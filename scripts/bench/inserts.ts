@@ -5,10 +5,12 @@ import Libsql from 'libsql'
 import { MongoClient } from 'mongodb'
 import mongoose from 'mongoose'
 import { startEmbedded } from '../../server/database/embedded/start.ts'
+import { median } from './median.ts'
 
 const writers = 50
-const warmSeconds = 1
-const seconds = 3
+const warmSeconds = 3
+const seconds = 2
+const rounds = 3
 
 /** Durable inserts a second, one document each. */
 export type InsertRates = { libsql: number; driver: number; mongoose: number }
@@ -25,19 +27,25 @@ function entry(number: number): Entry {
   }
 }
 
+/** One way to insert, and how to end it. */
+type Way = { insert: (number: number) => Promise<unknown>; close: () => unknown }
+
 /**
  * Measures durable inserts with 50 writers on the embedded server, through Mongoose and through the driver, beside
- * plain libsql inserts with a commit each, and prints them as ratios. Each is warmed first.
+ * plain libsql inserts with a commit each, and prints the medians as ratios. Each is warmed first, and then measured in
+ * turns, since a machine's speed drifts.
  */
 export async function benchInserts(): Promise<InsertRates> {
   const folder = mkdtempSync(path.join(tmpdir(), 'soundings-bench-'))
   const server = await startEmbedded({ folder })
   try {
-    const rates: InsertRates = {
-      libsql: await plainInserts(path.join(folder, 'plain.sqlite')),
-      driver: await driverInserts(server.uri),
-      mongoose: await mongooseInserts(server.uri),
+    const ways: Record<keyof InsertRates, Way> = {
+      libsql: plain(path.join(folder, 'plain.sqlite')),
+      driver: await throughDriver(server.uri),
+      mongoose: await throughMongoose(server.uri),
     }
+    const rates = await inTurns(ways)
+    for (const { close } of Object.values(ways)) await close()
     print(rates)
     return rates
   } finally {
@@ -46,46 +54,55 @@ export async function benchInserts(): Promise<InsertRates> {
   }
 }
 
-/** Runs `insert` from 50 writers at once, each waiting for its last before the next, and counts what was acknowledged. */
-async function rate(insert: (number: number) => Promise<unknown>): Promise<number> {
-  let number = 0
-  const run = async (forSeconds: number): Promise<number> => {
-    const start = performance.now()
-    const end = start + forSeconds * 1000
-    let done = 0
-    const writer = async () => {
-      while (performance.now() < end) {
-        await insert(++number)
-        done += 1
-      }
-    }
-    await Promise.all(Array.from({ length: writers }, writer))
-    return (done * 1000) / (performance.now() - start)
+async function inTurns(ways: Record<keyof InsertRates, Way>): Promise<InsertRates> {
+  const measured: Record<keyof InsertRates, number[]> = { libsql: [], driver: [], mongoose: [] }
+  const names = Object.keys(ways) as (keyof InsertRates)[]
+  for (const name of names) await rate(ways[name].insert, warmSeconds)
+  for (let round = 0; round < rounds; round++)
+    for (const name of names) measured[name].push(await rate(ways[name].insert, seconds))
+  return {
+    libsql: median(measured.libsql),
+    driver: median(measured.driver),
+    mongoose: median(measured.mongoose),
   }
-  await run(warmSeconds)
-  return run(seconds)
 }
 
-async function plainInserts(file: string): Promise<number> {
+let last = 0
+
+/** Runs `insert` from 50 writers at once, each waiting for its last before the next, and counts what was acknowledged. */
+async function rate(insert: Way['insert'], forSeconds: number): Promise<number> {
+  const start = performance.now()
+  const end = start + forSeconds * 1000
+  let done = 0
+  const writer = async () => {
+    while (performance.now() < end) {
+      await insert(++last)
+      done += 1
+    }
+  }
+  await Promise.all(Array.from({ length: writers }, writer))
+  return (done * 1000) / (performance.now() - start)
+}
+
+function plain(file: string): Way {
   const database = new Libsql(file)
   database.exec(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE entries (id INTEGER PRIMARY KEY, doc)',
   )
   const statement = database.prepare('INSERT INTO entries (doc) VALUES (?)')
-  const inserted = await rate(async number => statement.run([JSON.stringify(entry(number))]))
-  database.close()
-  return inserted
+  return {
+    insert: async number => statement.run([JSON.stringify(entry(number))]),
+    close: () => database.close(),
+  }
 }
 
-async function driverInserts(uri: string): Promise<number> {
+async function throughDriver(uri: string): Promise<Way> {
   const client = await MongoClient.connect(uri, { maxPoolSize: writers })
   const entries = client.db().collection<Entry>('driver')
-  const inserted = await rate(number => entries.insertOne(entry(number)))
-  await client.close()
-  return inserted
+  return { insert: number => entries.insertOne(entry(number)), close: () => client.close() }
 }
 
-async function mongooseInserts(uri: string): Promise<number> {
+async function throughMongoose(uri: string): Promise<Way> {
   const connection = await mongoose.createConnection(uri, { maxPoolSize: writers }).asPromise()
   const schema = new mongoose.Schema<Entry>({
     respondent: String,
@@ -96,9 +113,7 @@ async function mongooseInserts(uri: string): Promise<number> {
   })
   const Entries = connection.model('Entry', schema)
   await Entries.init()
-  const inserted = await rate(number => Entries.create(entry(number)))
-  await connection.close()
-  return inserted
+  return { insert: number => Entries.create(entry(number)), close: () => connection.close() }
 }
 
 function print(rates: InsertRates): void {

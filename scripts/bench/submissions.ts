@@ -3,11 +3,12 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { median } from './median.ts'
 import { sendAll } from './submissions/load.ts'
 import type { Target } from './submissions/target.ts'
 
 const atOnce = 50
-const warmPosts = 1000
+const warmPosts = 2000
 const posts = 2000
 const rounds = 3
 
@@ -52,10 +53,6 @@ async function rateOf(name: 'application' | 'bare'): Promise<number> {
 async function failed(ended: Promise<unknown[]>, name: string): Promise<never> {
   const [code] = await ended
   throw new Error(`benchSubmissions: the process of ${name} ended with ${code} before it was ready`)
-}
-
-function median(rates: number[]): number {
-  return [...rates].sort((a, b) => a - b)[Math.floor(rates.length / 2)] ?? Number.NaN
 }
 
 function shown(rate: number): string {
