@@ -1,3 +1,4 @@
+import { agreement } from './agreement.ts'
 import { analyse } from './analyse.ts'
 import type { Command } from './command.ts'
 import { demo } from './demo.ts'
@@ -5,4 +6,4 @@ import { lint } from './lint.ts'
 import { serve } from './serve.ts'
 
 /** Every subcommand there is. Each loads what it needs when it runs. */
-export const commands: Command[] = [serve, analyse, lint, demo]
+export const commands: Command[] = [serve, analyse, lint, agreement, demo]
