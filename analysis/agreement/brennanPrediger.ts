@@ -7,7 +7,7 @@ import { beyondChance, type Coefficient, type Ratings, tally, undefinedFor, whyN
  * Agreement is over the units that two or more rated. The same as Bennett's S, and for two categories as PABAK.
  *
  * Brennan and Prediger, "Coefficient kappa: some uses, misuses, and alternatives", Educational and Psychological
- * Measurement 41 (1981); many coders and missing ratings as in Gwet's Handbook (2014, ch. 2).
+ * Measurement 41 (1981); many coders and missing ratings as in Gwet's Handbook (4th ed. 2014).
  *
  * @throws Error when rows are of different lengths, a rating is no finite number, or `categories` are too few.
  * @example brennanPrediger([['a', 'a'], ['b', 'b'], ['a', 'b'], ['b', 'b']]) // { value: 0.5 }

@@ -8,7 +8,7 @@ import { beyondChance, type Coefficient, type Ratings, tally, undefinedFor, whyN
  * the mean of its shares in all units that anyone rated.
  *
  * Gwet, "Computing inter-rater reliability and its variance in the presence of high agreement", British Journal of
- * Mathematical and Statistical Psychology 61 (2008); missing ratings as in his Handbook (2014, ch. 2).
+ * Mathematical and Statistical Psychology 61 (2008); missing ratings as in his Handbook (4th ed. 2014).
  *
  * @throws Error when rows are of different lengths, a rating is no finite number, or `categories` are too few.
  * @example gwetAC1([['a', 'a'], ['b', 'b'], ['a', 'b'], ['b', 'b']]) // { value: 0.5294… }

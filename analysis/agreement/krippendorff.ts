@@ -19,11 +19,11 @@ import {
  * for ratings that are not of the level: interval and ratio take numbers, ratio none below zero, ordinal numbers or
  * the categories in `order`. Numbers are decimal, as in `-1.5` or `2e3`.
  *
- * Krippendorff, "Computing Krippendorff's alpha-reliability" (2011); Content Analysis (4th ed. 2019), § 12.3–4.
+ * Krippendorff, "Computing Krippendorff's alpha-reliability" (2011); Content Analysis (4th ed. 2019), ch. 12.
  *
  * @param options `order`: the categories from low to high, for ordinal ratings
  * @throws Error when rows are of different lengths, a rating is no finite number, or `order` lacks a category.
- * @example krippendorffAlpha([[1, 1], [2, 3], [4, 4]], 'interval') // { value: 0.8936… }
+ * @example krippendorffAlpha([[1, 1], [2, 3], [4, 4]], 'interval') // { value: 0.9122… }
  */
 export function krippendorffAlpha(
   ratings: Ratings,
@@ -43,7 +43,7 @@ export function krippendorffAlpha(
  *
  * @param options `seed` (1), `resamples` (1,000), `confidence` (0.95), and `order` as there
  * @throws Error as krippendorffAlpha does, and when an option is out of its range.
- * @example krippendorffInterval([[1, 1], [2, 3], [4, 4], [2, 2]], 'ordinal', { seed: 1 }) // { low: …, high: 1 }
+ * @example krippendorffInterval([[1, 1], [2, 3], [4, 4], [2, 2]], 'ordinal', { seed: 1 }) // { low: -0.1666…, high: 1 }
  */
 export function krippendorffInterval(
   ratings: Ratings,

@@ -7,7 +7,7 @@ export type Distance = (a: number, b: number) => number
 export type DistanceMaker = (counts: Float64Array) => Distance
 
 /**
- * Krippendorff's squared differences (Content Analysis, 4th ed. 2019, § 12.4) for ratings at a level, or why there
+ * Krippendorff's squared differences (Content Analysis, 4th ed. 2019, ch. 12) for ratings at a level, or why there
  * is none: words have no order of themselves, and ratios no meaning below zero.
  *
  * @param order categories from low to high, for ordinal ratings that are no numbers

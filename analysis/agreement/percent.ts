@@ -11,7 +11,7 @@ import {
 /**
  * The share of pairs of coders who gave a unit the same rating, 0 to 1, averaged over units; not corrected for
  * chance. Any number of coders. Units that fewer than two coders rated are left out, and others count the same
- * however many rated them. Gwet, Handbook of Inter-Rater Reliability (4th ed., 2014), ch. 2.
+ * however many rated them. Gwet, Handbook of Inter-Rater Reliability (4th ed. 2014).
  *
  * @throws Error when rows are of different lengths, or a rating is no finite number.
  * @example percentAgreement([['yes', 'yes'], ['no', 'yes']]) // { value: 0.5 }

@@ -14,7 +14,7 @@ export type SpanAgreement = { theme: string; alpha: Coefficient; observed: numbe
  * one coder, where nobody marked anything, and where no other placing is possible.
  *
  * Krippendorff, "Measuring the reliability of qualitative text analysis data", Quality & Quantity 38 (2004), appendix,
- * and Content Analysis (2nd ed. 2004), § 11.6. Its example goes on from disagreements rounded to four places, so its
+ * and Content Analysis (2nd ed. 2004), p. 254. Its example goes on from disagreements rounded to four places, so its
  * α of .8591 is .8587 here.
  *
  * @param coders the spans of each coder, inside `continuum`; a coder who marked nothing has an empty list
