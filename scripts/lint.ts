@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import {
   buildCorpusIndex,
   failingVerdicts,
@@ -11,6 +10,7 @@ import { readResponses } from './analysis/responses.ts'
 import { type Streams, standardStreams, warn } from './analysis/streams.ts'
 import { CannotRun } from './cannotRun.ts'
 import { watchedProgress } from './progress.ts'
+import { readText } from './readText.ts'
 
 export type LintCommandOptions = {
   draft: string
@@ -55,20 +55,7 @@ async function readDraft(file: string): Promise<string> {
       { place: file, message: 'Is not Markdown. Save the draft as Markdown (.md), and lint that.' },
     ])
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
-  } catch (error) {
-    throw new CannotRun([{ place: file, message: whyNot(error) }])
-  }
-}
-
-function whyNot(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOENT') return 'Is not there. Check its name and folder.'
-  if (code === 'EISDIR') return 'Is a folder. Name a Markdown file in it.'
-  if (code === 'EACCES' || code === 'EPERM') return 'May not be read by you. Check its permissions.'
-  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'Is not UTF-8. Save it as UTF-8 and lint it again.'
-  throw error
+  return readText(file)
 }
 
 /** What a person reads: a line a quote, those to mend with their reasons, and the sum. */

@@ -2,8 +2,9 @@ import { agreement } from './agreement.ts'
 import { analyse } from './analyse.ts'
 import type { Command } from './command.ts'
 import { demo } from './demo.ts'
+import { duplicates } from './duplicates.ts'
 import { lint } from './lint.ts'
 import { serve } from './serve.ts'
 
 /** Every subcommand there is. Each loads what it needs when it runs. */
-export const commands: Command[] = [serve, analyse, lint, agreement, demo]
+export const commands: Command[] = [serve, analyse, lint, agreement, duplicates, demo]

@@ -20,6 +20,8 @@ const whenName = /\b(date|time|timestamp|submitted|created|started|completed)\b/
 /** Free text has cells of several words, and hardly two that are alike. */
 const proseWords = 5
 const longCell = 12
+/** No answer to choose is so long: cells of such a mean are prose, though a campaign made most of them alike. */
+const letterWords = 40
 /** An attribute has few values, each shared by several respondents. */
 const mostValues = 30
 const longestValueWords = 8
@@ -52,6 +54,7 @@ function profile(column: string, sample: Row[]): Profile {
 }
 
 function isProse({ filled, distinct, words, longest }: Profile): boolean {
+  if (words >= letterWords) return true
   return words >= proseWords && longest >= longCell && distinct > filled / 2
 }
 

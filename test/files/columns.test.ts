@@ -33,6 +33,12 @@ describe('guessColumns', () => {
     expect(guess(rows)).to.deep.equal({ id: 'id', text: [], by: [] })
   })
 
+  it('takes letters for free text, though most of them are copies of one', () => {
+    const letter = Array.from({ length: 4 }, () => sentence).join('. ')
+    const rows = Array.from({ length: 10 }, (_, index) => ({ id: `${index}`, view: letter }))
+    expect(guess(rows)).to.deep.equal({ id: 'id', text: ['view'], by: [] })
+  })
+
   it('finds nothing in a table without rows', () => {
     expect(guessColumns(['id', 'text'], [])).to.deep.equal({ text: [], by: [] })
   })
