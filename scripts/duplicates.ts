@@ -92,18 +92,15 @@ function clusterLines({ id, size, template, source, members }: Cluster): string[
   ]
 }
 
-function memberLine({ response, similarity, added }: Member): string {
+/** Whole percent, in which 100 is kept for all of it. */
+function memberLine({ response, holds, added }: Member): string {
   const words = excerpt(added.map(({ text }) => text).join(' […] '), shownAddition)
-  return `  ${response} (${percent(similarity)} alike) added “${words}”`
-}
-
-/** Whole percent, in which 100 is kept for the same words. */
-function percent(share: number): string {
-  return `${Math.floor(share * 100)} %`
+  return `  ${response} (${Math.floor(holds * 100)} % of it) added “${words}”`
 }
 
 function excerpt(text: string, longest: number): string {
   const line = text.replace(/\s+/g, ' ')
   if (line.length <= longest) return line
-  return `${line.slice(0, line.lastIndexOf(' ', longest) > 0 ? line.lastIndexOf(' ', longest) : longest)}…`
+  const space = line.lastIndexOf(' ', longest)
+  return `${line.slice(0, space > 0 ? space : longest)}…`
 }

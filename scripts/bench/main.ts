@@ -1,10 +1,12 @@
 import { benchDesk } from './desk.ts'
+import { benchDuplicates } from './duplicates.ts'
 import { benchInserts } from './inserts.ts'
 import { benchSubmissions } from './submissions.ts'
 import { benchTagging } from './tagging.ts'
 
 const benches: Record<string, () => Promise<unknown>> = {
   desk: benchDesk,
+  duplicates: benchDuplicates,
   inserts: benchInserts,
   submissions: benchSubmissions,
   tagging: benchTagging,

@@ -76,7 +76,10 @@ function holders({ sets, texts }: Corpus, jury: number[]): Map<number, number> {
   return counts
 }
 
-/** The text with the most in common with all others, for its length: near the mean of its Dice coefficients. */
+/**
+ * The text with the most in common with all others, for its length: near the mean of its Dice coefficients. A letter
+ * without additions comes before one with them.
+ */
 function mostCentral(corpus: Corpus, jury: number[]): number {
   const { sets } = corpus
   const counts = holders(corpus, jury)
@@ -86,7 +89,7 @@ function mostCentral(corpus: Corpus, jury: number[]): number {
   for (const text of jury) {
     const set = sets.of(text)
     const common = set.reduce((sum, shingle) => sum + (counts.get(shingle) ?? 0), 0)
-    const score = common / (set.length + meanSize)
+    const score = (common - set.length) / (set.length + meanSize)
     if (score <= most) continue
     best = text
     most = score
