@@ -36,9 +36,11 @@ export async function findDuplicates(
   progress.say('Reading the responses')
   const columns = { id: options.id, text: options.text }
   const { answers, respondents, problems } = await readResponses(options.responses, columns)
-  progress.say(`Comparing ${answers.length} answers`)
-  const questions = new Set(answers.map(({ question }) => question))
-  const found = duplicates(answers, { threshold, wording: [...given, ...questions] })
+  const found = duplicates(answers, {
+    threshold,
+    wording: [...given, ...new Set(answers.map(({ question }) => question))],
+    onProgress: (done, of) => progress.say(`Comparing: ${done} of ${of} texts read`),
+  })
   progress.end()
   warn(problems, streams)
   const all = [...respondents.keys()]

@@ -19,7 +19,7 @@ export const duplicates: Command = {
     threshold: {
       value: 'SHARE',
       about:
-        'the share of three-word runs in common (Jaccard) that makes two answers alike, 0.3 to 1; 0.5 by itself',
+        'the share of three-word runs in common (Jaccard) that makes two answers alike, 0.3 to 1; 0.5 where it is not given',
     },
     id: { value: 'COL', about: 'the column of respondents’ ids' },
     text: { value: 'COL', several: true, about: 'the columns of free text; found where none is given' },

@@ -21,7 +21,12 @@ export type Signed = {
 }
 
 /** Reads each text once. 4 bytes a word for its shingles, 160 bytes a text, and some 2 bytes a word for its runs. */
-export function signed(texts: DistinctText[], reader: Reader, seed: number): Signed {
+export function signed(
+  texts: DistinctText[],
+  reader: Reader,
+  seed: number,
+  onProgress?: (done: number, of: number) => void,
+): Signed {
   const sets = new ShingleSets()
   const minHash = new MinHash(seed)
   const bandKeys = Array.from({ length: bands }, () => new Uint32Array(texts.length))
@@ -36,6 +41,7 @@ export function signed(texts: DistinctText[], reader: Reader, seed: number): Sig
       runs.push(run)
       runTexts.push(text)
     })
+    if (text % 1000 === 0) onProgress?.(text, texts.length)
   }
   return { sets, bandKeys, runs: runs.all(), runTexts: runTexts.all() }
 }

@@ -9,7 +9,7 @@ import { Reader } from './reader.ts'
 import type { Duplicates } from './result.ts'
 
 export type DuplicateOptions = {
-  /** The Jaccard likeness from which two texts are alike; above 0, up to 1. Default 0.5. */
+  /** The Jaccard likeness from which two texts are alike, besides partial copies; above 0, up to 1. Default 0.5. */
   threshold?: number
   /** Wording that people were given and may have copied: questions, letterheads. Where five words in a row are from it, they are left out. */
   wording?: readonly string[]
@@ -17,6 +17,8 @@ export type DuplicateOptions = {
   fewestWords?: number
   /** The same seed (a whole number) finds the same candidates. Default 1. */
   seed?: number
+  /** Is told from time to time how many of how many different texts are read. */
+  onProgress?: (done: number, of: number) => void
 }
 
 const shortest = 5
@@ -49,13 +51,13 @@ const shortest = 5
  * clusters[0].members[1].added // [{ start: 83, end: 108, text: 'My mother is one of them.' }]
  */
 export function duplicates(answers: Answer[], options: DuplicateOptions = {}): Duplicates {
-  const { threshold = 0.5, wording = [], fewestWords = 10, seed = 1 } = options
+  const { threshold = 0.5, wording = [], fewestWords = 10, seed = 1, onProgress } = options
   check('threshold', threshold, threshold > 0 && threshold <= 1)
   check('fewestWords', fewestWords, Number.isInteger(fewestWords) && fewestWords >= shortest)
   check('seed', seed, Number.isSafeInteger(seed))
   const reader = new Reader(wording)
   const texts = distinctTexts(answers, reader, fewestWords)
-  const signatures = signed(texts, reader, seed)
+  const signatures = signed(texts, reader, seed, onProgress)
   const { sets } = signatures
   const corpus: Corpus = { texts, sets, reader, threshold }
   const groups = joinAlike(signatures, texts.length, (a, b) => isAlike(sets.of(a), sets.of(b), threshold))

@@ -15,6 +15,9 @@ export const rows = 3
  *
  * Source: A. Broder (1997), On the resemblance and containment of documents; J. Leskovec, A. Rajaraman and
  * J. Ullman, Mining of Massive Datasets, 3.4.
+ *
+ * @param jaccard from 0 to 1
+ * @example chanceOfComparison(0.5).toFixed(3) // '0.995'
  */
 export function chanceOfComparison(jaccard: number): number {
   return 1 - (1 - jaccard ** rows) ** bands

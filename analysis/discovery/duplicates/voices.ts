@@ -32,6 +32,8 @@ const fewestAddedWords = 5
  * @param clusters what `duplicates` found, the largest first; a respondent in several is counted in the first
  * @param respondents ids, each counted once: those with a position on a claim, say, or all
  * @example
+ * const text = 'Keep the night ferry, which carries nurses to the island when no other boat sails.'
+ * const answers = ['A', 'B'].map(respondent => ({ id: respondent, respondent, question: 'Views', text }))
  * voices(duplicates(answers).clusters, ['A', 'B', 'C'], 'as one').says
  * // '2 voices: 3 respondents, of whom 2 sent the text of 1 campaign, counted as one voice; 0 of them added words of their own.'
  */

@@ -152,6 +152,14 @@ describe('duplicates', () => {
     expect(clustersOf([long.repeat(10), ownWords])).to.deep.equal([])
   })
 
+  it('keeps the id of a cluster when other responses come', () => {
+    const before = clustersOf([letter, letter])
+    const after = clustersOf([otherLetter, ownWords, letter.toUpperCase(), letter, otherLetter, letter])
+    expect(after.map(({ id }) => id))
+      .to.include(before[0]?.id)
+      .and.have.length(2)
+  })
+
   it('refuses options out of their range, and names them', () => {
     for (const threshold of [0, 1.1, Number.NaN])
       expect(() => duplicates([], { threshold })).to.throw(RangeError, `duplicates: threshold ${threshold}`)
