@@ -32,7 +32,8 @@ const shortest = 5
  * in a row, are compared exactly. Two are alike where their Jaccard likeness reaches `threshold`, or where one is
  * a partial copy: at least 25 words and half of the shorter are shared, and they make a tenth of the longer or
  * more. Of texts that are joined so, the most central is the source; a cluster is what is like the source, or holds
- * half of the text that most of those like it share. So a chain of likenesses joins nothing, and neither does a greeting.
+ * half of the text that most of those like it share. So a chain of likenesses joins nothing, and neither does a
+ * greeting. An answer is in one cluster at most.
  *
  * Answers of fewer than `fewestWords` different words are left out: "I agree with the proposal" is no campaign. So are
  * non-answers, which are shorter. One person's answers among themselves make no cluster.
