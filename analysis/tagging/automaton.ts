@@ -1,4 +1,4 @@
-import type { WordClass } from './vocabulary.ts'
+import type { TokenisedText } from './tokenised.ts'
 
 /** A node of the trie of all terms. */
 type Node = { children: Map<number, number>; term: number | null }
@@ -7,16 +7,16 @@ type Node = { children: Map<number, number>; term: number | null }
  * The terms that stand in the text when a state is reached, by the trie nodes that are then open.
  * `next` is filled as the text asks for it, one entry a class of word.
  */
-type State = { nodes: readonly number[]; ends: readonly number[]; next: (State | undefined)[] }
+type State = { nodes: readonly number[]; ends: readonly number[]; next: Map<number, State> }
 
 /** How many states are kept; beyond, they are made anew, so that odd codebooks cannot fill the memory. */
 const mostStates = 20_000
 
 /**
- * Finds every occurrence of every term (a word or a phrase) in one pass over a sentence: Aho and Corasick,
+ * Finds every occurrence of every term (a word or a phrase) in one pass over a text: Aho and Corasick,
  * "Efficient string matching" (1975), over words instead of letters. Since a word can match several atoms
  * (its family, a prefix, an exact form), a state is a set of trie nodes, and is determined when first met.
- * Each word costs one step, however many rules there are.
+ * Each word that some rule could use costs one step, however many rules there are; the others cost none.
  */
 export class Automaton {
   readonly #nodes: Node[] = [{ children: new Map(), term: null }]
@@ -50,40 +50,34 @@ export class Automaton {
   }
 
   /**
-   * Walks over words `from` up to `to` (exclusive) and reports each occurrence of a term.
+   * Walks over the words of a text that could belong to a rule, and reports each occurrence of a term.
    *
-   * @param classes the class of each word of the text
-   * @param report is given the term, its first word and its last
+   * @param report is given the term, its first word and its last; terms come in the order of their last words
    */
-  walk(
-    classes: readonly WordClass[],
-    from: number,
-    to: number,
-    report: (term: number, first: number, last: number) => void,
-  ): void {
+  walk(text: TokenisedText, report: (term: number, first: number, last: number) => void): void {
     let state = this.#root
-    for (let at = from; at < to; at++) {
-      const word = classes[at]
-      if (word === undefined || word.atoms.length === 0) {
-        state = this.#root
-        continue
-      }
-      state = state.next[word.id] ?? this.#step(state, word)
+    let previous = -1
+    for (let hit = 0; hit < text.hitCount; hit++) {
+      const at = text.hits[hit] ?? 0
+      if (at !== previous + 1) state = this.#root
+      previous = at
+      const word = text.words[at] ?? 0
+      state = state.next.get(word) ?? this.#step(state, word, text.atoms(at))
       for (const term of state.ends) report(term, at + 1 - (this.#lengths[term] ?? 1), at)
     }
   }
 
-  #step(from: State, word: WordClass): State {
+  #step(from: State, word: number, atoms: readonly number[]): State {
     const nodes = new Set<number>()
     for (const node of [0, ...from.nodes]) {
-      for (const atom of word.atoms) {
+      for (const atom of atoms) {
         const child = this.#nodes[node]?.children.get(atom)
         if (child !== undefined) nodes.add(child)
       }
     }
     if (this.#states.size >= mostStates) this.#forget()
     const state = this.#state([...nodes].sort((a, b) => a - b))
-    from.next[word.id] = state
+    from.next.set(word, state)
     return state
   }
 
@@ -92,7 +86,7 @@ export class Automaton {
     const known = this.#states.get(key)
     if (known !== undefined) return known
     const ends = nodes.flatMap(node => this.#nodes[node]?.term ?? [])
-    const state = { nodes, ends, next: [] }
+    const state = { nodes, ends, next: new Map<number, State>() }
     this.#states.set(key, state)
     return state
   }

@@ -1,10 +1,11 @@
 import { WordScanner } from '../text/wordScanner.ts'
-import { type Atom, RuleError, ruleLimits } from './rule.ts'
+import { type Atom, RuleError, ruleLimits, type Scope } from './rule.ts'
 
 /** A piece of a rule's source, with the place where it begins. */
 export type Lexeme = { at: number } & (
   | { kind: 'term'; atoms: Atom[] }
   | { kind: 'near'; distance: number }
+  | { kind: 'within'; scope: Scope }
   | { kind: 'and' | 'or' | 'not' | 'open' | 'close' }
   | { kind: 'end' }
 )
@@ -18,6 +19,7 @@ const isOperator = (word: string): word is 'AND' | 'OR' | 'NOT' =>
   word === 'AND' || word === 'OR' || word === 'NOT'
 
 const openingQuotes = '"“”'
+const within = /WITHIN(?:\s+(sentence|answer))?(?=[\s()]|$)/y
 const piece = /\s+|[()]|["“”]|[^\s()"“”]+/gy
 
 /** Cuts a rule's source into lexemes, the last of which is `end`. @throws RuleError */
@@ -27,6 +29,13 @@ export function lexemes(source: string): Lexeme[] {
   while (at < source.length) {
     piece.lastIndex = at
     const text = piece.exec(source)?.[0] ?? ''
+    within.lastIndex = at
+    const scope = within.exec(source)
+    if (scope !== null) {
+      found.push({ at, kind: 'within', scope: scopeOf(scope[1], at) })
+      at += scope[0].length
+      continue
+    }
     if (openingQuotes.includes(text)) {
       const end = closingQuote(source, at)
       found.push({ at, kind: 'term', atoms: phrase(source.slice(at + 1, end), at + 1) })
@@ -47,6 +56,14 @@ function lexeme(text: string, at: number): Lexeme {
   const near = /^NEAR(?:\/(.*))?$/.exec(text)
   if (near !== null) return { at, kind: 'near', distance: distance(near[1], at) }
   return { at, kind: 'term', atoms: atomsOf(text, at) }
+}
+
+function scopeOf(written: string | undefined, at: number): Scope {
+  if (written === 'sentence' || written === 'answer') return written
+  throw new RuleError(
+    at,
+    'WITHIN needs “sentence” or “answer” after it, as in: culture AND change WITHIN answer.',
+  )
 }
 
 function distance(written: string | undefined, at: number): number {

@@ -6,23 +6,33 @@ export type CompiledExpression =
   | { kind: 'term'; term: number }
   | { kind: 'near'; distance: number; left: CompiledExpression; right: CompiledExpression }
   | { kind: 'and' | 'or' | 'not'; left: CompiledExpression; right: CompiledExpression }
+  | { kind: 'within'; inside: CompiledExpression }
+
+/** Where an expression looks for its matches: a sentence, or an answer, which holds some. */
+export type Place = {
+  /** The matches of a term, in order. */
+  find(term: number): Match[]
+  /** The sentences of an answer that hold a match of anything; of a sentence, itself. */
+  sentences(): Place[]
+}
 
 /**
- * What an expression matches in one sentence, in order, each match once.
+ * What an expression matches in a sentence or in an answer, in order, each match once.
  *
  * - A OR B: the matches of both. A AND B: the same, where each has some.
  * - A NOT B: the matches of A, where B has none.
- * - A NEAR/n B: each match of either that has one of the other, sharing no word with it, at most n words away.
+ * - A WITHIN sentence: what A matches in each sentence by itself.
+ * - A NEAR/n B: always so, each match of either that has one of the other, sharing no word with it, at most n words away.
  *
  * What two sides say together is negated where either is: "talent is not overlooked".
- *
- * @param find the matches of a term in the sentence, in order
  */
-export function evaluate(expression: CompiledExpression, find: (term: number) => Match[]): Match[] {
-  if (expression.kind === 'term') return find(expression.term)
-  const left = evaluate(expression.left, find)
+export function evaluate(expression: CompiledExpression, place: Place): Match[] {
+  if (expression.kind === 'term') return place.find(expression.term)
+  if (expression.kind === 'within')
+    return place.sentences().flatMap(sentence => evaluate(expression.inside, sentence))
+  const left = evaluate(expression.left, place)
   if (left.length === 0 && expression.kind !== 'or') return []
-  const right = evaluate(expression.right, find)
+  const right = evaluate(expression.right, place)
   if (expression.kind === 'or') return union(left, right)
   if (expression.kind === 'not') return right.length === 0 ? left : []
   if (right.length === 0) return []

@@ -4,7 +4,17 @@
  * `breaks` begins a new clause; `joins` may begin one, when a `subject` follows; `helps` stands between a
  * subject and its "not"; `holds` is what a whole clause denies of its subject ("does not exist").
  */
-export type NegationRole = 'none' | 'negates' | 'softens' | 'breaks' | 'joins' | 'subject' | 'helps' | 'holds'
+export const negationRoles = [
+  'none',
+  'negates',
+  'softens',
+  'breaks',
+  'joins',
+  'subject',
+  'helps',
+  'holds',
+] as const
+export type NegationRole = (typeof negationRoles)[number]
 
 const lists: [NegationRole, string][] = [
   [

@@ -1,5 +1,12 @@
 import { type Lexeme, lexemes } from './lexemes.ts'
-import { type Expression, type ParsedRule, RuleError, type RuleProblem, ruleLimits } from './rule.ts'
+import {
+  type Expression,
+  type ParsedRule,
+  RuleError,
+  type RuleProblem,
+  ruleLimits,
+  type Scope,
+} from './rule.ts'
 
 export type RuleParse = { ok: true; rule: ParsedRule } | { ok: false; problem: RuleProblem }
 
@@ -14,8 +21,10 @@ export type RuleParse = { ok: true; rule: ParsedRule } | { ok: false; problem: R
  *     A NEAR/5 B           at most 5 words from one to the other, in either order
  *     A AND B, A NOT B     both, or the first without the second, in one sentence
  *     A OR B
+ *     … WITHIN answer      at the end of a rule: AND and NOT look over the whole answer (NEAR and phrases never do)
+ *     … WITHIN sentence    what stands before it, in one sentence: as without it, or a part, in parentheses, of such a rule
  *
- * Operators are written in capitals and bind from left to right. A rule never looks past a sentence.
+ * Operators are written in capitals and bind from left to right. Without WITHIN, a rule never looks past a sentence.
  *
  * @param source as its author wrote it
  * @returns the rule, or the first problem with its place and how to mend it
@@ -28,7 +37,7 @@ export function parseRule(source: string): RuleParse {
         `This rule has ${source.length} characters; at most ${ruleLimits.length} are allowed. Split it into several rules.`,
       )
     }
-    return { ok: true, rule: { source, expression: new Parser(lexemes(source)).parse() } }
+    return { ok: true, rule: { source, ...new Parser(lexemes(source)).parse() } }
   } catch (error) {
     if (error instanceof RuleError) return { ok: false, problem: { at: error.at, message: error.message } }
     throw error
@@ -46,15 +55,24 @@ class Parser {
     this.#lexemes = found
   }
 
-  parse(): Expression {
+  parse(): { scope: Scope; expression: Expression } {
     if (this.#next().kind === 'end')
       throw new RuleError(0, 'This rule is empty. Write a word, or delete the line.')
     const expression = this.#either()
+    const scope = this.#scope() ?? 'sentence'
     const rest = this.#next()
-    if (rest.kind === 'end') return expression
+    if (rest.kind === 'end') return { scope, expression }
+    if (rest.kind === 'within') throw new RuleError(rest.at, 'A second WITHIN. Keep one of them.')
     if (rest.kind === 'close')
       throw new RuleError(rest.at, 'This ) closes nothing. Delete it, or add ( before.')
     throw new RuleError(rest.at, sideBySide(rest))
+  }
+
+  #scope(): Scope | null {
+    const next = this.#next()
+    if (next.kind !== 'within') return null
+    this.#at++
+    return next.scope
   }
 
   #either(): Expression {
@@ -107,12 +125,20 @@ class Parser {
       )
     }
     const inside = this.#either()
+    const { at: place } = this.#next()
+    const scope = this.#scope()
+    if (scope === 'answer') {
+      throw new RuleError(
+        place,
+        'WITHIN answer is about the whole rule. Move it to the end, after the last ).',
+      )
+    }
     const close = this.#next()
     if (close.kind === 'end') throw new RuleError(at, 'This ( is never closed. Add ) where it ends.')
     if (close.kind !== 'close') throw new RuleError(close.at, sideBySide(close))
     this.#at++
     this.#depth--
-    return inside
+    return scope === null ? inside : { kind: 'within', inside }
   }
 
   #takes(kind: 'and' | 'or' | 'not'): boolean {
@@ -135,6 +161,8 @@ function sideBySide(lexeme: Lexeme): string {
 }
 
 function missingWord(lexeme: Lexeme): string {
+  if (lexeme.kind === 'within')
+    return 'WITHIN needs words before it, as in: culture AND change WITHIN answer.'
   if (lexeme.kind === 'end') return 'The rule breaks off here. Add a word or phrase after the last operator.'
   if (lexeme.kind === 'close') return 'There is no word before this ). Add one, or delete the parentheses.'
   if (lexeme.kind === 'not') return 'NOT needs something to its left, as in: outsourcing NOT printing.'

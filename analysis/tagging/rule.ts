@@ -6,8 +6,14 @@ export type Expression =
   | { kind: 'term'; atoms: Atom[] }
   | { kind: 'near'; distance: number; left: Expression; right: Expression }
   | { kind: 'and' | 'or' | 'not'; left: Expression; right: Expression }
+  | { kind: 'within'; inside: Expression }
 
-export type ParsedRule = { source: string; expression: Expression }
+/** Within what the parts of a rule must be found together. */
+export const scopes = ['sentence', 'answer'] as const
+export type Scope = (typeof scopes)[number]
+
+/** In a rule that looks over the whole answer, `within` marks what must be found in one sentence. */
+export type ParsedRule = { source: string; scope: Scope; expression: Expression }
 
 /** What is wrong with a rule, where (code units into its source), and how to mend it. */
 export type RuleProblem = { at: number; message: string }

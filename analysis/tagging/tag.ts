@@ -1,15 +1,20 @@
 import type { Answer, Span, Tag, Theme } from '../model.ts'
-import { sentences } from '../text/sentences.ts'
+import { AnswerMatches, type SentenceMatches } from './answerMatches.ts'
 import { Automaton } from './automaton.ts'
 import { allNegated, type CompiledExpression, evaluate, type Match } from './matches.ts'
-import { isNegated } from './negation.ts'
 import { parseRule } from './parse.ts'
-import type { Expression } from './rule.ts'
-import { tagId } from './tagId.ts'
+import type { Expression, Scope } from './rule.ts'
+import { type Digest, digest, tagId } from './tagId.ts'
 import { TokenisedText } from './tokenised.ts'
 import { Vocabulary } from './vocabulary.ts'
 
-type CompiledRule = { theme: string; rule: string; expression: CompiledExpression }
+type CompiledRule = {
+  theme: string
+  rule: string
+  digest: Digest
+  scope: Scope
+  expression: CompiledExpression
+}
 
 /** A codebook made ready for tagging. It remembers words and states, so one is best used for many answers. */
 export type Tagger = {
@@ -20,6 +25,9 @@ export type Tagger = {
   /** For each term of the automaton, the rules in which it stands, by their place in `rules`. */
   readonly rulesOfTerm: readonly (readonly number[])[]
 }
+
+/** A tag and the place of its rule in the codebook. */
+type Found = { index: number; tag: Tag }
 
 /**
  * Makes a codebook ready for tagging.
@@ -33,6 +41,11 @@ export function compileCodebook(themes: readonly Pick<Theme, 'id' | 'rules'>[]):
   const rulesOfTerm: number[][] = []
 
   function compile(expression: Expression): CompiledExpression {
+    if (expression.kind === 'within') return { ...expression, inside: compile(expression.inside) }
+    if (expression.kind === 'near') {
+      const { left, right } = expression
+      return { kind: 'within', inside: { ...expression, left: compile(left), right: compile(right) } }
+    }
     if (expression.kind !== 'term') {
       return { ...expression, left: compile(expression.left), right: compile(expression.right) }
     }
@@ -50,7 +63,14 @@ export function compileCodebook(themes: readonly Pick<Theme, 'id' | 'rules'>[]):
         const { at, message } = parsed.problem
         throw new Error(`compileCodebook: rule ${id} of theme ${theme.id}, “${source}”, at ${at}: ${message}`)
       }
-      rules.push({ theme: theme.id, rule: id, expression: compile(parsed.rule.expression) })
+      const { scope, expression } = parsed.rule
+      rules.push({
+        theme: theme.id,
+        rule: id,
+        digest: digest(theme.id, id),
+        scope,
+        expression: compile(expression),
+      })
     }
   }
   return { automaton, rules, text: new TokenisedText(vocabulary), rulesOfTerm }
@@ -60,65 +80,60 @@ export function compileCodebook(themes: readonly Pick<Theme, 'id' | 'rules'>[]):
  * Suggests themes for the sentences of an answer.
  *
  * @returns one tag for each sentence, theme and rule that matches it, in order of place and then of the codebook;
- *   `evidence` holds the words that matched, and a tag is `negated` where a negation governs all of them
+ *   `evidence` holds the words that matched, and a tag is `negated` where a negation governs all of them. A rule
+ *   WITHIN answer tags each sentence that holds some of its evidence
  */
 export function tagAnswer(tagger: Tagger, answer: Pick<Answer, 'id' | 'text'>): Tag[] {
   const { text } = tagger
   text.read(answer.text)
-  if (!text.hasMatches) return []
-  const tags: Tag[] = []
-  let from = 0
-  for (const sentence of sentences(answer.text)) {
-    let to = from
-    while (to < text.length && (text.starts[to] ?? 0) < sentence.end) to++
-    tagSentence(tagger, text, sentence, from, to, answer.id, tags)
-    from = to
+  if (text.hitCount === 0) return []
+  const matches = new AnswerMatches(tagger.automaton, text)
+  const found: Found[] = []
+  const textDigest = digest(answer.id)
+  const add = (index: number, rule: CompiledRule, own: readonly Match[], span: Span): void => {
+    if (own.length > 0) found.push({ index, tag: tagOf(rule, own, text, span, answer.id, textDigest) })
   }
-  return tags
-}
-
-function tagSentence(
-  tagger: Tagger,
-  text: TokenisedText,
-  sentence: Span,
-  from: number,
-  to: number,
-  textId: string,
-  tags: Tag[],
-): void {
-  const places = new Map<number, Match[]>()
-  const touched: number[] = []
-  tagger.automaton.walk(text.classes, from, to, (term, first, last) => {
-    const match = { first, last, negated: isNegated(text, first, last) }
-    const known = places.get(term)
-    if (known !== undefined) {
-      known.push(match)
-      return
+  const wide = new Set<number>()
+  for (const sentence of matches.sentences()) {
+    for (const index of rulesOf(tagger, sentence)) {
+      const rule = tagger.rules[index]
+      if (rule?.scope === 'answer') wide.add(index)
+      else if (rule !== undefined) add(index, rule, evaluate(rule.expression, sentence), sentence.span)
     }
-    places.set(term, [match])
-    for (const rule of tagger.rulesOfTerm[term] ?? []) touched.push(rule)
-  })
-  let previous = -1
-  for (const index of touched.sort((a, b) => a - b)) {
-    if (index === previous) continue
-    previous = index
+  }
+  for (const index of wide) {
     const rule = tagger.rules[index]
     if (rule === undefined) continue
-    const matches = evaluate(rule.expression, term => places.get(term) ?? [])
-    if (matches.length > 0) tags.push(tagOf(rule, matches, text, sentence, textId))
+    const all = evaluate(rule.expression, matches)
+    let from = 0
+    for (const { span } of matches.sentences()) {
+      let to = from
+      while (to < all.length && (text.starts[all[to]?.first ?? 0] ?? 0) < span.end) to++
+      add(index, rule, all.slice(from, to), span)
+      from = to
+    }
   }
+  if (wide.size > 0) found.sort((a, b) => a.tag.start - b.tag.start || a.index - b.index)
+  return found.map(({ tag }) => tag)
+}
+
+/** The rules that have a term in a sentence, each once, in the order of the codebook. */
+function rulesOf(tagger: Tagger, sentence: SentenceMatches): Iterable<number> {
+  const touched: number[] = []
+  for (const term of sentence.matches.keys()) touched.push(...(tagger.rulesOfTerm[term] ?? []))
+  return touched.length < 2 ? touched : new Set(touched.sort((a, b) => a - b))
 }
 
 function tagOf(
   rule: CompiledRule,
-  matches: Match[],
+  matches: readonly Match[],
   text: TokenisedText,
-  sentence: Span,
+  { start, end }: Span,
   textId: string,
+  textDigest: Digest,
 ): Tag {
-  const { start, end } = sentence
   return {
-    id: tagId(textId, sentence, rule.theme, rule.rule),
+    id: tagId(textDigest, { start, end }, rule.digest),
     text: textId,
     theme: rule.theme,
     rule: rule.rule,

@@ -1,9 +1,18 @@
+import { kindOfUnit, kinds } from '../text/characters.ts'
+import { emptyHash, hashedWith } from '../text/wordHash.ts'
 import { WordScanner } from '../text/wordScanner.ts'
 import type { NegationRole } from './negationWords.ts'
-import type { Vocabulary, WordClass } from './vocabulary.ts'
+import { firstMatching, type Vocabulary, type WordClass } from './vocabulary.ts'
 
-/** Words that there is room for at first; the room doubles when it is full. */
+/** Words and code units that there is room for at first; the room doubles when it is full. */
 const firstRoom = 1024
+const firstUnits = 8192
+
+const noClass: WordClass = { atoms: [], role: 'none' }
+const space = 32
+const underscore = 95
+const clauseMarks = new Set([...',;:()[]–—.!?…\n'].map(mark => mark.charCodeAt(0)))
+const hyphen = 45
 
 /**
  * A text as words of a codebook's vocabulary, with the place of each. Hyphenated words count as their parts.
@@ -11,13 +20,18 @@ const firstRoom = 1024
  */
 export class TokenisedText {
   text = ''
-  /** How many words there are; beyond it, `starts`, `ends` and `classes` hold what is left of other texts. */
+  /** How many words there are; beyond it, `starts`, `ends` and `words` hold what is left of other texts. */
   length = 0
   starts = new Int32Array(firstRoom)
   ends = new Int32Array(firstRoom)
-  readonly classes: WordClass[] = []
-  /** Whether any word could belong to a rule. */
-  hasMatches = false
+  /** The number of each word's class. */
+  words = new Int32Array(firstRoom)
+  /** Which words could belong to a rule, in order; the first `hitCount` of them. */
+  hits = new Int32Array(firstRoom)
+  hitCount = 0
+  /** The code units of the text, and a zero: much faster to read one by one than a string. */
+  #units = new Uint16Array(firstUnits)
+  #bytes = Buffer.from(this.#units.buffer)
   readonly #vocabulary: Vocabulary
 
   constructor(vocabulary: Vocabulary) {
@@ -25,49 +39,126 @@ export class TokenisedText {
   }
 
   read(text: string): void {
-    const { classes } = this
-    const scanner = new WordScanner(text, 'parts')
-    let length = 0
-    let hasMatches = false
-    while (scanner.next()) {
-      const { start, end } = scanner
-      if (length === this.starts.length) this.#makeRoom()
-      const word = this.#vocabulary.classAt(text, start, end, scanner.hash)
-      this.starts[length] = start
-      this.ends[length] = end
-      classes[length] = word
-      hasMatches ||= word.atoms.length > 0
-      length++
-    }
     this.text = text
-    this.length = length
-    this.hasMatches = hasMatches
+    this.length = 0
+    this.hitCount = 0
+    this.#copy(text)
+    const units = this.#units
+    const kindOf = kindOfUnit
+    const size = text.length
+    const word = kinds.word
+    let at = 0
+    for (;;) {
+      let unit = units[at] ?? 0
+      let kind = kindOf[unit] ?? 0
+      while (kind === kinds.other || kind === kinds.joiner) {
+        if (at >= size) return
+        unit = units[++at] ?? 0
+        kind = kindOf[unit] ?? 0
+      }
+      const start = at
+      let hash = emptyHash
+      while (kind === word) {
+        hash = hashedWith(hash, unit)
+        unit = units[++at] ?? 0
+        kind = kindOf[unit] ?? 0
+      }
+      if (isPlainWord(units, start, at)) this.#add(start, at, hash)
+      else at = this.#scan(start)
+    }
+  }
+
+  /** Adds the word that begins at `start`, and where it is cut from a run of spaceless script, the whole run. */
+  #scan(start: number): number {
+    const scanner = new WordScanner(this.text, 'parts')
+    scanner.moveTo(start)
+    do {
+      if (!scanner.next()) break
+      this.#add(scanner.start, scanner.end, scanner.hash)
+    } while (scanner.isAmidRun)
+    return scanner.end
+  }
+
+  #copy(text: string): void {
+    if (text.length >= this.#units.length) {
+      this.#units = new Uint16Array(2 ** Math.ceil(Math.log2(text.length + 1)))
+      this.#bytes = Buffer.from(this.#units.buffer)
+    }
+    this.#bytes.write(text, 'utf16le')
+    this.#units[text.length] = 0
+  }
+
+  #add(start: number, end: number, hash: number): void {
+    const at = this.length++
+    if (at === this.starts.length) this.#makeRoom()
+    const word = this.#vocabulary.classAt(this.#units, start, end, hash)
+    this.starts[at] = start
+    this.ends[at] = end
+    this.words[at] = word
+    if (word >= firstMatching) this.hits[this.hitCount++] = at
   }
 
   #makeRoom(): void {
-    const { starts, ends } = this
-    this.starts = new Int32Array(starts.length * 2)
-    this.ends = new Int32Array(ends.length * 2)
-    this.starts.set(starts)
-    this.ends.set(ends)
+    const roomier = (full: Int32Array) => {
+      const made = new Int32Array(full.length * 2)
+      made.set(full)
+      return made
+    }
+    this.starts = roomier(this.starts)
+    this.ends = roomier(this.ends)
+    this.words = roomier(this.words)
+    this.hits = roomier(this.hits)
+  }
+
+  #class(at: number): WordClass {
+    return at >= 0 && at < this.length ? (this.#vocabulary.classes[this.words[at] ?? 0] ?? noClass) : noClass
+  }
+
+  /** The atoms of rules that word `at` matches. */
+  atoms(at: number): readonly number[] {
+    return this.#class(at).atoms
   }
 
   /** What word `at` does to a negation; `none` past either end. */
   role(at: number): NegationRole {
-    return at >= 0 && at < this.length ? (this.classes[at]?.role ?? 'none') : 'none'
+    return this.#class(at).role
   }
 
   /** Whether a mark of punctuation, a spaced dash or a line end parts word `at` from the next. */
   isClauseEnd(at: number): boolean {
     if (at < 0 || at + 1 >= this.length) return true
+    const units = this.#units
     const end = this.ends[at] ?? 0
     const next = this.starts[at + 1] ?? 0
-    if (next === end + 1 && this.text.charCodeAt(end) === 32) return false
+    if (next === end + 1 && units[end] === space) return false
     for (let place = end; place < next; place++) {
-      const mark = this.text[place] ?? ''
-      if (',;:()[]–—.!?…\n'.includes(mark)) return true
-      if (mark === '-' && this.text[place - 1] === ' ') return true
+      const unit = units[place] ?? 0
+      if (clauseMarks.has(unit)) return true
+      if (unit === hyphen && place > 0 && units[place - 1] === space) return true
     }
     return false
   }
 }
+
+/**
+ * Whether the letters at `[start, end)` are all of a word, by a quick look at either end of them. Where a mark
+ * may join them to what follows, or they may begin an address, the scanner decides.
+ */
+function isPlainWord(units: Uint16Array, start: number, end: number): boolean {
+  const first = units[start] ?? 0
+  if (start === end || first === underscore || mayOpenAddress(first, units[start + 1] ?? 0)) return false
+  const next = units[end] ?? 0
+  const kind = kindOfUnit[next]
+  if (kind === kinds.other) return next !== percent
+  if (kind !== kinds.joiner) return false
+  const after = kindOfUnit[units[end + 1] ?? 0]
+  return after !== kinds.word && after !== kinds.surrogate
+}
+
+/** "ht…" and "ww…", with or without capitals. */
+function mayOpenAddress(first: number, second: number): boolean {
+  const pair = ((first | 32) << 8) | (second | 32)
+  return pair === 0x6874 || pair === 0x7777
+}
+
+const percent = 37

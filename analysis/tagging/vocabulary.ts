@@ -1,12 +1,18 @@
 import { americanPrefix, americanSpelling } from '../text/spelling.ts'
 import { stem, withoutAccents } from '../text/stem.ts'
 import { wordForm } from '../text/tokens.ts'
-import { type NegationRole, negationRole } from './negationWords.ts'
+import { type NegationRole, negationRole, negationRoles } from './negationWords.ts'
 import type { Atom } from './rule.ts'
 import { WordTable } from './wordTable.ts'
 
-/** What a word of a text is to the codebook: the atoms that it matches, and what it does to a negation. */
-export type WordClass = { id: number; atoms: readonly number[]; role: NegationRole }
+/**
+ * What a word of a text is to the codebook: the atoms that it matches, and what it does to a negation. It is known
+ * by its number, its place in `Vocabulary.classes`.
+ */
+export type WordClass = { atoms: readonly number[]; role: NegationRole }
+
+/** Classes of words that no rule can use come first, one for each role; from this number on, words match atoms. */
+export const firstMatching = negationRoles.length
 
 /**
  * The words of a codebook's rules, each atom with a number. A word of a text is looked up as written; only
@@ -18,9 +24,10 @@ export class Vocabulary {
   readonly #exact = new Map<string, number>()
   readonly #atoms = new Map<string, number>()
   #longestPrefix = 0
-  readonly #classes = new Map<string, WordClass>()
-  readonly #remembered = new WordTable<WordClass>()
-  readonly #make = (written: string): WordClass => this.#classify(written)
+  readonly classes: WordClass[] = negationRoles.map(role => ({ atoms: [], role }))
+  readonly #classes = new Map<string, number>()
+  readonly #remembered = new WordTable()
+  readonly #make = (written: string): number => this.#classify(written)
 
   /** Takes in an atom of a rule. @returns its number, the same for atoms that match the same words */
   add(atom: Atom): number {
@@ -45,12 +52,12 @@ export class Vocabulary {
     else ids.push(id)
   }
 
-  /** The class of the word that stands at `[start, end)` of a text, by its hash too. */
-  classAt(text: string, start: number, end: number, hash: number): WordClass {
-    return this.#remembered.get(text, start, end, hash, this.#make)
+  /** The number of the class of the word at `[start, end)` of a text's code units, by its hash too. */
+  classAt(units: Uint16Array, start: number, end: number, hash: number): number {
+    return this.#remembered.get(units, start, end, hash, this.#make)
   }
 
-  #classify(written: string): WordClass {
+  #classify(written: string): number {
     const word = wordForm(written)
     const atoms = new Set<number>()
     const family = this.#families.get(stem(written))
@@ -63,13 +70,14 @@ export class Vocabulary {
       }
     }
     const role = negationRole(word)
+    if (atoms.size === 0) return negationRoles.indexOf(role)
     const sorted = [...atoms].sort((a, b) => a - b)
     const key = `${role} ${sorted.join(' ')}`
     const known = this.#classes.get(key)
     if (known !== undefined) return known
-    const found = { id: this.#classes.size, atoms: sorted, role }
-    this.#classes.set(key, found)
-    return found
+    const made = this.classes.push({ atoms: sorted, role }) - 1
+    this.#classes.set(key, made)
+    return made
   }
 }
 

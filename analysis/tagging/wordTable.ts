@@ -1,6 +1,4 @@
-import { detached } from '../text/detached.ts'
-
-/** Slots at first: few enough to stay near the processor. They double when half are taken. */
+/** Words that there is room for at first: few enough to stay near the processor. It doubles when half is taken. */
 const fewestSlots = 1 << 13
 /** At half full, the largest table is emptied: a flood of odd words cannot fill the memory. */
 const mostSlots = 1 << 17
@@ -8,73 +6,99 @@ const mostSlots = 1 << 17
 const longestKept = 64
 /** How far a word may stand from its slot; further, it is not kept, so that crafted collisions cost little. */
 const longestProbe = 16
+const firstUnits = 1 << 16
+
+/** A slot is four numbers side by side: the word's hash, where its units begin, its length (0: free), its value. */
+const slotSize = 4
 
 /**
- * A map from words to values that is asked by a place in a text, so that no string is cut out for each word:
- * open addressing over the hash of the word's code units.
+ * A map from words to numbers that is asked by a place among code units, so that no string is made for each
+ * word: open addressing over the hash of the word, all of it in two typed arrays.
  */
-export class WordTable<Value> {
-  /** The number of an entry plus one; 0 where the slot is free. */
-  #slots = new Int32Array(fewestSlots)
-  #words: string[] = []
-  #hashes: number[] = []
-  #values: Value[] = []
+export class WordTable {
+  #slots = new Int32Array(fewestSlots * slotSize)
+  #units = new Uint16Array(firstUnits)
+  #unitsTaken = 0
+  #words = 0
 
   /**
-   * The value of the word at `[start, end)` of a text, made and kept where the word is new.
+   * The value of the word at `[start, end)`, made and kept where the word is new.
    *
-   * @param hash the word's hash, from `hashOf` or a scanner
+   * @param units the code units of a text
+   * @param hash the word's hash, as `hashOf` gives it
    */
-  get(text: string, start: number, end: number, hash: number, make: (word: string) => Value): Value {
-    if (end - start > longestKept) return make(text.slice(start, end))
+  get(units: Uint16Array, start: number, end: number, hash: number, make: (word: string) => number): number {
+    const length = end - start
+    if (length > longestKept) return make(wordAt(units, start, end))
     const slots = this.#slots
-    let slot = (hash ^ (hash >>> 15)) & (slots.length - 1)
+    const mask = slots.length / slotSize - 1
+    let slot = (hash ^ (hash >>> 15)) & mask
     for (let probe = 0; probe < longestProbe; probe++) {
-      const entry = slots[slot] ?? 0
-      if (entry === 0) return this.#keep(slot, detached(text.slice(start, end)), hash, make)
-      const value = this.#values[entry - 1]
-      if (
-        value !== undefined &&
-        this.#hashes[entry - 1] === hash &&
-        isAt(this.#words[entry - 1] ?? '', text, start, end)
-      )
-        return value
-      slot = (slot + 1) & (slots.length - 1)
+      const at = slot * slotSize
+      const known = slots[at + 2] ?? 0
+      if (known === 0) return this.#keep(at, units, start, end, hash, make)
+      if (known === length && slots[at] === hash && this.#isAt(slots[at + 1] ?? 0, units, start, end))
+        return slots[at + 3] ?? 0
+      slot = (slot + 1) & mask
     }
-    return make(text.slice(start, end))
+    return make(wordAt(units, start, end))
   }
 
-  #keep(slot: number, word: string, hash: number, make: (word: string) => Value): Value {
-    const value = make(word)
-    this.#slots[slot] = this.#words.push(word)
-    this.#hashes.push(hash)
-    this.#values.push(value)
-    if (this.#words.length * 2 >= this.#slots.length) this.#makeRoom()
+  #isAt(from: number, units: Uint16Array, start: number, end: number): boolean {
+    const own = this.#units
+    let at = from
+    for (let place = start; place < end; place++) if (own[at++] !== units[place]) return false
+    return true
+  }
+
+  #keep(
+    at: number,
+    units: Uint16Array,
+    start: number,
+    end: number,
+    hash: number,
+    make: (word: string) => number,
+  ): number {
+    const value = make(wordAt(units, start, end))
+    const from = this.#unitsTaken
+    if (from + end - start > this.#units.length) {
+      const more = new Uint16Array(this.#units.length * 2)
+      more.set(this.#units)
+      this.#units = more
+    }
+    this.#units.set(units.subarray(start, end), from)
+    this.#unitsTaken = from + end - start
+    this.#slots.set([hash, from, end - start, value], at)
+    this.#words++
+    if (this.#words * 2 * slotSize >= this.#slots.length) this.#makeRoom()
     return value
   }
 
   #makeRoom(): void {
-    if (this.#slots.length >= mostSlots) {
-      this.#slots.fill(0)
-      this.#words = []
-      this.#hashes = []
-      this.#values = []
+    const old = this.#slots
+    if (old.length >= mostSlots * slotSize) {
+      old.fill(0)
+      this.#words = 0
+      this.#unitsTaken = 0
       return
     }
-    const slots = new Int32Array(this.#slots.length * 2)
-    for (const [entry, hash] of this.#hashes.entries()) {
-      let slot = (hash ^ (hash >>> 15)) & (slots.length - 1)
-      while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1)
-      slots[slot] = entry + 1
+    const slots = new Int32Array(old.length * 2)
+    const mask = slots.length / slotSize - 1
+    for (let at = 0; at < old.length; at += slotSize) {
+      if (old[at + 2] === 0) continue
+      const hash = old[at] ?? 0
+      let slot = (hash ^ (hash >>> 15)) & mask
+      while (slots[slot * slotSize + 2] !== 0) slot = (slot + 1) & mask
+      slots.set(old.subarray(at, at + slotSize), slot * slotSize)
     }
     this.#slots = slots
   }
 }
 
-function isAt(word: string, text: string, start: number, end: number): boolean {
-  if (word.length !== end - start) return false
-  for (let at = 0; at < word.length; at++) {
-    if (word.charCodeAt(at) !== text.charCodeAt(start + at)) return false
-  }
-  return true
+/** The word as a string of its own, which keeps no text alive. */
+function wordAt(units: Uint16Array, start: number, end: number): string {
+  let word = ''
+  for (let at = start; at < end; at += 1024)
+    word += String.fromCharCode(...units.subarray(at, Math.min(at + 1024, end)))
+  return word
 }

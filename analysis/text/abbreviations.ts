@@ -42,11 +42,17 @@ export function isAbbreviation(text: string, from: number, stop: number, next: n
   return /^\p{Lu}/u.test(first) && !openers.has(first.toLowerCase())
 }
 
+const beforeWord = new Set([...' \n\t\u00A0(["“‘\''].map(mark => mark.charCodeAt(0)))
+
 function endsWord(text: string, at: number): boolean {
-  return ' \n\t\u00A0(["“‘\''.includes(text[at] ?? '')
+  const unit = text.charCodeAt(at)
+  // Most are letters.
+  return (unit < 65 || unit > 122 || unit === 91) && beforeWord.has(unit)
 }
 
 /** "J", "J.K", "U.S", "a.m"; but "I" is a word. */
 function isInitials(word: string): boolean {
-  return word !== 'I' && /^(?:\p{Lu}|\p{L}(?:\.\p{L})+)$/u.test(word)
+  return (
+    word !== 'I' && (word.length === 1 || word.includes('.')) && /^(?:\p{Lu}|\p{L}(?:\.\p{L})+)$/u.test(word)
+  )
 }

@@ -43,6 +43,9 @@ function latinKind(character: string): number {
   return character === '\u00AD' || character === 'ƻ' ? kinds.unknown : kinds.other
 }
 
+/** Finds the next character at which a sentence may end, or which these rules do not know. */
+const notable = /[.!?\u0085\u00AD\u0180-\uFFFF]/g
+
 function kindAt(text: string, at: number): number {
   return kindOfUnit[text.charCodeAt(at)] ?? kinds.unknown
 }
@@ -61,16 +64,18 @@ export function plainBreaks(text: string, start: number, end: number): number[] 
   const breaks: number[] = []
   let at = start
   while (at < end) {
-    const kind = kindAt(text, at)
+    notable.lastIndex = at
+    if (!notable.test(text)) break
+    at = notable.lastIndex
+    if (at > end) break
+    const kind = kindAt(text, at - 1)
     if (kind === kinds.unknown) return null
-    at++
     if (kind !== kinds.stop && kind !== kinds.mark) continue
     const next = afterClosers(text, at, end)
     if (next >= end) break
     if (endsSentence(text, at - 1, next, end)) breaks.push(next)
     at = next
   }
-  for (; at < end; at++) if (kindAt(text, at) === kinds.unknown) return null
   return breaks
 }
 

@@ -18,7 +18,8 @@ export function sentences(text: string): Span[] {
   return found
 }
 
-function addSentences(text: string, paragraph: Span, found: Span[]): void {
+/** Adds the sentences of one of a text's paragraphs to those found so far. */
+export function addSentences(text: string, paragraph: Span, found: Span[]): void {
   const body = paragraph.start + listMarkerLength(text.slice(paragraph.start, paragraph.start + 40))
   let start = paragraph.start
   let pieceStart = paragraph.start

@@ -35,6 +35,17 @@ export class WordScanner {
     this.#whole = mode === 'whole'
   }
 
+  /** Whether the next word is known: it stands in a run of spaceless script that was cut up at once. */
+  get isAmidRun(): boolean {
+    return this.#queue.length > 0
+  }
+
+  /** Has the next word looked for from `at`, which must not lie inside a word. */
+  moveTo(at: number): void {
+    this.end = at
+    this.#queue = []
+  }
+
   /** Moves to the next word. @returns false at the end of the text */
   next(): boolean {
     const queued = this.#queue.pop()
@@ -147,7 +158,7 @@ function startsSentence(text: string, segment: number, stop: number): boolean {
   return isUpper && second === second.toLowerCase()
 }
 
-function opensAddress(unit: number): boolean {
+export function opensAddress(unit: number): boolean {
   const lower = unit | 32
   return lower === 104 || lower === 119 // h, w
 }

@@ -6,13 +6,15 @@ import { type Expression, parseRule, ruleLimits } from '../../../analysis/index.
 function written(expression: Expression): string {
   if (expression.kind === 'term')
     return expression.atoms.map(atom => `${atom.kind[0]}:${atom.value}`).join('+')
+  if (expression.kind === 'within') return `[${written(expression.inside)}]`
   const operator = expression.kind === 'near' ? `near${expression.distance}` : expression.kind
   return `(${written(expression.left)} ${operator} ${written(expression.right)})`
 }
 
 function treeOf(source: string): string {
   const parsed = parseRule(source)
-  return parsed.ok ? written(parsed.rule.expression) : parsed.problem.message
+  if (!parsed.ok) return parsed.problem.message
+  return written(parsed.rule.expression) + (parsed.rule.scope === 'answer' ? ' anywhere' : '')
 }
 
 describe('the rule language', () => {
@@ -25,6 +27,10 @@ describe('the rule language', () => {
     ['in-house', 'f:in+f:house'],
     ['a OR b AND c NOT d', '(f:a or ((f:b and f:c) not f:d))'],
     ['a NEAR/5 b AND c', '((f:a near5 f:b) and f:c)'],
+    ['a AND b WITHIN sentence', '(f:a and f:b)'],
+    ['a AND b WITHIN answer', '(f:a and f:b) anywhere'],
+    ['(a AND b WITHIN sentence) NOT within WITHIN answer', '([(f:a and f:b)] not f:within) anywhere'],
+    ['"WITHIN" OR withins', '(f:WITHIN or f:withins)'],
     ['a AND NOT (b OR c)', '(f:a not (f:b or f:c))'],
   ]
   for (const [source, tree] of trees) {
@@ -49,6 +55,12 @@ describe('the rule language', () => {
     ['=ab*', 0, /Take away/],
     ['a OR !!', 5, /holds no word/],
     ['a OR ""', 5, /phrase is empty/],
+    ['a WITHIN reason', 2, /“sentence” or “answer”/],
+    ['(a AND b WITHIN answer) OR c', 9, /Move it to the end/],
+    ['a WITHIN answer WITHIN sentence', 16, /second WITHIN/],
+    ['a WITHIN answer b', 16, /side by side/],
+    ['WITHIN answer', 0, /needs words before/],
+    ['a AND WITHIN answer', 6, /needs words before/],
     ['()', 1, /no word before/],
   ]
   for (const [source, at, message] of mistakes) {
@@ -86,6 +98,9 @@ describe('the rule language', () => {
       ' OR ',
       ' NOT ',
       ' NEAR/3 ',
+      ' WITHIN ',
+      'sentence',
+      'answer',
       '*',
       '=',
       '😀',

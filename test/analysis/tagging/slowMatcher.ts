@@ -1,7 +1,10 @@
 import { type Expression, parseRule, sentences, stem } from '../../../analysis/index.ts'
 import type { Atom } from '../../../analysis/tagging/rule.ts'
 
+/** Words of one sentence, by their places in the answer. */
 type Range = { first: number; last: number }
+/** The words of a sentence, and the place of the first of them in the answer. */
+type Words = { from: number; words: string[] }
 
 /**
  * The plainest reading of the rule language, for texts of simple words: every rule is tried at every word.
@@ -11,25 +14,41 @@ type Range = { first: number; last: number }
 export function slowMatches(source: string, text: string): string[] {
   const parsed = parseRule(source)
   if (!parsed.ok) throw new Error(`slowMatches: ${source}: ${parsed.problem.message}`)
-  const { expression } = parsed.rule
-  return sentences(text).flatMap(({ start, end }) => {
+  const { expression, scope } = parsed.rule
+  let from = 0
+  const all = sentences(text).map(({ start, end }) => {
     const words = text.slice(start, end).match(/[A-Za-z]+/g) ?? []
-    const ranges = evaluate(expression, words)
-    const evidence = ranges.map(({ first, last }) => words.slice(first, last + 1).join(' '))
-    return evidence.length === 0 ? [] : [`${start}: ${evidence.join(', ')}`]
+    const sentence = { start, from, words }
+    from += words.length
+    return sentence
+  })
+  const anywhere = evaluate(expression, all)
+  return all.flatMap(sentence => {
+    const ranges = scope === 'answer' ? anywhere : evaluate(expression, [sentence])
+    const evidence = ranges
+      .filter(({ first }) => first >= sentence.from && first < sentence.from + sentence.words.length)
+      .map(({ first, last }) =>
+        sentence.words.slice(first - sentence.from, last + 1 - sentence.from).join(' '),
+      )
+    return evidence.length === 0 ? [] : [`${sentence.start}: ${evidence.join(', ')}`]
   })
 }
 
-function evaluate(expression: Expression, words: readonly string[]): Range[] {
+function evaluate(expression: Expression, place: Words[]): Range[] {
+  if (expression.kind === 'within') return place.flatMap(sentence => evaluate(expression.inside, [sentence]))
+  if (expression.kind === 'near' && place.length > 1)
+    return place.flatMap(sentence => evaluate(expression, [sentence]))
   if (expression.kind === 'term') {
     const { atoms } = expression
-    return words.flatMap((_, first) => {
-      const holds = atoms.every((atom, offset) => matches(atom, words[first + offset]))
-      return holds ? [{ first, last: first + atoms.length - 1 }] : []
-    })
+    return place.flatMap(({ from, words }) =>
+      words.flatMap((_, first) => {
+        const holds = atoms.every((atom, offset) => matches(atom, words[first + offset]))
+        return holds ? [{ first: from + first, last: from + first + atoms.length - 1 }] : []
+      }),
+    )
   }
-  const left = evaluate(expression.left, words)
-  const right = evaluate(expression.right, words)
+  const left = evaluate(expression.left, place)
+  const right = evaluate(expression.right, place)
   if (expression.kind === 'or') return distinct([...left, ...right])
   if (expression.kind === 'not') return right.length === 0 ? left : []
   if (left.length === 0 || right.length === 0) return []

@@ -29,6 +29,10 @@ describe('tagging', () => {
     ['outsourcing NOT printing', 'Outsourced printing. Outsourced care.', [['Outsourced']]],
     ['constructor OR __proto__', 'constructor __proto__', [['constructor', '__proto__']]],
     ['vision', 'www.example.org/vision', []],
+    ['culture AND risk WITHIN sentence', 'Culture and risk. Culture. Risk.', [['Culture', 'risk']]],
+    ['culture AND risk WITHIN answer', 'Culture grew. So be it. Risks fell.', [['Culture'], ['Risks']]],
+    ['culture NOT risk WITHIN answer', 'Culture grew. Risk fell.', []],
+    ['culture NEAR/9 risk WITHIN answer', 'Culture. Risk. Cultural risk.', [['Cultural', 'risk']]],
     ['"end start"', 'The end. Start again', []],
     ['naive OR cafe', 'A naïve café', [['naïve', 'café']]],
   ]
@@ -55,6 +59,17 @@ describe('tagging', () => {
     ])
     expect(new Set(found.map(tag => tag.id)).size).to.equal(5)
     expect(tagAnswer(tagger, { id: 'a', text })).to.deep.equal(found)
+  })
+
+  it('keeps the order of place and codebook where rules look over the answer', () => {
+    const rules = ['pay AND skill WITHIN answer', 'pay', 'skill'].map(source => ({ id: source, source }))
+    const found = tagAnswer(compileCodebook([{ id: 't', rules }]), { id: 'a', text: 'Pay us. Skills.' })
+    expect(found.map(tag => [tag.start, tag.rule])).to.deep.equal([
+      [0, 'pay AND skill WITHIN answer'],
+      [0, 'pay'],
+      [8, 'pay AND skill WITHIN answer'],
+      [8, 'skill'],
+    ])
   })
 
   it('explains a tag by its rule and words', () => {
@@ -89,25 +104,32 @@ describe('tagging', () => {
           .map(([left, operator, right]) => `(${left} ${operator} ${right})`),
       ),
     }))
+    const scoped = fc
+      .tuple(rule, rule, fc.constantFrom('', ' WITHIN sentence'), fc.constantFrom('', ' WITHIN answer'))
+      .map(([left, right, inner, outer]) => `(${left}${inner}) AND ${right}${outer}`)
     const text = fc
       .array(fc.oneof({ weight: 8, arbitrary: word }, { weight: 1, arbitrary: fc.constant('end. Next') }), {
         maxLength: 20,
       })
       .map(words => words.join(' '))
     fc.assert(
-      fc.property(fc.array(rule, { minLength: 1, maxLength: 6 }), text, (sources, answer) => {
-        const rules = sources.map((source, index) => ({ id: `${index}`, source }))
-        const found = tagAnswer(compileCodebook([{ id: 't', rules }]), { id: 'a', text: answer })
-        for (const { id, source } of rules) {
-          const fast = found
-            .filter(tag => tag.rule === id)
-            .map(
-              tag =>
-                `${tag.start}: ${tag.evidence.map(span => answer.slice(span.start, span.end)).join(', ')}`,
-            )
-          expect(fast, `${source} in ${answer}`).to.deep.equal(slowMatches(source, answer))
-        }
-      }),
+      fc.property(
+        fc.array(fc.oneof(rule, scoped), { minLength: 1, maxLength: 6 }),
+        text,
+        (sources, answer) => {
+          const rules = sources.map((source, index) => ({ id: `${index}`, source }))
+          const found = tagAnswer(compileCodebook([{ id: 't', rules }]), { id: 'a', text: answer })
+          for (const { id, source } of rules) {
+            const fast = found
+              .filter(tag => tag.rule === id)
+              .map(
+                tag =>
+                  `${tag.start}: ${tag.evidence.map(span => answer.slice(span.start, span.end)).join(', ')}`,
+              )
+            expect(fast, `${source} in ${answer}`).to.deep.equal(slowMatches(source, answer))
+          }
+        },
+      ),
       { numRuns: 600 },
     )
   })
