@@ -89,18 +89,21 @@ export function tagAnswer(tagger: Tagger, answer: Pick<Answer, 'id' | 'text'>): 
   if (text.hitCount === 0) return []
   const matches = new AnswerMatches(tagger.automaton, text)
   const found: Found[] = []
-  const textDigest = digest(answer.id)
-  const add = (index: number, rule: CompiledRule, own: readonly Match[], span: Span): void => {
-    if (own.length > 0) found.push({ index, tag: tagOf(rule, own, text, span, answer.id, textDigest) })
-  }
+  const id = digest(answer.id)
   const wide = new Set<number>()
   for (const sentence of matches.sentences()) {
     for (const index of rulesOf(tagger, sentence)) {
       const rule = tagger.rules[index]
-      if (rule?.scope === 'answer') wide.add(index)
-      else if (rule !== undefined) add(index, rule, evaluate(rule.expression, sentence), sentence.span)
+      if (rule === undefined) continue
+      if (rule.scope === 'answer') {
+        wide.add(index)
+        continue
+      }
+      const own = evaluate(rule.expression, sentence)
+      if (own.length > 0) found.push({ index, tag: tagOf(rule, own, text, sentence.span, answer.id, id) })
     }
   }
+  if (wide.size === 0) return found.map(({ tag }) => tag)
   for (const index of wide) {
     const rule = tagger.rules[index]
     if (rule === undefined) continue
@@ -109,18 +112,20 @@ export function tagAnswer(tagger: Tagger, answer: Pick<Answer, 'id' | 'text'>): 
     for (const { span } of matches.sentences()) {
       let to = from
       while (to < all.length && (text.starts[all[to]?.first ?? 0] ?? 0) < span.end) to++
-      add(index, rule, all.slice(from, to), span)
+      if (to > from) found.push({ index, tag: tagOf(rule, all.slice(from, to), text, span, answer.id, id) })
       from = to
     }
   }
-  if (wide.size > 0) found.sort((a, b) => a.tag.start - b.tag.start || a.index - b.index)
+  found.sort((a, b) => a.tag.start - b.tag.start || a.index - b.index)
   return found.map(({ tag }) => tag)
 }
 
 /** The rules that have a term in a sentence, each once, in the order of the codebook. */
 function rulesOf(tagger: Tagger, sentence: SentenceMatches): Iterable<number> {
   const touched: number[] = []
-  for (const term of sentence.matches.keys()) touched.push(...(tagger.rulesOfTerm[term] ?? []))
+  for (const term of sentence.matches.keys()) {
+    for (const rule of tagger.rulesOfTerm[term] ?? []) touched.push(rule)
+  }
   return touched.length < 2 ? touched : new Set(touched.sort((a, b) => a - b))
 }
 
