@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import fc from 'fast-check'
 import { compileCodebook, tagAnswer } from '../../../analysis/index.ts'
 
 const examples: [string, string, boolean][] = [
@@ -31,4 +32,29 @@ describe('negation', () => {
       expect(tagAnswer(tagger, { id: 'a', text }).map(tag => tag.negated)).to.deep.equal([negated])
     })
   }
+
+  it('reaches six words on, and over no comma, stop or conjunction', () => {
+    const tagger = compileCodebook([{ id: 't', rules: [{ id: 'r', source: 'hierarchy' }] }])
+    const between = fc.array(fc.constantFrom('very', 'quite', 'strictly', 'old'), { maxLength: 9 })
+    const parted = fc.constantFrom('', ',', ';', ' but', ' because')
+    const negators = fc.constantFrom('not', 'never', 'no', 'without', 'isn’t')
+    fc.assert(
+      fc.property(negators, parted, between, (negator, parting, words) => {
+        const text = `It is ${negator}${parting} ${[...words, 'hierarchical'].join(' ')} here.`
+        const reaches = parting === '' && words.length < 6
+        expect(tagAnswer(tagger, { id: 'a', text })[0]?.negated, text).to.equal(reaches)
+      }),
+    )
+  })
+
+  it('is cancelled by another before the same match', () => {
+    const tagger = compileCodebook([{ id: 't', rules: [{ id: 'r', source: 'hierarchy' }] }])
+    const negators = fc.array(fc.constantFrom('not', 'never', 'without'), { maxLength: 5 })
+    fc.assert(
+      fc.property(negators, words => {
+        const text = `It runs ${[...words, 'hierarchy'].join(' ')} here.`
+        expect(tagAnswer(tagger, { id: 'a', text })[0]?.negated, text).to.equal(words.length % 2 === 1)
+      }),
+    )
+  })
 })

@@ -140,6 +140,7 @@ describe('tagging', () => {
     expect(tagsOf(source, 'pay')).to.deep.equal([])
     expect(tagsOf(source, '😀'.repeat(10_000))).to.deep.equal([])
     expect(evidenceOf('pay', 'שלום pay مرحبا')).to.deep.equal([['pay']])
+    expect(evidenceOf('pay', '\uD83Dpay\uDC00 pay\uD83D')).to.deep.equal([['pay', 'pay']])
     const endless = 'pay skill '.repeat(100_000)
     const [tag] = tagsOf(source, endless)
     expect(tag).to.include({ start: 0, end: endless.length - 1 })
