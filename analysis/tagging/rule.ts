@@ -9,8 +9,7 @@ export type Expression =
   | { kind: 'within'; inside: Expression }
 
 /** Within what the parts of a rule must be found together. */
-export const scopes = ['sentence', 'answer'] as const
-export type Scope = (typeof scopes)[number]
+export type Scope = 'sentence' | 'answer'
 
 /** In a rule that looks over the whole answer, `within` marks what must be found in one sentence. */
 export type ParsedRule = { source: string; scope: Scope; expression: Expression }

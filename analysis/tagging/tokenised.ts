@@ -10,6 +10,7 @@ const firstUnits = 8192
 
 const noClass: WordClass = { atoms: [], role: 'none' }
 const space = 32
+const percent = 37
 const underscore = 95
 const clauseMarks = new Set([...',;:()[]–—.!?…\n'].map(mark => mark.charCodeAt(0)))
 const hyphen = 45
@@ -160,5 +161,3 @@ function mayOpenAddress(first: number, second: number): boolean {
   const pair = ((first | 32) << 8) | (second | 32)
   return pair === 0x6874 || pair === 0x7777
 }
-
-const percent = 37

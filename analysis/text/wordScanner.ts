@@ -158,7 +158,7 @@ function startsSentence(text: string, segment: number, stop: number): boolean {
   return isUpper && second === second.toLowerCase()
 }
 
-export function opensAddress(unit: number): boolean {
+function opensAddress(unit: number): boolean {
   const lower = unit | 32
   return lower === 104 || lower === 119 // h, w
 }
