@@ -14,6 +14,11 @@ export type Answer = {
   respondent: string
   question: string
   text: string
+  /**
+   * The language of all of it, where a person gave it ("cy", "en-GB"): it is believed. Left out, each sentence
+   * is told by itself, which what `detectLanguage` says of the whole cannot do for an answer in two languages.
+   */
+  language?: string
 }
 
 export type Theme = {

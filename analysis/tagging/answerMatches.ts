@@ -2,6 +2,7 @@ import type { Span } from '../model.ts'
 import { paragraphs } from '../text/paragraphs.ts'
 import { addSentences } from '../text/sentences.ts'
 import type { Automaton } from './automaton.ts'
+import { foreignSentences } from './foreign.ts'
 import type { Match, Place } from './matches.ts'
 import { isNegated } from './negation.ts'
 import type { TokenisedText } from './tokenised.ts'
@@ -28,8 +29,9 @@ export class SentenceMatches implements Place {
 export class AnswerMatches implements Place {
   readonly #sentences: SentenceMatches[]
 
-  constructor(automaton: Automaton, text: TokenisedText) {
-    this.#sentences = matchingSentences(automaton, text)
+  /** @param isEnglish whether all of the text is known to be English; otherwise each sentence is told by itself */
+  constructor(automaton: Automaton, text: TokenisedText, isEnglish: boolean) {
+    this.#sentences = matchingSentences(automaton, text, isEnglish)
   }
 
   find(term: number): Match[] {
@@ -42,8 +44,12 @@ export class AnswerMatches implements Place {
   }
 }
 
-/** Cuts up only those paragraphs in which some term matches; a match over the end of a sentence is none. */
-function matchingSentences(automaton: Automaton, text: TokenisedText): SentenceMatches[] {
+/**
+ * Cuts up only those paragraphs in which some term matches; a match over the end of a sentence is none, and neither
+ * is one in a sentence of another language.
+ */
+function matchingSentences(automaton: Automaton, text: TokenisedText, isEnglish: boolean): SentenceMatches[] {
+  const isForeign = isEnglish ? () => false : foreignSentences(text)
   const matching: SentenceMatches[] = []
   let sentenceAt: ((at: number) => Span | undefined) | undefined
   let open: SentenceMatches | undefined
@@ -53,7 +59,7 @@ function matchingSentences(automaton: Automaton, text: TokenisedText): SentenceM
     if (span === undefined || (text.starts[first] ?? 0) < span.start) return
     if (open?.span !== span) {
       open = new SentenceMatches(span)
-      matching.push(open)
+      if (!isForeign(span, last)) matching.push(open)
     }
     const match = { first, last, negated: isNegated(text, first, last) }
     const known = open.matches.get(term)

@@ -1,6 +1,7 @@
 import type { Answer, Span, Tag, Theme } from '../model.ts'
 import { AnswerMatches, type SentenceMatches } from './answerMatches.ts'
 import { Automaton } from './automaton.ts'
+import { mayBeEnglish } from './foreign.ts'
 import { allNegated, type CompiledExpression, evaluate, type Match } from './matches.ts'
 import { parseRule } from './parse.ts'
 import type { Expression, Scope } from './rule.ts'
@@ -77,17 +78,20 @@ export function compileCodebook(themes: readonly Pick<Theme, 'id' | 'rules'>[]):
 }
 
 /**
- * Suggests themes for the sentences of an answer.
+ * Suggests themes for the sentences of an answer. Stems and rules are English, so a sentence in another language
+ * gets no tag: where the answer's `language` is given, it is believed; otherwise each sentence is told by itself
+ * (see `foreignSentences`).
  *
  * @returns one tag for each sentence, theme and rule that matches it, in order of place and then of the codebook;
  *   `evidence` holds the words that matched, and a tag is `negated` where a negation governs all of them. A rule
  *   WITHIN answer tags each sentence that holds some of its evidence
  */
-export function tagAnswer(tagger: Tagger, answer: Pick<Answer, 'id' | 'text'>): Tag[] {
+export function tagAnswer(tagger: Tagger, answer: Pick<Answer, 'id' | 'text' | 'language'>): Tag[] {
+  if (answer.language !== undefined && !mayBeEnglish(answer.language)) return []
   const { text } = tagger
   text.read(answer.text)
   if (text.hitCount === 0) return []
-  const matches = new AnswerMatches(tagger.automaton, text)
+  const matches = new AnswerMatches(tagger.automaton, text, answer.language !== undefined)
   const found: Found[] = []
   const id = digest(answer.id)
   const wide = new Set<number>()

@@ -1,14 +1,14 @@
 import { kindOfUnit, kinds } from '../text/characters.ts'
+import { CodeUnits } from '../text/codeUnits.ts'
 import { emptyHash, hashedWith } from '../text/wordHash.ts'
 import { WordScanner } from '../text/wordScanner.ts'
 import type { NegationRole } from './negationWords.ts'
-import { firstMatching, type Vocabulary, type WordClass } from './vocabulary.ts'
+import { firstForeign, firstMatching, type Vocabulary, type WordClass } from './vocabulary.ts'
 
-/** Words and code units that there is room for at first; the room doubles when it is full. */
+/** Words that there is room for at first; the room doubles when it is full. */
 const firstRoom = 1024
-const firstUnits = 8192
 
-const noClass: WordClass = { atoms: [], role: 'none' }
+const noClass: WordClass = { atoms: [], role: 'none', isForeign: false }
 const space = 32
 const percent = 37
 const underscore = 95
@@ -30,9 +30,10 @@ export class TokenisedText {
   /** Which words could belong to a rule, in order; the first `hitCount` of them. */
   hits = new Int32Array(firstRoom)
   hitCount = 0
-  /** The code units of the text, and a zero: much faster to read one by one than a string. */
-  #units = new Uint16Array(firstUnits)
-  #bytes = Buffer.from(this.#units.buffer)
+  /** How many words speak for a language other than English. */
+  foreignWords = 0
+  readonly #memory = new CodeUnits()
+  #units = this.#memory.of('')
   readonly #vocabulary: Vocabulary
 
   constructor(vocabulary: Vocabulary) {
@@ -43,8 +44,9 @@ export class TokenisedText {
     this.text = text
     this.length = 0
     this.hitCount = 0
-    this.#copy(text)
-    const units = this.#units
+    this.foreignWords = 0
+    const units = this.#memory.of(text)
+    this.#units = units
     const kindOf = kindOfUnit
     const size = text.length
     const word = kinds.word
@@ -80,15 +82,6 @@ export class TokenisedText {
     return scanner.end
   }
 
-  #copy(text: string): void {
-    if (text.length >= this.#units.length) {
-      this.#units = new Uint16Array(2 ** Math.ceil(Math.log2(text.length + 1)))
-      this.#bytes = Buffer.from(this.#units.buffer)
-    }
-    this.#bytes.write(text, 'utf16le')
-    this.#units[text.length] = 0
-  }
-
   #add(start: number, end: number, hash: number): void {
     const at = this.length++
     if (at === this.starts.length) this.#makeRoom()
@@ -96,7 +89,9 @@ export class TokenisedText {
     this.starts[at] = start
     this.ends[at] = end
     this.words[at] = word
+    if (word < firstForeign) return
     if (word >= firstMatching) this.hits[this.hitCount++] = at
+    if (this.isForeign(at)) this.foreignWords++
   }
 
   #makeRoom(): void {
@@ -123,6 +118,11 @@ export class TokenisedText {
   /** What word `at` does to a negation; `none` past either end. */
   role(at: number): NegationRole {
     return this.#class(at).role
+  }
+
+  /** Whether word `at` is a small word of other languages alone. */
+  isForeign(at: number): boolean {
+    return this.#class(at).isForeign
   }
 
   /** Whether a mark of punctuation, a spaced dash or a line end parts word `at` from the next. */

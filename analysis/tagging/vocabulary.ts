@@ -1,3 +1,4 @@
+import { isForeignWord } from '../text/language/detect.ts'
 import { americanPrefix, americanSpelling } from '../text/spelling.ts'
 import { stem, withoutAccents } from '../text/stem.ts'
 import { wordForm } from '../text/tokens.ts'
@@ -6,13 +7,18 @@ import type { Atom } from './rule.ts'
 import { WordTable } from './wordTable.ts'
 
 /**
- * What a word of a text is to the codebook: the atoms that it matches, and what it does to a negation. It is known
- * by its number, its place in `Vocabulary.classes`.
+ * What a word of a text is to the codebook: the atoms that it matches, what it does to a negation, and whether it is
+ * a small word of other languages alone. It is known by its number, its place in `Vocabulary.classes`.
  */
-export type WordClass = { atoms: readonly number[]; role: NegationRole }
+export type WordClass = { atoms: readonly number[]; role: NegationRole; isForeign: boolean }
 
-/** Classes of words that no rule can use come first, one for each role; from this number on, words match atoms. */
-export const firstMatching = negationRoles.length
+/**
+ * Classes of words that no rule can use come first: one for each role, then one for each role that a word of other
+ * languages has; from this number on, words match atoms.
+ */
+export const firstMatching = negationRoles.length * 2
+/** The first class that may be of a word of other languages. */
+export const firstForeign = negationRoles.length
 
 /**
  * The words of a codebook's rules, each atom with a number. A word of a text is looked up as written; only
@@ -24,7 +30,9 @@ export class Vocabulary {
   readonly #exact = new Map<string, number>()
   readonly #atoms = new Map<string, number>()
   #longestPrefix = 0
-  readonly classes: WordClass[] = negationRoles.map(role => ({ atoms: [], role }))
+  readonly classes: WordClass[] = [false, true].flatMap(isForeign =>
+    negationRoles.map(role => ({ atoms: [], role, isForeign })),
+  )
   readonly #classes = new Map<string, number>()
   readonly #remembered = new WordTable()
   readonly #make = (written: string): number => this.#classify(written)
@@ -70,12 +78,13 @@ export class Vocabulary {
       }
     }
     const role = negationRole(word)
-    if (atoms.size === 0) return negationRoles.indexOf(role)
+    const isForeign = isForeignWord(written)
+    if (atoms.size === 0) return negationRoles.indexOf(role) + (isForeign ? firstForeign : 0)
     const sorted = [...atoms].sort((a, b) => a - b)
-    const key = `${role} ${sorted.join(' ')}`
+    const key = `${role} ${isForeign} ${sorted.join(' ')}`
     const known = this.#classes.get(key)
     if (known !== undefined) return known
-    const made = this.classes.push({ atoms: sorted, role }) - 1
+    const made = this.classes.push({ atoms: sorted, role, isForeign }) - 1
     this.#classes.set(key, made)
     return made
   }

@@ -1,4 +1,4 @@
-/** Answers that say nothing to the question, in lower case without punctuation; "#" stands for a number. */
+/** Answers that say nothing to the question, in English and Welsh, in lower case without punctuation; "#" stands for a number. */
 export const nonAnswers: readonly string[] = `
 n/a|na|n a|not applicable|does not apply|doesn't apply|nil|null|none|none given|nothing|nothing to add|nothing further|nothing more|nothing else
 nothing more to add|nothing further to add|nothing to say|no answer|no response|no reply|no comment|no comments|no further comment|no further comments
@@ -10,7 +10,10 @@ see answer above|see answers above|see comments above|see my answer above|see my
 see attachment|see attachments|see attached document|see attached documents|see attached file|see attached letter|see attached response|see attached pdf
 see attached paper|see attached submission|see my attached response|see our attached response|response attached|letter attached|see letter|see email|see covering letter
 see question #|see q#|see answer to question #|see answer to q#|see response to question #|as question #|as q#|as per question #|as per q#|same as question #|same as q#
-see my answer to question #|see our response to question #|as per attached|as per above|tbc|tbd|to follow|test|asdf|x|xx|xxx`
+see my answer to question #|see our response to question #|as per attached|as per above|tbc|tbd|to follow|test|asdf|x|xx|xxx
+dim|dim byd|dim byd i'w ychwanegu|dim i'w ychwanegu|dim sylw|dim sylwadau|dim sylw pellach|dim sylwadau pellach|dim barn|dim ateb|dim ymateb
+dim syniad|dim diolch|amherthnasol|ddim yn berthnasol|ddim yn gwybod|gweler uchod|fel uchod|gweler isod|fel isod|gweler ynghlwm|ynghlwm
+gweler yr atodiad|gweler y llythyr|gweler fy ateb i gwestiwn #|gweler cwestiwn #`
   .trim()
   .split(/[|\n]/)
 

@@ -1,4 +1,5 @@
 import { WordTable } from '../../tagging/wordTable.ts'
+import { CodeUnits } from '../../text/codeUnits.ts'
 import { wordForm } from '../../text/tokens.ts'
 import { hashOf } from '../../text/wordHash.ts'
 import { WordScanner } from '../../text/wordScanner.ts'
@@ -20,15 +21,17 @@ export class TextWords {
   ends = new Int32Array(firstRoom)
   /** Which word of the text each is, counted from 0: they follow each other until some are dropped. */
   places = new Int32Array(firstRoom)
-  readonly #known = new WordTable<number>()
+  readonly #known = new WordTable()
+  readonly #memory = new CodeUnits()
 
   read(text: string): void {
+    const units = this.#memory.of(text)
     const scanner = new WordScanner(text, 'parts')
     let length = 0
     while (scanner.next()) {
       const { start, end } = scanner
       if (length === this.numbers.length) this.#makeRoom()
-      this.numbers[length] = this.#known.get(text, start, end, scanner.hash, numberOf)
+      this.numbers[length] = this.#known.get(units, start, end, scanner.hash, numberOf)
       this.starts[length] = start
       this.ends[length] = end
       this.places[length] = length
