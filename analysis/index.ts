@@ -51,6 +51,10 @@ export {
 export { type Raised, raisedSentence } from './findings/raised.ts'
 export { type Selected, selectQuotes } from './findings/select.ts'
 export * from './model.ts'
+export { type Detail, type DetailKind, detailKinds, detailLabels } from './privacy/detail.ts'
+export { isNhsNumber } from './privacy/nhsNumber.ts'
+export type { Own } from './privacy/own.ts'
+export { personalDetails } from './privacy/personalDetails.ts'
 export { type Attribution, attribute, inQuoteMarks, printedLine } from './quotes/attribution.ts'
 export { editProblems } from './quotes/edits.ts'
 export {
@@ -76,6 +80,14 @@ export {
 } from './quotes/lint/result.ts'
 export { maySay, permits, type Sayable } from './quotes/maySay.ts'
 export { editNote } from './quotes/note.ts'
+export {
+  type Redaction,
+  type RedactionPart,
+  redact,
+  redactionEdits,
+  toOriginal,
+  toRedacted,
+} from './quotes/redact.ts'
 export { verifyQuote } from './quotes/verify.ts'
 export { editWarnings } from './quotes/warnings.ts'
 export { type Piece, quotePieces, quoteWords } from './quotes/words.ts'
