@@ -3,6 +3,7 @@ import { isSmallWord } from '../text/language/functionWords.ts'
 import { withoutAccents } from '../text/stem.ts'
 import { wordForm } from '../text/tokens.ts'
 import { WordScanner } from '../text/wordScanner.ts'
+import { titles } from './titledNames.ts'
 
 /** What the respondent gave of themselves; either may be empty. */
 export type Own = Pick<Speaker, 'name' | 'organisation'>
@@ -10,15 +11,18 @@ export type Own = Pick<Speaker, 'name' | 'organisation'>
 /** A word of a text as names are compared: `form` without case, accents, apostrophes and possessive. */
 export type ComparedWord = { start: number; end: number; form: string; written: string }
 
-const titlesAndLetters = new Set(
-  'dr mr mrs ms miss mx prof professor sir dame lord lady rev revd reverend cllr councillor hon rt mbe obe cbe phd msc bsc ba md'.split(
-    ' ',
-  ),
-)
+/** What stands before a name or after it and is no part of it. */
+const titlesAndLetters = new Set([...titles, ...'rt mbe obe cbe phd msc bsc ba md'.split(' ')])
 const companyForms = new Set('ltd limited plc llp cic cio inc'.split(' '))
 
 /** Letters of names whose accent Unicode does not take off. */
-const plain = new Map([...'łløođdðdıi'].map((letter, at, all) => [letter, all[at + 1] ?? ''] as const))
+const plain = new Map([
+  ['ł', 'l'],
+  ['ø', 'o'],
+  ['đ', 'd'],
+  ['ð', 'd'],
+  ['ı', 'i'],
+])
 
 const shortestAcronym = 3
 

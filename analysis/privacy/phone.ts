@@ -11,6 +11,8 @@ const mostInternational = 15
 const mostDigits = mostInternational + 3
 /** Marks between two digits, as in "0123) - 4". */
 const mostBetween = 3
+/** Groups of a national number after the first: "01 02 03 04 05" is a list of numbers. */
+const mostMarks = 3
 const between = ' \u00A0.()‐‑–-'
 
 const opening = /(?<![\p{L}\p{M}\p{N}_£$€#=&@%]|\d[.,‐‑–-])\(?(?:\+ ?\d|0\d|0(?= \d))/gu
@@ -89,9 +91,9 @@ const internationalLengths = Array.from(
 /** How many digits a number of the United Kingdom has after the 0 or the country code, which end at `from`. */
 function nationalLengths({ digits, apart }: Digits, from: number): number[] {
   const first = digits[from] ?? ''
-  if (!/[123789]/.test(first)) return []
-  const hasMarks = apart.slice(from, from + 9).includes(true)
-  return hasMarks && /[18]/.test(first) ? [10, 9] : [10]
+  const marks = apart.slice(from, from + 9).filter(Boolean).length
+  if (!/[123789]/.test(first) || marks > mostMarks) return []
+  return marks > 0 && /[18]/.test(first) ? [10, 9] : [10]
 }
 
 /** Where the first of these numbers of digits ends, counted from `from`, at which a group of digits ends too. */

@@ -2,12 +2,15 @@ import { type Detail, notBeforeWord } from './detail.ts'
 import { nameEnd } from './nameWords.ts'
 
 /** What stands before a name. Those of Welsh too: Parch (Reverend), Athro (Professor), Cyng (Councillor). */
-const titles =
-  'Dr|Mr|Mrs|Ms|Miss|Mx|Messrs|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Baron|Viscount|Rev|Revd|Reverend|Cllr|' +
-  'Councillor|Cyng|Cynghorydd|Parch|Parchedig|Athro|Rabbi|Imam|Capt|Captain|Colonel|Col|Lt|Sgt|Sergeant|Hon'
+export const titles =
+  `dr mr mrs ms miss mx messrs prof professor sir dame lord lady baroness baron viscount rev revd reverend cllr
+  councillor cyng cynghorydd parch parchedig athro rabbi imam capt captain colonel col lt sgt sergeant hon`.split(
+    /\s+/,
+  )
+const anyTitle = `(?:${titles.join('|')})${notBeforeWord}\\.?`
 
 const title = new RegExp(
-  `(?<![\\p{L}\\p{M}\\p{N}_'’&-])(?:${titles})${notBeforeWord}\\.?(?:[ \\u00A0]{1,2}(?:${titles})${notBeforeWord}\\.?)*[ \\u00A0]{1,2}`,
+  `(?<![\\p{L}\\p{M}\\p{N}_'’&-])${anyTitle}(?:[ \\u00A0]{1,2}${anyTitle})*[ \\u00A0]{1,2}`,
   'giu',
 )
 

@@ -38,6 +38,7 @@ const marks: readonly (readonly [language: string, pattern: RegExp])[] = [
   ['cs', /[řěů]/],
   ['sq', /ë$/],
 ]
+const english = languagesByWords.indexOf('en')
 const marksByPlace = marks.map(
   ([language, pattern]) => [languagesByWords.indexOf(language), pattern] as const,
 )
@@ -122,6 +123,8 @@ function votesOf(words: string): number[] {
   return votes
 }
 
+const noPlaces: readonly number[] = []
+
 /** How many words are remembered; the memory is emptied when full. */
 const mostRemembered = 50_000
 /** Longer words (code units) are not kept. */
@@ -147,6 +150,3 @@ function placesOf(written: string): readonly number[] {
   remembered.set(own, places)
   return places
 }
-
-const english = languagesByWords.indexOf('en')
-const noPlaces: readonly number[] = []

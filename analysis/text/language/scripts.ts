@@ -23,7 +23,7 @@ const scripts: readonly (readonly [letters: RegExp, language: string])[] = [
   [/\p{Script=Han}/gu, 'zh'],
 ]
 
-/** A kana among so many Chinese characters makes a text Japanese: one in five or so, never a stray one. */
+/** With fewer kana than one to so many Chinese characters, a text is Chinese that quotes a Japanese word. */
 const hanForEachKana = 10
 
 const foreignLetter = /[^\P{Letter}\p{Script=Latin}]/u

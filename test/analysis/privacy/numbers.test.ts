@@ -93,6 +93,7 @@ describe('phone numbers in a text', () => {
       'ABC07700900123',
       'ring 999, 111 or 101',
       '00 00 00 00 00 00',
+      'rooms 01 02 03 04 05 06',
     ]) {
       expect(found('phone', text), text).to.deep.equal([])
     }

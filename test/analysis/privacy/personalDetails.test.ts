@@ -68,6 +68,15 @@ describe('personal details', () => {
     )
   })
 
+  it('finds the same whether accents are letters of their own or not', () => {
+    const text = 'I saw Dr Siân Éxample, and Zoë agreed: zoë@exämple.org.\nDiolch,\nZoë'
+    const given = { name: 'Zoë Ŵyn', organisation: '' }
+    const written = (form: string): string[] =>
+      personalDetails(form, given).map(({ start, end }) => form.slice(start, end).normalize('NFC'))
+    expect(written(text)).to.have.length(4)
+    expect(written(text.normalize('NFD'))).to.deep.equal(written(text))
+  })
+
   it('joins what overlaps, so that all of it is covered', () => {
     const text = 'Dr Jess Green-Example, jess.green@example.org'
     expect(
