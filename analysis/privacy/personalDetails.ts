@@ -13,14 +13,15 @@ import { titledNames } from './titledNames.ts'
 /**
  * Finds what could tell who wrote a text, or who is spoken of in it: email addresses, phone numbers, postcodes,
  * NHS and National Insurance numbers, names after titles and in signatures, and the respondent's own name and
- * organisation. For a warning and for redaction, by a person: names without a title, a place or a story that
- * tells who someone is are not found, and an ordinary word may be taken for a name.
+ * organisation. For a warning and for redaction, by a person: other people's names without a title, streets,
+ * dates of birth, or a story that tells who someone is are not found, nor is a name that Welsh mutates
+ * ("Gyngor" of Cyngor); and an ordinary word may be taken for a name.
  *
  * @param text a text as stored
  * @param own the name and organisation that the respondent gave; either may be empty
  * @returns details in order, never overlapping; those that overlapped are one, of the kind of the longest. Time
  *   is linear in the length of the text
- * @example personalDetails('Write to jess@example.org') // [{ kind: 'email', start: 9, end: 25, why: 'This is an email address.' }]
+ * @example personalDetails('Ask jess@example.org')[0] // { kind: 'email', start: 4, end: 20, why: … }
  */
 export function personalDetails(text: string, own: Own = { name: '', organisation: '' }): Detail[] {
   return withoutOverlap([

@@ -16,7 +16,8 @@ export function mayBeEnglish(language: string): boolean {
 /**
  * Tells for the sentences of a text, one after another, whether they are in another language than English. A
  * sentence that can be told decides for itself. One that cannot ("Plant a phobl ifanc.") goes with the whole
- * text, and where that cannot be told either ("Yes. Funding.") it is taken for English, so that short answers are coded.
+ * text, and where that cannot be told either ("Yes. Funding.") it is taken for English, so that short answers
+ * are coded.
  *
  * @returns asked with a sentence and the place of one of its words
  */

@@ -53,7 +53,8 @@ const marksByPlace = marks.map(
  * length, is written in; `confidence` then includes the share of that language. Sentences that cannot be told
  * do not count; where no sentence can be told alone, all are read together.
  *
- * A few words without a small one among them ("Funding.", "Dim arian") cannot be told: they are `und`, never guessed.
+ * A few words without a small one among them ("Funding.", "Dim arian") cannot be told: they are `und`, never
+ * guessed.
  *
  * @param text any text
  * @example detectLanguage('Mae angen mwy o arian ar y cyngor.').language // 'cy'

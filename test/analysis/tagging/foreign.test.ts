@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { compileCodebook, mayBeEnglish, tagAnswer } from '../../../analysis/index.ts'
 import { testimony } from '../text/testimonyByLanguage.ts'
 
-/** English words that are words of other languages too: children, man or place, big, sin, sea, of the. */
+/** English words that are spelt like words of other languages: "plant" is children in Welsh, "man" is a place. */
 const themes = [
   'plant',
   'man',
