@@ -1,4 +1,5 @@
 import type { Speaker } from '../model.ts'
+import { titles } from '../privacy/titledNames.ts'
 
 /**
  * What an attribution may print of a speaker, tidied for print; empty where nothing may be said.
@@ -38,26 +39,11 @@ function tidy(words: string): string {
   return words.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').replace(/^[\s,;:.—–-]+|[\s,;:.—–-]+$/gu, '')
 }
 
-const titles = new Set([
-  'dr',
-  'mr',
-  'mrs',
-  'ms',
-  'miss',
-  'mx',
-  'prof',
-  'professor',
-  'sir',
-  'dame',
-  'lord',
-  'lady',
-])
-
 /** Whether the words hold a part of the speaker's name, their whole organisation, or an address. */
 function identifies(words: string, speaker: Speaker): boolean {
   if (/@|https?:|www\./i.test(words)) return true
   const said = wordsOf(words)
-  const names = wordsOf(speaker.name).filter(word => word.length > 2 && !titles.has(word))
+  const names = wordsOf(speaker.name).filter(word => word.length > 2 && !titles.includes(word))
   if (names.some(name => said.includes(name))) return true
   const organisation = wordsOf(speaker.organisation)
   return organisation.length > 0 && ` ${said.join(' ')} `.includes(` ${organisation.join(' ')} `)

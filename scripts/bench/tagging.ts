@@ -1,7 +1,7 @@
 import stemmers from 'natural/lib/natural/stemmers/index.js'
 import { Piscina } from 'piscina'
 import { compileCodebook, mergeTags, tagAnswer } from '../../analysis/index.ts'
-import { sourceArguments } from '../../server/sources.ts'
+import { sourceArguments, sourceExtension } from '../../server/sources.ts'
 import type { CountTask } from './tagWorker.ts'
 
 const responses = 20_000
@@ -46,7 +46,7 @@ export async function benchTagging(): Promise<void> {
   console.log(`  peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB, with the texts`)
 }
 
-/** The server's worker, on one thread and on two, given the same tasks. */
+/** A worker that counts tags, on one thread and on two, given the same tasks; the texts' way to it is part of the time. */
 async function benchThreads(codebook: Themes, texts: readonly string[]): Promise<void> {
   const tasks: CountTask[] = []
   for (let from = 0; from < texts.length; from += 1000)
@@ -54,7 +54,7 @@ async function benchThreads(codebook: Themes, texts: readonly string[]): Promise
   const times = new Map<number, number>()
   for (const threads of [1, 2]) {
     const pool = new Piscina<CountTask, number>({
-      filename: new URL('./tagWorker.ts', import.meta.url).href,
+      filename: new URL(`./tagWorker${sourceExtension}`, import.meta.url).href,
       minThreads: threads,
       maxThreads: threads,
       execArgv: sourceArguments,
