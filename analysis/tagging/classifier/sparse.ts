@@ -1,0 +1,45 @@
+/** A matrix by rows that holds only what is not zero: row i is `[starts[i], starts[i + 1])` of columns and values. */
+export type SparseMatrix = {
+  rows: number
+  starts: Int32Array
+  columns: Int32Array
+  values: Float64Array
+}
+
+/** What each row, times the weights, sums to; `weights` holds the constant term last. */
+export function scoresOf(
+  { rows, starts, columns, values }: SparseMatrix,
+  weights: Float64Array,
+): Float64Array {
+  const constant = weights[weights.length - 1] ?? 0
+  const scores = new Float64Array(rows).fill(constant)
+  for (let row = 0; row < rows; row++) {
+    let sum = constant
+    const end = starts[row + 1] ?? 0
+    for (let at = starts[row] ?? 0; at < end; at++)
+      sum += (weights[columns[at] ?? 0] ?? 0) * (values[at] ?? 0)
+    scores[row] = sum
+  }
+  return scores
+}
+
+/** The rows that are named, in that order. */
+export function rowsOf(matrix: SparseMatrix, rows: readonly number[]): SparseMatrix {
+  const size = rows.reduce((sum, row) => sum + (matrix.starts[row + 1] ?? 0) - (matrix.starts[row] ?? 0), 0)
+  const picked = {
+    rows: rows.length,
+    starts: new Int32Array(rows.length + 1),
+    columns: new Int32Array(size),
+    values: new Float64Array(size),
+  }
+  let filled = 0
+  for (const [index, row] of rows.entries()) {
+    const start = matrix.starts[row] ?? 0
+    const end = matrix.starts[row + 1] ?? 0
+    picked.columns.set(matrix.columns.subarray(start, end), filled)
+    picked.values.set(matrix.values.subarray(start, end), filled)
+    filled += end - start
+    picked.starts[index + 1] = filled
+  }
+  return picked
+}
