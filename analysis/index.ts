@@ -92,6 +92,30 @@ export { verifyQuote } from './quotes/verify.ts'
 export { editWarnings } from './quotes/warnings.ts'
 export { type Piece, quotePieces, quoteWords } from './quotes/words.ts'
 export { themesToRetag } from './tagging/changed.ts'
+export { type Calibration, calibrate, probabilityOf } from './tagging/classifier/calibration.ts'
+export { crossValidateInSteps } from './tagging/classifier/crossValidate.ts'
+export type { Example, Unlabelled } from './tagging/classifier/example.ts'
+export { explainPrediction, type Reason } from './tagging/classifier/explainPrediction.ts'
+export { allFeatureKinds, type FeatureKind } from './tagging/classifier/features.ts'
+export { fewestRespondents } from './tagging/classifier/featureTable.ts'
+export { stratifiedFolds } from './tagging/classifier/folds.ts'
+export {
+  fewestExamples,
+  type Judged,
+  measure,
+  type Quality,
+  type ThemeQuality,
+} from './tagging/classifier/measure.ts'
+export type { ModelTheme, ThemeModel } from './tagging/classifier/model.ts'
+export { type Certainty, type Prediction, predict } from './tagging/classifier/predict.ts'
+export { seededRandom } from './tagging/classifier/random.ts'
+export {
+  type TrainingStep,
+  type TrainOptions,
+  train,
+  trainInSteps,
+} from './tagging/classifier/train.ts'
+export { type Interval, wilson } from './tagging/classifier/wilson.ts'
 export { codebookProblems } from './tagging/codebook.ts'
 export { explainTag } from './tagging/explain.ts'
 export { mayBeEnglish } from './tagging/foreign.ts'

@@ -2,7 +2,6 @@ import type { Example } from './example.ts'
 import { allFeatureKinds } from './features.ts'
 import { countFeatures } from './featureTable.ts'
 import { stratifiedFolds } from './folds.ts'
-import type { ThemeModel } from './model.ts'
 import { type Prediction, predict } from './predict.ts'
 import { type TrainingStep, type TrainOptions, trainOn } from './train.ts'
 
@@ -27,24 +26,19 @@ export function* crossValidateInSteps(
     const rows = [...examples.keys()].filter(row => foldOf[row] !== fold)
     const asked = [...examples.keys()].filter(row => foldOf[row] === fold)
     if (rows.length === 0 || asked.length === 0) continue
-    const model: ThemeModel = yield* withProgress(trainOn(examples, counted, rows, options), fold, folds)
+    const steps = trainOn(examples, counted, rows, options)
+    let step = steps.next()
+    let of = 1
+    for (; !step.done; step = steps.next()) {
+      // Asking is one more step; folds differ a little in how many themes they hold.
+      of = step.value.of + 1
+      yield { done: fold * of + step.value.done, of: folds * of, did: 'learn' }
+    }
     for (const row of asked) {
       const example = examples[row]
-      if (example) predictions[row] = predict(model, example, options)
+      if (example) predictions[row] = predict(step.value, example, options)
     }
+    yield { done: (fold + 1) * of, of: folds * of, did: 'ask' }
   }
   return predictions
-}
-
-/** A fold's steps as steps of the whole; folds differ a little in how many themes they hold. */
-function* withProgress(
-  steps: Generator<TrainingStep, ThemeModel>,
-  fold: number,
-  folds: number,
-): Generator<TrainingStep, ThemeModel> {
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) return step.value
-    const { done, of, theme } = step.value
-    yield { done: fold * of + done, of: folds * of, theme }
-  }
 }

@@ -1,5 +1,5 @@
 /** A text to be labelled, as the classifier reads it. */
-export type Passage = {
+export type Unlabelled = {
   text: string
   /** The question's wording or id; answers to different questions speak of different themes. */
   question?: string | undefined
@@ -8,7 +8,7 @@ export type Passage = {
 }
 
 /** A text with the themes that people gave it. */
-export type Example = Passage & {
+export type Example = Unlabelled & {
   /** Names the text. */
   id: string
   /** Who wrote it; where it is not known, each text counts as a respondent of its own. */

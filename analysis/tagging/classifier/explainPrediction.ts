@@ -1,5 +1,5 @@
 import type { Span } from '../../model.ts'
-import type { Passage } from './example.ts'
+import type { Unlabelled } from './example.ts'
 import { type FeatureKind, featureKinds, readFeatures } from './features.ts'
 import { rowOf } from './featureTable.ts'
 import type { ThemeModel } from './model.ts'
@@ -24,7 +24,7 @@ export type Reason = {
  */
 export function explainPrediction(
   { themes, table, weights }: ThemeModel,
-  passage: Passage,
+  passage: Unlabelled,
   theme: string,
 ): { score: number; constant: number; reasons: Reason[] } {
   const place = themes.findIndex(({ label }) => label === theme)

@@ -1,4 +1,4 @@
-import { type Example, type Passage, writerOf } from './example.ts'
+import { type Example, type Unlabelled, writerOf } from './example.ts'
 import { type FeatureKind, featureKinds, readFeatures } from './features.ts'
 import type { SparseMatrix } from './sparse.ts'
 
@@ -53,7 +53,7 @@ export function countFeatures(examples: readonly Example[], kinds: readonly Feat
   return counted
 }
 
-function featureCounts(passage: Passage, kinds: readonly FeatureKind[]): Map<string, number> {
+function featureCounts(passage: Unlabelled, kinds: readonly FeatureKind[]): Map<string, number> {
   const letters = kinds.map(kind => featureKinds[kind] as string)
   const counts = new Map<string, number>()
   readFeatures(passage, name => {
@@ -144,7 +144,7 @@ export function matrixOf(
 
 /** One passage as a row over the table, and how many words it has; features that the model does not hold are left out. */
 export function rowOf(
-  passage: Passage,
+  passage: Unlabelled,
   table: FeatureTable,
 ): { columns: Int32Array; values: Float64Array; words: number } {
   const counts = new Map<number, number>()

@@ -1,6 +1,6 @@
 import { stem } from '../../text/stem.ts'
 import { tokenise } from '../../text/tokens.ts'
-import type { Passage } from './example.ts'
+import type { Unlabelled } from './example.ts'
 
 /** What a feature is; the first letter of its name. */
 export const featureKinds = {
@@ -29,7 +29,7 @@ const lengths = [2, 5, 10, 20, 40]
  * @param take is given each feature's name and where it stands; `[0, 0)` where it is of the passage as a whole
  */
 export function readFeatures(
-  { text, question, rules }: Passage,
+  { text, question, rules }: Unlabelled,
   take: (name: string, start: number, end: number) => void,
 ): void {
   const tokens = tokenise(text)

@@ -1,5 +1,5 @@
 import { probabilityOf } from './calibration.ts'
-import type { Passage } from './example.ts'
+import type { Unlabelled } from './example.ts'
 import { rowOf } from './featureTable.ts'
 import type { ThemeModel } from './model.ts'
 
@@ -36,7 +36,7 @@ export type Prediction = {
  */
 export function predict(
   model: ThemeModel,
-  passage: Passage,
+  passage: Unlabelled,
   { fallback = true }: { fallback?: boolean } = {},
 ): Prediction[] {
   const { themes, table, weights } = model

@@ -23,8 +23,8 @@ export type TrainOptions = {
   shrinkage?: number
 }
 
-/** Progress: `done` of `of` steps, each the learning of one theme on one part of the examples. */
-export type TrainingStep = { done: number; of: number; theme: string }
+/** Progress: `done` of `of` steps, and what the last was: learning one theme on a part of the examples, or asking. */
+export type TrainingStep = { done: number; of: number; did: 'learn' | 'ask' }
 
 /** Parts of the examples that are kept back in turn, to calibrate and to choose thresholds. */
 const innerFolds = 4
@@ -81,12 +81,12 @@ export function* trainOn(
     const { table, columnOf } = chooseFeatures(counted, inside.map(original))
     const learnFrom = matrixOf(counted, inside.map(original), table, columnOf)
     const judge = matrixOf(counted, outside.map(original), table, columnOf)
-    for (const [theme, label] of labels.entries()) {
+    for (const theme of labels.keys()) {
       const isTrue = Uint8Array.from(inside, at => truths[theme]?.[at] ?? 0)
       const weights = learnTheme(learnFrom, isTrue, table.names.length, options)
       for (const [index, score] of scoresOf(judge, weights).entries())
         (heldOut[theme] ?? new Float64Array())[outside[index] ?? 0] = score
-      yield { done: ++done, of, theme: label }
+      yield { done: ++done, of, did: 'learn' }
     }
   }
 
@@ -96,7 +96,7 @@ export function* trainOn(
   const weights = new Float32Array((width + 1) * labels.length)
   const calibrations: Calibration[] = []
   const judged: HeldOut[] = []
-  for (const [theme, label] of labels.entries()) {
+  for (const theme of labels.keys()) {
     const isTrue = truths[theme] ?? new Uint8Array()
     const learned = learnTheme(matrix, isTrue, width, options)
     for (let column = 0; column <= width; column++)
@@ -105,7 +105,7 @@ export function* trainOn(
     const calibration = calibrate(scores, isTrue)
     calibrations.push(calibration)
     judged.push({ probabilities: scores.map(score => probabilityOf(calibration, score)), isTrue })
-    yield { done: ++done, of, theme: label }
+    yield { done: ++done, of, did: 'learn' }
   }
   const { thresholds } = chooseThresholds(judged, options.shrinkage ?? shrinkage)
   const themes = labels.map((label, theme) => ({
