@@ -92,6 +92,7 @@ export { verifyQuote } from './quotes/verify.ts'
 export { editWarnings } from './quotes/warnings.ts'
 export { type Piece, quotePieces, quoteWords } from './quotes/words.ts'
 export { themesToRetag } from './tagging/changed.ts'
+export { type AuditedStratum, auditEstimate, type Estimate } from './tagging/classifier/auditEstimate.ts'
 export { type Calibration, calibrate, probabilityOf } from './tagging/classifier/calibration.ts'
 export { crossValidateInSteps } from './tagging/classifier/crossValidate.ts'
 export type { Example, Unlabelled } from './tagging/classifier/example.ts'
@@ -109,6 +110,12 @@ export {
 export type { ModelTheme, ThemeModel } from './tagging/classifier/model.ts'
 export { type Certainty, type Prediction, predict } from './tagging/classifier/predict.ts'
 export { seededRandom } from './tagging/classifier/random.ts'
+export {
+  type Review,
+  type Reviewable,
+  type ReviewOptions,
+  reviewOrder,
+} from './tagging/classifier/reviewOrder.ts'
 export {
   type TrainingStep,
   type TrainOptions,
