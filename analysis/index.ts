@@ -108,6 +108,7 @@ export {
   type ThemeQuality,
 } from './tagging/classifier/measure.ts'
 export type { ModelTheme, ThemeModel } from './tagging/classifier/model.ts'
+export { decodeModel, encodeModel } from './tagging/classifier/modelBytes.ts'
 export { type Certainty, type Prediction, predict } from './tagging/classifier/predict.ts'
 export { seededRandom } from './tagging/classifier/random.ts'
 export {
