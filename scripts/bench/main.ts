@@ -3,6 +3,7 @@ import { benchDuplicates } from './duplicates.ts'
 import { benchInserts } from './inserts.ts'
 import { benchSubmissions } from './submissions.ts'
 import { benchTagging } from './tagging.ts'
+import { benchTraining } from './training.ts'
 
 const benches: Record<string, () => Promise<unknown>> = {
   desk: benchDesk,
@@ -10,6 +11,7 @@ const benches: Record<string, () => Promise<unknown>> = {
   inserts: benchInserts,
   submissions: benchSubmissions,
   tagging: benchTagging,
+  training: benchTraining,
 }
 
 /** `npm run bench` runs all benches; `npm run bench -- submissions` those that are named. */
