@@ -123,7 +123,7 @@ export function matrixOf(
   const size = rows.reduce((sum, row) => sum + (counted.features[row]?.length ?? 0), 0)
   const starts = new Int32Array(rows.length + 1)
   const columns = new Int32Array(size)
-  const values = new Float64Array(size)
+  const values = new Float32Array(size)
   let filled = 0
   for (const [index, row] of rows.entries()) {
     const from = filled
@@ -146,7 +146,7 @@ export function matrixOf(
 export function rowOf(
   passage: Unlabelled,
   table: FeatureTable,
-): { columns: Int32Array; values: Float64Array; words: number } {
+): { columns: Int32Array; values: Float32Array; words: number } {
   const counts = new Map<number, number>()
   let words = 0
   readFeatures(passage, name => {
@@ -155,7 +155,7 @@ export function rowOf(
     if (column !== undefined) counts.set(column, (counts.get(column) ?? 0) + 1)
   })
   const columns = Int32Array.from(counts.keys())
-  const values = Float64Array.from(counts.values())
+  const values = Float32Array.from(counts.values())
   weigh(table, columns, values)
   return { columns, values, words }
 }
@@ -164,7 +164,7 @@ export function rowOf(
  * Turns counts into values, in place: (1 + ln count) × rarity, each part brought to its share, and the whole to
  * length 1.
  */
-function weigh({ rarity, partOf }: FeatureTable, columns: Int32Array, values: Float64Array): void {
+function weigh({ rarity, partOf }: FeatureTable, columns: Int32Array, values: Float32Array): void {
   const squares = new Float64Array(parts.length)
   for (let at = 0; at < columns.length; at++) {
     const column = columns[at] ?? 0

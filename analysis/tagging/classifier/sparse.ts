@@ -3,7 +3,7 @@ export type SparseMatrix = {
   rows: number
   starts: Int32Array
   columns: Int32Array
-  values: Float64Array
+  values: Float32Array
 }
 
 /** What each row, times the weights, sums to; `weights` holds the constant term last. */
@@ -21,25 +21,4 @@ export function scoresOf(
     scores[row] = sum
   }
   return scores
-}
-
-/** The rows that are named, in that order. */
-export function rowsOf(matrix: SparseMatrix, rows: readonly number[]): SparseMatrix {
-  const size = rows.reduce((sum, row) => sum + (matrix.starts[row + 1] ?? 0) - (matrix.starts[row] ?? 0), 0)
-  const picked = {
-    rows: rows.length,
-    starts: new Int32Array(rows.length + 1),
-    columns: new Int32Array(size),
-    values: new Float64Array(size),
-  }
-  let filled = 0
-  for (const [index, row] of rows.entries()) {
-    const start = matrix.starts[row] ?? 0
-    const end = matrix.starts[row + 1] ?? 0
-    picked.columns.set(matrix.columns.subarray(start, end), filled)
-    picked.values.set(matrix.values.subarray(start, end), filled)
-    filled += end - start
-    picked.starts[index + 1] = filled
-  }
-  return picked
 }

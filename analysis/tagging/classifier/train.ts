@@ -117,18 +117,12 @@ export function* trainOn(
   return { themes, table, weights, quality: null }
 }
 
-/** Weights for the features as they stand in the matrix: what the learner found, times the factors it saw. */
 function learnTheme(
   matrix: SparseMatrix,
   isTrue: Uint8Array,
   width: number,
   { cost = defaultCost, ratios = true, seed = 1 }: TrainOptions,
 ): Float64Array {
-  if (!ratios) return learnLinear(matrix, isTrue, width, { cost, seed })
-  const factors = logRatios(matrix, isTrue, width)
-  const values = matrix.values.map((value, at) => value * (factors[matrix.columns[at] ?? 0] ?? 1))
-  const weights = learnLinear({ ...matrix, values }, isTrue, width, { cost, seed })
-  for (let column = 0; column < width; column++)
-    weights[column] = (weights[column] ?? 0) * (factors[column] ?? 1)
-  return weights
+  const factors = ratios ? { factors: logRatios(matrix, isTrue, width) } : {}
+  return learnLinear(matrix, isTrue, width, { cost, seed, ...factors })
 }

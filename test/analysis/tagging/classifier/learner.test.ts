@@ -26,13 +26,13 @@ function descend(rows: number[][], isTrue: Uint8Array, cost: number): number[] {
 describe('the linear learner', () => {
   it('reaches the optimum that plain gradient descent reaches', () => {
     const random = seededRandom(5)
-    const rows = Array.from({ length: 25 }, () => [random(), random(), random()])
+    const rows = Array.from({ length: 25 }, () => [random(), random(), random()].map(Math.fround))
     const isTrue = Uint8Array.from(rows, ([a = 0, b = 0]) => (a > b + 0.3 * (random() - 0.5) ? 1 : 0))
     const matrix = {
       rows: 25,
       starts: Int32Array.from({ length: 26 }, (_, row) => 3 * row),
       columns: Int32Array.from({ length: 75 }, (_, at) => at % 3),
-      values: Float64Array.from(rows.flat()),
+      values: Float32Array.from(rows.flat()),
     }
     const slow = descend(rows, isTrue, 0.7)
     const fast = learnLinear(matrix, isTrue, 3, { cost: 0.7, tolerance: 1e-8, mostPasses: 5000 })
