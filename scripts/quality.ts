@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Example, measure } from '../analysis/index.ts'
@@ -25,8 +25,11 @@ async function quality(): Promise<void> {
   if (repeats.length === 0) throw new CannotRun([{ place: '--seeds', message: 'Give a number from 1 to 5.' }])
   const sections = [section('The demo’s coded answers', 'invented, in scripts/demo', demoExamples(), seeds)]
   if (file !== undefined) {
+    const kilobytes = Math.round((await stat(file).catch(() => ({ size: 0 }))).size / 1000)
     const title = values.about ?? path.basename(file)
-    sections.unshift(section(title, `\`${path.basename(file)}\``, await readExamples(file), repeats))
+    sections.unshift(
+      section(title, `\`${path.basename(file)}\` (${kilobytes} kB)`, await readExamples(file), repeats),
+    )
   }
   const text = [opening(), ...sections, triedAndLeftOut].join('\n\n')
   await writeFile(values.out ?? path.join('docs', 'quality.md'), `${text}\n`)

@@ -2,6 +2,7 @@ import type { Example } from './example.ts'
 import { allFeatureKinds } from './features.ts'
 import { countFeatures } from './featureTable.ts'
 import { stratifiedFolds } from './folds.ts'
+import { type Judged, measure, type Quality } from './measure.ts'
 import { type Prediction, predict } from './predict.ts'
 import { type TrainingStep, type TrainOptions, trainOn } from './train.ts'
 
@@ -41,4 +42,32 @@ export function* crossValidateInSteps(
     yield { done: (fold + 1) * of, of: folds * of, did: 'ask' }
   }
   return predictions
+}
+
+/**
+ * Measures by repeated cross-validation, five folds each time, how well a model that learns from these examples
+ * does: what stands as `quality` in the model that learned from them all.
+ *
+ * @param repeats how many times, with the seeds from `seed` on. Default 3
+ */
+export function* qualityInSteps(
+  examples: readonly Example[],
+  { repeats = 3, seed = 1, ...options }: TrainOptions & { repeats?: number } = {},
+): Generator<TrainingStep, Quality> {
+  if (!Number.isInteger(repeats) || repeats < 1)
+    throw new Error(`qualityInSteps: the number of repeats must be 1 or more, not ${repeats}`)
+  const judged: Judged[] = []
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    const steps = crossValidateInSteps(examples, 5, { ...options, seed: seed + repeat })
+    let step = steps.next()
+    for (; !step.done; step = steps.next()) {
+      const { done, of, did } = step.value
+      yield { done: repeat * of + done, of: repeats * of, did }
+    }
+    for (const [row, { labels }] of examples.entries()) {
+      const given = (step.value[row] ?? []).filter(prediction => prediction.given)
+      judged.push({ labels, given: given.map(({ theme }) => theme) })
+    }
+  }
+  return measure(judged, { repeats })
 }

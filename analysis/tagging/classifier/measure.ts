@@ -49,10 +49,16 @@ export type Quality = {
  *
  * @param counts by theme, what decides whether it has enough examples; default its support in `texts`
  * @param least how many examples a theme needs, to count for micro and macro F1
+ * @param repeats how many times each text stands in `texts`, where cross-validation was repeated; counts are brought
+ *   back to one time, as repeating makes no new evidence. Default 1
  */
 export function measure(
   texts: readonly Judged[],
-  { least = fewestExamples, counts }: { least?: number; counts?: ReadonlyMap<string, number> } = {},
+  {
+    least = fewestExamples,
+    counts,
+    repeats = 1,
+  }: { least?: number; counts?: ReadonlyMap<string, number>; repeats?: number } = {},
 ): Quality {
   const tallies = new Map<string, { hits: number; wrong: number; missed: number }>()
   const tally = (label: string) => {
@@ -75,7 +81,8 @@ export function measure(
     overlap += size === 0 ? 1 : (2 * hits) / size
   }
   const labels = [...tallies]
-    .map(([label, { hits, wrong, missed }]): ThemeQuality => {
+    .map(([label, sum]): ThemeQuality => {
+      const [hits, wrong, missed] = [sum.hits / repeats, sum.wrong / repeats, sum.missed / repeats]
       const support = hits + missed
       return {
         label,
@@ -109,7 +116,7 @@ export function measure(
     accuracy: share(exact, texts.length),
     precision,
     recall,
-    texts: texts.length,
+    texts: texts.length / repeats,
     measured: measured.length,
     labels,
   }

@@ -20,6 +20,6 @@ export type ThemeModel = {
   table: FeatureTable
   /** By feature and then by theme; the constant terms last. */
   weights: Float32Array
-  /** How well it does, by cross-validation; null where it was not measured. */
+  /** How well it does, as `qualityInSteps` measured; null where it was not measured. */
   quality: Quality | null
 }

@@ -7,6 +7,7 @@ import {
   fewestRespondents,
   measure,
   predict,
+  qualityInSteps,
   stem,
   type ThemeModel,
   train,
@@ -38,6 +39,17 @@ describe('learning themes from codings', () => {
     )
     expect(quality.microF1).to.be.greaterThan(0.97)
     expect(quality.measured).to.equal(3)
+  })
+
+  it('measures by repeated cross-validation, without taking repeats for evidence', () => {
+    const examples = inventExamples(100)
+    const steps = [...qualityInSteps(examples, { repeats: 2 })]
+    expect(steps.at(-1)).to.deep.equal({ done: 160, of: 160, did: 'ask' })
+    const quality = finish(qualityInSteps(examples, { repeats: 2 }))
+    expect(quality.texts).to.equal(100)
+    const ferry = quality.labels.find(({ label }) => label === 'ferry')
+    expect(ferry?.support).to.equal(examples.filter(({ labels }) => labels.includes('ferry')).length)
+    expect(() => finish(qualityInSteps(examples, { repeats: 0 }))).to.throw('qualityInSteps')
   })
 
   it('gives the same model for the same seed', () => {
