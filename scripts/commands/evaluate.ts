@@ -9,7 +9,7 @@ export const evaluate: Command = {
     '"respondent" (whose texts then stay in one fold). Micro and macro F1 are over the themes with at least as many\n' +
     'examples as --least says: in the file with --folds, in --train with --test; where no theme has as many, over\n' +
     'all. A theme of --test that --train does not hold counts as missed. The other figures are over all themes.\n' +
-    'Keeps all texts, their features and one matrix of weights in memory: some 100 times the size of the file.',
+    'Keeps all texts and their features in memory: some 330 MB for 4,000 short comments with 46 themes.',
   operands: [],
   options: {
     train: { value: 'A.jsonl', required: true, about: 'the texts to learn from' },

@@ -13,7 +13,10 @@ export type Example = Unlabelled & {
   id: string
   /** Who wrote it; where it is not known, each text counts as a respondent of its own. */
   respondent?: string | undefined
-  /** Ids or names of themes, none twice. A text of no theme teaches too. */
+  /**
+   * Ids or names of themes, none twice. A text of no theme teaches too. Before anyone has coded, the themes
+   * whose rules match can stand in: the model then finds what is worded like that.
+   */
   labels: readonly string[]
 }
 
