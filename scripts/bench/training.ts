@@ -26,8 +26,11 @@ export async function benchTraining(): Promise<void> {
   const runs = naturalWay(examples)
   const last = runs.at(-1) ?? { part: firstPart, took: patience }
   const before = runs.at(-2)
-  // Its cost grows faster than the number of texts; how much faster is taken from its two longest runs.
-  const power = before ? Math.log(last.took / before.took) / Math.log(last.part / before.part) : 1
+  // Each step of its descent reads texts × words, so its cost grows up to the square; its two longest runs say how
+  // far. The number of steps jumps about, and is taken not to grow.
+  const power = before
+    ? Math.min(2, Math.log(last.took / before.took) / Math.log(last.part / before.part))
+    : 1
   const scaled = (exponent: number) => last.took * (examples.length / last.part) ** exponent
   console.log(
     `training on ${examples.length} texts, ${labels} themes, one thread:\n` +
@@ -37,7 +40,7 @@ export async function benchTraining(): Promise<void> {
   )
 }
 
-/** One label a text, as it has no other way; each part twice the one before, as long as the next, at some five times the cost, ends in time. */
+/** One label a text, as it has no other way; each part twice the one before, as long as the next, at up to ten times the cost, ends in time. */
 function naturalWay(examples: readonly Example[]): { part: number; took: number }[] {
   const runs: { part: number; took: number }[] = []
   for (let part = firstPart; part <= examples.length; part *= 2) {
@@ -48,7 +51,7 @@ function naturalWay(examples: readonly Example[]): { part: number; took: number 
       classifier.train()
     })
     runs.push({ part, took })
-    if (took * 5 > patience) break
+    if (took * 10 > patience) break
   }
   return runs
 }
