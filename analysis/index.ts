@@ -91,6 +91,7 @@ export {
 export { verifyQuote } from './quotes/verify.ts'
 export { editWarnings } from './quotes/warnings.ts'
 export { type Piece, quotePieces, quoteWords } from './quotes/words.ts'
+export { seededRandom } from './random.ts'
 export { themesToRetag } from './tagging/changed.ts'
 export { type AuditedStratum, auditEstimate, type Estimate } from './tagging/classifier/auditEstimate.ts'
 export { type Calibration, calibrate, probabilityOf } from './tagging/classifier/calibration.ts'
@@ -110,7 +111,6 @@ export {
 export type { ModelTheme, ThemeModel } from './tagging/classifier/model.ts'
 export { decodeModel, encodeModel } from './tagging/classifier/modelBytes.ts'
 export { type Certainty, type Prediction, predict } from './tagging/classifier/predict.ts'
-export { seededRandom } from './tagging/classifier/random.ts'
 export {
   type Review,
   type Reviewable,
@@ -123,7 +123,7 @@ export {
   train,
   trainInSteps,
 } from './tagging/classifier/train.ts'
-export { type Interval, wilson } from './tagging/classifier/wilson.ts'
+export { type ShareInterval, wilson } from './tagging/classifier/wilson.ts'
 export { codebookProblems } from './tagging/codebook.ts'
 export { explainTag } from './tagging/explain.ts'
 export { mayBeEnglish } from './tagging/foreign.ts'

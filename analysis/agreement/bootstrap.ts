@@ -1,5 +1,5 @@
+import { seededRandom } from '../random.ts'
 import type { Coefficient } from './ratings.ts'
-import { seededRandom } from './seededRandom.ts'
 
 /** Where a coefficient would lie in other samples of units; null where that cannot be said, with the reason. */
 export type Interval = { low: number; high: number } | { low: null; high: null; reason: string }

@@ -1,6 +1,6 @@
 import stemmers from 'natural/lib/natural/stemmers/index.js'
 import { Piscina } from 'piscina'
-import { compileCodebook, mergeTags, tagAnswer } from '../../analysis/index.ts'
+import { compileCodebook, mergeTags, seededRandom, tagAnswer } from '../../analysis/index.ts'
 import { sourceArguments, sourceExtension } from '../../server/sources.ts'
 import type { CountTask } from './tagWorker.ts'
 
@@ -14,7 +14,7 @@ const rulesEach = 15
 
 /** Prints how many times as fast as natural's tokenizeAndStem our tagging is, and how its cost grows. */
 export async function benchTagging(): Promise<void> {
-  const random = mulberry32(7)
+  const random = seededRandom(7)
   const vocabulary = inventWords(6000, random)
   const texts = Array.from({ length: responses }, () => inventText(vocabulary, random))
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
@@ -158,7 +158,7 @@ function inventText(vocabulary: readonly string[], random: () => number): string
 
 /** Words, prefixes and phrases; the tail of the vocabulary, as terms of a codebook are rarer than "the". */
 function inventCodebook(vocabulary: readonly string[], rules: number): Themes {
-  const random = mulberry32(11)
+  const random = seededRandom(11)
   const word = (): string => vocabulary[200 + Math.floor(random() * (vocabulary.length - 200))] ?? ''
   const source = (index: number): string =>
     index % 5 === 0 ? `${word().slice(0, 7)}*` : index % 5 === 1 ? `"${word()} ${word()}"` : word()
@@ -177,15 +177,4 @@ function withRareRules(codebook: Themes, words: readonly string[]): Themes {
       rules: [...theme.rules, ...extra.map((word, at) => ({ id: `x${at}`, source: `${word}um` }))],
     }
   })
-}
-
-/** Tommy Ettinger's small seeded generator: the same numbers on every machine. */
-function mulberry32(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
 }

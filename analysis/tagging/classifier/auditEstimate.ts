@@ -1,10 +1,10 @@
-import { type Interval, wilson } from './wilson.ts'
+import { type ShareInterval, wilson } from './wilson.ts'
 
 /** One stratum: how many passages it has, how many of them were drawn by lot and reviewed, and found true. */
 export type AuditedStratum = { passages: number; reviewed: number; accepted: number }
 
 /** An estimate with its 95 % interval; null where the audit does not say. */
-export type Estimate = (Interval & { value: number }) | null
+export type Estimate = (ShareInterval & { value: number }) | null
 
 /**
  * Estimates how well a theme is found, from a random sample of the passages that the machine tagged and of
@@ -49,7 +49,7 @@ export function auditEstimate({ tagged, untagged }: { tagged: AuditedStratum; un
   }
 }
 
-type Known = Interval & { value: number }
+type Known = ShareInterval & { value: number }
 
 function shareOf(name: string, { passages, reviewed, accepted }: AuditedStratum): Estimate {
   const counts = [passages, reviewed, accepted]
@@ -89,7 +89,7 @@ function share(found: number, missed: number): number {
 }
 
 /** Donner & Zou's interval of a / b, for b above 0. */
-function ratio(a: Known, b: Known): Interval {
+function ratio(a: Known, b: Known): ShareInterval {
   const product = a.value * b.value
   const end = (ofA: number, ofB: number, sign: 1 | -1) => {
     const inside = product ** 2 - ofA * ofB * (2 * a.value - ofA) * (2 * b.value - ofB)

@@ -1,5 +1,5 @@
+import { seededRandom, shuffle } from '../../random.ts'
 import { type Example, writerOf } from './example.ts'
-import { seededRandom, shuffle } from './random.ts'
 
 /**
  * Parts examples into folds so that each holds its share of every theme, and all that one respondent wrote

@@ -1,4 +1,4 @@
-import { type Interval, wilson } from './wilson.ts'
+import { type ShareInterval, wilson } from './wilson.ts'
 
 /** Themes with fewer examples are not judged: an F1 on so few says more of chance than of the model. */
 export const fewestExamples = 20
@@ -16,7 +16,7 @@ export type ThemeQuality = {
   /** 0 where none was found; null where the theme neither is nor was given. */
   f1: number | null
   /** 95 % intervals, each null where its share is. */
-  intervals: { precision: Interval | null; recall: Interval | null; f1: Interval | null }
+  intervals: { precision: ShareInterval | null; recall: ShareInterval | null; f1: ShareInterval | null }
   /** True below the least support: too few examples to say. */
   tooFew: boolean
 }
@@ -134,7 +134,7 @@ function share(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole
 }
 
-function f1Interval(hits: number, wrong: number, missed: number): Interval | null {
+function f1Interval(hits: number, wrong: number, missed: number): ShareInterval | null {
   const interval = wilson(hits, hits + wrong + missed)
   const f1Of = (jaccard: number) => (2 * jaccard) / (1 + jaccard)
   return interval && { low: f1Of(interval.low), high: f1Of(interval.high) }

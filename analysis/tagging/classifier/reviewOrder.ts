@@ -1,4 +1,4 @@
-import { seededRandom, shuffle } from './random.ts'
+import { seededRandom, shuffle } from '../../random.ts'
 
 /** One passage as one theme's reviewer may meet it. */
 export type Reviewable = { id: string; probability: number; tagged: boolean }

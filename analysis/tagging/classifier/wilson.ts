@@ -1,5 +1,5 @@
 /** The lower and upper end of what a share may be, each 0 to 1. */
-export type Interval = { low: number; high: number }
+export type ShareInterval = { low: number; high: number }
 
 /** The normal quantile of a 95 % interval. */
 const z = 1.959963984540054
@@ -13,7 +13,7 @@ const z = 1.959963984540054
  * @throws Error where successes are below 0 or above the trials
  * @example wilson(81, 263) // { low: 0.2553, high: 0.3662 } (Newcombe 1998, table I)
  */
-export function wilson(successes: number, trials: number): Interval | null {
+export function wilson(successes: number, trials: number): ShareInterval | null {
   if (!(successes >= 0 && successes <= trials))
     throw new Error(`wilson: ${successes} of ${trials} is no share`)
   if (trials === 0) return null

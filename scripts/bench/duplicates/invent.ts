@@ -1,4 +1,4 @@
-import type { Answer } from '../../../analysis/index.ts'
+import { type Answer, seededRandom } from '../../../analysis/index.ts'
 
 /** One response in 25 is a copy of a letter; a letter has some 80 copies. */
 const copiesEvery = 25
@@ -6,7 +6,7 @@ const copiesOfLetter = 80
 
 /** Responses with campaigns among them, and the campaign of each response that is a copy. */
 export function inventCampaigns(size: number): { answers: Answer[]; campaignOf: Map<string, string> } {
-  const random = mulberry32(7)
+  const random = seededRandom(7)
   const vocabulary = inventWords(6000, random)
   const words = (count: number) =>
     Array.from({ length: count }, () => vocabulary[Math.floor(vocabulary.length ** random()) - 1] ?? 'the')
@@ -47,15 +47,4 @@ function inventWords(count: number, random: () => number): string[] {
   const words = new Set<string>()
   while (words.size < count) words.add(pick() + pick() + pick())
   return [...words]
-}
-
-/** Tommy Ettinger's small seeded generator: the same numbers on every machine. */
-function mulberry32(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
 }
