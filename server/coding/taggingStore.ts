@@ -25,7 +25,6 @@ const schema = new Schema<Tagging>(
   { versionKey: false, minimize: false },
 )
 schema.index({ consultation: 1, codebookVersion: 1 })
-schema.index({ consultation: 1, _id: 1 })
 
 const Taggings = model('Tagging', schema, 'taggings')
 

@@ -30,7 +30,6 @@ const schema = new Schema<Text>(
   },
   { versionKey: false },
 )
-schema.index({ consultation: 1, respondent: 1, question: 1 })
 
 /** How many ids one query names. */
 const idsAtOnce = 1000
@@ -76,23 +75,6 @@ export function findTexts(ids: string[]): Promise<Text[]> {
   return Texts.find({ _id: { $in: ids } })
     .lean<Text[]>()
     .exec()
-}
-
-export function textsOf(consultation: string, respondent: string): Promise<Text[]> {
-  return Texts.find({ consultation, respondent }).lean<Text[]>().exec()
-}
-
-/** A page of texts in the order of their ids, from after `after`. */
-export function listTexts(consultation: string, after = '', limit = 500): Promise<Text[]> {
-  return Texts.find({ consultation, _id: { $gt: after } })
-    .sort({ _id: 1 })
-    .limit(limit)
-    .lean<Text[]>()
-    .exec()
-}
-
-export function countTexts(consultation: string): Promise<number> {
-  return Texts.countDocuments({ consultation }).exec()
 }
 
 /** What counting needs to know of a text, without its words. */

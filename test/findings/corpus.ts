@@ -5,8 +5,8 @@ import { addConsultation } from '../../server/consultations/store.ts'
 import { newId } from '../../server/database/ids.ts'
 import { receiveResponses } from '../../server/responses/receive.ts'
 import { findByOrigin } from '../../server/responses/store.ts'
-import { textsOf } from '../../server/responses/textStore.ts'
 import type { Site } from '../site.ts'
+import { storedTexts } from '../storedTexts.ts'
 
 /** A consultation with two questions and three themes, of which one stands below another. */
 export async function addHarbour(): Promise<string> {
@@ -95,7 +95,7 @@ export async function say(site: Site, consultation: string, said: Said): Promise
   ])
   await site.runner.idle()
   const response = await findByOrigin(incoming)
-  const [answer] = response ? await textsOf(consultation, response._id) : []
+  const [answer] = response ? await storedTexts(consultation, response._id) : []
   if (!response || !answer) throw new Error(`say: “${text}” was not received`)
   if (stance)
     await put(

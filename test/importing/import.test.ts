@@ -3,8 +3,8 @@ import { listConsultations } from '../../server/consultations/store.ts'
 import { registerImport } from '../../server/importing/importJob.ts'
 import { currentConsent } from '../../server/responses/response.ts'
 import { listResponses } from '../../server/responses/store.ts'
-import { textsOf } from '../../server/responses/textStore.ts'
 import { type Agent, csrfIn, openSite, type Site } from '../site.ts'
+import { storedTexts } from '../storedTexts.ts'
 
 const table = [
   'Ref,Where do you work?,What would you change about the ferry booking service?',
@@ -74,7 +74,7 @@ describe('importing a table', () => {
       choice: 'unnamed',
       wording: 'import: Collected by the harbour office',
     })
-    const [text] = await textsOf('ferry-bookings', first?._id ?? '')
+    const [text] = await storedTexts('ferry-bookings', first?._id ?? '')
     expect(text?.text).to.equal(
       'The form asks for the vessel twice.\nNobody reads the second one; I have asked.',
     )

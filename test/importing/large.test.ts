@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { countResponses } from '../../server/responses/store.ts'
-import { countTexts } from '../../server/responses/textStore.ts'
 import { openSite, type Site } from '../site.ts'
+import { storedTexts } from '../storedTexts.ts'
 import { bringTable, shown } from './bringing.ts'
 import { madeTable } from './madeTable.ts'
 
@@ -28,6 +28,6 @@ describe('importing a table of some thousand rows', () => {
     expect(page).to.match(new RegExp(`line ${made.windows1252} Is not in UTF-8`))
 
     expect(await countResponses('three-thousand-rows')).to.equal(made.whole)
-    expect(await countTexts('three-thousand-rows')).to.equal(made.whole)
+    expect((await storedTexts('three-thousand-rows')).length).to.equal(made.whole)
   })
 })

@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import { draftIdOf, findDraft } from '../../server/responses/draftStore.ts'
 import { findIdentities } from '../../server/responses/identityStore.ts'
 import { findByOrigin } from '../../server/responses/store.ts'
-import { textsOf } from '../../server/responses/textStore.ts'
 import { openSite, type Site } from '../site.ts'
+import { storedTexts } from '../storedTexts.ts'
 import { answerAll, declaration, openConsultation, respondentTo } from './respondent.ts'
 
 describe('Answering a consultation', () => {
@@ -51,7 +51,7 @@ describe('Answering a consultation', () => {
     expect(response.consent[0]).to.deep.include({ choice: 'named', wording: '1' })
     expect(response.submittedOn.getTime() % 86_400_000).to.equal(0)
 
-    const texts = await textsOf(consultation, response._id)
+    const texts = await storedTexts(consultation, response._id)
     expect(
       texts.map(({ question, text, kind, words }) => ({ question, text, kind, words })),
     ).to.have.deep.members([
@@ -84,7 +84,7 @@ describe('Answering a consultation', () => {
     })
     await respondent.send('send', declaration)
     const response = await findByOrigin(draftIdOf(respondent.token))
-    const texts = await textsOf(consultation, response?._id ?? '')
+    const texts = await storedTexts(consultation, response?._id ?? '')
     expect(texts.find(({ question }) => question === 'people')?.text).to.equal(
       '\n  Café \u{1F9D1}\u200D\u{1F4BB} “x”\n\t<b>&amp;\u2028\u0007 ',
     )

@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { draftIdOf, findDraft } from '../../server/responses/draftStore.ts'
 import { findByOrigin } from '../../server/responses/store.ts'
-import { textsOf } from '../../server/responses/textStore.ts'
 import { openSite, type Site } from '../site.ts'
+import { storedTexts } from '../storedTexts.ts'
 import { answerAll, declaration, openConsultation, type Respondent, respondentTo } from './respondent.ts'
 
 /** Any text of whole characters but the two that are refused: NUL, and the one that stands for what was lost. */
@@ -40,7 +40,7 @@ describe('The words of an answer', () => {
       await answerAll(someone, { people: text })
       await someone.send('send', declaration)
       const response = await findByOrigin(draftIdOf(someone.token))
-      const texts = await textsOf(consultation, response?._id ?? '')
+      const texts = await storedTexts(consultation, response?._id ?? '')
       expect(texts.find(({ question }) => question === 'people')?.text).to.equal(
         text.replace(/\r\n?/g, '\n').normalize('NFC'),
       )

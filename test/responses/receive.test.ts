@@ -3,9 +3,9 @@ import { newId } from '../../server/database/ids.ts'
 import { type Incoming, receiveResponses } from '../../server/responses/receive.ts'
 import { speakersOf } from '../../server/responses/speakers.ts'
 import { findByOrigin, findResponse, latestResponses, listResponses } from '../../server/responses/store.ts'
-import { listTexts, textsOf } from '../../server/responses/textStore.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
 import { openSite, type Site } from '../site.ts'
+import { storedTexts } from '../storedTexts.ts'
 
 describe('Receiving responses that were gathered elsewhere', () => {
   let site: Site
@@ -38,7 +38,7 @@ describe('Receiving responses that were gathered elsewhere', () => {
     if (!response) throw new Error('no response was written')
     expect(response.submittedOn).to.deep.equal(new Date('2026-03-04T00:00:00Z'))
     expect(response.pending).to.deep.equal(['tag'])
-    const [text] = await textsOf(consultation, response._id)
+    const [text] = await storedTexts(consultation, response._id)
     expect(text).to.deep.include({
       question: 'obstacles',
       text: 'Answer 2\nin two lines',
@@ -70,7 +70,7 @@ describe('Receiving responses that were gathered elsewhere', () => {
     await receiveResponses([incoming(1), incoming(2)])
     expect(await receiveResponses([incoming(1), incoming(2), incoming(3)])).to.equal(1)
     expect(await listResponses(consultation)).to.have.length(3)
-    expect(await listTexts(consultation)).to.have.length(3)
+    expect(await storedTexts(consultation)).to.have.length(3)
   })
 
   it('reads the words of an attachment, and refuses one that cannot be kept', async () => {
@@ -80,7 +80,7 @@ describe('Receiving responses that were gathered elsewhere', () => {
     })
     await receiveResponses([attached(Buffer.from('Words of the notes.'))])
     const response = await findByOrigin(`${consultation}:9`)
-    const [text] = await textsOf(consultation, response?._id ?? '')
+    const [text] = await storedTexts(consultation, response?._id ?? '')
     expect(text).to.deep.include({ kind: 'attachment', question: 'evidence', words: 4 })
 
     const failure = await receiveResponses([{ ...attached(Buffer.alloc(0)), origin: 'bad' }]).then(

@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import { model } from 'mongoose'
 import { draftIdOf, findDraft } from '../../server/responses/draftStore.ts'
 import { findByOrigin, listResponses } from '../../server/responses/store.ts'
-import { listTexts, textsOf } from '../../server/responses/textStore.ts'
 import { openSite, type Site } from '../site.ts'
+import { storedTexts } from '../storedTexts.ts'
 import { answerAll, declaration, openConsultation, type Respondent, respondentTo } from './respondent.ts'
 
 describe('Sending a response twice', () => {
@@ -32,7 +32,7 @@ describe('Sending a response twice', () => {
       Array.from({ length: 6 }, () => `/receipt/${respondent.token}`),
     )
     expect(await listResponses(consultation)).to.have.length(1)
-    expect(await listTexts(consultation)).to.have.length(1)
+    expect(await storedTexts(consultation)).to.have.length(1)
   })
 
   it('at the same moment with different choices leaves one response and the texts of that one', async () => {
@@ -40,7 +40,7 @@ describe('Sending a response twice', () => {
       ['unnamed', 'role', 'named'].map(choice => respondent.send('send', { ...declaration, choice })),
     )
     expect(await listResponses(consultation)).to.have.length(1)
-    expect(await listTexts(consultation)).to.have.length(1)
+    expect(await storedTexts(consultation)).to.have.length(1)
   })
 
   it('by Back or reload shows the same receipt', async () => {
@@ -88,7 +88,7 @@ describe('Sending a response twice', () => {
     const again = await respondent.send('send', declaration)
     expect(again.headers.location).to.equal(`/receipt/${respondent.token}`)
     expect(await listResponses(consultation)).to.have.length(1)
-    expect(await listTexts(consultation)).to.have.length(1)
+    expect(await storedTexts(consultation)).to.have.length(1)
   })
 
   it('after such a kill and a change sends the words as they were changed', async () => {
@@ -97,7 +97,7 @@ describe('Sending a response twice', () => {
     await respondent.send('experience', { obstacles: 'Changed before it stood.' })
     await respondent.send('send', declaration)
     const response = await findByOrigin(draftIdOf(respondent.token))
-    const texts = await textsOf(consultation, response?._id ?? '')
+    const texts = await storedTexts(consultation, response?._id ?? '')
     expect(texts.map(({ text }) => text)).to.deep.equal(['Changed before it stood.'])
   })
 })

@@ -6,8 +6,8 @@ import { fileBytes, saveFile } from '../../server/responses/fileStore.ts'
 import { findIdentities } from '../../server/responses/identityStore.ts'
 import { countAnswered, findByOrigin } from '../../server/responses/store.ts'
 import { sweep } from '../../server/responses/sweep.ts'
-import { listTexts, textsOf } from '../../server/responses/textStore.ts'
 import { openSite, type Site } from '../site.ts'
+import { storedTexts } from '../storedTexts.ts'
 import { answerAll, declaration, openConsultation, type Respondent, respondentTo } from './respondent.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -93,11 +93,11 @@ describe('The sweep', () => {
     it('removes its texts and its identity a day after they were first seen, and not before', async () => {
       for (const days of [0, 0.9]) {
         await sweep(inDays(days))
-        expect(await listTexts(consultation)).to.have.length(1)
+        expect(await storedTexts(consultation)).to.have.length(1)
         expect(await findIdentities([identity])).to.have.length(1)
       }
       await sweep(inDays(1.1))
-      expect(await listTexts(consultation)).to.deep.equal([])
+      expect(await storedTexts(consultation)).to.deep.equal([])
       expect(await findIdentities([identity])).to.deep.equal([])
     })
 
@@ -106,7 +106,7 @@ describe('The sweep', () => {
       await respondent.send('send', declaration)
       const response = await findByOrigin(draftIdOf(respondent.token))
       for (const days of [1.1, 9]) await sweep(inDays(days))
-      expect(await textsOf(consultation, response?._id ?? '')).to.have.length(1)
+      expect(await storedTexts(consultation, response?._id ?? '')).to.have.length(1)
       expect(await findIdentities([response?.identity ?? ''])).to.have.length(1)
     })
 
@@ -116,9 +116,9 @@ describe('The sweep', () => {
       // Killed again before the response stood: the day begins anew.
       await model('Response').deleteOne({ origin: draftIdOf(respondent.token) })
       await sweep(inDays(1.1))
-      expect(await listTexts(consultation)).to.have.length(1)
+      expect(await storedTexts(consultation)).to.have.length(1)
       await sweep(inDays(2.2))
-      expect(await listTexts(consultation)).to.deep.equal([])
+      expect(await storedTexts(consultation)).to.deep.equal([])
     })
 
     it('is not waited for: until then they are in no count', async () => {

@@ -3,9 +3,9 @@ import { expect } from 'chai'
 import { draftIdOf, findDraft } from '../../server/responses/draftStore.ts'
 import { fileBytes } from '../../server/responses/fileStore.ts'
 import { findByOrigin } from '../../server/responses/store.ts'
-import { textsOf } from '../../server/responses/textStore.ts'
 import { docx, lockedPdf, odt, pdf } from '../files/made/documents.ts'
 import { openSite, type Site } from '../site.ts'
+import { storedTexts } from '../storedTexts.ts'
 import { answerAll, declaration, openConsultation, type Respondent, respondentTo } from './respondent.ts'
 
 const words = 'Our contract ends in March and nobody has read it.'
@@ -113,7 +113,7 @@ describe('Attaching a document', () => {
     )
     await respondent.send('send', declaration)
     const response = await findByOrigin(draftIdOf(respondent.token))
-    const texts = await textsOf(consultation, response?._id ?? '')
+    const texts = await storedTexts(consultation, response?._id ?? '')
     const attached = texts.find(({ kind }) => kind === 'attachment')
     expect(attached).to.deep.include({ question: 'evidence', words: 10 })
     expect(attached?.text.trimEnd()).to.equal(words)
