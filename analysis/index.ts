@@ -101,6 +101,7 @@ export { explainPrediction, type Reason } from './tagging/classifier/explainPred
 export { allFeatureKinds, type FeatureKind } from './tagging/classifier/features.ts'
 export { fewestRespondents } from './tagging/classifier/featureTable.ts'
 export { stratifiedFolds } from './tagging/classifier/folds.ts'
+export { learnedRule, learnedTags } from './tagging/classifier/learnedTags.ts'
 export {
   fewestExamples,
   type Judged,
@@ -125,7 +126,7 @@ export {
 } from './tagging/classifier/train.ts'
 export { type ShareInterval, wilson } from './tagging/classifier/wilson.ts'
 export { codebookProblems } from './tagging/codebook.ts'
-export { explainTag } from './tagging/explain.ts'
+export { explainLearned, explainTag } from './tagging/explain.ts'
 export { mayBeEnglish } from './tagging/foreign.ts'
 export { mergeTags } from './tagging/mergeTags.ts'
 export { parseRule, type RuleParse } from './tagging/parse.ts'

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
+import { registerLearning } from './coding/learnFromCodings.ts'
 import { registerTagging } from './coding/tagResponses.ts'
 import type { Config } from './config.ts'
 import { databaseClient } from './database/client.ts'
@@ -33,6 +34,7 @@ export async function start(config: Config): Promise<Running> {
     registerEmptying(runner)
     registerImport(runner)
     registerTagging(runner)
+    registerLearning(runner)
     registerSweep(runner)
     await askForSweep()
     const server = createApp(services).listen(config.port, config.host)

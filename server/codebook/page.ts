@@ -2,7 +2,13 @@ import { themeColours } from '../../analysis/index.ts'
 import type { Entry } from '../http/entry.ts'
 import { parentsFor } from './forms.ts'
 import { inOrder, letters } from './hierarchy.ts'
-import type { Codebook, StoredTheme } from './store.ts'
+import type { Codebook, StoredTheme, SuggestionSource } from './store.ts'
+
+const suggestedBy: Record<SuggestionSource, string> = {
+  nothing: 'nothing',
+  rules: 'the rules',
+  learning: 'the rules, and what was learned from codings',
+}
 
 /** The codebook's page: its themes in their hierarchy, what is archived, its version and what was changed lately. */
 export function codebookPage(
@@ -14,6 +20,7 @@ export function codebookPage(
   const used = codebook.themes.filter(theme => !theme.archived)
   return {
     version: codebook.version,
+    suggests: suggestedBy[codebook.suggests],
     themes: inOrder(used).map(({ id, name, colour, definition, rules, depth }) => ({
       id,
       name,

@@ -12,6 +12,10 @@ export type StoredTheme = Theme & {
   changed: number
 }
 
+/** What the machine suggests themes by: nothing, the rules, or the rules and what was learned from codings. */
+export const suggestionSources = ['nothing', 'rules', 'learning'] as const
+export type SuggestionSource = (typeof suggestionSources)[number]
+
 /**
  * A codebook as it was from one edit to the next. Versions are immutable, and an edit is one write:
  * that of the next version, whose id can be taken only once.
@@ -21,9 +25,12 @@ export type Codebook = {
   _id: string
   consultation: string
   version: number
-  /** The version since which the rules read as they do: tags made under it, or later, still hold. */
+  /** The version since which suggestions are made as they are: tags made under it, or later, still hold. */
   rulesVersion: number
   themes: StoredTheme[]
+  suggests: SuggestionSource
+  /** The model that was learned from codings, if one was; it suggests while `suggests` is 'learning'. */
+  model?: string
   /** What this version changed, for people to read. */
   change: string
   /** The account that changed it; empty for the software itself. */
@@ -40,6 +47,8 @@ const schema = new Schema<Codebook>(
     version: { type: Number, required: true },
     rulesVersion: { type: Number, required: true },
     themes: { type: Schema.Types.Mixed, required: true },
+    suggests: { type: String, enum: suggestionSources, required: true },
+    model: String,
     change: { type: String, required: true },
     by: { type: String },
     at: { type: Date, required: true },
@@ -61,7 +70,8 @@ export const hotQueries = {
 /** The codebook as it stands; before the first theme, version 0 without themes. */
 export async function codebookOf(consultation: string): Promise<Codebook> {
   const [newest] = await hotQueries.newest(consultation).lean<Codebook[]>().exec()
-  return newest ?? blank(consultation)
+  // Versions of before there was a choice suggest by the rules.
+  return newest ? { ...newest, suggests: newest.suggests ?? 'rules' } : blank(consultation)
 }
 
 function blank(consultation: string): Codebook {
@@ -71,6 +81,7 @@ function blank(consultation: string): Codebook {
     version: 0,
     rulesVersion: 0,
     themes: [],
+    suggests: 'rules',
     change: '',
     by: '',
     at: new Date(0),

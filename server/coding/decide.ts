@@ -1,4 +1,4 @@
-import type { Span, Stance, Tag } from '../../analysis/index.ts'
+import { learnedRule, type Origin, type Span, type Stance, type Tag } from '../../analysis/index.ts'
 import { newId } from '../database/ids.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import type { Change, Decision, StoredCoding } from './codingStore.ts'
@@ -23,7 +23,7 @@ export async function decideOnTag(
 ): Promise<void> {
   const theme = usableTheme(record, ruling.theme ?? tag.theme)
   const { codebookVersion, ...base } = baseOf(record, tag.text, coder)
-  const led = { origin: 'rule' as const, tag: tag.id, rule: tag.rule, codebookVersion, stance: ruling.stance }
+  const led = { origin: originOf(tag), tag: tag.id, rule: tag.rule, codebookVersion, stance: ruling.stance }
   const act = actOf(coder, ruling.verdict)
   await put({ ...base, ...(ruling.span ?? spanOf(tag)), theme }, { ...led, verdict: ruling.verdict }, act)
   // What was suggested itself is decided on too, so that it is not asked again.
@@ -77,7 +77,7 @@ export async function codePassage(
     ? record.tags.find(tag => tag.text === text && tag.theme === theme && overlap(tag, span))
     : undefined
   const led = seen
-    ? { origin: 'rule' as const, tag: seen.id, rule: seen.rule }
+    ? { origin: originOf(seen), tag: seen.id, rule: seen.rule }
     : { origin: 'unaided' as const }
   await put(
     { ...base, ...span, theme },
@@ -115,6 +115,11 @@ export async function undoLast(record: CodingRecord, coder: string): Promise<boo
     )
   await refreshMentions(record.consultation, [record.response._id])
   return true
+}
+
+/** What led to a decision on a tag. */
+function originOf(tag: Tag): Origin {
+  return tag.rule === learnedRule ? 'model' : 'rule'
 }
 
 function actOf(coder: string, did: Act['did']): Act {

@@ -8,6 +8,7 @@ import { takeEntry } from '../http/entry.ts'
 import { findByReference } from '../responses/store.ts'
 import type { Services } from '../services.ts'
 import { decisionRoutes } from './decisionRoutes.ts'
+import { learningRoutes } from './learningRoutes.ts'
 import { overviewPage } from './pages/overviewPage.ts'
 import { queuePage } from './pages/queuePage.ts'
 import { responsePage } from './pages/responsePage.ts'
@@ -16,7 +17,7 @@ import { themeLists, themePage } from './pages/themePage.ts'
 import { recordOf } from './record.ts'
 
 /** The desk's pages of a consultation: what there is, each response, each theme, and what waits for a decision. */
-export function codingRoutes(_services: Services): Router {
+export function codingRoutes(services: Services): Router {
   const router = Router()
 
   router.get('/desk/:consultation', allow('read'), async (req, res) => {
@@ -110,6 +111,7 @@ export function codingRoutes(_services: Services): Router {
   })
 
   router.use(decisionRoutes())
+  router.use(learningRoutes(services))
   return router
 }
 

@@ -3,6 +3,7 @@ import { Piscina } from 'piscina'
 import type { Answer, Tag } from '../../analysis/index.ts'
 import { withRules } from '../codebook/edit.ts'
 import type { Codebook } from '../codebook/store.ts'
+import { sharedModel } from '../learning/modelStore.ts'
 import { sourceArguments, sourceExtension } from '../sources.ts'
 import type { TagTask } from './tagWorker.ts'
 
@@ -25,11 +26,14 @@ function workers(): Piscina<TagTask, Tag[][]> {
 
 /** The tags of each text, made beside the pages. @returns one list a text, in their order */
 export async function tagsFor(codebook: Codebook, answers: Answer[]): Promise<Tag[][]> {
-  const themes = withRules(codebook.themes)
-  if (themes.length === 0) return answers.map(() => [])
+  const { suggests, _id: version } = codebook
+  const themes = suggests === 'nothing' ? [] : withRules(codebook.themes)
+  const learned = suggests === 'learning' && codebook.model ? await sharedModel(codebook.model) : undefined
+  if (themes.length === 0 && !learned) return answers.map(() => [])
+  const used = codebook.themes.filter(theme => !theme.archived).map(theme => theme.id)
   const tags: Tag[][] = []
   for (let from = 0; from < answers.length; from += chunk) {
-    const task = { version: codebook._id, themes, answers: answers.slice(from, from + chunk) }
+    const task = { version, themes, learned, used, answers: answers.slice(from, from + chunk) }
     tags.push(...(await workers().run(task)))
   }
   return tags

@@ -1,20 +1,44 @@
 import {
   type Answer,
   compileCodebook,
+  decodeModel,
+  learnedTags,
   type Tag,
   type Tagger,
   type Theme,
+  type ThemeModel,
   tagAnswer,
 } from '../../analysis/index.ts'
 
-/** Texts to tag by a codebook; `version` names it, so that it is compiled once. */
-export type TagTask = { version: string; themes: Theme[]; answers: Answer[] }
+/** Texts to tag by a codebook and, where there is one, by what was learned. */
+export type TagTask = {
+  /** Names the codebook and its model, so that they are made ready once. */
+  version: string
+  /** Those with rules. */
+  themes: Theme[]
+  learned: Uint8Array<SharedArrayBuffer> | undefined
+  /** Ids of the themes in use: a model may know others. */
+  used: string[]
+  answers: Answer[]
+}
 
-let latest: { version: string; tagger: Tagger } | undefined
+type Ready = { version: string; tagger: Tagger; model: ThemeModel | undefined }
+
+let latest: Ready | undefined
 
 /** Runs in a worker thread, so that no page waits: the tags of each text, in the order of the texts. */
-export default function tagAll({ version, themes, answers }: TagTask): Tag[][] {
-  if (latest?.version !== version) latest = { version, tagger: compileCodebook(themes) }
-  const { tagger } = latest
-  return answers.map(answer => tagAnswer(tagger, answer))
+export default function tagAll(task: TagTask): Tag[][] {
+  const { tagger, model } = latest?.version === task.version ? latest : ready(task)
+  const used = new Set(task.used)
+  return task.answers.map(answer => [
+    ...tagAnswer(tagger, answer),
+    ...(model ? learnedTags(model, answer).filter(tag => used.has(tag.theme)) : []),
+  ])
+}
+
+function ready({ version, themes, learned }: TagTask): Ready {
+  // Copied, since shared memory cannot be read as text.
+  const model = learned && decodeModel(Uint8Array.from(learned))
+  latest = { version, tagger: compileCodebook(themes), model }
+  return latest
 }

@@ -97,7 +97,7 @@ export class Runner {
   }
 
   async #runAll(): Promise<void> {
-    for (const work of this.#pending) await this.#runPending(work)
+    await this.#runAllPending()
     const kinds = [...this.#jobs.keys()]
     while (!this.#stopped && kinds.length > 0) {
       const job = await claim(kinds)
@@ -105,6 +105,8 @@ export class Runner {
       try {
         await this.#jobs.get(job.kind)?.(job.key, (done, of) => this.#progress(job, done, of))
         await finish(job)
+        // What the job asks of others: a model that was learned asks for new tags.
+        await this.#runAllPending()
       } catch (error) {
         if (error instanceof Stopping) return release(job)
         this.#log.error({ err: error, job: job._id }, 'a job failed')
@@ -117,8 +119,12 @@ export class Runner {
   /** Between two steps of a long job, what is pending gets its turn, and the job ends here when the server stops. */
   async #progress(job: Job, done: number, of: number): Promise<void> {
     await report(job._id, done, of)
-    for (const work of this.#pending) await this.#runPending(work)
+    await this.#runAllPending()
     if (this.#stopped) throw new Stopping()
+  }
+
+  async #runAllPending(): Promise<void> {
+    for (const work of this.#pending) await this.#runPending(work)
   }
 
   async #runPending(work: PendingWork): Promise<void> {

@@ -11,6 +11,7 @@ export const rooms = [
   'responses',
   'importing',
   'codebook',
+  'learning',
   'coding',
   'findings',
   'reports',

@@ -23,6 +23,9 @@ const asks: Record<string, Action> = {
   'GET /desk/:consultation/responses/:response/withdraw': 'withdraw',
   'POST /desk/:consultation/responses/:response/withdraw': 'withdraw',
   'GET /desk/:consultation/queue': 'read',
+  'GET /desk/:consultation/learning': 'read',
+  'POST /desk/:consultation/learning': 'editCodebook',
+  'POST /desk/:consultation/learning/learn': 'editCodebook',
 
   'GET /desk/:consultation/themes': 'read',
   'GET /desk/:consultation/themes/:theme': 'read',

@@ -1,4 +1,11 @@
-import { explainTag, stances, type Tag, unreviewedTags } from '../../../analysis/index.ts'
+import {
+  explainLearned,
+  explainTag,
+  learnedRule,
+  stances,
+  type Tag,
+  unreviewedTags,
+} from '../../../analysis/index.ts'
 import type { Text } from '../../responses/textStore.ts'
 import type { StoredCoding } from '../codingStore.ts'
 import { onePerPassage, samePassage } from '../mentions.ts'
@@ -38,6 +45,7 @@ function reasonsFor(tag: Tag, { tags, codebook }: CodingRecord, text: string): s
   return tags
     .filter(each => samePassage(each, tag))
     .map(each => {
+      if (each.rule === learnedRule) return explainLearned(each, text)
       const rule = rules.get(each.rule)
       return rule ? explainTag(each, rule, text) : 'a rule that has since been changed'
     })
@@ -81,6 +89,7 @@ export function codingView(coding: StoredCoding, { record, themes, coder, nameOf
     who: mine ? 'you' : nameOf(coding.coder),
     at: coding.at,
     unaided: coding.origin === 'unaided',
+    learned: coding.origin === 'model',
     rule: coding.rule === undefined ? '' : ruleSource(record, coding.rule),
     history: historyOf(coding, nameOf),
     action: `/desk/${record.consultation}/responses/${record.response._id}/codings/${coding.id}`,
@@ -116,6 +125,7 @@ export function stanceChoices(chosen: string) {
 }
 
 function ruleSource({ codebook }: CodingRecord, id: string): string {
+  if (id === learnedRule) return ''
   const rules = codebook.themes.flatMap(theme => theme.rules)
   return rules.find(rule => rule.id === id)?.source ?? 'since changed'
 }

@@ -35,6 +35,24 @@ const codebookImport = press(
   'Import it',
 )
 
+const wrongSuggestions = press(
+  then(desk('learning'), page =>
+    page
+      .locator('input[name=suggests]:checked')
+      .evaluate((input: { setAttribute(name: string, value: string): void }) =>
+        input.setAttribute('value', 'everything'),
+      ),
+  ),
+  'Save',
+)
+/** By the button for the first time, or for another. */
+const learned = then(desk('learning'), async (page, { site }) => {
+  const button = page.getByRole('button', { name: /^Learn/ })
+  await Promise.all([page.waitForEvent('load'), button.click()])
+  await site.runner.idle()
+  await page.reload()
+})
+
 const table = 'Ref,What would you change?\nF-01,The ladder on the east pontoon.\nF-01,Nothing at all.\n'
 const preview = press(
   then(fill(desk('/desk/import')), page =>
@@ -220,6 +238,25 @@ export const deskViews: View[] = [
     says: 'What could not be read',
   },
 
+  {
+    route: `${consultation}/learning`,
+    state: 'as it is',
+    open: desk('learning'),
+    says: 'Learn from the codings',
+  },
+  {
+    route: `${consultation}/learning`,
+    state: 'empty',
+    open: inEmpty('/learning'),
+    says: 'No theme has enough yet',
+  },
+  {
+    route: `${consultation}/learning`,
+    state: 'wrong',
+    open: wrongSuggestions,
+    says: 'Choose what the machine suggests by',
+  },
+
   { route: `${consultation}/findings`, state: 'as it is', open: desk('findings'), says: 'A new finding' },
   {
     route: `${consultation}/findings`,
@@ -340,6 +377,14 @@ export const deskViews: View[] = [
     says: 'There is a problem',
   },
   { route: '/desk/import/:import', state: 'done', open: imported, says: 'What was noticed' },
+
+  // Last of the demo's pages: from here on, more is suggested there.
+  {
+    route: `${consultation}/learning`,
+    state: 'learned',
+    open: learned,
+    says: 'How well it does',
+  },
 
   { state: 'too many requests', open: tooOften, says: 'Too many requests', status: 429 },
 ]

@@ -1,0 +1,82 @@
+import { type Example, type Span, sentences } from '../../analysis/index.ts'
+import type { Codebook } from '../codebook/store.ts'
+import { withdrawnRespondents } from '../responses/store.ts'
+import { findTexts, type Text } from '../responses/textStore.ts'
+import { type CountedCoding, decisionsOn } from './codingStore.ts'
+import { overlap } from './span.ts'
+
+/** A theme with fewer accepted sentences, or from fewer respondents, is not learned: it would be guessed. */
+export const fewestPassages = 10
+export const fewestWriters = 3
+
+/** How many texts are read at once. */
+const textsAtOnce = 1000
+
+/** How far one theme has come towards being learned. */
+export type Taught = { theme: string; passages: number; writers: number; enough: boolean }
+
+/** What can be learned from: sentences that people decided on, labelled with the ids of themes. */
+export type Teaching = { examples: Example[]; themes: Taught[] }
+
+/**
+ * Gathers what people's codings teach. A sentence is an example where somebody decided on a passage of it: of the
+ * themes that were accepted there, and of none where all were rejected. In a text in which somebody coded unaided,
+ * and so read, the sentences that nobody coded are examples of no theme. Words of those who withdrew teach nothing.
+ */
+export async function teachingOf({ consultation, themes }: Codebook): Promise<Teaching> {
+  const used = themes.filter(theme => !theme.archived).map(theme => theme.id)
+  const [codings, withdrawn] = await Promise.all([
+    decisionsOn(consultation, used),
+    withdrawnRespondents(consultation),
+  ])
+  const byText = new Map<string, CountedCoding[]>()
+  const gone = new Set(withdrawn)
+  for (const coding of codings) {
+    if (gone.has(coding.respondent)) continue
+    const known = byText.get(coding.text)
+    if (known) known.push(coding)
+    else byText.set(coding.text, [coding])
+  }
+  const examples: Example[] = []
+  const ids = [...byText.keys()].sort()
+  for (let from = 0; from < ids.length; from += textsAtOnce)
+    for (const text of await findTexts(ids.slice(from, from + textsAtOnce)))
+      examples.push(...examplesIn(text, byText.get(text._id) ?? []))
+  examples.sort((a, b) => (a.id < b.id ? -1 : 1))
+  const taught = used.map(theme => taughtOf(theme, examples))
+  const enough = new Set(taught.filter(each => each.enough).map(each => each.theme))
+  return {
+    examples: examples.map(example => ({
+      ...example,
+      labels: example.labels.filter(label => enough.has(label)),
+    })),
+    themes: taught,
+  }
+}
+
+function examplesIn(text: Text, codings: CountedCoding[]): Example[] {
+  const wasRead = codings.some(coding => coding.origin === 'unaided')
+  return sentences(text.text).flatMap((sentence: Span) => {
+    const here = codings.filter(coding => overlap(coding, sentence))
+    if (here.length === 0 && !wasRead) return []
+    const accepted = here.filter(coding => coding.verdict === 'accepted').map(coding => coding.theme)
+    return {
+      id: `${text._id} ${sentence.start}`,
+      respondent: text.respondent,
+      question: text.question,
+      text: text.text.slice(sentence.start, sentence.end),
+      labels: [...new Set(accepted)].sort(),
+    }
+  })
+}
+
+function taughtOf(theme: string, examples: Example[]): Taught {
+  const own = examples.filter(example => example.labels.includes(theme))
+  const writers = new Set(own.map(example => example.respondent)).size
+  return {
+    theme,
+    passages: own.length,
+    writers,
+    enough: own.length >= fewestPassages && writers >= fewestWriters,
+  }
+}

@@ -1,0 +1,172 @@
+import { expect } from 'chai'
+import { learnedRule } from '../../analysis/index.ts'
+import { editCodebook } from '../../server/codebook/edit.ts'
+import { codebookOf } from '../../server/codebook/store.ts'
+import { codePassage } from '../../server/coding/decide.ts'
+import { recordOf } from '../../server/coding/record.ts'
+import { findJob } from '../../server/jobs/store.ts'
+import { findModel } from '../../server/learning/modelStore.ts'
+import type { Response } from '../../server/responses/response.ts'
+import { withdraw } from '../../server/responses/withdraw.ts'
+import { type Agent, openSite, post, type Site } from '../site.ts'
+import { addCodebook, addCorpus, respond, theme } from './corpus.ts'
+import { decide, standing, tagsOf } from './desk.ts'
+
+const places = ['the depot', 'the archive', 'our lab', 'the call centre', 'the library', 'the court']
+const neutral = [
+  'The canteen serves soup.',
+  'Parking is free on Sundays.',
+  'The windows were cleaned in May.',
+]
+
+/** What twelve people wrote, each in two sentences of which the first speaks of waiting for a signature. */
+const testimony = Array.from({ length: 12 }, (_, n) => {
+  const about = [
+    `At ${places[n % 6]} we wait weeks for a signature from above.`,
+    `Every form in ${places[n % 6]} waits for a signature from somebody above us.`,
+  ]
+  return `${about[n % 2]} ${neutral[n % 3]}`
+})
+
+describe('learning from codings', function () {
+  this.timeout(60_000)
+  let site: Site
+  let researcher: Agent
+  before(async () => {
+    site = await openSite()
+    researcher = await site.signIn('researcher')
+  })
+  after(() => site.close())
+
+  /** A consultation in which every first sentence was coded by hand; `late` is a response that nobody coded. */
+  async function coded(consultation: string): Promise<{ late: Response; all: Response[] }> {
+    await addCorpus(consultation)
+    await addCodebook(consultation, theme('signatures', []), theme('pay', ['pay']))
+    const all: Response[] = []
+    for (const [n, obstacles] of testimony.entries()) {
+      const response = await respond(consultation, String(n), { obstacles })
+      const record = await recordOf(consultation, response._id)
+      const text = record.texts[0]
+      if (!text) throw new Error('the response has no text')
+      await codePassage(record, 'someone', {
+        text: text._id,
+        span: { start: 0, end: text.text.indexOf('.') + 1 },
+        theme: 'signatures',
+        stance: 'supports',
+        sawTags: false,
+      })
+      all.push(response)
+    }
+    const late = await respond(consultation, 'late', {
+      obstacles: 'We still wait for a signature from above. The canteen serves tea. Pay is low.',
+    })
+    await site.runner.idle()
+    return { late, all }
+  }
+
+  const learn = async (consultation: string) => {
+    await post(researcher, `/desk/${consultation}/learning/learn`, {})
+    await site.runner.idle()
+  }
+  const themesOf = async (response: Response) =>
+    (await tagsOf(response)).map(({ theme, rule }) => `${theme}${rule === learnedRule ? ' learned' : ''}`)
+
+  it('suggests what is worded like that, and says by which words', async () => {
+    const { late } = await coded('worded')
+    expect(await themesOf(late)).to.deep.equal(['pay'])
+    expect((await researcher.get('/desk/worded/learning')).text).to.include('Learn from the codings')
+    await learn('worded')
+    expect(await findJob('learn', 'worded')).to.include({ state: 'done', done: 100, of: 100 })
+    expect(await themesOf(late)).to.deep.equal(['pay', 'signatures learned'])
+    const { text } = await researcher.get(`/desk/worded/responses/${late._id}?tags=show`)
+    expect(text).to.match(/worded like passages that people coded so: [^.]*“signature”/)
+  })
+
+  it('shows how well it does beside it, theme by theme', async () => {
+    await coded('measured')
+    await learn('measured')
+    const { text } = await researcher.get('/desk/measured/learning')
+    expect(text).to.include('Learned')
+    expect(text).to.include('24 sentences of 12 respondents')
+    expect(text).to.include('too few examples to say')
+    expect(text).to.include('Learn anew from the codings')
+  })
+
+  it('notes that a decision was led by what was learned', async () => {
+    const { late } = await coded('led')
+    await learn('led')
+    const tag = (await tagsOf(late)).find(each => each.rule === learnedRule)
+    if (!tag) throw new Error('nothing was suggested')
+    await decide(researcher, late, tag, { do: 'accept-supports' })
+    expect(await standing(late)).to.deep.equal(['signatures accepted supports model'])
+    const { text } = await researcher.get(`/desk/led/responses/${late._id}?tags=show`)
+    expect(text).to.include('Accepted from the machine, which had learned it from codings')
+  })
+
+  it('goes with what is sent later, and stops for a theme that is taken out of use', async () => {
+    await coded('later')
+    await learn('later')
+    const next = await respond('later', 'next', {
+      obstacles: 'A signature from above takes weeks to wait for.',
+    })
+    await site.runner.idle()
+    expect(await themesOf(next)).to.deep.equal(['signatures learned'])
+    await editCodebook('later', '', themes => ({
+      themes: themes.map(each => ({ ...each, archived: each.id === 'signatures' })),
+      change: 'Archived',
+    }))
+    await site.runner.idle()
+    expect(await themesOf(next)).to.deep.equal([])
+  })
+
+  it('can be switched off, alone or with the rules, and on again', async () => {
+    const { late } = await coded('switched')
+    await learn('switched')
+    const choose = async (suggests: string) => {
+      await post(researcher, '/desk/switched/learning', { suggests })
+      await site.runner.idle()
+      return themesOf(late)
+    }
+    expect(await choose('rules')).to.deep.equal(['pay'])
+    expect(await choose('nothing')).to.deep.equal([])
+    expect(await choose('learning')).to.deep.equal(['pay', 'signatures learned'])
+    expect((await codebookOf('switched')).change).to.equal('Suggests by the rules and by what was learned')
+  })
+
+  it('refuses a choice that is none, and says so', async () => {
+    await coded('refused')
+    await post(researcher, '/desk/refused/learning', { suggests: 'everything' })
+    expect((await researcher.get('/desk/refused/learning')).text).to.include(
+      'Choose what the machine suggests by',
+    )
+    expect(await codebookOf('refused')).to.include({ suggests: 'rules' })
+  })
+
+  it('tells when somebody withdrew whose words it rests on, and leaves these out the next time', async () => {
+    const { all } = await coded('withdrawn')
+    await learn('withdrawn')
+    const { model } = await codebookOf('withdrawn')
+    await withdraw('withdrawn', all[0]?._id ?? '')
+    await site.runner.idle()
+    expect((await researcher.get('/desk/withdrawn/learning')).text).to.include('1 respondent whose words')
+    await learn('withdrawn')
+    const next = await codebookOf('withdrawn')
+    expect(next.model).not.to.equal(model)
+    expect((await findModel(next.model ?? ''))?.respondents).to.not.include(all[0]?._id)
+    expect(await findModel(model ?? '')).to.equal(null)
+    expect((await researcher.get('/desk/withdrawn/learning')).text).to.not.include('whose words')
+  })
+
+  it('does not begin on too few codings, and says what is missing', async () => {
+    await addCorpus('few')
+    await addCodebook('few', theme('pay', ['pay']))
+    const { text } = await researcher.get('/desk/few/learning')
+    expect(text).to.include('No theme has enough yet')
+    expect(text).to.not.include('Learn from the codings')
+    await learn('few')
+    expect(await codebookOf('few')).to.include({ suggests: 'rules' })
+    expect((await researcher.get('/desk/few/learning')).text).to.include(
+      'No theme has enough codings to learn from yet',
+    )
+  })
+})
