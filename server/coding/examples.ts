@@ -1,6 +1,7 @@
 import { type Example, type Span, sentences } from '../../analysis/index.ts'
 import type { Codebook } from '../codebook/store.ts'
-import { withdrawnRespondents } from '../responses/store.ts'
+import { isForMachine } from '../responses/response.ts'
+import { findResponses } from '../responses/store.ts'
 import { findTexts, type Text } from '../responses/textStore.ts'
 import { type CountedCoding, decisionsOn } from './codingStore.ts'
 import { overlap } from './span.ts'
@@ -9,8 +10,8 @@ import { overlap } from './span.ts'
 export const fewestPassages = 10
 export const fewestWriters = 3
 
-/** How many texts are read at once. */
-const textsAtOnce = 1000
+/** How many texts or responses are read at once. */
+const atOnce = 1000
 
 /** How far one theme has come towards being learned. */
 export type Taught = { theme: string; passages: number; writers: number; enough: boolean }
@@ -21,26 +22,24 @@ export type Teaching = { examples: Example[]; themes: Taught[] }
 /**
  * Gathers what people's codings teach. A sentence is an example where somebody decided on a passage of it: of the
  * themes that were accepted there, and of none where all were rejected. In a text in which somebody coded unaided,
- * and so read, the sentences that nobody coded are examples of no theme. Words of those who withdrew teach nothing.
+ * and so read, the sentences that nobody coded are examples of no theme. The
+ * words of those who withdrew, or who want them read by people alone, teach nothing.
  */
 export async function teachingOf({ consultation, themes }: Codebook): Promise<Teaching> {
   const used = themes.filter(theme => !theme.archived).map(theme => theme.id)
-  const [codings, withdrawn] = await Promise.all([
-    decisionsOn(consultation, used),
-    withdrawnRespondents(consultation),
-  ])
+  const codings = await decisionsOn(consultation, used)
+  const readable = await readableOf([...new Set(codings.map(coding => coding.respondent))])
   const byText = new Map<string, CountedCoding[]>()
-  const gone = new Set(withdrawn)
   for (const coding of codings) {
-    if (gone.has(coding.respondent)) continue
+    if (!readable.has(coding.respondent)) continue
     const known = byText.get(coding.text)
     if (known) known.push(coding)
     else byText.set(coding.text, [coding])
   }
   const examples: Example[] = []
   const ids = [...byText.keys()].sort()
-  for (let from = 0; from < ids.length; from += textsAtOnce)
-    for (const text of await findTexts(ids.slice(from, from + textsAtOnce)))
+  for (let from = 0; from < ids.length; from += atOnce)
+    for (const text of await findTexts(ids.slice(from, from + atOnce)))
       examples.push(...examplesIn(text, byText.get(text._id) ?? []))
   examples.sort((a, b) => (a.id < b.id ? -1 : 1))
   const taught = used.map(theme => taughtOf(theme, examples))
@@ -52,6 +51,15 @@ export async function teachingOf({ consultation, themes }: Codebook): Promise<Te
     })),
     themes: taught,
   }
+}
+
+/** Those of these respondents whose words the machine may read. */
+async function readableOf(respondents: string[]): Promise<Set<string>> {
+  const readable = new Set<string>()
+  for (let from = 0; from < respondents.length; from += atOnce)
+    for (const response of await findResponses(respondents.slice(from, from + atOnce)))
+      if (isForMachine(response)) readable.add(response._id)
+  return readable
 }
 
 function examplesIn(text: Text, codings: CountedCoding[]): Example[] {

@@ -1,7 +1,7 @@
 import { awaitingRetag, codebookOf, retagAsked } from '../codebook/store.ts'
 import type { Progress, Runner } from '../jobs/runner.ts'
 import { askFor } from '../jobs/store.ts'
-import type { Response } from '../responses/response.ts'
+import { isForMachine, type Response } from '../responses/response.ts'
 import { awaiting, donePending, findResponses } from '../responses/store.ts'
 import { findTexts } from '../responses/textStore.ts'
 import { uncounted } from './codingStore.ts'
@@ -69,8 +69,8 @@ async function tagResponses(ids: string[]): Promise<void> {
       response,
     ])
   for (const [consultation, responses] of byConsultation) {
-    const standing = responses.filter(response => response.state === 'submitted')
-    const { rulesVersion } = await tagTexts(consultation, standing.flatMap(currentTexts))
+    const readable = responses.filter(isForMachine)
+    const { rulesVersion } = await tagTexts(consultation, readable.flatMap(currentTexts))
     const done = responses.map(response => response._id)
     await refreshMentions(consultation, done)
     // When the rules changed meanwhile, these stay on the list and are tagged again.

@@ -7,29 +7,41 @@ export type ConsentWording = {
   declaration: string
   choices: Record<AttributionChoice, string>
   capacities: Record<Capacity, string>
+  /** How suggestions by the machine may be refused; a version without it did not ask. */
+  byHand?: { text: string; hint: string }
+}
+
+const first: ConsentWording = {
+  version: '1',
+  declaration:
+    'I wrote these answers, or may speak for those who did, and I agree that they are kept and analysed for this consultation and quoted only as I chose above.',
+  choices: {
+    none: 'Read my answers, but do not quote them',
+    unnamed: 'Quote me without saying who I am',
+    role: 'Quote me by my role and sector',
+    named: 'Quote me by name',
+  },
+  capacities: {
+    personal: 'For myself',
+    organisation: 'For an organisation',
+    official: 'As a public official, from what I see in my work',
+  },
 }
 
 const wordings: readonly ConsentWording[] = [
+  first,
   {
-    version: '1',
-    declaration:
-      'I wrote these answers, or may speak for those who did, and I agree that they are kept and analysed for this consultation and quoted only as I chose above.',
-    choices: {
-      none: 'Read my answers, but do not quote them',
-      unnamed: 'Quote me without saying who I am',
-      role: 'Quote me by my role and sector',
-      named: 'Quote me by name',
-    },
-    capacities: {
-      personal: 'For myself',
-      organisation: 'For an organisation',
-      official: 'As a public official, from what I see in my work',
+    ...first,
+    version: '2',
+    byHand: {
+      text: 'Have my answers sorted into themes by people alone',
+      hint: 'Otherwise software may suggest themes for them, which a person then accepts or refuses. It decides nothing, and runs on this site’s own server.',
     },
   },
 ]
 
 /** The wording that is shown now. */
-export const currentWording: ConsentWording = wordingOf('1')
+export const currentWording: ConsentWording = wordingOf('2')
 
 /** @throws Error for a version that was never shown: a programmer's mistake. */
 export function wordingOf(version: string): ConsentWording {

@@ -25,6 +25,8 @@ export type Arriving = {
   choice: AttributionChoice
   /** The version of the wording that was seen when the choice was made. */
   consentWording: string
+  /** Whether the machine may suggest nothing for these words. */
+  byHand?: boolean
   attributes: Record<string, string>
   identity?: { name: string; organisation: string; email: string }
   answers: Record<string, Arrived>
@@ -72,7 +74,7 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
     state: 'submitted',
     capacity,
     attributes,
-    consent: [{ at: day, choice, wording: consentWording }],
+    consent: [{ at: day, choice, wording: consentWording, ...(arriving.byHand ? { byHand: true } : {}) }],
     ...(identity ? { identity: identity._id } : {}),
     answered: texts.filter(text => !text.nonAnswer).map(text => text.question),
     words: texts.reduce((sum, text) => sum + text.words, 0),

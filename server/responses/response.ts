@@ -13,7 +13,13 @@ export type Given =
 export type Revision = { at: Date; answers: Record<string, Given> }
 
 /** One thing that a respondent permitted, with the wording that they saw. Later events stand for earlier ones. */
-export type ConsentEvent = { at: Date; choice: AttributionChoice; wording: string }
+export type ConsentEvent = {
+  at: Date
+  choice: AttributionChoice
+  wording: string
+  /** Whether the machine may suggest nothing for these words, nor learn from them. */
+  byHand?: boolean
+}
 
 /** What is yet to be done about a response, each by an idempotent job. */
 export const pendingWork = ['draft', 'tag'] as const
@@ -53,6 +59,11 @@ export function currentConsent(response: Pick<Response, 'consent' | '_id'>): Con
   const last = response.consent.at(-1)
   if (!last) throw new Error(`currentConsent: response ${response._id} has no consent event`)
   return last
+}
+
+/** Whether the machine may read a response: it stands, and its respondent has not refused. */
+export function isForMachine(response: Pick<Response, 'consent' | '_id' | 'state'>): boolean {
+  return response.state === 'submitted' && currentConsent(response).byHand !== true
 }
 
 /** Now, to the day: what is kept of a time, so that times join nothing. */

@@ -17,7 +17,15 @@ const schema = new Schema<Response>(
     state: { type: String, enum: ['submitted', 'withdrawn'], required: true },
     capacity: { type: String, enum: capacities, required: true },
     attributes: { type: Schema.Types.Mixed, required: true },
-    consent: [{ _id: false, at: Date, choice: { type: String, enum: attributionChoices }, wording: String }],
+    consent: [
+      {
+        _id: false,
+        at: Date,
+        choice: { type: String, enum: attributionChoices },
+        wording: String,
+        byHand: Boolean,
+      },
+    ],
     identity: String,
     answered: { type: [String], required: true },
     words: { type: Number, required: true },

@@ -18,7 +18,7 @@ export async function submit(answering: Answering, now: Date): Promise<Response>
 
 async function arrivingFrom(answering: Answering, now: Date): Promise<Arriving> {
   const { draft, consultation, questionnaire } = answering
-  const { capacity = '', choice = '', wording = '' } = draft.declaration
+  const { capacity = '', choice = '', wording = '', byHand = '' } = draft.declaration
   if (!isCapacity(capacity) || !isChoice(choice))
     throw new Error(`submit: the declaration of draft ${draft._id} was not checked`)
   const answers = new Map<string, Arrived>()
@@ -35,6 +35,7 @@ async function arrivingFrom(answering: Answering, now: Date): Promise<Arriving> 
     capacity,
     choice,
     consentWording: wording,
+    ...(byHand === 'yes' ? { byHand: true } : {}),
     attributes: attributesOf(answering),
     ...(name || organisation ? { identity: { name, organisation, email: '' } } : {}),
     answers: Object.fromEntries(answers),

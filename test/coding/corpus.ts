@@ -60,6 +60,7 @@ export async function respond(
   key: string,
   answers: Record<string, string>,
   choice: AttributionChoice = 'unnamed',
+  byHand = false,
 ): Promise<Response> {
   const origin = `${consultation}:${key}`
   await receiveResponses([
@@ -71,6 +72,7 @@ export async function respond(
       capacity: 'personal',
       choice,
       consentWording: '1',
+      byHand,
       attributes: { role: 'a registrar' },
       answers: Object.fromEntries(Object.entries(answers).map(([question, text]) => [question, { text }])),
       submittedOn: new Date(),

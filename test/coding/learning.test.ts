@@ -157,6 +157,26 @@ describe('learning from codings', function () {
     expect((await researcher.get('/desk/withdrawn/learning')).text).to.not.include('whose words')
   })
 
+  it('reads no words of those who want them sorted by people alone', async () => {
+    const { all } = await coded('by-hand')
+    const refusing = await respond('by-hand', 'refusing', { obstacles: testimony[0] ?? '' }, 'unnamed', true)
+    await learn('by-hand')
+    expect(await tagsOf(refusing)).to.deep.equal([])
+    const { text } = await researcher.get(`/desk/by-hand/responses/${refusing._id}`)
+    expect(text).to.include('people alone sort their answers into themes')
+    const record = await recordOf('by-hand', refusing._id)
+    await codePassage(record, 'someone', {
+      text: record.texts[0]?._id ?? '',
+      span: { start: 0, end: 10 },
+      theme: 'signatures',
+      stance: 'supports',
+      sawTags: false,
+    })
+    await learn('by-hand')
+    const { model } = await codebookOf('by-hand')
+    expect((await findModel(model ?? ''))?.respondents).to.have.members(all.map(({ _id }) => _id))
+  })
+
   it('does not begin on too few codings, and says what is missing', async () => {
     await addCorpus('few')
     await addCodebook('few', theme('pay', ['pay']))

@@ -49,6 +49,16 @@ describe('The declaration', () => {
     expect(text).to.include('value="Ines Marlow"')
   })
 
+  it('lets a respondent have their answers sorted by people alone, and says so on the receipt', async () => {
+    expect((await respondent.get('declaration')).text).to.include('sorted into themes by people alone')
+    await respondent.send('declaration', { ...declaration, byHand: 'yes', agree: '' })
+    expect((await respondent.get('declaration')).text).to.match(/name="byHand"[^>]* checked/)
+    const sent = await respondent.send('send', { ...declaration, byHand: 'yes' })
+    expect((await findByOrigin(draftIdOf(respondent.token)))?.consent[0]).to.include({ byHand: true })
+    const receipt = await site.agent().get(sent.headers.location ?? '')
+    expect(receipt.text).to.include('by people alone, as you asked')
+  })
+
   it('asks for the name or the role that a choice would print', async () => {
     await respondent.send('send', { ...declaration, choice: 'named', name: ' ' })
     expect((await respondent.get('declaration?check')).text).to.include('Give your name to be quoted by it')

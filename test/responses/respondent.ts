@@ -1,3 +1,4 @@
+import { currentWording } from '../../server/consultations/consentWording.ts'
 import { addConsultation, type Consultation } from '../../server/consultations/store.ts'
 import { newId } from '../../server/database/ids.ts'
 import { type Agent, csrfIn, type Site } from '../site.ts'
@@ -85,7 +86,7 @@ export const declaration = {
   name: 'Ines Marlow',
   organisation: '',
   agree: 'yes',
-  wording: '1',
+  wording: currentWording.version,
 }
 
 /** Answers every page, with `changes` to what is usually said; nothing is sent yet. */

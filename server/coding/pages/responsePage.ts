@@ -1,3 +1,4 @@
+import { isForMachine } from '../../responses/response.ts'
 import { lastChange } from '../decide.ts'
 import type { CodingRecord } from '../record.ts'
 import { segmentsOf } from '../segments.ts'
@@ -41,6 +42,7 @@ export async function responsePage(record: CodingRecord, coder: string, showTags
     attributes: attributesOf(response),
     showTags,
     waiting: tags.length,
+    byHand: response.state === 'submitted' && !isForMachine(response),
     pending: response.pending.length > 0,
     answers: texts.map(text => ({
       id: text._id,

@@ -19,7 +19,7 @@ import { type Form, textIn } from './entered.ts'
 export const details = ['name', 'role', 'sector', 'organisation'] as const
 export type Detail = (typeof details)[number]
 
-const fields = [...details, 'capacity', 'choice', 'agree', 'wording'] as const
+const fields = [...details, 'capacity', 'choice', 'byHand', 'agree', 'wording'] as const
 
 /** The declaration's fields as they arrived. @throws Invalid for what our page could not send */
 export function declarationIn(form: Form): Record<string, string> {

@@ -67,6 +67,19 @@ export function declarationView(answering: Answering, told: boolean) {
       })),
       ...messageAt('choice'),
     },
+    ...(currentWording.byHand && {
+      byHand: {
+        name: 'byHand',
+        items: [
+          {
+            value: 'yes',
+            text: currentWording.byHand.text,
+            hint: { text: currentWording.byHand.hint },
+            checked: declaration.byHand === 'yes',
+          },
+        ],
+      },
+    }),
     agree: {
       name: 'agree',
       items: [{ value: 'yes', text: currentWording.declaration, checked: declaration.agree === 'yes' }],

@@ -9,7 +9,7 @@ export async function receiptPage(answering: Answering, response: Response, base
   const { consultation, token } = answering
   const speaker = (await speakersOf([response])).get(response._id)
   if (!speaker) throw new Error(`receiptPage: response ${response._id} has no speaker`)
-  const { choice, wording, at } = currentConsent(response)
+  const { choice, wording, at, byHand } = currentConsent(response)
   return {
     title: 'Response sent',
     service: consultation.title,
@@ -21,6 +21,7 @@ export async function receiptPage(answering: Answering, response: Response, base
     link: `${baseUrl}/receipt/${token}`,
     withdrawn: response.state === 'withdrawn',
     choice: wordingOf(wording).choices[choice],
+    byHand: byHand === true,
     line: speaker.choice === 'none' ? undefined : printedLine(speaker),
   }
 }
