@@ -1,4 +1,4 @@
-import { capitalised, editNote, editWarnings, respondents, shareOf } from '../../analysis/index.ts'
+import { capitalised, editNote, respondents, shareOf } from '../../analysis/index.ts'
 import { inOrder } from '../codebook/hierarchy.ts'
 import type { StoredTheme } from '../codebook/store.ts'
 import type { Entry } from '../http/entry.ts'
@@ -8,6 +8,7 @@ import type { NumberedQuestion } from './questions.ts'
 import type { Offer } from './quotes/candidates.ts'
 import type { QuoteSource } from './quotes/sources.ts'
 import { lookAt, type Standing, standingOf } from './quotes/standing.ts'
+import { quoteWarnings } from './quotes/warnings.ts'
 import { stateNames, transitions } from './states.ts'
 
 /** A finding in the list: what it claims, how it stands, and what needs another look. */
@@ -104,6 +105,6 @@ function quoteCard(source: QuoteSource) {
     who: standing.usable ? standing.who : undefined,
     look: lookAt(standing),
     note: text && standing.usable ? editNote(text.text, quote) : undefined,
-    warnings: text && standing.usable ? editWarnings(text.text, quote).map(warning => warning.message) : [],
+    warnings: text && standing.usable ? quoteWarnings(text.text, quote, standing.speaker) : [],
   }
 }

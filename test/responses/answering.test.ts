@@ -146,6 +146,18 @@ describe('Answering a consultation', () => {
     expect(wrong.headers.location).to.equal(`/answer/${respondent.token}/experience?check&from=check`)
   })
 
+  it('says on the check page what could tell who somebody is, and takes it all the same', async () => {
+    const respondent = await respondentTo(site, consultation)
+    await answerAll(respondent, { obstacles: 'Ask Dr Orla Penhale or write to orla@penhale.example.' })
+    const { text } = await respondent.get('check')
+    expect(text).to.include('“Dr Orla Penhale” (name) and “orla@penhale.example” (email)')
+    const sent = await respondent.send('send', declaration)
+    expect(sent.headers.location).to.equal(`/receipt/${respondent.token}`)
+    const plain = await respondentTo(site, consultation)
+    await answerAll(plain)
+    expect((await plain.get('check')).text).to.not.include('What could tell')
+  })
+
   it('sends nothing while an answer is missing, and lists what is', async () => {
     const respondent = await respondentTo(site, consultation)
     await respondent.send('about', {})

@@ -1,8 +1,9 @@
-import { editNote, editWarnings, printedLine, quoteWords } from '../../../analysis/index.ts'
+import { editNote, printedLine, quoteWords } from '../../../analysis/index.ts'
 import type { Entry } from '../../http/entry.ts'
 import type { QuoteSource } from './sources.ts'
 import { lookAt, standingOf } from './standing.ts'
 import { quoteKey } from './store.ts'
+import { quoteWarnings } from './warnings.ts'
 
 /** A quote's own page: the answer that it comes from with its span marked, and the form with its words. */
 export function quotePage(source: QuoteSource, entry: Entry | undefined) {
@@ -20,7 +21,7 @@ export function quotePage(source: QuoteSource, entry: Entry | undefined) {
     look: lookAt(standing),
     printed: standing.usable ? printedLine(standing.speaker, standing.words) : undefined,
     note: text ? editNote(text.text, quote) : undefined,
-    warnings: text ? editWarnings(text.text, quote).map(warning => warning.message) : [],
+    warnings: text ? quoteWarnings(text.text, quote, standing.usable ? standing.speaker : undefined) : [],
     answer: text && {
       before: text.text.slice(0, quote.start),
       quoted: text.text.slice(quote.start, quote.end),

@@ -1,6 +1,8 @@
+import { detailLabels, personalDetails } from '../../../analysis/index.ts'
 import type { Page, Question } from '../../consultations/questions.ts'
 import { type Answering, addressOf } from './answering.ts'
 import { isBlank, pageProblems } from './checks.ts'
+import { detailOf } from './declaration.ts'
 import { aboutFile } from './fields.ts'
 
 /** All answers in one place, each with a link to change it; `told` lists what must be mended before sending. */
@@ -17,6 +19,9 @@ export function checkPage(answering: Answering, told: boolean) {
     back: addressOf(answering, questionnaire.pages.at(-1)?.id ?? ''),
     onward: addressOf(answering, 'declaration'),
     problems: told && problems.length > 0 ? problems : undefined,
+    details: questionnaire.pages.flatMap(page =>
+      page.questions.flatMap(question => detailsIn(answering, page, question)),
+    ),
     sections: questionnaire.pages.map(page => ({
       title: page.title,
       rows: page.questions.map(question => rowOf(answering, page, question)),
@@ -38,6 +43,21 @@ function rowOf(answering: Answering, page: Page, question: Question) {
         },
       ],
     },
+  }
+}
+
+/** What in a written answer could tell who somebody is, said before anything is sent. */
+function detailsIn(answering: Answering, page: Page, question: Question) {
+  if (question.about || question.type === 'file' || 'options' in question) return []
+  const answer = answerShown(answering, question) ?? ''
+  const own = { name: detailOf(answering, 'name'), organisation: detailOf(answering, 'organisation') }
+  const found = personalDetails(answer, own)
+  if (found.length === 0) return []
+  const shown = found.map(({ kind, start, end }) => `“${answer.slice(start, end)}” (${detailLabels[kind]})`)
+  return {
+    question: question.label,
+    found: new Intl.ListFormat('en-GB').format(new Set(shown)),
+    href: `${addressOf(answering, page.id)}?from=check#${question.id}`,
   }
 }
 
