@@ -17,6 +17,23 @@ export { type DuplicateOptions, duplicates } from './discovery/duplicates/duplic
 export { chanceOfComparison } from './discovery/duplicates/minHash.ts'
 export type { Addition, AlikePair, Cluster, Duplicates, Member } from './discovery/duplicates/result.ts'
 export { type CampaignCount, campaignCounts, type Voices, voices } from './discovery/duplicates/voices.ts'
+export {
+  type ConcordanceLine,
+  type ConcordanceOptions,
+  type ConcordanceOrder,
+  concordance,
+  concordanceOrders,
+} from './discovery/concordance.ts'
+export { isFunctionWord } from './discovery/functionWords.ts'
+export { type KeynessOptions, type KeyTerm, keyness } from './discovery/keyness.ts'
+export { type Keyphrase, type KeyphraseOptions, keyphrases } from './discovery/keyphrases.ts'
+export { keyphrasesOfEach, type ResponseKeyphrases } from './discovery/keyphrasesOfEach.ts'
+export { benjaminiHochberg } from './discovery/statistics/benjaminiHochberg.ts'
+export { chiSquaredTail } from './discovery/statistics/chiSquaredTail.ts'
+export { logDice } from './discovery/statistics/logDice.ts'
+export { logLikelihood } from './discovery/statistics/logLikelihood.ts'
+export { logRatio } from './discovery/statistics/logRatio.ts'
+export { type ThemePair, themePairs } from './discovery/themePairs.ts'
 export { type Candidate, candidatesOf, type Passage } from './findings/candidates.ts'
 export { type ThemeSet, themesTogether } from './findings/cooccurrence.ts'
 export {
