@@ -4,8 +4,9 @@ import type { Command } from './command.ts'
 import { demo } from './demo.ts'
 import { duplicates } from './duplicates.ts'
 import { evaluate } from './evaluate.ts'
+import { keywords } from './keywords.ts'
 import { lint } from './lint.ts'
 import { serve } from './serve.ts'
 
 /** Every subcommand there is. Each loads what it needs when it runs. */
-export const commands: Command[] = [serve, analyse, lint, evaluate, agreement, duplicates, demo]
+export const commands: Command[] = [serve, analyse, lint, evaluate, agreement, duplicates, keywords, demo]
