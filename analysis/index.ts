@@ -17,6 +17,7 @@ export { type DuplicateOptions, duplicates } from './discovery/duplicates/duplic
 export { chanceOfComparison } from './discovery/duplicates/minHash.ts'
 export type { Addition, AlikePair, Cluster, Duplicates, Member } from './discovery/duplicates/result.ts'
 export { type CampaignCount, campaignCounts, type Voices, voices } from './discovery/duplicates/voices.ts'
+export { type Collocate, type CollocationOptions, collocations } from './discovery/collocations.ts'
 export {
   type ConcordanceLine,
   type ConcordanceOptions,
