@@ -35,6 +35,7 @@ export { logDice } from './discovery/statistics/logDice.ts'
 export { logLikelihood } from './discovery/statistics/logLikelihood.ts'
 export { logRatio } from './discovery/statistics/logRatio.ts'
 export { type ThemePair, themePairs } from './discovery/themePairs.ts'
+export { type ProposalOptions, type ThemeProposal, themeProposals } from './discovery/themeProposals.ts'
 export { type Candidate, candidatesOf, type Passage } from './findings/candidates.ts'
 export { type ThemeSet, themesTogether } from './findings/cooccurrence.ts'
 export {

@@ -81,6 +81,12 @@ export function readCorpus<Text extends Said>(said: readonly Text[]): Corpus<Tex
   return { answers, respondents, length, families, starts, ends, goesOn, firstWords, respondentOf, roles }
 }
 
+/** The content families of an answer, each once. */
+export function contentOf({ families, firstWords, roles: known }: Corpus, answer: number): Set<number> {
+  const own = families.subarray(firstWords[answer], firstWords[answer + 1])
+  return new Set(own.filter(family => known[family] === roles.content))
+}
+
 /** Gives each family a number, and each number its role. */
 function familyNumbers(): { numberOf: (written: string) => number; roles: Role[] } {
   const known = new Map<string, number>()

@@ -68,7 +68,7 @@ export function keyphrases(
 }
 
 /** The phrases with their scores, best first. */
-function scoredPhrases(
+export function scoredPhrases(
   corpus: Corpus,
   found: Phrases,
 ): { number: number; score: number; respondents: number; times: number }[] {

@@ -16,7 +16,7 @@
  * @returns G², positive where the share in the first group is higher, negative where it is lower; 0 where the shares
  *   are equal or a group is empty. Beyond ±3.84 chance alone goes once in twenty (see `chiSquaredTail`)
  * @throws RangeError where a count is negative, not finite, or larger than its group
- * @example logLikelihood(52, 50_000, 57, 75_000) // 2.66, more in the first
+ * @example logLikelihood(52, 50_000, 57, 75_000) // 2.65…, more in the first
  */
 export function logLikelihood(
   found: number,
