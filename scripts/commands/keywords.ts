@@ -9,7 +9,7 @@ export const keywords: Command = {
     'those that respondents of RESPONSES use more, or less, than those of the other file (keyness: signed\n' +
     'log-likelihood G² over respondents, the log ratio, and the false discovery rate q). With --each, one line\n' +
     'of JSON a response, with its own keyphrases. A phrase of a single respondent is listed with --each alone.\n' +
-    'English is stemmed. The responses are held in memory, with some 15 bytes more for each of their words.',
+    'English is stemmed. The responses are held in memory, and up to 200 bytes more for each of their words.',
   operands: [responsesOperand],
   options: {
     against: { value: 'RESPONSES', about: 'responses of another group, in a file with the same columns' },
