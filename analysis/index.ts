@@ -13,10 +13,6 @@ export { scottPi } from './agreement/scott.ts'
 export type { ThemeCodings } from './agreement/themeCodings.ts'
 export { type ThemeAgreement, themeAgreement } from './agreement/themes.ts'
 export { type CodedSpans, type SpanAgreement, unitizingAlpha } from './agreement/unitizing.ts'
-export { type DuplicateOptions, duplicates } from './discovery/duplicates/duplicates.ts'
-export { chanceOfComparison } from './discovery/duplicates/minHash.ts'
-export type { Addition, AlikePair, Cluster, Duplicates, Member } from './discovery/duplicates/result.ts'
-export { type CampaignCount, campaignCounts, type Voices, voices } from './discovery/duplicates/voices.ts'
 export { type Collocate, type CollocationOptions, collocations } from './discovery/collocations.ts'
 export {
   type ConcordanceLine,
@@ -25,6 +21,10 @@ export {
   concordance,
   concordanceOrders,
 } from './discovery/concordance.ts'
+export { type DuplicateOptions, duplicates } from './discovery/duplicates/duplicates.ts'
+export { chanceOfComparison } from './discovery/duplicates/minHash.ts'
+export type { Addition, AlikePair, Cluster, Duplicates, Member } from './discovery/duplicates/result.ts'
+export { type CampaignCount, campaignCounts, type Voices, voices } from './discovery/duplicates/voices.ts'
 export { isFunctionWord } from './discovery/functionWords.ts'
 export { type KeynessOptions, type KeyTerm, keyness } from './discovery/keyness.ts'
 export { type Keyphrase, type KeyphraseOptions, keyphrases } from './discovery/keyphrases.ts'

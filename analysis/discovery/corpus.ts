@@ -1,5 +1,6 @@
 import type { Answer } from '../model.ts'
 import { WordTable } from '../tagging/wordTable.ts'
+import { CodeUnits } from '../text/codeUnits.ts'
 import { stem } from '../text/stem.ts'
 import { wordForm } from '../text/tokens.ts'
 import { WordScanner } from '../text/wordScanner.ts'
@@ -49,7 +50,8 @@ export function readCorpus<Text extends Said>(said: readonly Text[]): Corpus<Tex
   const answers = [...byRespondent.values()].flat()
   const numbers = new Map([...byRespondent.keys()].map((respondent, at) => [respondent, at]))
   const { numberOf, roles } = familyNumbers()
-  const words = new WordTable<number>()
+  const words = new WordTable()
+  const memory = new CodeUnits()
   const firstWords = new Int32Array(answers.length + 1)
   let [families, starts, ends] = [newList(), newList(), newList()]
   let goesOn = new Uint8Array(firstRoom)
@@ -57,6 +59,7 @@ export function readCorpus<Text extends Said>(said: readonly Text[]): Corpus<Tex
   for (const [at, { text }] of answers.entries()) {
     firstWords[at] = length
     let before = -1
+    const units = memory.of(text)
     const scanner = new WordScanner(text, 'whole')
     while (scanner.next()) {
       if (length === families.length) {
@@ -67,7 +70,7 @@ export function readCorpus<Text extends Said>(said: readonly Text[]): Corpus<Tex
         wider.set(goesOn)
         goesOn = wider
       }
-      families[length] = words.get(text, scanner.start, scanner.end, scanner.hash, numberOf)
+      families[length] = words.get(units, scanner.start, scanner.end, scanner.hash, numberOf)
       starts[length] = scanner.start
       ends[length] = scanner.end
       goesOn[length] = before !== -1 && onlySpaces(text, before, scanner.start) ? 1 : 0

@@ -32,7 +32,7 @@ export const longestPhrase = 4
  *
  * The score is the number of respondents times the sum of how telling the phrase's words are (`telling`, in bits)
  * over the square root of how many they are. How this was chosen over RAKE, YAKE and TextRank is told in
- * docs/decisions/0010-keyphrases.md.
+ * docs/decisions/0011-keyphrases.md.
  *
  * @param said answers; several may share a respondent, who counts once
  * @returns the phrases, best first; empty where nothing is shared. Time and memory are linear in the length of the texts
