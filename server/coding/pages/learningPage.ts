@@ -28,12 +28,14 @@ export async function learningPage(consultation: string, problem?: string) {
     withdrawnRespondents(consultation),
   ])
   const themes = themeViews(codebook.themes)
+  const begun = teaching.themes.filter(theme => theme.passages > 0)
   const running = job && (job.state === 'waiting' || job.state === 'running')
   return {
     sources: sourceChoices(codebook, model !== null, problem),
-    taught: teaching.themes
+    taught: begun
       .map(each => ({ ...each, name: viewOf(themes, each.theme) }))
       .sort((a, b) => b.passages - a.passages),
+    untaught: teaching.themes.length - begun.length,
     examples: teaching.examples.length,
     mayLearn: !running && teaching.themes.some(theme => theme.enough),
     fewestPassages,
@@ -51,6 +53,7 @@ function sourceChoices({ suggests }: Codebook, hasModel: boolean, problem: strin
   )
   return {
     name: 'suggests',
+    classes: 'govuk-radios--small',
     fieldset: { legend: { text: 'How the machine suggests', classes: 'govuk-fieldset__legend--m' } },
     ...(problem ? { errorMessage: { text: problem } } : {}),
     items: offered.map(value => ({
