@@ -16,16 +16,18 @@ type Stored = { _id: string; origin: string; answered: string[] }
 export async function killWhileImporting(rows: number, kills: number): Promise<void> {
   const folder = newFolder()
   const made = madeTable(rows)
+  // Looked at often enough to kill it half-way, and seldom enough not to hold it up.
+  const pause = rows / 2000
   let running = await startProcess(folder)
   try {
     const address = await bringTable(await signIn(running), made.bytes, 'Brought')
     for (let kill = 1; kill <= kills; kill++) {
-      await until(folder, 'responses', { consultation: 'brought' }, (made.whole * kill) / (kills + 2))
+      await until(folder, 'responses', { consultation: 'brought' }, (made.whole * kill) / (kills + 2), pause)
       running.child.kill('SIGKILL')
       running = await startProcess(folder)
     }
-    await until(folder, 'imports', { state: 'done' }, 1)
-    await until(folder, 'taggings', { consultation: 'brought' }, made.whole)
+    await until(folder, 'imports', { state: 'done' }, 1, pause)
+    await until(folder, 'taggings', { consultation: 'brought' }, made.whole, pause)
     const page = shown(await (await signIn(running)).get(address))
     expect(page).to.include(`${made.whole.toLocaleString('en-GB')} responses were imported`)
     await expectEveryRow(folder, made.whole)
@@ -42,12 +44,18 @@ async function signIn({ url }: Process): Promise<Agent> {
   return agent
 }
 
-/** Waits until a collection holds so many documents of a kind. */
-async function until(folder: string, collection: string, filter: object, count: number): Promise<void> {
+/** Waits until a collection holds so many documents of a kind, looking every `pause` milliseconds. */
+async function until(
+  folder: string,
+  collection: string,
+  filter: object,
+  count: number,
+  pause: number,
+): Promise<void> {
   const client = await databaseOf(folder)
   try {
     while ((await client.db().collection(collection).countDocuments(filter)) < count)
-      await new Promise(resolve => setImmediate(resolve))
+      await new Promise(resolve => setTimeout(resolve, pause))
   } finally {
     await client.close()
   }
