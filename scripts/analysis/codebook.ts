@@ -11,8 +11,9 @@ export async function chosenCodebook(
   file: string | undefined,
 ): Promise<{ themes: Theme[]; problems: Problem[] }> {
   if (file === undefined) return { themes: [...starterThemes], problems: [] }
-  const read = await readCodebook(file)
-  if (read.themes.some(theme => theme.rules.length > 0)) return read
+  const { themes, problems, losses } = await readCodebook(file)
+  const read = { themes, problems: [...problems, ...losses] }
+  if (themes.some(theme => theme.rules.length > 0)) return read
   const message = 'Has no theme with a rule that can be read, so nothing could be tagged.'
   throw new CannotRun([...read.problems, { place: file, message }])
 }

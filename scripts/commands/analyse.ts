@@ -14,7 +14,7 @@ export const analyse: Command = {
   operands: [responsesOperand],
   options: {
     out: { value: 'DIR', required: true, about: 'the folder to write into; made where it is missing' },
-    codebook: { value: 'FILE', about: 'a codebook (CSV, XLSX or JSON) instead of the starter codebook' },
+    codebook: { value: 'FILE', about: 'a codebook (CSV, XLSX, JSON or QDC) instead of the starter codebook' },
     id: { value: 'COL', about: 'the column of respondents’ ids' },
     text: { value: 'COL', several: true, about: 'the columns of free text; found where none is given' },
     by: {

@@ -1,6 +1,7 @@
 import { agreement } from './agreement.ts'
 import { analyse } from './analyse.ts'
 import type { Command } from './command.ts'
+import { convert } from './convert.ts'
 import { demo } from './demo.ts'
 import { duplicates } from './duplicates.ts'
 import { evaluate } from './evaluate.ts'
@@ -9,4 +10,4 @@ import { lint } from './lint.ts'
 import { serve } from './serve.ts'
 
 /** Every subcommand there is. Each loads what it needs when it runs. */
-export const commands: Command[] = [serve, analyse, lint, evaluate, agreement, duplicates, keywords, demo]
+export const commands: Command[] = [serve, analyse, lint, evaluate, agreement, duplicates, keywords, convert, demo]

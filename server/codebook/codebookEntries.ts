@@ -12,6 +12,7 @@ export type CodebookEntry = {
   exclude: string
   colour: string
   rules: string[]
+  examples: string[]
 }
 
 const longestName = 100
@@ -19,9 +20,14 @@ const longestText = 5000
 
 /**
  * Makes themes of entries. An id is made of the name. A theme without a usable name is left out; an unknown
- * parent, colour or a rule that cannot be read costs only that. Every such thing is listed.
+ * parent, colour or a rule that cannot be read costs only that. Every such thing is listed. Examples stand by the
+ * theme's id.
  */
-export function themesFrom(entries: CodebookEntry[]): { themes: Theme[]; problems: Problem[] } {
+export function themesFrom(entries: CodebookEntry[]): {
+  themes: Theme[]
+  examples: Map<string, string[]>
+  problems: Problem[]
+} {
   const problems: Problem[] = []
   const byName = new Map<string, { entry: CodebookEntry; id: string }>()
   const ids = new Set<string>()
@@ -36,13 +42,13 @@ export function themesFrom(entries: CodebookEntry[]): { themes: Theme[]; problem
     const report = (message: string) => problems.push({ place: entry.place, message })
     themes.set(id, {
       id,
-      name: entry.name.trim(),
+      name: tidy(entry.name),
       parent: byName.get(key(entry.parent))?.id ?? null,
-      definition: entry.definition.trim(),
-      include: entry.include.trim(),
-      exclude: entry.exclude.trim(),
+      definition: tidy(entry.definition),
+      include: tidy(entry.include),
+      exclude: tidy(entry.exclude),
       colour: givenColour(entry.colour, report) ?? 'slate',
-      rules: rulesFrom(id, soundRules(entry.rules, report)),
+      rules: rulesFrom(id, soundRules(entry.rules.map(tidy), report)),
     })
     if (entry.parent.trim() && !byName.has(key(entry.parent)))
       report(
@@ -62,7 +68,15 @@ export function themesFrom(entries: CodebookEntry[]): { themes: Theme[]; problem
     })
   }
   colourTheRest([...byName.values()], themes)
-  return { themes: [...themes.values()], problems }
+  const examples = new Map(
+    [...byName.values()].map(({ entry, id }) => [id, entry.examples.map(tidy).filter(text => text !== '')]),
+  )
+  return { themes: [...themes.values()], examples, problems }
+}
+
+/** As every text is stored: NFC, LF. */
+function tidy(text: string): string {
+  return text.replace(/\r\n?/g, '\n').normalize('NFC').trim()
 }
 
 function key(name: string): string {

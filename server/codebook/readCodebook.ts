@@ -3,20 +3,33 @@ import type { Problem, Theme } from '../../analysis/index.ts'
 import { type Row, readTable, type TableSource } from '../files/readTable.ts'
 import { gather, peek, sourceName } from '../files/table/bytes.ts'
 import { whyUnreadable } from '../files/unreadable.ts'
+import { withoutGuard } from './cellGuard.ts'
 import { type CodebookEntry, themesFrom } from './codebookEntries.ts'
+import { NotQdc, readQdc } from './readQdc.ts'
 
-/** What could be read of a codebook, and all that could not. */
-export type ReadCodebook = { themes: Theme[]; problems: Problem[] }
+/**
+ * What could be read of a codebook: its themes, examples by theme's id, what is wrong (problems), and what the file
+ * has that a codebook here has no place for (losses).
+ */
+export type ReadCodebook = {
+  themes: Theme[]
+  examples: Map<string, string[]>
+  problems: Problem[]
+  losses: Problem[]
+}
 
 const largestFile = 10 * 1024 * 1024
 
 /**
  * Reads a codebook file: CSV or XLSX with the columns `theme, parent, definition, include, exclude, colour, rules`
- * (one rule a line inside the cell), or JSON `{"themes": […]}` with the same names and `rules` as a list. What is
- * wrong is listed with its place, and the rest is read.
+ * (one rule a line inside the cell), JSON `{"themes": […]}` with the same names and `rules` and `examples` as lists,
+ * or REFI-QDA `.qdc`. What is wrong is listed with its place, and the rest is read.
  */
 export async function readCodebook(source: TableSource): Promise<ReadCodebook> {
-  return /\.json$/i.test(sourceName(source)) ? readJson(source) : readCells(source)
+  const name = sourceName(source)
+  if (/\.json$/i.test(name)) return readJson(source)
+  if (/\.qdc$/i.test(name)) return readExchange(source)
+  return readCells(source)
 }
 
 /** The names that a column may go by. */
@@ -42,16 +55,17 @@ async function readCells(source: TableSource): Promise<ReadCodebook> {
   if (table.columns.length > 0 && !column(columnNames.name)) {
     const message =
       'Has no column called theme. The first line names the columns: theme, parent, definition, include, exclude, colour, rules.'
-    return { themes: [], problems: [...problems, { place: name, message }] }
+    return nothing([...problems, { place: name, message }])
   }
   const known = new Set(Object.values(columnNames).map(column))
-  for (const extra of table.columns.filter(given => !known.has(given)))
-    problems.push({
+  const losses = table.columns
+    .filter(given => !known.has(given))
+    .map(extra => ({
       place: name,
       message: `The column “${extra}” is none that a codebook has, and was left out.`,
-    })
+    }))
   const read = themesFrom(entries)
-  return { themes: read.themes, problems: [...problems, ...read.problems] }
+  return { ...read, problems: [...problems, ...read.problems], losses }
 }
 
 function entryOf(
@@ -69,12 +83,8 @@ function entryOf(
     exclude: cell(columnNames.exclude),
     colour: cell(columnNames.colour),
     rules: cell(columnNames.rules).split(/\r\n|\r|\n/),
+    examples: [],
   }
-}
-
-/** A rule such as `=IT` is written `'=IT` into a CSV, lest a spreadsheet takes it for a formula. */
-function withoutGuard(cell: string): string {
-  return /^'[=+\-@]/.test(cell) ? cell.slice(1) : cell
 }
 
 const text = z.string().default('')
@@ -86,12 +96,13 @@ const jsonTheme = z.object({
   exclude: text,
   colour: text,
   rules: z.array(z.string()).default([]),
+  examples: z.array(z.string()).default([]),
 })
 const jsonCodebook = z.object({ themes: z.array(z.unknown()) })
 
 async function readJson(source: TableSource): Promise<ReadCodebook> {
   const file = sourceName(source)
-  const fail = (message: string): ReadCodebook => ({ themes: [], problems: [{ place: file, message }] })
+  const fail = (message: string) => nothing([{ place: file, message }])
   let json: unknown
   try {
     const bytes = await gather((await peek(source, 0)).chunks, largestFile)
@@ -111,9 +122,29 @@ async function readJson(source: TableSource): Promise<ReadCodebook> {
     const theme = jsonTheme.safeParse(given)
     if (theme.success) return [{ ...theme.data, parent: theme.data.parent ?? '', place }]
     const what = theme.error.issues.map(issue => issue.path.join('.') || 'it').join(', ')
-    problems.push({ place, message: `Was left out, since ${what} should be text (rules: a list of texts).` })
+    problems.push({
+      place,
+      message: `Was left out, since ${what} should be text (rules and examples: lists of texts).`,
+    })
     return []
   })
   const read = themesFrom(entries)
-  return { themes: read.themes, problems: [...problems, ...read.problems] }
+  return { ...read, problems: [...problems, ...read.problems], losses: [] }
+}
+
+async function readExchange(source: TableSource): Promise<ReadCodebook> {
+  const file = sourceName(source)
+  const fail = (message: string) => nothing([{ place: file, message }])
+  try {
+    const bytes = await gather((await peek(source, 0)).chunks, largestFile)
+    if (!bytes) return fail('Is larger than 10 MB, so it is not a codebook.')
+    const { entries, losses } = readQdc(bytes, file)
+    return { ...themesFrom(entries), losses }
+  } catch (error) {
+    return fail(error instanceof NotQdc ? error.message : whyUnreadable(error))
+  }
+}
+
+function nothing(problems: Problem[]): ReadCodebook {
+  return { themes: [], examples: new Map(), problems, losses: [] }
 }

@@ -9,7 +9,7 @@ import { addThemes } from './addThemes.ts'
 import { inOrder } from './hierarchy.ts'
 import { readCodebook } from './readCodebook.ts'
 import { themes } from './store.ts'
-import { type CodebookFormat, writeCodebook } from './writeCodebook.ts'
+import { type CodebookFormat, codebookFormats, writeCodebook } from './writeCodebook.ts'
 
 const largest = 10 * 1024 * 1024
 const upload = multer({
@@ -19,7 +19,9 @@ const upload = multer({
 
 const types: Record<CodebookFormat, string> = {
   csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   json: 'application/json; charset=utf-8',
+  qdc: 'application/xml; charset=utf-8',
 }
 
 /** A codebook brought as a file, and the codebook as a file to take away. */
@@ -57,7 +59,7 @@ export function transferRoutes({ runner }: Services): Router {
       }
       const name = Buffer.from(file.originalname, 'latin1').toString('utf8')
       const read = await readCodebook({ name, content: file.buffer })
-      const leftOut = read.problems.map(({ place, message }) => `${place}: ${message}`)
+      const leftOut = [...read.problems, ...read.losses].map(({ place, message }) => `${place}: ${message}`)
       if (read.themes.length === 0) {
         const why = leftOut[0] ?? `${name} holds no theme`
         keepEntry(req, 'codebook', { leftOut: leftOut.slice(1) }, [{ place: 'codebook', message: why }])
@@ -74,12 +76,12 @@ export function transferRoutes({ runner }: Services): Router {
   )
 
   router.get(`${path}/codebook.:format`, allow('read'), async (req, res, next) => {
-    const format = req.params.format
-    if (format !== 'csv' && format !== 'json') return next()
+    const format = codebookFormats.find(known => known === req.params.format)
+    if (!format) return next()
     const consultation = await consultationOf(req)
     const ordered = inOrder(await themes(consultation._id))
     res.attachment(`${consultation._id}-codebook.${format}`).type(types[format])
-    res.send(writeCodebook(ordered, format))
+    res.send(await writeCodebook(ordered, format))
   })
 
   return router

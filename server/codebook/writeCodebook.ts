@@ -1,23 +1,72 @@
 import { stringify } from 'csv-stringify/sync'
+import writeXlsx from 'write-excel-file/node'
 import type { Theme } from '../../analysis/index.ts'
+import { withGuard } from './cellGuard.ts'
+import { soundXml } from './soundXml.ts'
+import { writeQdc } from './writeQdc.ts'
 
-export const codebookFormats = ['csv', 'json'] as const
+export const codebookFormats = ['csv', 'xlsx', 'json', 'qdc'] as const
 export type CodebookFormat = (typeof codebookFormats)[number]
 
-/** Writes themes as a file that `readCodebook` reads back; a CSV is safe to open in a spreadsheet. */
-export function writeCodebook(themes: Theme[], format: CodebookFormat): string {
+const columns = ['theme', 'parent', 'definition', 'include', 'exclude', 'colour', 'rules'] as const
+type Row = Record<(typeof columns)[number], string>
+
+/**
+ * Writes themes as a file that `readCodebook` reads back.
+ * @param examples by theme's id; CSV and XLSX have no place for them
+ * @param guarded whether a CSV is made safe to open in a spreadsheet; else its cells are as they are
+ */
+export async function writeCodebook(
+  themes: readonly Theme[],
+  format: CodebookFormat,
+  { examples = new Map<string, string[]>(), guarded = true } = {},
+): Promise<string | Buffer> {
+  if (format === 'qdc') return writeQdc(themes, examples)
   const names = new Map(themes.map(({ id, name }) => [id, name]))
-  const written = themes.map(({ name, parent, definition, include, exclude, colour, rules }) => ({
+  if (format === 'json') return json(themes, names, examples)
+  const rows = themes.map(
+    ({ name, parent, definition, include, exclude, colour, rules }): Row => ({
+      theme: name,
+      parent: names.get(parent ?? '') ?? '',
+      definition,
+      include,
+      exclude,
+      colour,
+      rules: rules.map(({ source }) => source).join('\n'),
+    }),
+  )
+  const cells = rows.map(row => columns.map(column => row[column]))
+  if (format === 'xlsx') return xlsx(cells)
+  const written = cells.map(row => row.map(cell => withGuard(cell, guarded)))
+  return stringify([[...columns], ...written], { bom: true })
+}
+
+function json(
+  themes: readonly Theme[],
+  names: ReadonlyMap<string, string>,
+  examples: ReadonlyMap<string, string[]>,
+): string {
+  const written = themes.map(({ id, name, parent, definition, include, exclude, colour, rules }) => ({
     name,
-    parent: parent === null ? null : (names.get(parent) ?? null),
+    parent: names.get(parent ?? '') ?? null,
     definition,
     include,
     exclude,
     colour,
     rules: rules.map(({ source }) => source),
+    ...(examples.get(id)?.length ? { examples: examples.get(id) } : {}),
   }))
-  if (format === 'json') return `${JSON.stringify({ themes: written }, null, 2)}\n`
-  const rows = written.map(({ name, rules, ...rest }) => ({ theme: name, ...rest, rules: rules.join('\n') }))
-  const columns = ['theme', 'parent', 'definition', 'include', 'exclude', 'colour', 'rules']
-  return stringify(rows, { header: true, columns, escape_formulas: true, bom: true })
+  return `${JSON.stringify({ themes: written }, null, 2)}\n`
+}
+
+function xlsx(cells: string[][]): Promise<Buffer> {
+  const sheet = [[...columns], ...cells].map(row =>
+    row.map(cell => ({ value: xlsxText(withGuard(cell, false)), type: String, wrap: true })),
+  )
+  return writeXlsx(sheet, { sheet: 'Codebook' }).toBuffer()
+}
+
+/** `_x000D_` stands for a character in a spreadsheet (ECMA-376, 22.9.2.19), so one that was written is escaped. */
+function xlsxText(text: string): string {
+  return soundXml(text).replace(/_(?=x[\da-f]{4}_)/gi, '_x005F_')
 }

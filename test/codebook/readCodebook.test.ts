@@ -49,10 +49,10 @@ describe('readCodebook', () => {
       `${header}\nTools,,"Said ""so"", often",when,when not,red,"=IT\nlaptop NEAR/5 slow"\nOld tools,Tools,,,,,legacy\n`,
     )
     expect(themes[0]?.rules[0]?.source).to.equal('=IT')
-    const csv = writeCodebook(themes, 'csv')
+    const csv = await writeCodebook(themes, 'csv')
     expect(csv).to.include(`"'=IT`)
     expect(await read(csv)).to.deep.equal({ themes, problems: [] })
-    expect(await read(writeCodebook(themes, 'json'), 'a.json')).to.deep.equal({ themes, problems: [] })
+    expect(await read(await writeCodebook(themes, 'json'), 'a.json')).to.deep.equal({ themes, problems: [] })
   })
 
   it('lists what is wrong with its place, and keeps the rest', async () => {

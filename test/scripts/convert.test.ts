@@ -1,0 +1,90 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect } from 'chai'
+import { CannotRun } from '../../scripts/cannotRun.ts'
+import { convert } from '../../scripts/convert.ts'
+
+const codebook = {
+  themes: [
+    {
+      name: 'Tools',
+      definition: 'What people work with',
+      colour: 'red',
+      rules: ['=IT', 'laptop NEAR/5 slow'],
+    },
+    { name: 'Old tools', parent: 'Tools', colour: 'teal', rules: ['legacy'], examples: ['It is from 1998.'] },
+  ],
+}
+
+describe('soundings convert', () => {
+  let folder: string
+  let out: string[]
+  let err: string[]
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'convert-'))
+    out = []
+    err = []
+    await writeFile(file('in.json'), JSON.stringify(codebook))
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  const file = (name: string) => path.join(folder, name)
+  const run = (from: string, to: string, json = true) =>
+    convert(
+      { from: file(from), out: file(to), json },
+      { out: text => out.push(text), err: text => err.push(text) },
+    )
+  const refused = (from: string, to: string) =>
+    run(from, to).then(
+      () => [],
+      reason => {
+        expect(reason).to.be.instanceOf(CannotRun)
+        return (reason as CannotRun).problems.map(({ message }) => message)
+      },
+    )
+
+  it('takes a codebook through every format and back, and says what was lost', async () => {
+    expect(await run('in.json', 'a.qdc')).to.equal(0)
+    expect(await run('a.qdc', 'b.json')).to.equal(0)
+    expect(await run('b.json', 'c.xlsx')).to.equal(0)
+    expect(await run('c.xlsx', 'd.csv', false)).to.equal(0)
+    expect(out.slice(0, 3).map(text => JSON.parse(text))).to.deep.equal([
+      { themes: 2, losses: [], out: file('a.qdc') },
+      { themes: 2, losses: [], out: file('b.json') },
+      {
+        themes: 2,
+        losses: [
+          {
+            place: 'theme “Old tools”',
+            message: 'Its examples (1) were left out: XLSX has no place for them.',
+          },
+        ],
+        out: file('c.xlsx'),
+      },
+    ])
+    expect(out[3]).to.match(/d\.csv: 2 themes, nothing lost\.$/)
+    const { themes } = JSON.parse(await readFile(file('b.json'), 'utf8'))
+    expect(themes[1]).to.deep.include(codebook.themes[1])
+  })
+
+  it('writes the cells of a CSV as they are', async () => {
+    await run('in.json', 'a.csv')
+    expect(await readFile(file('a.csv'), 'utf8')).to.include('"=IT\nlaptop NEAR/5 slow"')
+  })
+
+  it('lists every mistake of a codebook, and writes nothing', async () => {
+    await writeFile(file('bad.csv'), 'theme,parent,rules\nPay,Nowhere,(grade\n,,pay\n')
+    expect(await refused('bad.csv', 'a.qdc')).to.have.length(3)
+    expect(await readFile(file('a.qdc')).catch(() => null)).to.equal(null)
+  })
+
+  it('refuses what it cannot read or write', async () => {
+    expect(await refused('in.json', 'in.json')).to.match(/Is the file to read/)
+    expect(await refused('in.ods', 'a.txt')).to.have.length(2)
+    expect(await refused('none.json', 'a.csv')).to.match(/Is not there/)
+    expect(await refused('in.json', 'no/folder.csv')).to.match(/Cannot be written/)
+    await writeFile(file('empty.json'), '{"themes":[]}')
+    expect(await refused('empty.json', 'a.qdc')).to.match(/Holds no theme/)
+  })
+})
