@@ -10,7 +10,8 @@ export const analyse: Command = {
   summary: 'tags responses by theme, and writes themes, quotes and findings',
   about:
     'Reads the responses, tags each passage by the rules of the codebook, and writes tags.csv, themes.csv,\n' +
-    'quotes.csv, findings.md and findings.json. It has no coders: it counts tags, and says so.',
+    'quotes.csv, findings.md and findings.json. It has no coders: it counts tags, and says so.\n' +
+    'Holds all responses and their tags in memory.',
   operands: [responsesOperand],
   options: {
     out: { value: 'DIR', required: true, about: 'the folder to write into; made where it is missing' },

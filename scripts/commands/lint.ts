@@ -5,7 +5,8 @@ export const lint: Command = {
   name: 'lint',
   summary: 'checks every quote of a draft against the responses',
   about:
-    'Traces each quote in a Markdown draft to the response that holds its words. Ends with 1 where one fails.',
+    'Traces each quote in a Markdown draft to the response that holds its words. Ends with 1 where one fails.\n' +
+    'Holds all responses, and an index of their words, in memory.',
   operands: [{ name: 'DRAFT', about: 'a Markdown file (.md)' }],
   options: {
     responses: { value: 'RESPONSES', required: true, about: responsesOperand.about },
