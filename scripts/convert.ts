@@ -1,9 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Problem } from '../analysis/index.ts'
-import { conversionLosses } from '../server/codebook/conversionLosses.ts'
-import { readCodebook } from '../server/codebook/readCodebook.ts'
-import { type CodebookFormat, codebookFormats, writeCodebook } from '../server/codebook/writeCodebook.ts'
+import { conversionLosses } from '../server/codebook/formats/conversionLosses.ts'
+import { readCodebook } from '../server/codebook/formats/readCodebook.ts'
+import {
+  type CodebookFormat,
+  codebookFormats,
+  writeCodebook,
+} from '../server/codebook/formats/writeCodebook.ts'
 import { type Streams, standardStreams, warn } from './analysis/streams.ts'
 import { CannotRun } from './cannotRun.ts'
 

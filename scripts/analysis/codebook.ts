@@ -1,5 +1,5 @@
 import type { Problem, Theme } from '../../analysis/index.ts'
-import { readCodebook } from '../../server/codebook/readCodebook.ts'
+import { readCodebook } from '../../server/codebook/formats/readCodebook.ts'
 import { starterThemes } from '../../server/codebook/starter.ts'
 import { CannotRun } from '../cannotRun.ts'
 

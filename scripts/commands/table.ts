@@ -10,4 +10,14 @@ import { lint } from './lint.ts'
 import { serve } from './serve.ts'
 
 /** Every subcommand there is. Each loads what it needs when it runs. */
-export const commands: Command[] = [serve, analyse, lint, evaluate, agreement, duplicates, keywords, convert, demo]
+export const commands: Command[] = [
+  serve,
+  analyse,
+  lint,
+  evaluate,
+  agreement,
+  duplicates,
+  keywords,
+  convert,
+  demo,
+]

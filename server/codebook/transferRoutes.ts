@@ -6,10 +6,10 @@ import { checkUploadCsrf } from '../http/csrf.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
 import type { Services } from '../services.ts'
 import { addThemes } from './addThemes.ts'
+import { readCodebook } from './formats/readCodebook.ts'
+import { type CodebookFormat, codebookFormats, writeCodebook } from './formats/writeCodebook.ts'
 import { inOrder } from './hierarchy.ts'
-import { readCodebook } from './readCodebook.ts'
 import { themes } from './store.ts'
-import { type CodebookFormat, codebookFormats, writeCodebook } from './writeCodebook.ts'
 
 const largest = 10 * 1024 * 1024
 const upload = multer({

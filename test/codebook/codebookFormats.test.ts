@@ -1,9 +1,9 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { themeColours } from '../../analysis/index.ts'
-import { readDescription, writeDescription } from '../../server/codebook/qdcDescription.ts'
-import { readCodebook } from '../../server/codebook/readCodebook.ts'
-import { type CodebookFormat, writeCodebook } from '../../server/codebook/writeCodebook.ts'
+import { readDescription, writeDescription } from '../../server/codebook/formats/qdcDescription.ts'
+import { readCodebook } from '../../server/codebook/formats/readCodebook.ts'
+import { type CodebookFormat, writeCodebook } from '../../server/codebook/formats/writeCodebook.ts'
 
 const read = async (content: string | Buffer, format: string) =>
   readCodebook({ name: `codebook.${format}`, content: Buffer.from(content) })

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { addThemes } from '../../server/codebook/addThemes.ts'
 import { saveTheme } from '../../server/codebook/changeTheme.ts'
+import { readCodebook } from '../../server/codebook/formats/readCodebook.ts'
 import { codebookOf, codebookVersion, themes } from '../../server/codebook/store.ts'
 import { addCorpus, theme } from '../coding/corpus.ts'
 import { type Agent, csrfIn, openSite, post, type Site } from '../site.ts'
@@ -151,6 +152,14 @@ describe('editing the codebook', () => {
     const table = await ines.get(`${path}/codebook.csv`)
     expect(table.headers['content-disposition']).to.include(`${consultation}-codebook.csv`)
     expect(table.text).to.include("'=SUM(1)")
+    for (const format of ['qdc', 'xlsx'] as const) {
+      const file = await ines.get(`${path}/codebook.${format}`).responseType('blob')
+      const read = await readCodebook({ name: `codebook.${format}`, content: file.body })
+      expect(read.themes.map(({ name, rules }) => [name, rules.map(rule => rule.source)])).to.deep.equal([
+        ['People', []],
+        ['Pay', ['pay']],
+      ])
+    }
   })
 
   it('is not for authors to edit', async () => {

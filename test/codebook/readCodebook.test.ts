@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { readCodebook } from '../../server/codebook/readCodebook.ts'
-import { writeCodebook } from '../../server/codebook/writeCodebook.ts'
+import { readCodebook } from '../../server/codebook/formats/readCodebook.ts'
+import { writeCodebook } from '../../server/codebook/formats/writeCodebook.ts'
 import { xlsx } from '../files/made/documents.ts'
 
 const header = 'theme,parent,definition,include,exclude,colour,rules'

@@ -1,4 +1,4 @@
-import type { Problem } from '../../analysis/index.ts'
+import type { Problem } from '../../../analysis/index.ts'
 import type { ReadCodebook } from './readCodebook.ts'
 import { soundXml } from './soundXml.ts'
 import type { CodebookFormat } from './writeCodebook.ts'

@@ -1,4 +1,4 @@
-import { type ThemeColour, themeColours } from '../../analysis/index.ts'
+import { type ThemeColour, themeColours } from '../../../analysis/index.ts'
 
 /** Our colours as other tools are told them: those of the light pages (views/assets/styles/_colours.scss). */
 export const colourHex: Record<ThemeColour, string> = {

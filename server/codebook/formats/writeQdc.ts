@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Theme } from '../../analysis/index.ts'
+import type { Theme } from '../../../analysis/index.ts'
 import { colourHex } from './colourHex.ts'
 import { writeDescription } from './qdcDescription.ts'
 import { soundXml } from './soundXml.ts'

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import writeXlsx from 'write-excel-file/node'
-import type { Theme } from '../../analysis/index.ts'
+import type { Theme } from '../../../analysis/index.ts'
 import { withGuard } from './cellGuard.ts'
 import { soundXml } from './soundXml.ts'
 import { writeQdc } from './writeQdc.ts'

@@ -1,5 +1,11 @@
-import { type Problem, parseRule, type Theme, type ThemeColour, themeColours } from '../../analysis/index.ts'
-import { rulesFrom } from './ruleLines.ts'
+import {
+  type Problem,
+  parseRule,
+  type Theme,
+  type ThemeColour,
+  themeColours,
+} from '../../../analysis/index.ts'
+import { rulesFrom } from '../ruleLines.ts'
 
 /** A theme as a file has it: its parent by name, its rules not yet read. */
 export type CodebookEntry = {

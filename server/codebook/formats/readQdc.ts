@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import type { Problem } from '../../analysis/index.ts'
+import type { Problem } from '../../../analysis/index.ts'
 import type { CodebookEntry } from './codebookEntries.ts'
 import { colourHex, nearestColour } from './colourHex.ts'
 import { readDescription } from './qdcDescription.ts'
