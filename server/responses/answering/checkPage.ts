@@ -5,6 +5,9 @@ import { isBlank, pageProblems } from './checks.ts'
 import { detailOf } from './declaration.ts'
 import { aboutFile } from './fields.ts'
 
+/** How much of an answer is looked through for what could tell who somebody is, in characters: nobody waits for more. */
+const lookedThrough = 20_000
+
 /** All answers in one place, each with a link to change it; `told` lists what must be mended before sending. */
 export function checkPage(answering: Answering, told: boolean) {
   const { questionnaire, draft } = answering
@@ -49,7 +52,7 @@ function rowOf(answering: Answering, page: Page, question: Question) {
 /** What in a written answer could tell who somebody is, said before anything is sent. */
 function detailsIn(answering: Answering, page: Page, question: Question) {
   if (question.about || question.type === 'file' || 'options' in question) return []
-  const answer = answerShown(answering, question) ?? ''
+  const answer = (answerShown(answering, question) ?? '').slice(0, lookedThrough)
   const own = { name: detailOf(answering, 'name'), organisation: detailOf(answering, 'organisation') }
   const found = personalDetails(answer, own)
   if (found.length === 0) return []
