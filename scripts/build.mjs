@@ -26,6 +26,7 @@ const sources = [
   'package-lock.json',
   'tsconfig.json',
   'tsconfig.build.json',
+  'tsconfig.types.json',
   'analysis',
   'server',
   'scripts',
@@ -37,10 +38,16 @@ export function isBuilt() {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint()
 }
 
-/** @throws Error naming the step that failed; the step has said why. */
+/**
+ * Types are checked by `npm run check`: here that would take most of the time in which a first start is awaited.
+ * Declarations are written for the analysis alone, which other programs import.
+ *
+ * @throws Error naming the step that failed; the step has said why.
+ */
 export async function build() {
   const before = fingerprint()
   compile('tsconfig.build.json', 'The code')
+  compile('tsconfig.types.json', 'The types of the analysis')
   if (filesIn('views/assets/scripts').some(file => file.endsWith('.ts')))
     compile('views/assets/scripts/tsconfig.json', 'The client scripts')
   mkdirSync(assets, { recursive: true })
