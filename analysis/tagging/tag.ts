@@ -124,6 +124,22 @@ export function tagAnswer(tagger: Tagger, answer: Pick<Answer, 'id' | 'text' | '
   return found.map(({ tag }) => tag)
 }
 
+/**
+ * Suggests themes for answers in one go. To tag answers as they come, compile the codebook once: see
+ * `compileCodebook` and `tagAnswer`.
+ *
+ * @returns the tags of each answer in turn
+ * @throws Error naming the first rule that cannot be read
+ * @example tag([{ id: 'ferries', rules: [{ id: '1', source: 'ferry' }] }], [{ id: 'a', text: 'Two ferries.' }]).length // 1
+ */
+export function tag(
+  themes: readonly Pick<Theme, 'id' | 'rules'>[],
+  answers: readonly Pick<Answer, 'id' | 'text' | 'language'>[],
+): Tag[] {
+  const tagger = compileCodebook(themes)
+  return answers.flatMap(answer => tagAnswer(tagger, answer))
+}
+
 /** The rules that have a term in a sentence, each once, in the order of the codebook. */
 function rulesOf(tagger: Tagger, sentence: SentenceMatches): Iterable<number> {
   const touched: number[] = []

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { compileCodebook, explainTag, type Tag, tagAnswer } from '../../../analysis/index.ts'
+import { compileCodebook, explainTag, type Tag, tag, tagAnswer } from '../../../analysis/index.ts'
 import { slowMatches } from './slowMatcher.ts'
 
 function tagsOf(source: string, text: string): Tag[] {
@@ -79,6 +79,14 @@ describe('tagging', () => {
     expect(explainTag(tag, { id: 'r', source: 'hierarch*' }, text)).to.equal(
       'the rule “hierarch*” matched “hierarchical”, in a negated clause',
     )
+  })
+
+  it('tags many answers in one go as one by one', () => {
+    const themes = [{ id: 'pay', rules: [{ id: 'p', source: 'pay' }] }]
+    const answers = ['Pay is low.', 'Tea.', 'Pay! Pay!'].map((text, n) => ({ id: String(n), text }))
+    const tagger = compileCodebook(themes)
+    expect(tag(themes, answers)).to.deep.equal(answers.flatMap(answer => tagAnswer(tagger, answer)))
+    expect(tag(themes, answers)).to.have.length(3)
   })
 
   it('refuses a codebook whose rule cannot be read, and names the rule', () => {
