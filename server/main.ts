@@ -9,6 +9,7 @@ import { databaseClient } from './database/client.ts'
 import { connectDatabase } from './database/connect.ts'
 import { migrate } from './database/migrations.ts'
 import { createLog } from './http/log.ts'
+import { Traffic } from './http/traffic.ts'
 import { registerImport } from './importing/importJob.ts'
 import { Runner } from './jobs/runner.ts'
 import { releaseAll } from './jobs/store.ts'
@@ -25,7 +26,8 @@ export async function start(config: Config): Promise<Running> {
   const log = createLog(config.logLevel)
   const { mongodbUri, dataFolder } = config
   const database = await connectDatabase({ mongodbUri, dataFolder, own: true })
-  const runner = new Runner(log)
+  const traffic = new Traffic()
+  const runner = new Runner(log, () => traffic.isHeavy())
   const services: Services = { config, log, runner, client: databaseClient() }
   try {
     await migrate()
@@ -38,6 +40,7 @@ export async function start(config: Config): Promise<Running> {
     registerSweep(runner)
     await askForSweep()
     const server = createApp(services).listen(config.port, config.host)
+    traffic.watch(server)
     await once(server, 'listening')
     runner.start()
     const sweeping = setInterval(() => sweepAgain(services), aDay)

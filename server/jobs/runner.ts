@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises'
 import type { Log } from '../http/log.ts'
 import { claim, fail, finish, type Job, release, report } from './store.ts'
 
@@ -23,13 +24,19 @@ const gatherMs = 200
 /** A list of fewer ids than this is left to gather again before the next is asked for. */
 const longList = 50
 
+/** While many wait for pages, the background rests after each step for so many times as long as it took… */
+const restsPerStep = 3
+/** …but no longer than this, so that it goes on and a stop is not held up. */
+const longestRestMs = 2_000
+
 /**
- * Runs what is to be done in the background, one thing at a time, beside the pages.
+ * Runs what is to be done in the background, one thing at a time, beside the pages; they go first when there are many.
  * Rooms register their work; `wake` after a write makes it start in a moment, and a slow poll
  * finds what a killed process left.
  */
 export class Runner {
   readonly #log: Log
+  readonly #pagesGoFirst: () => boolean
   readonly #pending: PendingWork[] = []
   readonly #jobs = new Map<string, (key: string, progress: Progress) => Promise<void>>()
   readonly #failures = new Map<string, number>()
@@ -39,8 +46,10 @@ export class Runner {
   #again = false
   #stopped = false
 
-  constructor(log: Log) {
+  /** @param pagesGoFirst whether so many wait for pages that the background should give way to them */
+  constructor(log: Log, pagesGoFirst: () => boolean = () => false) {
     this.#log = log
+    this.#pagesGoFirst = pagesGoFirst
   }
 
   registerPending(work: PendingWork): void {
@@ -103,7 +112,7 @@ export class Runner {
       const job = await claim(kinds)
       if (!job) return
       try {
-        await this.#jobs.get(job.kind)?.(job.key, (done, of) => this.#progress(job, done, of))
+        await this.#jobs.get(job.kind)?.(job.key, this.#progressOf(job))
         await finish(job)
         // What the job asks of others: a model that was learned asks for new tags.
         await this.#runAllPending()
@@ -117,10 +126,21 @@ export class Runner {
   }
 
   /** Between two steps of a long job, what is pending gets its turn, and the job ends here when the server stops. */
-  async #progress(job: Job, done: number, of: number): Promise<void> {
-    await report(job._id, done, of)
-    await this.#runAllPending()
-    if (this.#stopped) throw new Stopping()
+  #progressOf(job: Job): Progress {
+    let began = performance.now()
+    return async (done, of) => {
+      await report(job._id, done, of)
+      await this.#giveWay(began)
+      await this.#runAllPending()
+      if (this.#stopped) throw new Stopping()
+      began = performance.now()
+    }
+  }
+
+  /** Rests after a step that began then, where many wait for pages. */
+  async #giveWay(began: number): Promise<void> {
+    if (this.#stopped || !this.#pagesGoFirst()) return
+    await rest(Math.min(restsPerStep * (performance.now() - began), longestRestMs))
   }
 
   async #runAllPending(): Promise<void> {
@@ -133,8 +153,10 @@ export class Runner {
       if (ids.length === 0) return
       for (const id of ids) {
         if (this.#stopped) return
+        const began = performance.now()
         try {
           await work.run(id)
+          await this.#giveWay(began)
         } catch (error) {
           const key = `${work.name} ${id}`
           this.#failures.set(key, (this.#failures.get(key) ?? 0) + 1)
