@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
+import { registerLanguages } from './coding/language.ts'
 import { registerLearning } from './coding/learnFromCodings.ts'
 import { registerTagging } from './coding/tagResponses.ts'
 import type { Config } from './config.ts'
@@ -35,6 +36,7 @@ export async function start(config: Config): Promise<Running> {
     if (database.embedded) await releaseAll()
     registerEmptying(runner)
     registerImport(runner)
+    registerLanguages(runner)
     registerTagging(runner)
     registerLearning(runner)
     registerSweep(runner)

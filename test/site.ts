@@ -7,6 +7,7 @@ import { hashPassword } from '../server/accounts/password.ts'
 import type { Role } from '../server/accounts/roles.ts'
 import { addAccount } from '../server/accounts/store.ts'
 import { createApp } from '../server/app.ts'
+import { registerLanguages } from '../server/coding/language.ts'
 import { registerLearning } from '../server/coding/learnFromCodings.ts'
 import { registerTagging } from '../server/coding/tagResponses.ts'
 import type { Config } from '../server/config.ts'
@@ -62,6 +63,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   const log = pino({ level: 'silent' })
   const runner = new Runner(log)
   registerEmptying(runner)
+  registerLanguages(runner)
   registerTagging(runner)
   registerLearning(runner)
   registerImport(runner)

@@ -5,15 +5,19 @@ import { consultationOf } from '../consultations/load.ts'
 import { NotFound } from '../errors.ts'
 import { keepEntry } from '../http/entry.ts'
 import { validate } from '../http/validate.ts'
+import { languageName } from '../responses/languages.ts'
+import { askPending } from '../responses/store.ts'
+import { giveLanguage } from '../responses/textStore.ts'
+import type { Services } from '../services.ts'
 import { backFrom } from './back.ts'
 import { codePassage, decideOnCoding, decideOnTag, removeCoding, undoLast } from './decide.ts'
-import { decisionForm, passageForm, passageOf } from './forms.ts'
+import { decisionForm, languageForm, passageForm, passageOf } from './forms.ts'
 import { type CodingRecord, recordOf } from './record.ts'
 import { rulingFrom } from './ruling.ts'
 import { checkSpan } from './span.ts'
 
 /** Where a researcher's decisions are sent. Each is made within the record of its response, whatever ids are sent. */
-export function decisionRoutes(): Router {
+export function decisionRoutes({ runner }: Services): Router {
   const router = Router()
   const response = '/desk/:consultation/responses/:response'
 
@@ -66,6 +70,21 @@ export function decisionRoutes(): Router {
       await decideOnCoding(record, coder, coding, read.ruling)
     }
     res.redirect(303, backFrom(req.body, record))
+  })
+
+  router.post(`${response}/language`, allow('code'), async (req, res) => {
+    const record = await recordFor(req)
+    const form = validate(languageForm, req.body)
+    if (!form.ok) return refuse(req, res, record, form.problems)
+    const { text, language } = form.value
+    wordsOf(record, text)
+    await giveLanguage(record.consultation, text, language)
+    await askPending(record.response._id, 'language')
+    runner.wake()
+    req.session.notice = language
+      ? `Kept: the answer is in ${languageName(language)}. The machine reads the response again.`
+      : 'Kept: the words tell their language. The machine reads the response again.'
+    res.redirect(303, backFrom(req.body, record, '', `q-${text}`))
   })
 
   router.post(`${response}/undo`, allow('code'), async (req, res) => {

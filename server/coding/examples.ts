@@ -1,4 +1,4 @@
-import { type Example, type Span, sentences } from '../../analysis/index.ts'
+import { detectLanguage, type Example, mayBeEnglish, type Span, sentences } from '../../analysis/index.ts'
 import type { Codebook } from '../codebook/store.ts'
 import { isForMachine } from '../responses/response.ts'
 import { findResponses } from '../responses/store.ts'
@@ -23,7 +23,8 @@ export type Teaching = { examples: Example[]; themes: Taught[] }
  * Gathers what people's codings teach. A sentence is an example where somebody decided on a passage of it: of the
  * themes that were accepted there, and of none where all were rejected. In a text in which somebody coded unaided,
  * and so read, the sentences that nobody coded are examples of no theme. The
- * words of those who withdrew, or who want them read by people alone, teach nothing.
+ * words of those who withdrew, or who want them read by people alone, teach nothing; nor do those in another
+ * language, since English stems are learned from.
  */
 export async function teachingOf({ consultation, themes }: Codebook): Promise<Teaching> {
   const used = themes.filter(theme => !theme.archived).map(theme => theme.id)
@@ -63,16 +64,19 @@ async function readableOf(respondents: string[]): Promise<Set<string>> {
 }
 
 function examplesIn(text: Text, codings: CountedCoding[]): Example[] {
+  if (!mayBeEnglish(text.language ?? 'und')) return []
   const wasRead = codings.some(coding => coding.origin === 'unaided')
   return sentences(text.text).flatMap((sentence: Span) => {
     const here = codings.filter(coding => overlap(coding, sentence))
     if (here.length === 0 && !wasRead) return []
+    const words = text.text.slice(sentence.start, sentence.end)
+    if (text.language === undefined && !mayBeEnglish(detectLanguage(words).language)) return []
     const accepted = here.filter(coding => coding.verdict === 'accepted').map(coding => coding.theme)
     return {
       id: `${text._id} ${sentence.start}`,
       respondent: text.respondent,
       question: text.question,
-      text: text.text.slice(sentence.start, sentence.end),
+      text: words,
       labels: [...new Set(accepted)].sort(),
     }
   })

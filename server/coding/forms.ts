@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { stances } from '../../analysis/index.ts'
+import { languageChoices } from '../responses/languages.ts'
 import { adjustments } from './span.ts'
 
 const stance = z.enum(stances, { error: 'Choose a stance: supports, opposes, mixed or mentions' })
@@ -50,6 +51,14 @@ export function passageOf(form: PassageForm): { text: string; start: number; end
   const chosen = /^(.+):(\d{1,9}):(\d{1,9})$/.exec(form.sentence)
   return { text: chosen?.[1] ?? '', start: Number(chosen?.[2]), end: Number(chosen?.[3]) }
 }
+
+/** In what language an answer is; none where its words are to tell. */
+export const languageForm = z.object({
+  text: z.string().max(100).default(''),
+  language: z.enum(['', ...languageChoices.map(({ code }) => code)], {
+    error: 'Choose a language of the list',
+  }),
+})
 
 /** Where a decision was made, and so where its page leads back to. */
 export const whereForm = z.object({

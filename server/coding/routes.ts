@@ -110,7 +110,7 @@ export function codingRoutes(services: Services): Router {
     })
   })
 
-  router.use(decisionRoutes())
+  router.use(decisionRoutes(services))
   router.use(learningRoutes(services))
   return router
 }

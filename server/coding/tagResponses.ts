@@ -94,7 +94,10 @@ async function tagTexts(
   const texts = await findTexts(stale)
   const tags = await tagsFor(
     codebook,
-    texts.map(({ _id, respondent, question, text }) => ({ id: _id, respondent, question, text })),
+    texts.map(({ _id, respondent, question, text, language }) => ({
+      ...{ id: _id, respondent, question, text },
+      ...(language === undefined ? {} : { language }),
+    })),
   )
   const taggings = texts.map(({ _id, respondent, question }, index) => ({
     _id,

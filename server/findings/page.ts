@@ -6,6 +6,7 @@ import type { CountedFinding } from './count.ts'
 import { missingFrom } from './missing.ts'
 import type { NumberedQuestion } from './questions.ts'
 import type { Offer } from './quotes/candidates.ts'
+import { markedTranslation } from './quotes/language.ts'
 import type { QuoteSource } from './quotes/sources.ts'
 import { lookAt, type Standing, standingOf } from './quotes/standing.ts'
 import { quoteWarnings } from './quotes/warnings.ts'
@@ -103,6 +104,7 @@ function quoteCard(source: QuoteSource) {
     usable: standing.usable,
     words: standing.usable ? standing.words : undefined,
     who: standing.usable ? standing.who : undefined,
+    translated: markedTranslation(source),
     look: lookAt(standing),
     note: text && standing.usable ? editNote(text.text, quote) : undefined,
     warnings: text && standing.usable ? quoteWarnings(text.text, quote, standing.speaker) : [],

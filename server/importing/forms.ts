@@ -36,7 +36,7 @@ export function columnsForm(columns: number) {
           path: ['use-0'],
           message: 'Choose at least one column of text to be coded',
         })
-      for (const single of ['id', 'role', 'sector', 'nation', 'name', 'organisation'] as const) {
+      for (const single of ['id', 'role', 'sector', 'nation', 'name', 'organisation', 'language'] as const) {
         const again = chosen.indexOf(single, chosen.indexOf(single) + 1)
         if (chosen.includes(single) && again > 0)
           context.addIssue({

@@ -12,6 +12,7 @@ const useNames: Record<ColumnUse, string> = {
   nation: 'Nation',
   name: 'Name',
   organisation: 'Organisation',
+  language: 'Language of the text (“Welsh” or “cy”)',
   attribute: 'Another attribute, to compare by',
   ignore: 'Leave out',
 }

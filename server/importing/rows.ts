@@ -1,6 +1,7 @@
 import { type Problem, storedForm } from '../../analysis/index.ts'
 import { longestAnswer } from '../consultations/questions.ts'
 import type { Row } from '../files/readTable.ts'
+import { languageCode } from '../responses/languages.ts'
 import type { Incoming } from '../responses/receive.ts'
 import { today } from '../responses/response.ts'
 import type { Import } from './store.ts'
@@ -18,6 +19,7 @@ export function readRow(record: Import, row: Row): ReadRow {
   const answers: Incoming['answers'] = {}
   const attributes: Record<string, string> = {}
   const identity = { name: '', organisation: '', email: '' }
+  let language: string | undefined
   let texts = 0
   for (const { name, use } of record.columns) {
     if (use === 'text') texts++
@@ -41,7 +43,16 @@ export function readRow(record: Import, row: Row): ReadRow {
         ),
       }
     if (use === 'text') answers[questionId(texts)] = { text }
-    else if (use === 'name' || use === 'organisation') identity[use] = text.trim()
+    else if (use === 'language') {
+      language = languageCode(text)
+      if (!language)
+        return {
+          problem: at(
+            row,
+            `${name}: “${text.trim()}” is no language. Write its English name or its code, as “Welsh” or “cy”.`,
+          ),
+        }
+    } else if (use === 'name' || use === 'organisation') identity[use] = text.trim()
     else attributes[use === 'id' ? 'id' : use === 'attribute' ? name : use] = text.trim()
   }
   if (Object.keys(answers).length === 0) return { empty: true }
@@ -57,6 +68,7 @@ export function readRow(record: Import, row: Row): ReadRow {
       attributes,
       ...(identity.name || identity.organisation ? { identity } : {}),
       answers,
+      ...(language ? { language } : {}),
       submittedOn: today(record.at),
     },
   }

@@ -10,6 +10,7 @@ export const columnUses = [
   'nation',
   'name',
   'organisation',
+  'language',
   'attribute',
   'ignore',
 ] as const

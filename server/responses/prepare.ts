@@ -30,6 +30,8 @@ export type Arriving = {
   attributes: Record<string, string>
   identity?: { name: string; organisation: string; email: string }
   answers: Record<string, Arrived>
+  /** The language of all that was written, where it is given. */
+  language?: string
   submittedOn: Date
 }
 
@@ -51,7 +53,7 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
   for (const [question, answer] of Object.entries(answers)) {
     if (!('text' in answer)) given[question] = answer
     else {
-      const text = textOf(consultation, respondent, question, answer)
+      const text = textOf(arriving, respondent, question, answer)
       if (text.words > 0 || !('file' in answer)) texts.push(text)
       given[question] =
         'file' in answer
@@ -85,7 +87,7 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
 }
 
 function textOf(
-  consultation: string,
+  { consultation, language }: Arriving,
   respondent: string,
   question: string,
   answer: { text: string } | { file: string; text: string },
@@ -102,6 +104,7 @@ function textOf(
     kind: 'file' in answer ? 'attachment' : 'answer',
     text,
     words: countWords(text),
+    ...(language === undefined ? {} : { language }),
     nonAnswer: isNonAnswer(text),
   }
 }

@@ -12,6 +12,8 @@ export type Text = {
   /** NFC with LF line ends, and otherwise as typed. */
   text: string
   words: number
+  /** Its language, where a person said it ("cy"); the words never change, but what is known of them may. */
+  language?: string
   /** "no comment", "n/a" and the like: read, but counted in no denominator. */
   nonAnswer: boolean
 }
@@ -26,6 +28,7 @@ const schema = new Schema<Text>(
     // Not `required`: Mongoose takes an empty string for a missing one.
     text: { type: String },
     words: { type: Number, required: true },
+    language: String,
     nonAnswer: { type: Boolean, required: true },
   },
   { versionKey: false },
@@ -75,6 +78,12 @@ export function findTexts(ids: string[]): Promise<Text[]> {
   return Texts.find({ _id: { $in: ids } })
     .lean<Text[]>()
     .exec()
+}
+
+/** Says in what language a text is; with none, that it is told by its words again. */
+export async function giveLanguage(consultation: string, id: string, language: string): Promise<void> {
+  const change = language === '' ? { $unset: { language: 1 } } : { $set: { language } }
+  await Texts.updateOne({ _id: id, consultation }, change)
 }
 
 /** What counting needs to know of a text, without its words. */

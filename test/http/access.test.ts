@@ -19,6 +19,7 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/responses/:response/codings': 'code',
   'POST /desk/:consultation/responses/:response/codings/:coding': 'code',
   'POST /desk/:consultation/responses/:response/tags/:tag': 'code',
+  'POST /desk/:consultation/responses/:response/language': 'code',
   'POST /desk/:consultation/responses/:response/undo': 'code',
   'GET /desk/:consultation/responses/:response/withdraw': 'withdraw',
   'POST /desk/:consultation/responses/:response/withdraw': 'withdraw',

@@ -58,6 +58,28 @@ describe('importing a table', () => {
     expect(await listConsultations()).to.deep.equal([])
   })
 
+  it('takes the language of each row, and names a row whose language is none', async () => {
+    const rows = [
+      'Language,What would you change about the ferry booking service?',
+      'Welsh,Plant.',
+      'en-GB,Plant.',
+      'Klingon,"The queue, and the way that it is told to us on the quay at six in the morning."',
+      ',"Longer hours at the office, and somebody who answers when the boats do not go out."',
+    ]
+    const address = (await upload(rows.join('\n'), 'tongues.csv', 'Tongues')).headers.location ?? ''
+    expect((await agent.get(address)).text).to.match(/id="use-0"[\s\S]*?value="language" selected/)
+    await confirm(address, { 'use-1': 'text' })
+    await site.runner.idle()
+    const page = await agent.get(address)
+    expect(page.text).to.contain('“Klingon” is no language. Write its English name or its code')
+    const texts = (await storedTexts('tongues')).map(({ text, language }) => [text.slice(0, 6), language])
+    expect(texts).to.have.deep.members([
+      ['Plant.', 'cy'],
+      ['Plant.', 'en'],
+      ['Longer', undefined],
+    ])
+  })
+
   it('imports every row as written, and tells what it left out and noticed', async () => {
     const address = (await upload(table)).headers.location ?? ''
     await confirm(address, { 'use-0': 'id', 'use-1': 'attribute', 'use-2': 'text' })

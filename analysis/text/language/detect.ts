@@ -4,13 +4,18 @@ import { sentences } from '../sentences.ts'
 import { wordForm } from '../tokens.ts'
 import { WordScanner } from '../wordScanner.ts'
 import { languagesByWords, languagesOfWord } from './functionWords.ts'
-import { byScript, hasForeignLetter } from './scripts.ts'
+import { byScript, hasForeignLetter, languagesByScript } from './scripts.ts'
 
 /**
  * The language of a text: an ISO 639-1 code ("en", "cy"), or where it cannot be told, `und`, with the script
  * where that is not Latin ("und-Arab"). `confidence` runs from 0 to 1, and is 0 for `und`.
  */
 export type LanguageGuess = { language: string; confidence: number }
+
+/** Every language that `detectLanguage` can tell, by its ISO 639-1 code. */
+export const knownLanguages: readonly string[] = [
+  ...new Set([...languagesByWords, ...languagesByScript]),
+].sort()
 
 const undetermined: LanguageGuess = { language: 'und', confidence: 0 }
 

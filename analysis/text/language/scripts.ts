@@ -23,6 +23,10 @@ const scripts: readonly (readonly [letters: RegExp, language: string])[] = [
   [/\p{Script=Han}/gu, 'zh'],
 ]
 
+export const languagesByScript: readonly string[] = scripts
+  .map(([, language]) => language)
+  .filter(language => !language.startsWith('und'))
+
 /** With fewer kana than one to so many Chinese characters, a text is Chinese that quotes a Japanese word. */
 const hanForEachKana = 10
 

@@ -1,4 +1,6 @@
+import { languageChoices, spokenLanguage } from '../../responses/languages.ts'
 import { isForMachine } from '../../responses/response.ts'
+import type { Text } from '../../responses/textStore.ts'
 import { lastChange } from '../decide.ts'
 import type { CodingRecord } from '../record.ts'
 import { segmentsOf } from '../segments.ts'
@@ -48,6 +50,7 @@ export async function responsePage(record: CodingRecord, coder: string, showTags
       id: text._id,
       question: labels.get(text.question) ?? text.question,
       attachment: text.kind === 'attachment',
+      language: languageView(text),
       paragraphs: segmentsOf(text.text, showTags ? marksIn(text._id, tags, codings, themes) : []),
     })),
     suggestions: showTags ? tags.map(tag => suggestionView(tag, context)) : [],
@@ -57,6 +60,15 @@ export async function responsePage(record: CodingRecord, coder: string, showTags
     themes: choices(themes),
     stances: stanceChoices('supports'),
     sentences: sentenceChoices(texts, labels),
+  }
+}
+
+/** In what language an answer is, who says so, and what to choose from where that is wrong. */
+function languageView({ text, language }: Text) {
+  const { name, given, foreign, tag } = spokenLanguage(text, language)
+  return {
+    ...{ name, given, foreign, tag },
+    choices: languageChoices.map(each => ({ ...each, chosen: each.code === language })),
   }
 }
 

@@ -19,6 +19,12 @@ export const chosenForm = z.object({
 /** A quote as an author types it; what it means is read by `readQuote`. */
 export const quoteForm = z.object({
   words: prose('the quote', 5_000),
+  translation: prose('the translation', 5_000)
+    .refine(
+      words => !/[“”"]/.test(words),
+      'Leave quotation marks out of the translation: these are your words',
+    )
+    .default(''),
   side,
   version: z.coerce.number({ error: 'Reload the page and try again' }),
 })

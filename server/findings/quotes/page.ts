@@ -1,5 +1,7 @@
 import { editNote, printedLine, quoteWords } from '../../../analysis/index.ts'
 import type { Entry } from '../../http/entry.ts'
+import { spokenLanguage } from '../../responses/languages.ts'
+import { languageOfQuote, markedTranslation } from './language.ts'
 import type { QuoteSource } from './sources.ts'
 import { lookAt, standingOf } from './standing.ts'
 import { quoteKey } from './store.ts'
@@ -12,7 +14,9 @@ export function quotePage(source: QuoteSource, entry: Entry | undefined) {
   const text = response?.state === 'withdrawn' ? undefined : source.text
   const standing = standingOf(source)
   const words = text ? quoteWords(text.text, quote) : ''
-  const values = entry?.values ?? { words, side: quote.side }
+  const { translation = '' } = quote
+  const values = entry?.values ?? { words, translation, side: quote.side }
+  const language = text && languageOfQuote(text, quote)
   return {
     quote,
     key: quoteKey(quote),
@@ -20,6 +24,12 @@ export function quotePage(source: QuoteSource, entry: Entry | undefined) {
     problems: entry?.problems,
     look: lookAt(standing),
     printed: standing.usable ? printedLine(standing.speaker, standing.words) : undefined,
+    language,
+    translated: markedTranslation(source),
+    untranslated: language?.foreign === true && translation === '',
+    // Offered for what was translated while its language was given otherwise, too: nothing entered is lost.
+    translates: language?.foreign === true || translation !== '',
+    lang: text ? spokenLanguage(text.text, text.language).tag : '',
     note: text ? editNote(text.text, quote) : undefined,
     warnings: text ? quoteWarnings(text.text, quote, standing.usable ? standing.speaker : undefined) : [],
     answer: text && {

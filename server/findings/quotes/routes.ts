@@ -71,7 +71,8 @@ export function quoteRoutes(): Router {
       const read = readQuote(source.text.text, quote.text, form.value.words, quote.start)
       if ('problem' in read) return refuse([{ place: 'words', message: read.problem }])
       const { start, end, edits } = read.quote
-      const change = { start, end, edits, side: form.value.side, choice: source.speaker.choice }
+      const { side, translation } = form.value
+      const change = { start, end, edits, side, translation, choice: source.speaker.choice }
       if (!(await changeQuote({ ...quote, version: form.value.version }, change)))
         return refuse([
           {

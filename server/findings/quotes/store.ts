@@ -14,6 +14,8 @@ export type ChosenQuote = Quote & {
   /** Counted up through the consultation: templates call the quote `Q` and this number. */
   number: number
   side: Side
+  /** The author's translation into English of words in another language; empty where there is none. */
+  translation?: string
   respondent: string
   question: string
   /** What the respondent allowed when the author last looked: narrowed since, the quote needs another look. */
@@ -34,6 +36,7 @@ const schema = new Schema<ChosenQuote>(
     start: { type: Number, required: true },
     end: { type: Number, required: true },
     edits: { type: Schema.Types.Mixed, required: true },
+    translation: String,
     respondent: { type: String, required: true },
     question: { type: String, required: true },
     choice: { type: String, enum: attributionChoices, required: true },
@@ -100,7 +103,7 @@ function ifTaken(error: unknown): null {
   throw error
 }
 
-export type QuoteChange = Pick<ChosenQuote, 'start' | 'end' | 'edits' | 'side' | 'choice'>
+export type QuoteChange = Pick<ChosenQuote, 'start' | 'end' | 'edits' | 'translation' | 'side' | 'choice'>
 
 /** Changes the version of a quote that the author saw; false when someone changed it since. */
 export async function changeQuote(

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Theme } from '../../../analysis/index.ts'
 import type { CountedFinding } from '../../findings/count.ts'
+import { languageOfQuote } from '../../findings/quotes/language.ts'
 import type { PrintedQuote } from '../template/writing.ts'
 
 /**
@@ -25,6 +26,8 @@ export function quotesTable(printed: PrintedQuote[], findings: Iterable<CountedF
       start: quote.start,
       end: quote.end,
       words,
+      language: source.text ? languageOfQuote(source.text, quote).code : '',
+      translation: quote.translation ?? '',
     }
   })
   return stringify(rows, {
@@ -48,4 +51,6 @@ const columns = [
   'start',
   'end',
   'words',
+  'language',
+  'translation',
 ] as const

@@ -33,7 +33,7 @@ export function sidecar(report: Report, written: Written, exportedAt: Date) {
 
 function quoteEntry(printed: PrintedQuote, markdown: string) {
   const { source, key, note, words, who, question, pseudonym } = printed
-  const { text, start, end, edits } = source.quote
+  const { text, start, end, edits, translation } = source.quote
   const consent = source.response ? currentConsent(source.response) : undefined
   return {
     key,
@@ -47,6 +47,7 @@ function quoteEntry(printed: PrintedQuote, markdown: string) {
     start,
     end,
     edits,
+    ...(translation ? { translation } : {}),
     permission: consent && { choice: consent.choice, wording: consent.wording, at: consent.at.toISOString() },
   }
 }

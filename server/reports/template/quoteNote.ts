@@ -1,4 +1,5 @@
 import { type AttributionChoice, editNote } from '../../../analysis/index.ts'
+import { languageOfQuote } from '../../findings/quotes/language.ts'
 import type { QuoteSource } from '../../findings/quotes/sources.ts'
 import { asMarkdown } from './escape.ts'
 
@@ -19,13 +20,15 @@ export function quoteNote(
   const hidden = quote.edits.filter(
     edit => edit.kind === 'replace' && mayName(text.text.slice(edit.start, edit.end)),
   )
-  const told = { ...quote, edits: quote.edits.filter(edit => !hidden.includes(edit)) }
+  const printed = { ...quote, edits: quote.edits.filter(edit => !hidden.includes(edit)) }
   const replaced = hidden.map(edit =>
     edit.kind === 'replace' ? `some words replaced by [${edit.with}]` : '',
   )
-  const rest = editNote(text.text, told)
+  const rest = editNote(text.text, printed)
   const note = [...replaced, ...(rest === 'verbatim' && hidden.length > 0 ? [] : [rest])].join('; ')
-  return asMarkdown(`${pseudonym}, ${question}; ${note}; ${permissions[speaker.choice]}.`)
+  const { foreign, name } = languageOfQuote(text, quote)
+  const told = foreign ? `${note}, in ${name}` : note
+  return asMarkdown(`${pseudonym}, ${question}; ${told}; ${permissions[speaker.choice]}.`)
 }
 
 /** Words with a capital, a figure or an @ may be what the author took out to protect someone: a note never repeats them. */

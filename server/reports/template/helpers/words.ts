@@ -1,4 +1,5 @@
 import { attribute, attributeAll, inQuoteMarks, type Speaker } from '../../../../analysis/index.ts'
+import { markedTranslation } from '../../../findings/quotes/language.ts'
 import { lookAt } from '../../../findings/quotes/standing.ts'
 import { asMarkdown } from '../escape.ts'
 import type { Call } from '../grammar.ts'
@@ -16,6 +17,8 @@ export function printWords(call: Call, writing: Writing, before: (who: string) =
   before(whoHere(standing, writing))
   const at = sheet.markdown.length
   sheet.words(asMarkdown(inQuoteMarks(standing.words)))
+  const translated = markedTranslation(source)
+  if (translated) sheet.words(asMarkdown(` ${translated}`))
   const pseudonym = pseudonymOf(writing, source.quote.respondent)
   const note = sheet.note(quoteNote(source, pseudonym, question))
   const { words, speaker, who } = standing

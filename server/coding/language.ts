@@ -1,0 +1,21 @@
+import type { Runner } from '../jobs/runner.ts'
+import { askPending, awaiting, donePending, findResponses } from '../responses/store.ts'
+import { currentTexts } from './currentTexts.ts'
+import { removeTaggings } from './taggingStore.ts'
+
+/**
+ * Has the runner take back the tags of a response of which somebody said in what language an answer is, and ask for
+ * new ones. It does one thing at a time, so no tags that were being made by the old language are left.
+ */
+export function registerLanguages(runner: Runner): void {
+  runner.registerPending({
+    name: 'heed languages',
+    waiting: () => awaiting('language'),
+    run: async id => {
+      const [response] = await findResponses([id])
+      if (response) await removeTaggings(currentTexts(response))
+      await askPending(id, 'tag')
+      await donePending([id], 'language')
+    },
+  })
+}
