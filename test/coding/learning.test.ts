@@ -3,8 +3,11 @@ import { learnedRule } from '../../analysis/index.ts'
 import { editCodebook } from '../../server/codebook/edit.ts'
 import { codebookOf } from '../../server/codebook/store.ts'
 import { codePassage } from '../../server/coding/decide.ts'
+import { teachingOf } from '../../server/coding/examples.ts'
 import { recordOf } from '../../server/coding/record.ts'
 import { findJob } from '../../server/jobs/store.ts'
+import type { Measured } from '../../server/learning/learn.ts'
+import { measuredOf } from '../../server/learning/measuredStore.ts'
 import { findModel } from '../../server/learning/modelStore.ts'
 import type { Response } from '../../server/responses/response.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
@@ -175,6 +178,27 @@ describe('learning from codings', function () {
     await learn('by-hand')
     const { model } = await codebookOf('by-hand')
     expect((await findModel(model ?? ''))?.respondents).to.have.members(all.map(({ _id }) => _id))
+  })
+
+  it('goes on after a kill from what was measured, if the codings are still the same', async () => {
+    await coded('killed')
+    const { examples } = await teachingOf(await codebookOf('killed'))
+    const missed = examples.map(({ labels }) => ({ labels, given: [] }))
+    const keepAll = async (measured: Measured) => {
+      for (let part = measured.known.length; part < 15; part++) await measured.keep(missed)
+    }
+    const recall = async () =>
+      (await findModel((await codebookOf('killed')).model ?? ''))?.quality.labels[0]?.intervals.recall?.low
+
+    await keepAll(await measuredOf('killed', examples.slice(1)))
+    await learn('killed')
+    expect(await recall()).to.be.greaterThan(0)
+    // A run that was killed after all was measured, and before the model stood: its figures are believed.
+    await keepAll(await measuredOf('killed', examples))
+    await learn('killed')
+    expect(await recall()).to.equal(0)
+    await learn('killed')
+    expect(await recall()).to.be.greaterThan(0)
   })
 
   it('does not begin on too few codings, and says what is missing', async () => {
