@@ -1,13 +1,16 @@
 import type { Answer } from '../model.ts'
+import { foreignSentences, mayBeEnglish, type ReadText } from '../tagging/foreign.ts'
 import { WordTable } from '../tagging/wordTable.ts'
 import { CodeUnits } from '../text/codeUnits.ts'
+import { isForeignWord } from '../text/language/detect.ts'
+import { sentences } from '../text/sentences.ts'
 import { stem } from '../text/stem.ts'
 import { wordForm } from '../text/tokens.ts'
 import { WordScanner } from '../text/wordScanner.ts'
 import { isFunctionWord, isLinkWord } from './functionWords.ts'
 
-/** What discovery needs to know of an answer. */
-export type Said = Pick<Answer, 'respondent' | 'text'>
+/** What discovery needs to know of an answer. Where its `language` is given, that is believed. */
+export type Said = Pick<Answer, 'respondent' | 'text' | 'language'>
 
 /** What a word is to a phrase: it may stand anywhere, only inside ("of"), or nowhere ("was", "2019"). */
 export const roles = { content: 0, link: 1, none: 2 } as const
@@ -38,7 +41,8 @@ const firstRoom = 1024
 
 /**
  * Reads answers into numbers. Words of one family (see `stem`) have one number, so that what follows counts
- * integers. Memory: 13 bytes a word, and the texts.
+ * integers. Stems and function words are English, so words of sentences in another language are read as one family
+ * that stands in no phrase. Memory: 13 bytes a word, and the texts.
  */
 export function readCorpus<Text extends Said>(said: readonly Text[]): Corpus<Text> {
   const byRespondent = new Map<string, Text[]>()
@@ -49,15 +53,17 @@ export function readCorpus<Text extends Said>(said: readonly Text[]): Corpus<Tex
   }
   const answers = [...byRespondent.values()].flat()
   const numbers = new Map([...byRespondent.keys()].map((respondent, at) => [respondent, at]))
-  const { numberOf, roles } = familyNumbers()
+  const { numberOf, roles, isForeign } = familyNumbers()
   const words = new WordTable()
   const memory = new CodeUnits()
   const firstWords = new Int32Array(answers.length + 1)
   let [families, starts, ends] = [newList(), newList(), newList()]
   let goesOn = new Uint8Array(firstRoom)
   let length = 0
-  for (const [at, { text }] of answers.entries()) {
-    firstWords[at] = length
+  for (const [at, { text, language }] of answers.entries()) {
+    const first = length
+    firstWords[at] = first
+    let foreignWords = 0
     let before = -1
     const units = memory.of(text)
     const scanner = new WordScanner(text, 'whole')
@@ -70,12 +76,22 @@ export function readCorpus<Text extends Said>(said: readonly Text[]): Corpus<Tex
         wider.set(goesOn)
         goesOn = wider
       }
-      families[length] = words.get(units, scanner.start, scanner.end, scanner.hash, numberOf)
+      const family = words.get(units, scanner.start, scanner.end, scanner.hash, numberOf)
+      if (isForeign[family]) foreignWords++
+      families[length] = family
       starts[length] = scanner.start
       ends[length] = scanner.end
       goesOn[length] = before !== -1 && onlySpaces(text, before, scanner.start) ? 1 : 0
       before = scanner.end
       length++
+    }
+    const own = families.subarray(first, length)
+    if (language !== undefined) {
+      if (!mayBeEnglish(language)) own.fill(foreignFamily)
+    } else if (foreignWords > 0) {
+      const isForeignAt = (word: number) => isForeign[own[word] ?? 0] === true
+      const read = { text, length: own.length, starts: starts.subarray(first, length), foreignWords }
+      blank(own, { ...read, isForeign: isForeignAt })
     }
   }
   firstWords[answers.length] = length
@@ -90,20 +106,47 @@ export function contentOf({ families, firstWords, roles: known }: Corpus, answer
   return new Set(own.filter(family => known[family] === roles.content))
 }
 
-/** Gives each family a number, and each number its role. */
-function familyNumbers(): { numberOf: (written: string) => number; roles: Role[] } {
+/** The number of the family of all words in other languages. */
+const foreignFamily = 0
+
+/** Puts the words of an answer's foreign sentences into their own family. */
+function blank(families: Int32Array, read: ReadText): void {
+  const isForeign = foreignSentences(read)
+  const foreign = sentences(read.text).flatMap(sentence => {
+    const first = firstFrom(read, sentence.start)
+    const end = firstFrom(read, sentence.end)
+    return first < end && isForeign(sentence, first) ? [[first, end] as const] : []
+  })
+  for (const [first, end] of foreign) families.fill(foreignFamily, first, end)
+}
+
+/** The first word of a text that begins at or after a place. */
+function firstFrom({ starts, length }: ReadText, place: number): number {
+  let [low, high] = [0, length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((starts[middle] ?? 0) < place) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Gives each family a number, and each number its role and whether it speaks for another language. */
+function familyNumbers(): { numberOf: (written: string) => number; roles: Role[]; isForeign: boolean[] } {
   const known = new Map<string, number>()
-  const roles: Role[] = []
+  const rolesOf: Role[] = [roles.none]
+  const isForeign = [true]
   const numberOf = (written: string): number => {
     const word = wordForm(written)
     // A function word is a family of its own: stems are for words that name something.
     const family = isFunctionWord(word) ? `= ${word}` : stem(word)
     const number = known.get(family)
     if (number !== undefined) return number
-    known.set(family, roles.length)
-    return roles.push(roleOf(word)) - 1
+    known.set(family, rolesOf.length)
+    isForeign.push(isForeignWord(written))
+    return rolesOf.push(roleOf(word)) - 1
   }
-  return { numberOf, roles }
+  return { numberOf, roles: rolesOf, isForeign }
 }
 
 /** A phrase is made of words with letters; an address, a number and an emoji name no subject. */

@@ -13,6 +13,9 @@ export function mayBeEnglish(language: string): boolean {
   return language === 'und' || /^en(?:-|$)/i.test(language)
 }
 
+/** What has to be known of a text's words: where each begins, and which speak for other languages. */
+export type ReadText = Pick<TokenisedText, 'text' | 'length' | 'starts' | 'foreignWords' | 'isForeign'>
+
 /**
  * Tells for the sentences of a text, one after another, whether they are in another language than English. A
  * sentence that can be told decides for itself. One that cannot ("Plant a phobl ifanc.") goes with the whole
@@ -21,7 +24,7 @@ export function mayBeEnglish(language: string): boolean {
  *
  * @returns asked with a sentence and the place of one of its words
  */
-export function foreignSentences(text: TokenisedText): (sentence: Span, word: number) => boolean {
+export function foreignSentences(text: ReadText): (sentence: Span, word: number) => boolean {
   if (text.foreignWords < fewestInSentence) return () => false
   const isMostlyEnglish = text.foreignWords * oneIn < text.length
   let whole: string | undefined

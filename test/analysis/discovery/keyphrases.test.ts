@@ -126,6 +126,34 @@ describe('keyphrasesOfEach', () => {
   })
 })
 
+describe('keyphrases of answers in several languages', () => {
+  const welsh = [
+    "Mae'r gwasanaeth Cymraeg yn dod yn ail bob tro.",
+    "Nid yw'r gwasanaeth Cymraeg yn dod o gwbl.",
+    "Mae'r drefn yn araf ac mae'r gwasanaeth Cymraeg yn hwyr.",
+  ]
+  const english = [
+    'The ferry timetable is out of date.',
+    'It is the ferry timetable that nobody minds.',
+    'We should have more buses.',
+  ]
+  const phrasesOf = (answers: { respondent: string; text: string; language?: string }[]) =>
+    keyphrases(answers).map(({ phrase }) => phrase)
+  const answered = (texts: string[], language?: string) =>
+    texts.map((text, i) => ({ respondent: `r${i}`, text, ...(language ? { language } : {}) }))
+
+  it('hold none that was read by English stems in a sentence of another language', () => {
+    const alone = phrasesOf(answered(english))
+    expect(alone).to.include('ferry timetable')
+    expect(phrasesOf(answered(english.map((text, i) => `${text} ${welsh[i]}`)))).to.deep.equal(alone)
+  })
+
+  it('believe the language that is given', () => {
+    expect(phrasesOf(answered(welsh, 'en'))).to.not.deep.equal([])
+    expect(phrasesOf(answered(english, 'cy'))).to.deep.equal([])
+  })
+})
+
 describe('isFunctionWord', () => {
   it('knows joined and apostrophised forms, and no word that names something', () => {
     for (const word of ['the', "don't", "they've", 'don’t', "she'll", 'cannot']) {
