@@ -1,5 +1,6 @@
 import { benchDesk } from './desk.ts'
 import { benchDuplicates } from './duplicates.ts'
+import { benchFreshness } from './freshness.ts'
 import { benchInserts } from './inserts.ts'
 import { benchSubmissions } from './submissions.ts'
 import { benchTagging } from './tagging.ts'
@@ -8,6 +9,7 @@ import { benchTraining } from './training.ts'
 const benches: Record<string, () => Promise<unknown>> = {
   desk: benchDesk,
   duplicates: benchDuplicates,
+  freshness: benchFreshness,
   inserts: benchInserts,
   submissions: benchSubmissions,
   tagging: benchTagging,
