@@ -68,6 +68,8 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerLearning(runner)
   registerImport(runner)
   const app = createApp({ config, log, runner, client: databaseClient() })
+  // As in production: reading and compiling every template again would be most of what a page costs.
+  app.enable('view cache')
   return {
     app,
     config,

@@ -55,3 +55,16 @@ export function fill(open: Opening, words = 'What was written here before it was
     for (const field of await page.getByRole('main').getByRole('textbox').all()) await field.fill(words)
   })
 }
+
+/** Goes there in a consultation that nobody answered. */
+export function inEmpty(rest = ''): Opening {
+  return desk(scene => `/desk/${scene.closed}${rest}`)
+}
+
+/** Empties the field of that name, and saves. */
+export function without(open: Opening, field: string, button: string): Opening {
+  return press(
+    then(open, page => page.getByRole('textbox', { name: field, exact: true }).fill('')),
+    button,
+  )
+}

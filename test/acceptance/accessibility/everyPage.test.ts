@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs'
+import { expect } from 'chai'
+import { routesOf } from '../../routes.ts'
+import { openSite, type Site } from '../../site.ts'
+import { parts } from '../views/parts.ts'
+
+/** Routes that answer with a file, or lead on to another page. */
+const noPages = [
+  '/answer/:token/send',
+  '/desk/:consultation/codebook/codebook.:format',
+  '/desk/:consultation/reports/:report/export/:format',
+]
+
+describe('every page', () => {
+  let site: Site
+  before(async () => {
+    site = await openSite()
+  })
+  after(() => site.close())
+
+  it('is listed in a part', () => {
+    const routes = routesOf(site.app).flatMap(route => /^GET (.*)/.exec(route)?.[1] ?? [])
+    const views = Object.values(parts).flat()
+    const listed = new Set([...noPages, ...views.flatMap(({ route }) => route ?? [])])
+    expect([...listed].sort()).to.deep.equal(routes.sort())
+  })
+
+  for (const part of Object.keys(parts))
+    it(`is tried by a test file of its part: ${part}`, () => {
+      expect(existsSync(new URL(`${part}.test.ts`, import.meta.url))).to.equal(true)
+    })
+})

@@ -1,0 +1,3 @@
+import { tryPages } from './tryPages.ts'
+
+tryPages('respondentPages')

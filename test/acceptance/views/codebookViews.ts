@@ -1,0 +1,89 @@
+import { desk, fill, inEmpty, press, then, type View, without } from './view.ts'
+
+const consultation = '/desk/:consultation'
+const brokenCodebook = 'theme,rules\nTides,"tide*\n""unclosed"\nMoorings,NEAR/2\n'
+const codebookImport = press(
+  then(desk('codebook/import'), page =>
+    page
+      .getByLabel('Codebook file')
+      .setInputFiles({ name: 'tides.csv', mimeType: 'text/csv', buffer: Buffer.from(brokenCodebook) }),
+  ),
+  'Import it',
+)
+
+/** The pages of themes and of the codebook that they make up. */
+export const codebookViews: View[] = [
+  { route: `${consultation}/themes`, state: 'as it is', open: desk('themes'), says: 'Download it as' },
+  {
+    route: `${consultation}/themes`,
+    state: 'empty',
+    open: inEmpty('/themes'),
+    says: 'There are no themes yet',
+  },
+  {
+    route: `${consultation}/themes/:theme`,
+    state: 'accepted',
+    open: desk('themes/outsourcing'),
+    says: 'Decided on',
+  },
+  {
+    route: `${consultation}/themes/:theme`,
+    state: 'unreviewed',
+    open: desk('themes/outsourcing?show=unreviewed'),
+    says: 'Passages',
+  },
+  {
+    route: `${consultation}/themes/:theme`,
+    state: 'rejected',
+    open: desk('themes/outsourcing?show=rejected'),
+    says: 'Passages',
+  },
+  {
+    route: `${consultation}/codebook/new`,
+    state: 'blank',
+    open: desk('codebook/new'),
+    says: 'How rules are written',
+  },
+  {
+    route: `${consultation}/codebook/new`,
+    state: 'filled',
+    open: fill(desk('codebook/new')),
+    says: 'How rules are written',
+  },
+  {
+    route: `${consultation}/codebook/new`,
+    state: 'wrong',
+    open: press(desk('codebook/new'), 'Save the theme'),
+    says: 'There is a problem',
+  },
+  {
+    route: `${consultation}/codebook/:theme`,
+    state: 'filled',
+    open: desk('codebook/outsourcing'),
+    says: 'Archive it',
+  },
+  {
+    route: `${consultation}/codebook/:theme`,
+    state: 'wrong',
+    open: without(desk('codebook/outsourcing'), 'Name', 'Save the theme'),
+    says: 'There is a problem',
+  },
+  {
+    route: `${consultation}/codebook/import`,
+    state: 'blank',
+    open: desk('codebook/import'),
+    says: 'Codebook file',
+  },
+  {
+    route: `${consultation}/codebook/import`,
+    state: 'wrong',
+    open: press(desk('codebook/import'), 'Import it'),
+    says: 'There is a problem',
+  },
+  {
+    route: `${consultation}/codebook/import`,
+    state: 'read in part',
+    open: codebookImport,
+    says: 'What could not be read',
+  },
+]

@@ -1,0 +1,54 @@
+import { desk, fill, inEmpty, press, type View, without } from './view.ts'
+
+const consultation = '/desk/:consultation'
+const finding = desk(scene => `findings/${scene.finding}`)
+const quote = desk(scene => `findings/${scene.finding}/quotes/${scene.quote}`)
+
+/** The pages of findings and of their quotes. */
+export const findingViews: View[] = [
+  { route: `${consultation}/findings`, state: 'as it is', open: desk('findings'), says: 'A new finding' },
+  {
+    route: `${consultation}/findings`,
+    state: 'empty',
+    open: inEmpty('/findings'),
+    says: 'There is no finding yet',
+  },
+  { route: `${consultation}/findings`, state: 'filled', open: fill(desk('findings')), says: 'A new finding' },
+  {
+    route: `${consultation}/findings`,
+    state: 'wrong',
+    open: press(desk('findings'), 'Make a draft'),
+    says: 'There is a problem',
+  },
+  {
+    route: `${consultation}/findings/propose`,
+    state: 'as it is',
+    open: desk('findings/propose'),
+    says: 'Themes that occur together',
+  },
+  {
+    route: `${consultation}/findings/propose`,
+    state: 'empty',
+    open: inEmpty('/findings/propose'),
+    says: 'No passage is coded yet',
+  },
+  { route: `${consultation}/findings/:finding`, state: 'filled', open: finding, says: 'Passages to quote' },
+  {
+    route: `${consultation}/findings/:finding`,
+    state: 'wrong',
+    open: without(finding, 'Claim', 'Save'),
+    says: 'There is a problem',
+  },
+  {
+    route: `${consultation}/findings/:finding/quotes/:quote`,
+    state: 'filled',
+    open: quote,
+    says: 'The answer that it comes from',
+  },
+  {
+    route: `${consultation}/findings/:finding/quotes/:quote`,
+    state: 'wrong',
+    open: press(fill(quote), 'Save'),
+    says: 'There is a problem',
+  },
+]

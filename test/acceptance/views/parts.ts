@@ -1,0 +1,19 @@
+import { accountViews, tooManyRequests } from './accountViews.ts'
+import { codebookViews } from './codebookViews.ts'
+import { evidenceViews } from './evidenceViews.ts'
+import { findingViews } from './findingViews.ts'
+import { importViews } from './importViews.ts'
+import { learningViews } from './learningViews.ts'
+import { reportViews } from './reportViews.ts'
+import { respondentViews } from './respondentViews.ts'
+import { responseViews } from './responseViews.ts'
+
+/**
+ * Every page, by who comes to it. A part is tried by a test file of its name, on a scene of its own, in this order:
+ * test files run side by side.
+ */
+export const parts = {
+  respondentPages: respondentViews,
+  researcherPages: [...importViews, ...responseViews, ...codebookViews, ...learningViews],
+  authorPages: [...accountViews, ...findingViews, ...evidenceViews, ...reportViews, ...tooManyRequests],
+}

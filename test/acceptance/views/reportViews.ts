@@ -1,0 +1,50 @@
+import { createReport } from '../../../server/reports/create.ts'
+import { desk, fill, inEmpty, type Opening, press, type View } from './view.ts'
+
+const consultation = '/desk/:consultation'
+const report = desk(scene => `reports/${scene.report}`)
+const wrongReport: Opening = async scene => {
+  const made = { title: 'With a quote that is not there', subtitle: '', template: '{{quote "Q9999"}}' }
+  const { _id } = await createReport({ consultation: scene.demo, ...made })
+  return desk(`reports/${_id}`)(scene)
+}
+
+/** The pages of reports. */
+export const reportViews: View[] = [
+  {
+    route: `${consultation}/reports`,
+    state: 'as it is',
+    open: desk('reports'),
+    says: 'A new recommendation',
+  },
+  {
+    route: `${consultation}/reports`,
+    state: 'empty',
+    open: inEmpty('/reports'),
+    says: 'There is no report yet',
+  },
+  {
+    route: `${consultation}/reports`,
+    state: 'wrong',
+    open: press(desk('reports'), 'Draft it'),
+    says: 'There is a problem',
+  },
+  {
+    route: `${consultation}/reports/:report`,
+    state: 'with its preview',
+    open: report,
+    says: 'As it comes out',
+  },
+  {
+    route: `${consultation}/reports/:report`,
+    state: 'held back',
+    open: wrongReport,
+    says: 'Before it can be exported',
+  },
+  {
+    route: `${consultation}/reports/:report`,
+    state: 'wrong',
+    open: press(fill(report, '{{quote "Q1}}'), 'Save and show'),
+    says: 'There is a problem',
+  },
+]

@@ -1,0 +1,57 @@
+import { desk, inEmpty, press, type View } from './view.ts'
+
+const consultation = '/desk/:consultation'
+const response = desk(scene => `responses/${scene.response}`)
+const tagged = desk(scene => `responses/${scene.response}?tags=show`)
+
+/** The pages on which responses are found, read and coded. */
+export const responseViews: View[] = [
+  { route: '/desk', state: 'as it is', open: desk('/desk'), says: 'The Harbour Institute' },
+  { route: consultation, state: 'as it is', open: desk(''), says: 'What there is' },
+  { route: consultation, state: 'empty', open: inEmpty(), says: '0 responses' },
+  { route: `${consultation}/responses`, state: 'as it is', open: desk('responses'), says: 'Next page' },
+  {
+    route: `${consultation}/responses`,
+    state: 'empty',
+    open: inEmpty('/responses'),
+    says: 'Nobody has answered yet',
+  },
+  {
+    route: `${consultation}/responses/:response`,
+    state: 'tags hidden',
+    open: response,
+    says: 'Show the tags',
+  },
+  { route: `${consultation}/responses/:response`, state: 'tags shown', open: tagged, says: 'Hide the tags' },
+  {
+    route: `${consultation}/responses/:response`,
+    state: 'wrong',
+    open: press(response, 'Code this passage'),
+    says: 'There is a problem',
+  },
+  {
+    route: `${consultation}/responses/:response`,
+    state: 'withdrawn',
+    open: desk(scene => `responses/${scene.withdrawn}`),
+    says: 'can no longer be read',
+  },
+  {
+    route: `${consultation}/responses/:response/withdraw`,
+    state: 'as it is',
+    open: desk(scene => `responses/${scene.response}/withdraw`),
+    says: 'What it reaches',
+  },
+  { route: `${consultation}/queue`, state: 'as it is', open: desk('queue'), says: 'Does it speak of' },
+  {
+    route: `${consultation}/queue`,
+    state: 'empty',
+    open: inEmpty('/queue'),
+    says: 'There are no suggestions yet',
+  },
+  {
+    route: `${consultation}/queue`,
+    state: 'at its end',
+    open: desk('queue?after=zzzz'),
+    says: 'You have come to the end',
+  },
+]
