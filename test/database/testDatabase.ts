@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { MongoClient } from 'mongodb'
+import { removeSocketFolder } from '../../server/database/embedded/socketFolder.ts'
 import { type EmbeddedServer, startEmbedded } from '../../server/database/embedded/start.ts'
 
 type Shared = { server: EmbeddedServer; folder: string }
@@ -38,7 +39,15 @@ function sharedServer(): Promise<Shared> {
 
 async function startShared(): Promise<Shared> {
   const folder = mkdtempSync(path.join(tmpdir(), 'soundings-test-'))
-  return { server: await startEmbedded({ folder }), folder }
+  const server = await startEmbedded({ folder })
+  process.once('exit', () => leaveNothing(server.uri, folder))
+  return { server, folder }
+}
+
+/** For a process that ends with its server running, as the workers of a parallel run do. */
+function leaveNothing(uri: string, folder: string): void {
+  removeSocketFolder(decodeURIComponent(new URL(uri).host))
+  rmSync(folder, { recursive: true, force: true })
 }
 
 /** Stops the shared server, where one was started; the root hook calls it after the last test. */
