@@ -47,6 +47,12 @@ export const findingViews: View[] = [
   },
   {
     route: `${consultation}/findings/:finding/quotes/:quote`,
+    state: 'in another language',
+    open: desk(scene => `findings/${scene.finding}/quotes/${scene.welshQuote}`),
+    says: 'Translation into English',
+  },
+  {
+    route: `${consultation}/findings/:finding/quotes/:quote`,
     state: 'wrong',
     open: press(fill(quote), 'Save'),
     says: 'There is a problem',

@@ -25,6 +25,12 @@ export const responseViews: View[] = [
   { route: `${consultation}/responses/:response`, state: 'tags shown', open: tagged, says: 'Hide the tags' },
   {
     route: `${consultation}/responses/:response`,
+    state: 'in another language',
+    open: desk(scene => `responses/${scene.welsh}`),
+    says: 'In Welsh',
+  },
+  {
+    route: `${consultation}/responses/:response`,
     state: 'wrong',
     open: press(response, 'Code this passage'),
     says: 'There is a problem',

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { loadDemo } from '../../../scripts/demo/load.ts'
 import { demoTestimony } from '../../../scripts/demo/testimony.ts'
+import { currentTexts } from '../../../server/coding/currentTexts.ts'
 import { listEvidence } from '../../../server/findings/evidence/store.ts'
+import { chooseQuote } from '../../../server/findings/quotes/choose.ts'
 import { quotesOf } from '../../../server/findings/quotes/store.ts'
 import { listFindings } from '../../../server/findings/store.ts'
 import { addDraft, newToken } from '../../../server/responses/draftStore.ts'
@@ -19,6 +21,9 @@ export type Scene = Browsers & {
   withdrawn: string
   finding: string
   quote: string
+  /** What somebody wrote in Welsh, and a quote from it. */
+  welsh: string
+  welshQuote: string
   evidence: string
   report: string
   /** Consultations of the test's own: open, not yet open, closed. Nobody answered the last two. */
@@ -109,20 +114,26 @@ async function linksTo(site: Site, open: string, early: string, closed: string):
 /** Ids of what the demo holds. */
 async function partsOf(consultation: string) {
   const origin = (key = '') => `demo:${key}`
-  const [response, withdrawn, [evidence], findings] = await Promise.all([
+  const [response, welsh, withdrawn, [evidence], findings] = await Promise.all([
     findByOrigin(origin('burial-form')),
+    findByOrigin(origin('gwynfa-ffurflenni')),
     findByOrigin(origin(demoTestimony().find(each => each.withdrawn)?.key)),
     listEvidence(consultation),
     listFindings(consultation),
   ])
-  const finding = findings[0]?._id ?? ''
-  const [quote] = await quotesOf(finding)
+  const [first] = findings
+  if (!first || !welsh) throw new Error('partsOf: the demo has no finding, or nothing in Welsh')
+  const [text = ''] = currentTexts(welsh)
+  await chooseQuote(first, { text, start: 0, end: 43, edits: [], side: 'quote' })
+  const quotes = await quotesOf(first._id)
   return {
     response: response?._id ?? '',
     withdrawn: withdrawn?._id ?? '',
     evidence: evidence?._id ?? '',
-    finding,
-    quote: quote?._id ?? '',
+    finding: first._id,
+    quote: quotes[0]?._id ?? '',
+    welsh: welsh._id,
+    welshQuote: quotes.find(quote => quote.text === text)?._id ?? '',
   }
 }
 
