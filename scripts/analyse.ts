@@ -17,6 +17,7 @@ export type AnalyseOptions = {
   codebook?: string | undefined
   id?: string | undefined
   text: string[]
+  language?: string | undefined
   by: string[]
   json: boolean
 }
@@ -32,7 +33,12 @@ export async function analyse(options: AnalyseOptions, streams: Streams = standa
   const progress = watchedProgress()
   progress.say('Reading the responses')
   const { themes, problems: codebookProblems } = await chosenCodebook(options.codebook)
-  const responses = await readResponses(file, { id: options.id, text: options.text, by })
+  const responses = await readResponses(file, {
+    id: options.id,
+    text: options.text,
+    language: options.language,
+    by,
+  })
   const tallied = tally(responses.answers, themes, done =>
     progress.say(`Tagging: ${done} of ${responses.answers.length} answers`),
   )

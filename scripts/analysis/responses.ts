@@ -1,10 +1,18 @@
 import { type Answer, type Problem, storedForm } from '../../analysis/index.ts'
 import { guessColumns } from '../../server/files/columns.ts'
 import { type Row, readTable } from '../../server/files/readTable.ts'
+import { languageCode } from '../../server/responses/languages.ts'
 import { CannotRun } from '../cannotRun.ts'
 
 /** Which columns to read: where `text` is empty the free-text columns are found, and so is the id. */
-export type Columns = { id?: string; text: string[]; by?: string[]; consent?: string }
+export type Columns = {
+  id?: string
+  text: string[]
+  by?: string[]
+  consent?: string
+  /** Of the language that a response is written in, as its English name or code. */
+  language?: string
+}
 
 /** Respondents' answers in the order of the file, and what of the file could not be used. */
 export type Responses = {
@@ -54,11 +62,12 @@ function headerProblems(file: string, text: string[]): Problem[] {
   return [{ place: `${file}, line 1`, message }]
 }
 
-type Use = { id: string | undefined; text: string[]; kept: string[] }
+type Use = { id: string | undefined; language: string | undefined; text: string[]; kept: string[] }
 
 function chosenColumns(file: string, known: string[], sample: Row[], columns: Columns): Use {
-  const kept = [...(columns.by ?? []), ...(columns.consent === undefined ? [] : [columns.consent])]
-  const asked = [...columns.text, ...kept, ...(columns.id === undefined ? [] : [columns.id])]
+  const { by = [], consent, language } = columns
+  const kept = [...by, ...(consent === undefined ? [] : [consent])]
+  const asked = [...columns.text, ...kept, columns.id, language].filter(name => name !== undefined)
   const missing = asked.filter(name => !known.includes(name))
   if (missing.length > 0) {
     const list = known.map(name => `“${name}”`).join(', ')
@@ -67,12 +76,12 @@ function chosenColumns(file: string, known: string[], sample: Row[], columns: Co
     )
   }
   const guess = guessColumns(known, sample)
-  const text = columns.text.length > 0 ? columns.text : guess.text.filter(name => !kept.includes(name))
+  const text = columns.text.length > 0 ? columns.text : guess.text.filter(name => !asked.includes(name))
   if (text.length === 0) {
     const message = 'Has no column that looks like free text. Name the columns to read: --text COL.'
     throw new CannotRun([{ place: file, message }])
   }
-  return { id: columns.id ?? guess.id, text, kept }
+  return { id: columns.id ?? guess.id, language, text, kept }
 }
 
 class ResponseReader {
@@ -92,13 +101,17 @@ class ResponseReader {
       respondent,
       new Map(this.#use.kept.map(name => [name, (row.cells.get(name) ?? '').trim()])),
     )
+    const language = this.#languageOf(row)
     for (const question of this.#use.text) {
       const written = row.cells.get(question) ?? ''
       if (written.trim() === '') continue
       const stored = storedForm(written)
       if (!stored.ok) this.#report(row, `${question}: ${stored.problem} This answer is left out.`)
       else
-        answers.push({ id: JSON.stringify([respondent, question]), respondent, question, text: stored.text })
+        answers.push({
+          ...{ id: JSON.stringify([respondent, question]), respondent, question, text: stored.text },
+          ...(language === undefined ? {} : { language }),
+        })
     }
   }
 
@@ -115,6 +128,18 @@ class ResponseReader {
       `Has the id “${given}” of an earlier row. It is read as a response of its own, “${renamed}”.`,
     )
     return renamed
+  }
+
+  #languageOf(row: Row): string | undefined {
+    const given = this.#use.language === undefined ? '' : (row.cells.get(this.#use.language) ?? '').trim()
+    if (given === '') return undefined
+    const code = languageCode(given)
+    if (code === undefined)
+      this.#report(
+        row,
+        `Gives “${given}” as its language, which is none: its words are to tell. Write an English name or a code, as “Welsh” or “cy”.`,
+      )
+    return code
   }
 
   #report(row: Row, message: string): void {

@@ -11,6 +11,7 @@ export const analyse: Command = {
   about:
     'Reads the responses, tags each passage by the rules of the codebook, and writes tags.csv, themes.csv,\n' +
     'quotes.csv, findings.md and findings.json. It has no coders: it counts tags, and says so.\n' +
+    'Rules are English: what is written in another language gets no tag.\n' +
     'Holds all responses and their tags in memory.',
   operands: [responsesOperand],
   options: {
@@ -18,6 +19,10 @@ export const analyse: Command = {
     codebook: { value: 'FILE', about: 'a codebook (CSV, XLSX, JSON or QDC) instead of the starter codebook' },
     id: { value: 'COL', about: 'the column of respondents’ ids' },
     text: { value: 'COL', several: true, about: 'the columns of free text; found where none is given' },
+    language: {
+      value: 'COL',
+      about: 'the column of their languages (“Welsh” or “cy”); told by their words where none is given',
+    },
     by: {
       value: 'COL',
       several: true,
@@ -33,6 +38,7 @@ export const analyse: Command = {
       codebook: given.value('codebook'),
       id: given.value('id'),
       text: given.values('text'),
+      language: given.value('language'),
       by: given.values('by'),
       json: given.flag('json'),
     })

@@ -73,6 +73,20 @@ describe('soundings analyse', () => {
     }
   })
 
+  it('tags nothing in another language, as the words tell or a column says', async () => {
+    const spoken = [
+      ['Ref', 'Language', 'Your view'],
+      ['B1', 'Welsh', 'Contractor.'],
+      ['B2', '', 'Contractor.'],
+      ['B3', '', "Mae'r contractor yn araf, ac nid oes neb yn gofyn i ni."],
+      ['B4', 'Klingon', 'Contractor.'],
+    ]
+    await writeFile(path.join(folder, 'in.csv'), toCsv(spoken))
+    await run({ by: [], language: 'Language' })
+    expect((await table('tags.csv')).map(tag => tag.response)).to.deep.equal(['B2', 'B4'])
+    expect(said.err.join()).to.include('line 5: Gives “Klingon” as its language, which is none')
+  })
+
   it('counts respondents over those who said more than a non-answer', async () => {
     await run()
     const themes = await table('themes.csv')
