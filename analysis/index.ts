@@ -19,13 +19,10 @@ export {
   type ConcordanceOptions,
   type ConcordanceOrder,
   concordance,
-  concordanceOrders,
 } from './discovery/concordance.ts'
 export { type DuplicateOptions, duplicates } from './discovery/duplicates/duplicates.ts'
-export { chanceOfComparison } from './discovery/duplicates/minHash.ts'
 export type { Addition, AlikePair, Cluster, Duplicates, Member } from './discovery/duplicates/result.ts'
-export { type CampaignCount, campaignCounts, type Voices, voices } from './discovery/duplicates/voices.ts'
-export { isFunctionWord } from './discovery/functionWords.ts'
+export { type CampaignCount, type Voices, voices } from './discovery/duplicates/voices.ts'
 export { type KeynessOptions, type KeyTerm, keyness } from './discovery/keyness.ts'
 export { type Keyphrase, type KeyphraseOptions, keyphrases } from './discovery/keyphrases.ts'
 export { keyphrasesOfEach, type ResponseKeyphrases } from './discovery/keyphrasesOfEach.ts'
@@ -36,7 +33,7 @@ export { logLikelihood } from './discovery/statistics/logLikelihood.ts'
 export { logRatio } from './discovery/statistics/logRatio.ts'
 export { type ThemePair, themePairs } from './discovery/themePairs.ts'
 export { type ProposalOptions, type ThemeProposal, themeProposals } from './discovery/themeProposals.ts'
-export { type Candidate, candidatesOf, type Passage } from './findings/candidates.ts'
+export type { Passage } from './findings/candidates.ts'
 export { type ThemeSet, themesTogether } from './findings/cooccurrence.ts'
 export {
   type Draft,
@@ -45,46 +42,39 @@ export {
   type DraftTheme,
   draftFinding,
 } from './findings/draft.ts'
-export { escapeMarkdown } from './findings/escapeMarkdown.ts'
-export { fragmentsOf } from './findings/fragments.ts'
 export {
   type Claim,
   inScope,
-  type Position,
   type Prevalence,
   type PrevalenceInput,
-  positionsOn,
   prevalence,
-  tallied,
-  unreviewedTags,
 } from './findings/prevalence.ts'
-export {
-  countOf,
-  fewestForWords,
-  type Quantifier,
-  quantifier,
-  quantifiers,
-  respondents,
-  shareOf,
-} from './findings/quantifiers.ts'
-export { type Raised, raisedSentence } from './findings/raised.ts'
+export { type Quantifier, quantifier } from './findings/quantifiers.ts'
+export type { Raised } from './findings/raised.ts'
 export { type Selected, selectQuotes } from './findings/select.ts'
-export * from './model.ts'
-export { type Detail, type DetailKind, detailKinds, detailLabels } from './privacy/detail.ts'
-export { isNhsNumber } from './privacy/nhsNumber.ts'
+export type {
+  Answer,
+  AttributionChoice,
+  Capacity,
+  Coding,
+  Edit,
+  Origin,
+  Problem,
+  Quote,
+  Rule,
+  Span,
+  Speaker,
+  Stance,
+  Tag,
+  Theme,
+  ThemeColour,
+  Verdict,
+} from './model.ts'
+export type { Detail, DetailKind } from './privacy/detail.ts'
 export type { Own } from './privacy/own.ts'
 export { personalDetails } from './privacy/personalDetails.ts'
-export { type Attribution, attribute, inQuoteMarks, printedLine } from './quotes/attribution.ts'
+export { type Attribution, attribute } from './quotes/attribution.ts'
 export { editProblems } from './quotes/edits.ts'
-export {
-  attributeAll,
-  capitalised,
-  countInWords,
-  inSentence,
-  leadWords,
-  listed,
-  opensSentence,
-} from './quotes/lead.ts'
 export { buildCorpusIndex, type CorpusIndex } from './quotes/lint/corpus.ts'
 export type { Change } from './quotes/lint/difference.ts'
 export type { Permission } from './quotes/lint/judge.ts'
@@ -95,9 +85,8 @@ export {
   type LintResult,
   type LintSummary,
   type LintVerdict,
-  lintVerdicts,
 } from './quotes/lint/result.ts'
-export { maySay, permits, type Sayable } from './quotes/maySay.ts'
+export { permits } from './quotes/maySay.ts'
 export { editNote } from './quotes/note.ts'
 export {
   type Redaction,
@@ -109,18 +98,19 @@ export {
 } from './quotes/redact.ts'
 export { verifyQuote } from './quotes/verify.ts'
 export { editWarnings } from './quotes/warnings.ts'
-export { type Piece, quotePieces, quoteWords } from './quotes/words.ts'
-export { seededRandom } from './random.ts'
+export { quoteWords } from './quotes/words.ts'
 export { themesToRetag } from './tagging/changed.ts'
 export { type AuditedStratum, auditEstimate, type Estimate } from './tagging/classifier/auditEstimate.ts'
-export { type Calibration, calibrate, probabilityOf } from './tagging/classifier/calibration.ts'
-export { crossValidateInSteps, type QualityStep, qualityInSteps } from './tagging/classifier/crossValidate.ts'
+export type { Calibration } from './tagging/classifier/calibration.ts'
+export {
+  crossValidateInSteps,
+  type QualityStep,
+  qualityInSteps,
+} from './tagging/classifier/crossValidate.ts'
 export type { Example, Unlabelled } from './tagging/classifier/example.ts'
 export { explainPrediction, type Reason } from './tagging/classifier/explainPrediction.ts'
 export { allFeatureKinds, type FeatureKind } from './tagging/classifier/features.ts'
-export { fewestRespondents } from './tagging/classifier/featureTable.ts'
-export { stratifiedFolds } from './tagging/classifier/folds.ts'
-export { learnedRule, learnedTags } from './tagging/classifier/learnedTags.ts'
+export { learnedTags } from './tagging/classifier/learnedTags.ts'
 export {
   fewestExamples,
   type Judged,
@@ -146,7 +136,6 @@ export {
 export { type ShareInterval, wilson } from './tagging/classifier/wilson.ts'
 export { codebookProblems } from './tagging/codebook.ts'
 export { explainLearned, explainTag } from './tagging/explain.ts'
-export { mayBeEnglish } from './tagging/foreign.ts'
 export { mergeTags } from './tagging/mergeTags.ts'
 export { parseRule, type RuleParse } from './tagging/parse.ts'
 export { type Expression, type ParsedRule, type RuleProblem, ruleLimits, type Scope } from './tagging/rule.ts'

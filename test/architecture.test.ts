@@ -26,7 +26,7 @@ const fixtures: [rule: string, breaks: [string, string], keeps: [string, string]
     ['analysis/a.ts', "import { createHash } from 'node:crypto'"],
   ],
   [
-    'outside analysis/, only its door analysis/index.ts is imported',
+    'outside analysis/, only its doors index.ts and application.ts are imported',
     ['server/coding/a.ts', "import { stem } from '../../analysis/text/stem.ts'"],
     ['server/coding/a.ts', "import { stem } from '../../analysis/index.ts'"],
   ],

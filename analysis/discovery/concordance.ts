@@ -13,8 +13,7 @@ export type ConcordanceLine = Span & {
   negated: boolean
 }
 
-export const concordanceOrders = ['place', 'left', 'node', 'right'] as const
-export type ConcordanceOrder = (typeof concordanceOrders)[number]
+export type ConcordanceOrder = 'place' | 'left' | 'node' | 'right'
 
 export type ConcordanceOptions = {
   /** How much of the text is shown on each side, in code units; less where a word would be cut. 60 where not given. */

@@ -1,4 +1,4 @@
-import { escapeMarkdown, fewestForWords, raisedSentence, respondents } from '../../analysis/index.ts'
+import { escapeMarkdown, fewestForWords, raisedSentence, respondents } from '../../analysis/application.ts'
 import type { Proposal } from './propose.ts'
 
 /** How many themes the opening sentence names. */

@@ -1,6 +1,7 @@
 import stemmers from 'natural/lib/natural/stemmers/index.js'
 import { Piscina } from 'piscina'
-import { compileCodebook, mergeTags, seededRandom, tagAnswer } from '../../analysis/index.ts'
+import { seededRandom } from '../../analysis/application.ts'
+import { compileCodebook, mergeTags, tagAnswer } from '../../analysis/index.ts'
 import { sourceArguments, sourceExtension } from '../../server/sources.ts'
 import type { CountTask } from './tagWorker.ts'
 

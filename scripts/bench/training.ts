@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import classifiers from 'natural/lib/natural/classifiers/index.js'
-import { type Example, seededRandom, train } from '../../analysis/index.ts'
+import { seededRandom } from '../../analysis/application.ts'
+import { type Example, train } from '../../analysis/index.ts'
 
 const texts = 4264
 const themes = 46

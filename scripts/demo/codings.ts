@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { stances, verdicts } from '../../analysis/index.ts'
+import { stances, verdicts } from '../../analysis/application.ts'
 import { readDemoJson, writtenQuestions } from './testimony.ts'
 
 /** The demo's two researchers, by the name that its codings use. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Problem, parseRule, themeColours } from '../../analysis/index.ts'
+import { themeColours } from '../../analysis/application.ts'
+import { type Problem, parseRule } from '../../analysis/index.ts'
 import { inOrder, withDescendants } from './hierarchy.ts'
 import type { StoredTheme } from './store.ts'
 

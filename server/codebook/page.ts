@@ -1,4 +1,4 @@
-import { themeColours } from '../../analysis/index.ts'
+import { themeColours } from '../../analysis/application.ts'
 import type { Entry } from '../http/entry.ts'
 import { parentsFor } from './forms.ts'
 import { inOrder, letters } from './hierarchy.ts'

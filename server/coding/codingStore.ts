@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
-import { type Coding, origins, type Span, stances, verdicts } from '../../analysis/index.ts'
+import { origins, stances, verdicts } from '../../analysis/application.ts'
+import type { Coding, Span } from '../../analysis/index.ts'
 import { idOf } from '../database/ids.ts'
 
 /** The part of a coding that its coder may change: what they decided, and what led them to it. */

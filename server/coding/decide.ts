@@ -1,4 +1,5 @@
-import { learnedRule, type Origin, type Span, type Stance, type Tag } from '../../analysis/index.ts'
+import { learnedRule } from '../../analysis/application.ts'
+import type { Origin, Span, Stance, Tag } from '../../analysis/index.ts'
 import { newId } from '../database/ids.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import type { Change, Decision, StoredCoding } from './codingStore.ts'

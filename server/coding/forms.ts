@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { stances } from '../../analysis/index.ts'
+import { stances } from '../../analysis/application.ts'
 import { languageChoices } from '../responses/languages.ts'
 import { adjustments } from './span.ts'
 

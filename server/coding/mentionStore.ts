@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { model, Schema } from 'mongoose'
-import { type Stance, stances } from '../../analysis/index.ts'
+import { stances } from '../../analysis/application.ts'
+import type { Stance } from '../../analysis/index.ts'
 import { addMissing } from '../database/addMissing.ts'
 
 /**

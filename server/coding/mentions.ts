@@ -1,4 +1,5 @@
-import { type Stance, type Tag, unreviewedTags } from '../../analysis/index.ts'
+import { unreviewedTags } from '../../analysis/application.ts'
+import type { Stance, Tag } from '../../analysis/index.ts'
 import type { StoredCoding } from './codingStore.ts'
 import { type Mention, type MentionState, mentionId } from './mentionStore.ts'
 import type { Tagging } from './taggingStore.ts'

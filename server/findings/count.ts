@@ -1,11 +1,5 @@
-import {
-  type Answer,
-  type Coding,
-  type Position,
-  type Prevalence,
-  positionsOn,
-  tallied,
-} from '../../analysis/index.ts'
+import { type Position, positionsOn, tallied } from '../../analysis/application.ts'
+import type { Answer, Coding, Prevalence } from '../../analysis/index.ts'
 import { withDescendants } from '../codebook/hierarchy.ts'
 import { type StoredTheme, themes as themesOf } from '../codebook/store.ts'
 import { decisionsOn } from '../coding/codingStore.ts'

@@ -1,4 +1,5 @@
-import { capitalised, editNote, respondents, shareOf } from '../../analysis/index.ts'
+import { capitalised, respondents, shareOf } from '../../analysis/application.ts'
+import { editNote } from '../../analysis/index.ts'
 import { inOrder } from '../codebook/hierarchy.ts'
 import type { StoredTheme } from '../codebook/store.ts'
 import type { Entry } from '../http/entry.ts'

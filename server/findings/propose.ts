@@ -1,4 +1,5 @@
-import { inSentence, listed, themesTogether } from '../../analysis/index.ts'
+import { inSentence, listed } from '../../analysis/application.ts'
+import { themesTogether } from '../../analysis/index.ts'
 import type { CountFacts } from './count.ts'
 import type { Finding, Match } from './store.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { attributionChoices } from '../../analysis/index.ts'
+import { attributionChoices } from '../../analysis/application.ts'
 import { columnUses } from './store.ts'
 
 export const uploadForm = z.object({

@@ -1,11 +1,5 @@
-import {
-  capitalised,
-  fewestForWords,
-  listed,
-  type Quantifier,
-  quantifier,
-  respondents,
-} from '../../analysis/index.ts'
+import { capitalised, fewestForWords, listed, respondents } from '../../analysis/application.ts'
+import { type Quantifier, quantifier } from '../../analysis/index.ts'
 import type { CountedFinding } from '../findings/count.ts'
 
 /** Who answered a consultation, and who took their answers back. */

@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose'
 
-import { attributionChoices, capacities } from '../../analysis/index.ts'
+import { attributionChoices, capacities } from '../../analysis/application.ts'
 import { addMissing } from '../database/addMissing.ts'
 import { together } from '../database/together.ts'
 import { type Pending, pendingWork, type Response, today } from './response.ts'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { themeColours } from '../../analysis/index.ts'
+import { themeColours } from '../../analysis/application.ts'
 import { readDescription, writeDescription } from '../../server/codebook/formats/qdcDescription.ts'
 import { readCodebook } from '../../server/codebook/formats/readCodebook.ts'
 import { type CodebookFormat, writeCodebook } from '../../server/codebook/formats/writeCodebook.ts'

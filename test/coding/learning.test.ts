@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { learnedRule } from '../../analysis/index.ts'
+import { learnedRule } from '../../analysis/application.ts'
 import { editCodebook } from '../../server/codebook/edit.ts'
 import { codebookOf } from '../../server/codebook/store.ts'
 import { codePassage } from '../../server/coding/decide.ts'

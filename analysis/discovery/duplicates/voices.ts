@@ -2,8 +2,7 @@ import { respondents as counted } from '../../findings/quantifiers.ts'
 import type { Cluster } from './result.ts'
 
 /** How a campaign is counted: each of its respondents, or all of them as one voice. */
-export const campaignCounts = ['each', 'as one'] as const
-export type CampaignCount = (typeof campaignCounts)[number]
+export type CampaignCount = 'each' | 'as one'
 
 export type Voices = {
   /** The way that `voices` was counted. */

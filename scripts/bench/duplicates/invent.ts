@@ -1,4 +1,5 @@
-import { type Answer, seededRandom } from '../../../analysis/index.ts'
+import { seededRandom } from '../../../analysis/application.ts'
+import type { Answer } from '../../../analysis/index.ts'
 
 /** One response in 25 is a copy of a letter; a letter has some 80 copies. */
 const copiesEvery = 25

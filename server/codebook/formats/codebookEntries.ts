@@ -1,10 +1,5 @@
-import {
-  type Problem,
-  parseRule,
-  type Theme,
-  type ThemeColour,
-  themeColours,
-} from '../../../analysis/index.ts'
+import { themeColours } from '../../../analysis/application.ts'
+import { type Problem, parseRule, type Theme, type ThemeColour } from '../../../analysis/index.ts'
 import { rulesFrom } from '../ruleLines.ts'
 
 /** A theme as a file has it: its parent by name, its rules not yet read. */

@@ -1,4 +1,5 @@
-import { type ThemeColour, themeColours } from '../../../analysis/index.ts'
+import { themeColours } from '../../../analysis/application.ts'
+import type { ThemeColour } from '../../../analysis/index.ts'
 
 /** Our colours as other tools are told them: those of the light pages (views/assets/styles/_colours.scss). */
 export const colourHex: Record<ThemeColour, string> = {

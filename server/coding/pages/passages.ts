@@ -1,11 +1,5 @@
-import {
-  explainLearned,
-  explainTag,
-  learnedRule,
-  stances,
-  type Tag,
-  unreviewedTags,
-} from '../../../analysis/index.ts'
+import { learnedRule, stances, unreviewedTags } from '../../../analysis/application.ts'
+import { explainLearned, explainTag, type Tag } from '../../../analysis/index.ts'
 import type { Text } from '../../responses/textStore.ts'
 import type { StoredCoding } from '../codingStore.ts'
 import { onePerPassage, samePassage } from '../mentions.ts'

@@ -1,4 +1,5 @@
-import { type Tag, unreviewedTags } from '../../../analysis/index.ts'
+import { unreviewedTags } from '../../../analysis/application.ts'
+import type { Tag } from '../../../analysis/index.ts'
 import { codebookOf } from '../../codebook/store.ts'
 import type { Consultation } from '../../consultations/store.ts'
 import { countWaiting, nextWaiting, type QueueFilter } from '../mentionStore.ts'

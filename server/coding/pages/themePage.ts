@@ -1,4 +1,4 @@
-import { stances } from '../../../analysis/index.ts'
+import { stances } from '../../../analysis/application.ts'
 import type { Codebook, StoredTheme } from '../../codebook/store.ts'
 import type { Response } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'

@@ -1,4 +1,5 @@
-import { editNote, printedLine, quoteWords } from '../../../analysis/index.ts'
+import { printedLine } from '../../../analysis/application.ts'
+import { editNote, quoteWords } from '../../../analysis/index.ts'
 import type { Entry } from '../../http/entry.ts'
 import { spokenLanguage } from '../../responses/languages.ts'
 import { languageOfQuote, markedTranslation } from './language.ts'

@@ -1,5 +1,6 @@
 import { Router } from 'express'
-import { printedLine, quoteWords } from '../../../analysis/index.ts'
+import { printedLine } from '../../../analysis/application.ts'
+import { quoteWords } from '../../../analysis/index.ts'
 import { allow, signedIn } from '../../accounts/allow.ts'
 import { may } from '../../accounts/roles.ts'
 import { consultationOf } from '../../consultations/load.ts'

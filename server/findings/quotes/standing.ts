@@ -1,5 +1,6 @@
+import { attributionChoices } from '../../../analysis/application.ts'
 import type { AttributionChoice, Speaker } from '../../../analysis/index.ts'
-import { attribute, attributionChoices, editProblems, permits, quoteWords } from '../../../analysis/index.ts'
+import { attribute, editProblems, permits, quoteWords } from '../../../analysis/index.ts'
 import { currentTexts } from '../../coding/currentTexts.ts'
 import type { QuoteSource } from './sources.ts'
 import { quoteKey } from './store.ts'

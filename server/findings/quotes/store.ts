@@ -1,6 +1,6 @@
 import { type HydratedDocument, model, Schema } from 'mongoose'
+import { attributionChoices } from '../../../analysis/application.ts'
 import type { AttributionChoice, Quote } from '../../../analysis/index.ts'
-import { attributionChoices } from '../../../analysis/index.ts'
 
 /** Whether a quote speaks for its finding's claim, or against it. */
 export const sides = ['quote', 'counter'] as const

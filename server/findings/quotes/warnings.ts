@@ -1,5 +1,5 @@
+import { detailLabels } from '../../../analysis/application.ts'
 import {
-  detailLabels,
   editWarnings,
   personalDetails,
   type Quote,

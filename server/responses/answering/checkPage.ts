@@ -1,4 +1,5 @@
-import { detailLabels, personalDetails } from '../../../analysis/index.ts'
+import { detailLabels } from '../../../analysis/application.ts'
+import { personalDetails } from '../../../analysis/index.ts'
 import type { Page, Question } from '../../consultations/questions.ts'
 import { type Answering, addressOf } from './answering.ts'
 import { isBlank, pageProblems } from './checks.ts'

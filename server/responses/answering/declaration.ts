@@ -1,13 +1,5 @@
-import {
-  type AttributionChoice,
-  attributionChoices,
-  type Capacity,
-  capacities,
-  inSentence,
-  type Problem,
-  printedLine,
-  type Speaker,
-} from '../../../analysis/index.ts'
+import { attributionChoices, capacities, inSentence, printedLine } from '../../../analysis/application.ts'
+import type { AttributionChoice, Capacity, Problem, Speaker } from '../../../analysis/index.ts'
 import { currentWording } from '../../consultations/consentWording.ts'
 import { Invalid } from '../../errors.ts'
 import type { Answering } from './answering.ts'

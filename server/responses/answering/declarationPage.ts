@@ -1,4 +1,4 @@
-import { attributionChoices, capacities } from '../../../analysis/index.ts'
+import { attributionChoices, capacities } from '../../../analysis/application.ts'
 import { currentWording } from '../../consultations/consentWording.ts'
 import type { Question } from '../../consultations/questions.ts'
 import { type Answering, addressOf, questionAbout } from './answering.ts'

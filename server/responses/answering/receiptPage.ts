@@ -1,4 +1,4 @@
-import { printedLine } from '../../../analysis/index.ts'
+import { printedLine } from '../../../analysis/application.ts'
 import { wordingOf } from '../../consultations/consentWording.ts'
 import { currentConsent, type Response } from '../response.ts'
 import { speakersOf } from '../speakers.ts'

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { type DetailKind, isNhsNumber, personalDetails } from '../../../analysis/index.ts'
+import { type DetailKind, personalDetails } from '../../../analysis/index.ts'
+import { isNhsNumber } from '../../../analysis/privacy/nhsNumber.ts'
 
 /** What is found of one kind, as written. */
 const found = (kind: DetailKind, text: string): string[] =>

@@ -1,6 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { detailKinds, detailLabels, personalDetails, redact } from '../../../analysis/index.ts'
+import { detailLabels } from '../../../analysis/application.ts'
+import { personalDetails, redact } from '../../../analysis/index.ts'
+import { detailKinds } from '../../../analysis/privacy/detail.ts'
 
 const own = { name: 'Jess Green', organisation: 'Example Valley Trust' }
 const details = [

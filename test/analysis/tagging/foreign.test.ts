@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { compileCodebook, mayBeEnglish, tagAnswer } from '../../../analysis/index.ts'
+import { compileCodebook, tagAnswer } from '../../../analysis/index.ts'
+import { mayBeEnglish } from '../../../analysis/tagging/foreign.ts'
 import { testimony } from '../text/testimonyByLanguage.ts'
 
 /** English words that are spelt like words of other languages: "plant" is children in Welsh, "man" is a place. */

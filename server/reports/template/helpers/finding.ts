@@ -1,4 +1,4 @@
-import { respondents, shareOf } from '../../../../analysis/index.ts'
+import { respondents, shareOf } from '../../../../analysis/application.ts'
 import { findingNote } from '../findingNote.ts'
 import type { Call } from '../grammar.ts'
 import type { Refusal, Writing } from '../writing.ts'

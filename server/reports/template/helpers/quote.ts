@@ -1,4 +1,4 @@
-import { leadWords, opensSentence } from '../../../../analysis/index.ts'
+import { leadWords, opensSentence } from '../../../../analysis/application.ts'
 import type { Side } from '../../../findings/quotes/store.ts'
 import { asMarkdown } from '../escape.ts'
 import type { Call } from '../grammar.ts'

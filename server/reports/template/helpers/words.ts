@@ -1,4 +1,5 @@
-import { attribute, attributeAll, inQuoteMarks, type Speaker } from '../../../../analysis/index.ts'
+import { attributeAll, inQuoteMarks } from '../../../../analysis/application.ts'
+import { attribute, type Speaker } from '../../../../analysis/index.ts'
 import { markedTranslation } from '../../../findings/quotes/language.ts'
 import { lookAt } from '../../../findings/quotes/standing.ts'
 import { asMarkdown } from '../escape.ts'

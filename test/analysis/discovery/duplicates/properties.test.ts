@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { chanceOfComparison, duplicates, tokenise } from '../../../../analysis/index.ts'
+import { chanceOfComparison } from '../../../../analysis/discovery/duplicates/minHash.ts'
+import { duplicates, tokenise } from '../../../../analysis/index.ts'
 import { answersOf } from './letters.ts'
 import { plainJaccard } from './plain.ts'
 

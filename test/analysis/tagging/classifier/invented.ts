@@ -1,4 +1,5 @@
-import { type Example, seededRandom } from '../../../../analysis/index.ts'
+import { seededRandom } from '../../../../analysis/application.ts'
+import type { Example } from '../../../../analysis/index.ts'
 
 const subjects: Record<string, string[]> = {
   ferry: ['the ferry left late', 'no boat came to the quay', 'sailings were cancelled again'],

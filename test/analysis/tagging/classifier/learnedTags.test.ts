@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { explainLearned, learnedRule, learnedTags, train } from '../../../../analysis/index.ts'
+import { learnedRule } from '../../../../analysis/application.ts'
+import { explainLearned, learnedTags, train } from '../../../../analysis/index.ts'
 
 const late = ['The ferry came late again.', 'Ferries are late on Mondays.', 'A late ferry cost me a day.']
 const other = ['The tea was cold today.', 'Nobody swept the quay.', 'Gulls took my lunch there.']

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { auditEstimate, type Reviewable, reviewOrder, seededRandom } from '../../../../analysis/index.ts'
+import { seededRandom } from '../../../../analysis/application.ts'
+import { auditEstimate, type Reviewable, reviewOrder } from '../../../../analysis/index.ts'
 
 /** Passages with a probability, the tagged being those from .4 on, and which of them speak of the theme. */
 function inventPassages(count: number, seed: number) {

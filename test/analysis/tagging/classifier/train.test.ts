@@ -4,7 +4,6 @@ import {
   crossValidateInSteps,
   type Example,
   explainPrediction,
-  fewestRespondents,
   measure,
   predict,
   qualityInSteps,
@@ -13,6 +12,7 @@ import {
   train,
   trainInSteps,
 } from '../../../../analysis/index.ts'
+import { fewestRespondents } from '../../../../analysis/tagging/classifier/featureTable.ts'
 import { finish, inventExamples } from './invented.ts'
 
 const givenTo = (model: ThemeModel, text: string) =>

@@ -1,0 +1,22 @@
+/**
+ * What Soundings itself needs besides `index.ts`, and nobody else: the closed lists that its forms and stores are made
+ * from, the wording of its pages and reports, and counts in the steps in which it keeps them. It is no part of
+ * `soundings/analysis`, and may change with the pages.
+ */
+export { escapeMarkdown } from './findings/escapeMarkdown.ts'
+export { type Position, positionsOn, tallied, unreviewedTags } from './findings/prevalence.ts'
+export { fewestForWords, respondents, shareOf } from './findings/quantifiers.ts'
+export { raisedSentence } from './findings/raised.ts'
+export { attributionChoices, capacities, origins, stances, themeColours, verdicts } from './model.ts'
+export { detailLabels } from './privacy/detail.ts'
+export { inQuoteMarks, printedLine } from './quotes/attribution.ts'
+export {
+  attributeAll,
+  capitalised,
+  inSentence,
+  leadWords,
+  listed,
+  opensSentence,
+} from './quotes/lead.ts'
+export { seededRandom } from './random.ts'
+export { learnedRule } from './tagging/classifier/learnedTags.ts'
