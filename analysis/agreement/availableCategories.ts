@@ -4,7 +4,7 @@ export type CategoryOptions = { categories?: number }
 /** @throws Error when `categories` is no whole number, or fewer than occur. */
 export function availableCategories(seen: number, { categories = seen }: CategoryOptions): number {
   if (!Number.isInteger(categories) || categories < seen)
-    throw new Error(`agreement: ${categories} categories to choose from, but ${seen} occur`)
+    throw new Error(`agreement: categories is ${categories}, but ${seen} occur`)
   return categories
 }
 

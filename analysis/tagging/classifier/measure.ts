@@ -51,6 +51,7 @@ export type Quality = {
  * @param least how many examples a theme needs, to count for micro and macro F1
  * @param repeats how many times each text stands in `texts`, where cross-validation was repeated; counts are brought
  *   back to one time, as repeating makes no new evidence. Default 1
+ * @throws Error where `repeats` is no whole number from 1 on
  */
 export function measure(
   texts: readonly Judged[],
@@ -60,6 +61,8 @@ export function measure(
     repeats = 1,
   }: { least?: number; counts?: ReadonlyMap<string, number>; repeats?: number } = {},
 ): Quality {
+  if (!Number.isInteger(repeats) || repeats < 1)
+    throw new Error(`measure: the number of repeats must be 1 or more, not ${repeats}`)
   const tallies = new Map<string, { hits: number; wrong: number; missed: number }>()
   const tally = (label: string) => {
     const known = tallies.get(label) ?? { hits: 0, wrong: 0, missed: 0 }

@@ -189,7 +189,7 @@ describe('κ and its kin', () => {
     for (const coefficient of [brennanPrediger, gwetAC1]) {
       expect(reasonOf(coefficient(same))).to.match(/categories/)
       expect(numberOf(coefficient(same, { categories: 2 }))).to.equal(1)
-      expect(() => coefficient(krippendorffTable, { categories: 4 })).to.throw('4 categories')
+      expect(() => coefficient(krippendorffTable, { categories: 4 })).to.throw('categories is 4, but 5 occur')
     }
   })
 })
