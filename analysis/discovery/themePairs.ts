@@ -24,7 +24,7 @@ export type ThemePair = {
  * @param raised which themes each respondent raised
  * @param of how many respondents there are in all, where `raised` leaves out some who raised no theme
  * @returns every pair of two themes that somebody raised, the strongest first
- * @throws RangeError where `of` is less than the respondents in `raised`
+ * @throws RangeError where `of` is no whole number, or less than the respondents in `raised`
  * @example themePairs(new Map([['r1', new Set(['pay', 'morale'])]]), { of: 4 })
  *   // [{ themes: ['morale', 'pay'], respondents: 1, expected: 0.25, ratio: 4, g2: 4.49…, p: 0.03…, q: 0.03… }]
  */
@@ -32,7 +32,8 @@ export function themePairs(
   raised: ReadonlyMap<string, ReadonlySet<string>>,
   { of = raised.size } = {},
 ): ThemePair[] {
-  if (!(of >= raised.size)) throw new RangeError(`themePairs: of is ${of}, less than ${raised.size}`)
+  if (!Number.isInteger(of) || of < raised.size)
+    throw new RangeError(`themePairs: of is ${of}, and ${raised.size} raised something`)
   const counts = new Map<string, number>()
   for (const themes of raised.values())
     for (const theme of themes) counts.set(theme, (counts.get(theme) ?? 0) + 1)

@@ -15,13 +15,15 @@ const significant = 3.84
  * @param raised which themes each respondent raised
  * @param options `fewest`: a set raised by fewer respondents is left out; `of`: how many respondents there are in
  * all, where `raised` leaves out some who raised no theme
- * @throws RangeError where `of` is less than the respondents in `raised`
+ * @throws RangeError where `fewest` is below 0, or `of` is no whole number, or less than the respondents in `raised`
  */
 export function themesTogether(
   raised: Map<string, ReadonlySet<string>>,
   { fewest = 3, of = raised.size } = {},
 ): ThemeSet[] {
-  if (!(of >= raised.size)) throw new RangeError(`themesTogether: of is ${of}, less than ${raised.size}`)
+  if (!Number.isInteger(of) || of < raised.size)
+    throw new RangeError(`themesTogether: of is ${of}, and ${raised.size} raised something`)
+  if (!(fewest >= 0)) throw new RangeError(`themesTogether: fewest is ${fewest}; it is 0 or more`)
   const respondentsOf = invert(raised)
   const themes = [...respondentsOf.keys()].sort()
   const pairs = themes.flatMap((a, i) => themes.slice(i + 1).map(b => measure([a, b], respondentsOf, of)))

@@ -30,11 +30,13 @@ const mostCompared = 300
  * in any order give the same choice.
  *
  * @param options `count`: how many at most; `consent`: what is known of permission, as the last reason of each
+ * @throws RangeError where `count` is below 0
  */
 export function selectQuotes(
   passages: Passage[],
   { count = 3, consent = 'its author permits quotation' } = {},
 ): Selected[] {
+  if (!(count >= 0)) throw new RangeError(`selectQuotes: count is ${count}; it is 0 or more`)
   return chooseAmong(candidatesOf(passages), count).map(selected => ({
     ...selected,
     why: [...selected.why, consent],

@@ -54,6 +54,8 @@ export function typicality(vectors: Vector[]): number[] {
 }
 
 function unit(vector: Map<string, number>): Vector {
-  const length = Math.hypot(...vector.values())
+  let squares = 0
+  for (const weight of vector.values()) squares += weight * weight
+  const length = Math.sqrt(squares)
   return length === 0 ? new Map() : new Map([...vector].map(([family, weight]) => [family, weight / length]))
 }

@@ -40,7 +40,8 @@ export function proposals(facts: CountFacts, of: number, findings: Pick<Finding,
   const single = facts.themes.flatMap(({ id }) =>
     propose([id], 'any', [...raised.values()].filter(themes => themes.has(id)).length),
   )
-  const sets = themesTogether(raised, { of }).flatMap(({ themes, respondents }) =>
+  // Who answered is counted apart, and may have changed since.
+  const sets = themesTogether(raised, { of: Math.max(of, raised.size) }).flatMap(({ themes, respondents }) =>
     propose(themes, 'all', respondents),
   )
   return [...single.sort((a, b) => b.respondents - a.respondents), ...sets]

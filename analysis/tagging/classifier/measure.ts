@@ -51,7 +51,7 @@ export type Quality = {
  * @param least how many examples a theme needs, to count for micro and macro F1
  * @param repeats how many times each text stands in `texts`, where cross-validation was repeated; counts are brought
  *   back to one time, as repeating makes no new evidence. Default 1
- * @throws Error where `repeats` is no whole number from 1 on
+ * @throws Error where `repeats` is no whole number from 1 on, or `least` is below 0
  */
 export function measure(
   texts: readonly Judged[],
@@ -63,6 +63,7 @@ export function measure(
 ): Quality {
   if (!Number.isInteger(repeats) || repeats < 1)
     throw new Error(`measure: the number of repeats must be 1 or more, not ${repeats}`)
+  if (!(least >= 0)) throw new Error(`measure: the least number of examples must be 0 or more, not ${least}`)
   const tallies = new Map<string, { hits: number; wrong: number; missed: number }>()
   const tally = (label: string) => {
     const known = tallies.get(label) ?? { hits: 0, wrong: 0, missed: 0 }

@@ -26,7 +26,7 @@ const uncertainBetween = 3
  * reviewed, `auditEstimate` says how well the theme is found; the uncertain would bias it.
  *
  * @returns every passage once, and how many there are of each sort, as `auditEstimate` asks
- * @throws Error where the audit is no whole number from 0 on
+ * @throws Error where the audit is no whole number from 0 on, the seed is none, or a probability is not 0 to 1
  */
 export function reviewOrder(
   passages: readonly Reviewable[],
@@ -34,6 +34,8 @@ export function reviewOrder(
 ): { order: Review[]; tagged: number; untagged: number } {
   if (!Number.isInteger(audit) || audit < 0)
     throw new Error(`reviewOrder: the audit must be a whole number from 0 on, not ${audit}`)
+  for (const share of [threshold, ...passages.map(({ probability }) => probability)])
+    if (!(share >= 0 && share <= 1)) throw new RangeError(`reviewOrder: ${share} is no probability`)
   const random = seededRandom(seed)
   const places = [true, false].map(tagged =>
     Int32Array.from([...passages.keys()].filter(at => passages[at]?.tagged === tagged)),

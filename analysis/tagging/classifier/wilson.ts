@@ -14,7 +14,7 @@ const z = 1.959963984540054
  * @example wilson(81, 263) // { low: 0.2553, high: 0.3662 } (Newcombe 1998, table I)
  */
 export function wilson(successes: number, trials: number): ShareInterval | null {
-  if (!(successes >= 0 && successes <= trials))
+  if (!(successes >= 0 && successes <= trials && Number.isFinite(trials)))
     throw new Error(`wilson: ${successes} of ${trials} is no share`)
   if (trials === 0) return null
   const share = successes / trials
