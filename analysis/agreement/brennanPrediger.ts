@@ -1,6 +1,6 @@
 import { availableCategories, type CategoryOptions, oneCategory } from './availableCategories.ts'
 import { agreeingPairs } from './percent.ts'
-import { beyondChance, type Coefficient, type Ratings, tally, undefinedFor, whyNothing } from './ratings.ts'
+import { beyondChance, type Coefficient, fromTally, type Ratings, undefinedFor } from './ratings.ts'
 
 /**
  * Brennan and Prediger's coefficient for two coders or more: by chance each category is as likely as another.
@@ -13,9 +13,8 @@ import { beyondChance, type Coefficient, type Ratings, tally, undefinedFor, whyN
  * @example brennanPrediger([['a', 'a'], ['b', 'b'], ['a', 'b'], ['b', 'b']]) // { value: 0.5 }
  */
 export function brennanPrediger(ratings: Ratings, options: CategoryOptions = {}): Coefficient {
-  const reason = whyNothing(ratings)
-  if (reason !== null) return undefinedFor(reason)
-  const { categories: seen, units } = tally(ratings)
-  const categories = availableCategories(seen.length, options)
-  return categories < 2 ? undefinedFor(oneCategory) : beyondChance(agreeingPairs(units), 1 / categories)
+  return fromTally(ratings, ({ categories: seen, units }) => {
+    const categories = availableCategories(seen.length, options)
+    return categories < 2 ? undefinedFor(oneCategory) : beyondChance(agreeingPairs(units), 1 / categories)
+  })
 }

@@ -1,5 +1,5 @@
 import { agreeingPairs, categoryShares } from './percent.ts'
-import { beyondChance, type Coefficient, type Ratings, tally, undefinedFor, whyNothing } from './ratings.ts'
+import { beyondChance, type Coefficient, fromTally, type Ratings } from './ratings.ts'
 
 /**
  * Fleiss' κ for two coders or more, who need not be the same for each unit.
@@ -12,9 +12,8 @@ import { beyondChance, type Coefficient, type Ratings, tally, undefinedFor, whyN
  * @example fleissKappa([['a', 'a', 'a'], ['b', 'b', 'a'], ['b', 'b', null]]) // { value: 0.55 }
  */
 export function fleissKappa(ratings: Ratings): Coefficient {
-  const reason = whyNothing(ratings)
-  if (reason !== null) return undefinedFor(reason)
-  const tallied = tally(ratings)
-  const expected = categoryShares(tallied).reduce((sum, share) => sum + share ** 2, 0)
-  return beyondChance(agreeingPairs(tallied.units), expected)
+  return fromTally(ratings, tallied => {
+    const expected = categoryShares(tallied).reduce((sum, share) => sum + share ** 2, 0)
+    return beyondChance(agreeingPairs(tallied.units), expected)
+  })
 }

@@ -1,6 +1,6 @@
 import { availableCategories, type CategoryOptions, oneCategory } from './availableCategories.ts'
 import { agreeingPairs, categoryShares } from './percent.ts'
-import { beyondChance, type Coefficient, type Ratings, tally, undefinedFor, whyNothing } from './ratings.ts'
+import { beyondChance, type Coefficient, fromTally, type Ratings, undefinedFor } from './ratings.ts'
 
 /**
  * Gwet's AC1 for two coders or more: chance plays only where a unit is hard to rate, so that one frequent category
@@ -14,11 +14,10 @@ import { beyondChance, type Coefficient, type Ratings, tally, undefinedFor, whyN
  * @example gwetAC1([['a', 'a'], ['b', 'b'], ['a', 'b'], ['b', 'b']]) // { value: 0.5294… }
  */
 export function gwetAC1(ratings: Ratings, options: CategoryOptions = {}): Coefficient {
-  const reason = whyNothing(ratings)
-  if (reason !== null) return undefinedFor(reason)
-  const tallied = tally(ratings)
-  const categories = availableCategories(tallied.categories.length, options)
-  if (categories < 2) return undefinedFor(oneCategory)
-  const hard = categoryShares(tallied).reduce((sum, share) => sum + share * (1 - share), 0)
-  return beyondChance(agreeingPairs(tallied.units), hard / (categories - 1))
+  return fromTally(ratings, tallied => {
+    const categories = availableCategories(tallied.categories.length, options)
+    if (categories < 2) return undefinedFor(oneCategory)
+    const hard = categoryShares(tallied).reduce((sum, share) => sum + share * (1 - share), 0)
+    return beyondChance(agreeingPairs(tallied.units), hard / (categories - 1))
+  })
 }

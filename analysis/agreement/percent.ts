@@ -1,12 +1,4 @@
-import {
-  type Coefficient,
-  paired,
-  type Ratings,
-  tally,
-  type UnitTally,
-  undefinedFor,
-  whyNothing,
-} from './ratings.ts'
+import { type Coefficient, fromTally, paired, type Ratings, type Tally, type UnitTally } from './ratings.ts'
 
 /**
  * The share of pairs of coders who gave a unit the same rating, 0 to 1, averaged over units; not corrected for
@@ -17,8 +9,7 @@ import {
  * @example percentAgreement([['yes', 'yes'], ['no', 'yes']]) // { value: 0.5 }
  */
 export function percentAgreement(ratings: Ratings): Coefficient {
-  const reason = whyNothing(ratings)
-  return reason === null ? { value: agreeingPairs(tally(ratings).units) } : undefinedFor(reason)
+  return fromTally(ratings, ({ units }) => ({ value: agreeingPairs(units) }))
 }
 
 /** The mean over units of their share of agreeing pairs. */
@@ -31,13 +22,7 @@ export function agreeingPairs(units: UnitTally[]): number {
 }
 
 /** How much of all ratings each category has: its share of a unit's ratings, averaged over units. */
-export function categoryShares({
-  categories,
-  units,
-}: {
-  categories: string[]
-  units: UnitTally[]
-}): number[] {
+export function categoryShares({ categories, units }: Tally): number[] {
   const shares = categories.map(() => 0)
   for (const { counts, raters } of units)
     for (const [category, count] of counts)

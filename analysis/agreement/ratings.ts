@@ -61,6 +61,16 @@ export function whyNothing(ratings: Ratings): string | null {
   return null
 }
 
+/**
+ * Calculates a coefficient that looks at ratings without their coders, or says why there is none.
+ *
+ * @throws Error as {@link tally} does.
+ */
+export function fromTally(ratings: Ratings, calculate: (tallied: Tally) => Coefficient): Coefficient {
+  const reason = whyNothing(ratings)
+  return reason === null ? calculate(tally(ratings)) : undefinedFor(reason)
+}
+
 export function undefinedFor(reason: string): { value: null; reason: string } {
   return { value: null, reason }
 }
