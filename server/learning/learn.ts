@@ -1,28 +1,15 @@
-import path from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
-import { Piscina } from 'piscina'
 import type { Example, Judged } from '../../analysis/index.ts'
 import type { Progress } from '../jobs/runner.ts'
-import { sourceArguments, sourceExtension } from '../sources.ts'
+import { oneThread } from '../thread.ts'
 import type { Learned, LearnTask, Told } from './learnWorker.ts'
 
 const inPerCent = 100
 /** How often progress is told. */
 const everyMs = 500
 
-let pool: Piscina<LearnTask, Learned> | undefined
-
 /** A thread apart from that of tagging, so that what is sent while something is learned is tagged at once. */
-function workers(): Piscina<LearnTask, Learned> {
-  pool ??= new Piscina({
-    filename: path.join(import.meta.dirname, `learnWorker${sourceExtension}`),
-    minThreads: 0,
-    maxThreads: 1,
-    idleTimeout: 1000,
-    execArgv: sourceArguments,
-  })
-  return pool
-}
+const thread = oneThread<LearnTask, Learned>(import.meta.dirname, 'learnWorker', 1000)
 
 /** What was measured of some examples so far, in the order in which it is measured. */
 export type Measured = { known: Judged[][]; keep: (judged: Judged[]) => Promise<void> }
@@ -44,7 +31,7 @@ export async function learn(examples: Example[], kept: Measured, progress: Progr
   })
   try {
     let learned: Learned | undefined
-    const running = workers()
+    const running = thread()
       .run({ examples, known: kept.known, port }, { transferList: [port], signal: stop.signal })
       .then(result => {
         learned = result
