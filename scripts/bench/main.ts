@@ -2,6 +2,7 @@ import { benchDesk } from './desk.ts'
 import { benchDuplicates } from './duplicates.ts'
 import { benchFreshness } from './freshness.ts'
 import { benchInserts } from './inserts.ts'
+import { benchKeywords } from './keywords.ts'
 import { benchSubmissions } from './submissions.ts'
 import { benchTagging } from './tagging.ts'
 import { benchTraining } from './training.ts'
@@ -11,6 +12,7 @@ const benches: Record<string, () => Promise<unknown>> = {
   duplicates: benchDuplicates,
   freshness: benchFreshness,
   inserts: benchInserts,
+  keywords: benchKeywords,
   submissions: benchSubmissions,
   tagging: benchTagging,
   training: benchTraining,
