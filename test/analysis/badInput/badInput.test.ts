@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as analysis from '../../../analysis/index.ts'
-import { answersOf, askedAboutNumbers, askedAboutTexts, values } from './everyFunction.ts'
+import { answersOf, askedAboutNumbers, askedAboutTexts, manyWords, values } from './everyFunction.ts'
+import { expectNumbers } from './expectNumbers.ts'
 
 /** What people, machines and those who mean harm send in. */
 const pieces = [
@@ -23,28 +24,6 @@ const pieces = [
   '$& $1 {{who}} %s \\u0000 <script> ',
 ]
 
-/** Every number in a result, however deep, with the way to it. */
-function* numbersIn(value: unknown, way = ''): Generator<[way: string, number: number]> {
-  if (typeof value === 'number') yield [way, value]
-  else if (value instanceof Map || value instanceof Set || ArrayBuffer.isView(value))
-    yield* numbersIn([...(value as Iterable<unknown>)], way)
-  else if (typeof value === 'object' && value !== null)
-    for (const [key, own] of Object.entries(value)) yield* numbersIn(own, `${way}.${key}`)
-}
-
-/** Asks a function, and holds its result to be of numbers that are some. */
-function expectNumbers(name: string, ask: () => unknown): void {
-  let result: unknown
-  try {
-    result = ask()
-  } catch (error) {
-    throw new Error(`${name} threw`, { cause: error })
-  }
-  expect(result, name).to.not.equal(undefined)
-  for (const [way, number] of numbersIn(result))
-    if (!Number.isFinite(number)) expect.fail(`${name}${way} is ${number}`)
-}
-
 describe('the analysis on bad input', () => {
   it('has every function asked', () => {
     const all = [...Object.keys(askedAboutTexts), ...Object.keys(askedAboutNumbers), ...values]
@@ -59,6 +38,11 @@ describe('the analysis on bad input', () => {
       }),
       { numRuns: 20, seed: 3, examples: [[[]], [['']], [pieces], [pieces.map(piece => piece.repeat(20))]] },
     )
+  })
+
+  it('takes a long text without a stop', () => {
+    const texts = [manyWords(10_000), 'ferry late '.repeat(5_000)]
+    for (const [name, ask] of Object.entries(askedAboutTexts)) expectNumbers(name, () => ask(texts))
   })
 
   it('gives numbers for any counts', () => {

@@ -241,3 +241,10 @@ export const values = [
   'nonAnswers',
   'ruleLimits',
 ]
+
+/** So many different words, without a stop. */
+export function manyWords(count: number): string {
+  const letters = (at: number) =>
+    at.toString(26).replace(/[0-9]/g, digit => 'qrstuvwxyz'[Number(digit)] ?? '')
+  return Array.from({ length: count }, (_, at) => `w${letters(at)}`).join(' ')
+}
