@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from 'chai'
+import * as application from '../analysis/application.ts'
+import * as analysis from '../analysis/index.ts'
 import { root } from '../server/root.ts'
 import { allRules, breaches, importsOf } from './architecture/rules.ts'
 
@@ -96,5 +98,15 @@ describe('the architecture', () => {
       // import f from 'f'
       /* import g from 'g' */`
     expect(importsOf('x.ts', source).map(found => found.what)).to.deep.equal(['a', 'b', 'c', 'd', 'e'])
+  })
+
+  it('has nothing behind the application’s own door that the application does not use, or that stands in both', () => {
+    const used = [...sources('server', 'scripts').values()]
+      .flatMap(source => [
+        ...source.matchAll(/import (?:type )?\{([^}]*)\} from '[./]*analysis\/application\.ts'/g),
+      ])
+      .flatMap(([, names = '']) => names.split(',').map(name => name.trim().replace(/^type /, '')))
+    expect(Object.keys(application).filter(name => !used.includes(name))).to.deep.equal([])
+    expect(Object.keys(application).filter(name => name in analysis)).to.deep.equal([])
   })
 })
