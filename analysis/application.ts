@@ -20,3 +20,5 @@ export {
 } from './quotes/lead.ts'
 export { seededRandom } from './random.ts'
 export { learnedRule } from './tagging/classifier/learnedTags.ts'
+export { mayBeEnglish } from './tagging/foreign.ts'
+export { knownLanguages } from './text/language/detect.ts'

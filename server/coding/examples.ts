@@ -1,4 +1,5 @@
-import { detectLanguage, type Example, mayBeEnglish, type Span, sentences } from '../../analysis/index.ts'
+import { mayBeEnglish } from '../../analysis/application.ts'
+import { detectLanguage, type Example, type Span, sentences } from '../../analysis/index.ts'
 import type { Codebook } from '../codebook/store.ts'
 import { isForMachine } from '../responses/response.ts'
 import { findResponses } from '../responses/store.ts'

@@ -1,4 +1,5 @@
-import { detectLanguage, knownLanguages, mayBeEnglish } from '../../analysis/index.ts'
+import { knownLanguages, mayBeEnglish } from '../../analysis/application.ts'
+import { detectLanguage } from '../../analysis/index.ts'
 
 /** A language without a code here: ISO 639's code for one that nobody coded. English rules leave it alone. */
 const another = 'mis'
