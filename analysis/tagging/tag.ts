@@ -19,6 +19,7 @@ type CompiledRule = {
 
 /** A codebook made ready for tagging. It remembers words and states, so one is best used for many answers. */
 export type Tagger = {
+  readonly vocabulary: Vocabulary
   readonly automaton: Automaton
   readonly rules: readonly CompiledRule[]
   /** The text that is being tagged. */
@@ -74,7 +75,7 @@ export function compileCodebook(themes: readonly Pick<Theme, 'id' | 'rules'>[]):
       })
     }
   }
-  return { automaton, rules, text: new TokenisedText(vocabulary), rulesOfTerm }
+  return { vocabulary, automaton, rules, text: new TokenisedText(vocabulary), rulesOfTerm }
 }
 
 /**

@@ -1,9 +1,10 @@
 import { isForeignWord } from '../text/language/detect.ts'
-import { americanPrefix, americanSpelling } from '../text/spelling.ts'
+import { americanPrefix, americanSpelling, oddSpellings, sharedStart } from '../text/spelling.ts'
 import { stem, withoutAccents } from '../text/stem.ts'
 import { wordForm } from '../text/tokens.ts'
 import { type NegationRole, negationRole, negationRoles } from './negationWords.ts'
 import type { Atom } from './rule.ts'
+import { startsOfFamily } from './starts.ts'
 import { WordTable } from './wordTable.ts'
 
 /**
@@ -63,6 +64,25 @@ export class Vocabulary {
   /** The number of the class of the word at `[start, end)` of a text's code units, by its hash too. */
   classAt(units: Uint16Array, start: number, end: number, hash: number): number {
     return this.#remembered.get(units, start, end, hash, this.#make)
+  }
+
+  /** Whether a word of a text matches some atom. */
+  matches(written: string): boolean {
+    return this.#classify(written) >= firstMatching
+  }
+
+  /**
+   * How words begin that match some atom, in letters and digits of ASCII and lower case: a word of nothing but
+   * ASCII that begins with none of these matches no atom. May hold the empty start, which begins every word.
+   */
+  starts(): Set<string> {
+    const starts = [
+      ...[...this.#families.keys()].flatMap(startsOfFamily),
+      ...[...this.#prefixes.keys()].map(sharedStart),
+      ...this.#exact.keys(),
+      ...[...oddSpellings.keys()].filter(word => this.matches(word)),
+    ]
+    return new Set(starts.map(start => /^[a-z0-9]*/.exec(start.toLowerCase())?.[0] ?? ''))
   }
 
   #classify(written: string): number {

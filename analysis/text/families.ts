@@ -163,3 +163,10 @@ for (const line of lines.trim().split('\n')) {
 export function listedFamily(word: string): string | undefined {
   return families.get(word)
 }
+
+/** The words of each listed family, by its name. */
+export function listedFamilies(): ReadonlyMap<string, readonly string[]> {
+  const members = new Map<string, string[]>()
+  for (const [word, name] of families) members.set(name, [...(members.get(name) ?? []), word])
+  return members
+}

@@ -1,4 +1,5 @@
-const words = new Map<string, string>(
+/** Words that are spelt otherwise by no rule: the British spelling, then the American. */
+export const oddSpellings: ReadonlyMap<string, string> = new Map<string, string>(
   `programme program|programmes programs|defence defense|defences defenses|offence offense|offences offenses
 licence license|licences licenses|licenced licensed|practise practice|practised practiced|practises practices|practising practicing
 pretence pretense|skilful skillful|skilfully skillfully|wilful willful|fulfil fulfill|fulfils fulfills|fulfilment fulfillment
@@ -14,21 +15,31 @@ cosy cozy|draught draft|kerb curb|sulphur sulfur|tonne ton|tonnes tons|storey st
     .map(([british = '', american = '']) => [british, american]),
 )
 
+const beforeOur =
+  'behavi|col|fav|flav|harb|hon|hum|lab|neighb|rum|vap|vig|endeav|parl|savi|sav|splend|tum|val|cand|clam|demean|ferv|glam|od|ranc|rig|arm|ard'
+const beforeRe = '(?:kilo|centi|milli)?(?:cent|met|lit|theat|fib|calib|lust|spect|somb|meag|manoeuv)'
+const beforeOgue = 'catal|dial|anal|monol|epil|prol'
+const beforeDoubleL =
+  'travel|cancel|counsel|model|label|level|signal|fuel|marvel|tunnel|channel|quarrel|total|dial|equal|panel|rival|shovel|funnel|initial'
+
 /** Each family of spellings: what to find, and its American form. */
 const families: [RegExp, string][] = [
-  [
-    /(behavi|col|fav|flav|harb|hon|hum|lab|neighb|rum|vap|vig|endeav|parl|savi|sav|splend|tum|val|cand|clam|demean|ferv|glam|od|ranc|rig|arm|ard)our/,
-    '$1or',
-  ],
-  [/^((?:kilo|centi|milli)?(?:cent|met|lit|theat|fib|calib|lust|spect|somb|meag|manoeuv))re(s?)$/, '$1er$2'],
+  [new RegExp(`(${beforeOur})our`), '$1or'],
+  [new RegExp(`^(${beforeRe})re(s?)$`), '$1er$2'],
   [/^(cent|calib)red$/, '$1ered'],
   [/^(cent|calib)ring$/, '$1ering'],
-  [/^(catal|dial|anal|monol|epil|prol)ogu(?:e(s|d)?)$/, '$1og$2'],
-  [
-    /^(travel|cancel|counsel|model|label|level|signal|fuel|marvel|tunnel|channel|quarrel|total|dial|equal|panel|rival|shovel|funnel|initial)l(ed|ing|er|ers|or|ors)$/,
-    '$1$2',
-  ],
+  [new RegExp(`^(${beforeOgue})ogu(?:e(s|d)?)$`), '$1og$2'],
+  [new RegExp(`^(${beforeDoubleL})l(ed|ing|er|ers|or|ors)$`), '$1$2'],
   [/lys(e|es|ed|ing|er|ers)$/, 'lyz$1'],
+]
+
+/** Where the American spelling of a family, or of a verb in "ise", may part from the British: before this letter. */
+const partings = [
+  new RegExp(`(?<=(?:${beforeOur})o).`),
+  new RegExp(`(?<=^${beforeRe}).`),
+  new RegExp(`(?<=^(?:${beforeOgue})og).`),
+  new RegExp(`(?<=^(?:${beforeDoubleL})).`),
+  /(?<=[iy])z/,
 ]
 
 const iseEnding = /is(e|es|ed|ing|er|ers|ation|ations|ational|able)$/
@@ -44,7 +55,7 @@ const keepsIse =
  * @param word in lower case
  */
 export function americanSpelling(word: string): string {
-  const known = words.get(word)
+  const known = oddSpellings.get(word)
   if (known !== undefined) return known
   for (const [british, american] of families) {
     if (british.test(word)) return word.replace(british, american)
@@ -63,4 +74,15 @@ export function americanPrefix(prefix: string): string {
     }
   }
   return prefix
+}
+
+/**
+ * The beginning that every spelling of a word, or of words that go on from it, has in common, odd spellings aside:
+ * color → colo, organize → organi.
+ *
+ * @param american in lower case and American spelling
+ */
+export function sharedStart(american: string): string {
+  const ends = partings.map(parting => american.search(parting)).filter(end => end !== -1)
+  return american.slice(0, Math.min(american.length, ...ends))
 }

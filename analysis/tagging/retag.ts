@@ -1,0 +1,56 @@
+import type { Answer, Tag, Theme } from '../model.ts'
+import { themesToRetag } from './changed.ts'
+import { Glance } from './glance.ts'
+import { mergeTags } from './mergeTags.ts'
+import { compileCodebook, type Tagger, tagAnswer } from './tag.ts'
+
+type Themes = readonly Pick<Theme, 'id' | 'rules'>[]
+
+/** An edit of a codebook made ready for tagging anew. As a tagger it remembers words, so one is best used for many answers. */
+export type CompiledEdit = {
+  /** The codebook after the edit. */
+  readonly themes: Themes
+  /** The ids of the themes whose tags the edit can have changed. */
+  readonly changed: ReadonlySet<string>
+  /** Of those of them that are still there. */
+  readonly tagger: Tagger
+  readonly glance: Glance
+  /** Whether themes that were not changed stand in another order. */
+  readonly isReordered: boolean
+}
+
+/**
+ * Makes an edit of a codebook ready for `retagAnswer`.
+ *
+ * @throws Error naming the first changed rule that cannot be read
+ */
+export function compileEdit(before: Themes, after: Themes): CompiledEdit {
+  const changed = new Set(themesToRetag(before, after))
+  const tagger = compileCodebook(after.filter(theme => changed.has(theme.id)))
+  const order = (themes: Themes) =>
+    themes
+      .filter(theme => !changed.has(theme.id))
+      .map(theme => theme.id)
+      .join('\n')
+  const isReordered = order(before) !== order(after)
+  return { themes: after, changed, tagger, glance: new Glance(tagger.vocabulary), isReordered }
+}
+
+/**
+ * The tags of an answer after an edit of the codebook: the same as tagging it anew, though only the rules of
+ * changed themes are run, and these only where the text may hold a word of theirs (see `Glance`).
+ *
+ * @param old the answer's tags by the codebook before the edit
+ * @returns `old` itself where the edit changes none of them
+ * @example retagAnswer(compileEdit(before, after), answer, tagAnswer(compileCodebook(before), answer))
+ */
+export function retagAnswer(
+  edit: CompiledEdit,
+  answer: Pick<Answer, 'id' | 'text' | 'language'>,
+  old: readonly Tag[],
+): readonly Tag[] {
+  const { themes, changed, tagger, glance, isReordered } = edit
+  const fresh = glance.mayMatch(answer.text) ? tagAnswer(tagger, answer) : []
+  const isUntouched = fresh.length === 0 && !isReordered && !old.some(tag => changed.has(tag.theme))
+  return isUntouched ? old : mergeTags(themes, old, changed, fresh)
+}
