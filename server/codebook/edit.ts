@@ -40,6 +40,7 @@ export async function editCodebook(
   throw new Error(`editCodebook: ${consultation} was changed by others at every attempt`)
 }
 
+/** What a codebook suggests by. */
 type Suggesting = Pick<Codebook, 'themes' | 'suggests' | 'model'>
 
 /** Whether another codebook would suggest otherwise: by other means, other rules, or another model. */
@@ -57,6 +58,16 @@ function inUse({ themes }: Suggesting): string {
     .map(theme => theme.id)
     .sort()
     .join(' ')
+}
+
+/** The themes that a codebook's rules suggest, if they suggest any. */
+export function suggestedByRules({ themes, suggests }: Suggesting): StoredTheme[] {
+  return suggests === 'nothing' ? [] : withRules(themes)
+}
+
+/** Whether a codebook also suggests by what was learned. */
+export function suggestsByModel({ suggests, model }: Suggesting): boolean {
+  return suggests === 'learning' && model !== undefined
 }
 
 /** The themes that tags are made for. */

@@ -64,14 +64,26 @@ const Codebooks = model('Codebook', schema, 'codebooks')
 /** The queries behind the pages, for the test that holds each to its index. */
 export const hotQueries = {
   newest: (consultation: string) => Codebooks.find({ consultation }).sort({ version: -1 }).limit(1),
+  at: (consultation: string, version: number) => Codebooks.find({ _id: `${consultation}@${version}` }),
   awaiting: () => Codebooks.find({ pending: 'retag' }, { _id: 1 }),
 }
 
 /** The codebook as it stands; before the first theme, version 0 without themes. */
 export async function codebookOf(consultation: string): Promise<Codebook> {
   const [newest] = await hotQueries.newest(consultation).lean<Codebook[]>().exec()
-  // Versions of before there was a choice suggest by the rules.
-  return newest ? { ...newest, suggests: newest.suggests ?? 'rules' } : blank(consultation)
+  return newest ? withChoice(newest) : blank(consultation)
+}
+
+/** The codebook as it was in one version, if it was ever written. */
+export async function codebookAt(consultation: string, version: number): Promise<Codebook | undefined> {
+  if (version === 0) return blank(consultation)
+  const [found] = await hotQueries.at(consultation, version).lean<Codebook[]>().exec()
+  return found && withChoice(found)
+}
+
+/** Versions of before there was a choice suggest by the rules. */
+function withChoice(codebook: Codebook): Codebook {
+  return { ...codebook, suggests: codebook.suggests ?? 'rules' }
 }
 
 function blank(consultation: string): Codebook {

@@ -6,7 +6,7 @@ import { NotFound } from '../errors.ts'
 import { keepEntry } from '../http/entry.ts'
 import { validate } from '../http/validate.ts'
 import { languageName } from '../responses/languages.ts'
-import { askPending } from '../responses/store.ts'
+import { addPending } from '../responses/store.ts'
 import { giveLanguage } from '../responses/textStore.ts'
 import type { Services } from '../services.ts'
 import { backFrom } from './back.ts'
@@ -79,7 +79,7 @@ export function decisionRoutes({ runner }: Services): Router {
     const { text, language } = form.value
     wordsOf(record, text)
     await giveLanguage(record.consultation, text, language)
-    await askPending(record.response._id, 'language')
+    await addPending([record.response._id], 'language')
     runner.wake()
     req.session.notice = language
       ? `Kept: the answer is in ${languageName(language)}. The machine reads the response again.`

@@ -1,5 +1,5 @@
 import type { Runner } from '../jobs/runner.ts'
-import { askPending, awaiting, donePending, findResponses } from '../responses/store.ts'
+import { addPending, awaiting, donePending, findResponses } from '../responses/store.ts'
 import { currentTexts } from './currentTexts.ts'
 import { removeTaggings } from './taggingStore.ts'
 
@@ -14,7 +14,7 @@ export function registerLanguages(runner: Runner): void {
     run: async id => {
       const [response] = await findResponses([id])
       if (response) await removeTaggings(currentTexts(response))
-      await askPending(id, 'tag')
+      await addPending([id], 'tag')
       await donePending([id], 'language')
     },
   })

@@ -2,20 +2,12 @@ import { awaitingRetag, codebookOf, retagAsked } from '../codebook/store.ts'
 import type { Progress, Runner } from '../jobs/runner.ts'
 import { askFor } from '../jobs/store.ts'
 import { isForMachine, type Response } from '../responses/response.ts'
-import { awaiting, donePending, findResponses } from '../responses/store.ts'
-import { findTexts } from '../responses/textStore.ts'
+import { addPending, awaiting, donePending, findResponses } from '../responses/store.ts'
 import { uncounted } from './codingStore.ts'
 import { currentTexts } from './currentTexts.ts'
 import { refreshMentions } from './refreshMentions.ts'
-import {
-  addTaggings,
-  countOutdated,
-  outdated,
-  removeTaggings,
-  replaceTaggings,
-  taggingVersions,
-} from './taggingStore.ts'
-import { tagsFor } from './tagPool.ts'
+import { countOutdated, outdated, removeTaggings } from './taggingStore.ts'
+import { tagTexts } from './tagTexts.ts'
 
 /** How many responses or texts are tagged between one write and the next. */
 const batch = 400
@@ -79,43 +71,9 @@ async function tagResponses(ids: string[]): Promise<void> {
 }
 
 /**
- * Tags those of these texts whose tags are missing or older than the rules.
- * @returns the rules' version, and which texts are no longer there
- */
-async function tagTexts(
-  consultation: string,
-  ids: string[],
-): Promise<{ rulesVersion: number; gone: string[] }> {
-  const codebook = await codebookOf(consultation)
-  const tagged = new Map(
-    (await taggingVersions(ids)).map(({ _id, codebookVersion }) => [_id, codebookVersion]),
-  )
-  const stale = ids.filter(id => (tagged.get(id) ?? -1) < codebook.rulesVersion)
-  const texts = await findTexts(stale)
-  const tags = await tagsFor(
-    codebook,
-    texts.map(({ _id, respondent, question, text, language }) => ({
-      ...{ id: _id, respondent, question, text },
-      ...(language === undefined ? {} : { language }),
-    })),
-  )
-  const taggings = texts.map(({ _id, respondent, question }, index) => ({
-    _id,
-    consultation,
-    respondent,
-    question,
-    codebookVersion: codebook.version,
-    tags: tags[index] ?? [],
-  }))
-  await addTaggings(taggings.filter(tagging => !tagged.has(tagging._id)))
-  await replaceTaggings(taggings.filter(tagging => tagged.has(tagging._id)))
-  const there = new Set(texts.map(text => text._id))
-  return { rulesVersion: codebook.rulesVersion, gone: stale.filter(id => !there.has(id)) }
-}
-
-/**
- * Tags a consultation's texts anew, batch by batch. What is done is known by its version, so that a killed run is
- * taken up where it stopped.
+ * Brings the tags of a consultation's texts up to date, batch by batch; the mentions of those whose tags change
+ * follow between batches, as pending work. What is done is known by its version, so that a killed run is taken up
+ * where it stopped.
  */
 async function retag(consultation: string, progress: Progress): Promise<void> {
   let done = 0
@@ -126,12 +84,20 @@ async function retag(consultation: string, progress: Progress): Promise<void> {
     if (rulesVersion !== countedFor) of = done + (await countOutdated(consultation, rulesVersion))
     countedFor = rulesVersion
     const old = await outdated(consultation, rulesVersion, batch)
+    // Pending work may have done some of them meanwhile.
+    if (old.length === 0) return progress(of, of)
     await progress(done, Math.max(of, done + old.length))
-    if (old.length === 0) return
-    const ids = old.map(tagging => tagging._id)
-    const { gone } = await tagTexts(consultation, ids)
-    await removeTaggings(gone)
-    await refreshMentions(consultation, [...new Set(old.map(tagging => tagging.respondent))])
+    const { gone } = await tagTexts(
+      consultation,
+      old.map(tagging => tagging._id),
+    )
+    await forget(old.filter(tagging => gone.includes(tagging._id)))
     done += old.length
   }
+}
+
+/** Texts that are gone take their tags with them. */
+async function forget(taggings: { _id: string; respondent: string }[]): Promise<void> {
+  await addPending([...new Set(taggings.map(tagging => tagging.respondent))], 'tag')
+  await removeTaggings(taggings.map(tagging => tagging._id))
 }

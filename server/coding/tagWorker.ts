@@ -1,8 +1,11 @@
 import {
   type Answer,
+  type CompiledEdit,
   compileCodebook,
+  compileEdit,
   decodeModel,
   learnedTags,
+  retagAnswer,
   type Tag,
   type Tagger,
   type Theme,
@@ -20,6 +23,16 @@ export type TagTask = {
   /** Ids of the themes in use: a model may know others. */
   used: string[]
   answers: Answer[]
+}
+
+/** Tagged texts, and the edit of the codebook by which they are to be tagged anew. */
+export type RetagTask = {
+  /** Names the edit, so that it is made ready once. */
+  name: string
+  /** The themes with rules before it. */
+  before: Theme[]
+  after: Theme[]
+  tagged: { answer: Answer; tags: Tag[] }[]
 }
 
 type Ready = { version: string; tagger: Tagger; model: ThemeModel | undefined }
@@ -41,4 +54,16 @@ function ready({ version, themes, learned }: TagTask): Ready {
   const model = learned && decodeModel(Uint8Array.from(learned))
   latest = { version, tagger: compileCodebook(themes), model }
   return latest
+}
+
+let latestEdit: { name: string; edit: CompiledEdit } | undefined
+
+/** The tags of each text after an edit, in the order of the texts; undefined where the edit leaves them as they are. */
+export function retagAll({ name, before, after, tagged }: RetagTask): (Tag[] | undefined)[] {
+  if (latestEdit?.name !== name) latestEdit = { name, edit: compileEdit(before, after) }
+  const { edit } = latestEdit
+  return tagged.map(({ answer, tags }) => {
+    const found = retagAnswer(edit, answer, tags)
+    return found === tags ? undefined : [...found]
+  })
 }

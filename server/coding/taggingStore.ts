@@ -40,6 +40,12 @@ export function taggingsOf(texts: string[]): Promise<Tagging[]> {
   return hotTaggings.ofTexts(texts).lean<Tagging[]>().exec()
 }
 
+/** Marks taggings that another version of the codebook leaves as they are, unless they were made anew meanwhile. */
+export async function markTaggings(texts: string[], from: number, to: number): Promise<void> {
+  if (texts.length === 0) return
+  await Taggings.updateMany({ _id: { $in: texts }, codebookVersion: from }, { $set: { codebookVersion: to } })
+}
+
 /** By which version each of these texts was tagged; a text that is yet to be tagged has none. */
 export function taggingVersions(texts: string[]): Promise<Pick<Tagging, '_id' | 'codebookVersion'>[]> {
   return hotTaggings
@@ -80,5 +86,5 @@ export async function replaceTaggings(taggings: Tagging[]): Promise<void> {
 
 /** A text that is gone takes its tags with it. */
 export async function removeTaggings(texts: string[]): Promise<void> {
-  await Taggings.deleteMany({ _id: { $in: texts } })
+  if (texts.length > 0) await Taggings.deleteMany({ _id: { $in: texts } })
 }

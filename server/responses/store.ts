@@ -191,9 +191,9 @@ export async function draftsToEmpty(limit = 500): Promise<{ response: string; dr
   return found.map(({ _id, origin }) => ({ response: _id, draft: origin }))
 }
 
-/** Has some work done about a response once more. */
-export async function askPending(id: string, work: Pending): Promise<void> {
-  await Responses.updateOne({ _id: id }, { $addToSet: { pending: work } })
+/** Puts work on the lists of some responses again. */
+export async function addPending(ids: string[], work: Pending): Promise<void> {
+  if (ids.length > 0) await Responses.updateMany({ _id: { $in: ids } }, { $addToSet: { pending: work } })
 }
 
 export async function donePending(ids: string[], work: Pending): Promise<void> {

@@ -21,6 +21,7 @@ describe('the hot queries of coding', () => {
 
   const queries: Record<string, () => Explained> = {
     'the codebook as it stands': () => hotQueries.newest('hot'),
+    'the codebook as it was': () => hotQueries.at('hot', 1),
     'codebook versions that wait for new tags': () => hotQueries.awaiting(),
     'the tags of some texts': () => hotTaggings.ofTexts(['a', 'b']),
     'tags made by older rules': () => hotTaggings.olderThan('hot', 3, 100),
