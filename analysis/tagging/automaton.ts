@@ -4,10 +4,15 @@ import type { TokenisedText } from './tokenised.ts'
 type Node = { children: Map<number, number>; term: number | null }
 
 /**
- * The terms that stand in the text when a state is reached, by the trie nodes that are then open.
- * `next` is filled as the text asks for it, one entry a class of word.
+ * The terms that stand in the text when a state is reached, by the trie nodes that are then open. `next` is filled
+ * as the text asks for it, one entry a class of word; a state of which no term goes on needs none.
  */
-type State = { nodes: readonly number[]; ends: readonly number[]; next: Map<number, State> }
+type State = {
+  nodes: readonly number[]
+  ends: readonly number[]
+  goesOn: boolean
+  next: Map<number, State>
+}
 
 /** How many states are kept; beyond, they are made anew, so that odd codebooks cannot fill the memory. */
 const mostStates = 20_000
@@ -23,7 +28,8 @@ export class Automaton {
   readonly #lengths: number[] = []
   readonly #terms = new Map<string, number>()
   #states = new Map<string, State>()
-  #root: State = this.#state([])
+  /** What is next where no term is open, by the class of the word: asked for most often. */
+  #behindRoot: (State | undefined)[] = []
 
   /** Takes in a term by the numbers of its atoms. @returns its number */
   add(atoms: readonly number[]): number {
@@ -55,21 +61,28 @@ export class Automaton {
    * @param report is given the term, its first word and its last; terms come in the order of their last words
    */
   walk(text: TokenisedText, report: (term: number, first: number, last: number) => void): void {
-    let state = this.#root
+    /** The state before, where a term of it may go on. */
+    let open: State | undefined
     let previous = -1
     for (let hit = 0; hit < text.hitCount; hit++) {
       const at = text.hits[hit] ?? 0
-      if (at !== previous + 1) state = this.#root
+      if (at !== previous + 1) open = undefined
       previous = at
       const word = text.words[at] ?? 0
-      state = state.next.get(word) ?? this.#step(state, word, text.atoms(at))
-      for (const term of state.ends) report(term, at + 1 - (this.#lengths[term] ?? 1), at)
+      const known = open === undefined ? this.#behindRoot[word] : open.next.get(word)
+      const state = known ?? this.#step(open, word, text.atoms(at))
+      open = state.goesOn ? state : undefined
+      const { ends } = state
+      for (let end = 0; end < ends.length; end++) {
+        const term = ends[end] ?? 0
+        report(term, at + 1 - (this.#lengths[term] ?? 1), at)
+      }
     }
   }
 
-  #step(from: State, word: number, atoms: readonly number[]): State {
+  #step(from: State | undefined, word: number, atoms: readonly number[]): State {
     const nodes = new Set<number>()
-    for (const node of [0, ...from.nodes]) {
+    for (const node of [0, ...(from?.nodes ?? [])]) {
       for (const atom of atoms) {
         const child = this.#nodes[node]?.children.get(atom)
         if (child !== undefined) nodes.add(child)
@@ -77,7 +90,13 @@ export class Automaton {
     }
     if (this.#states.size >= mostStates) this.#forget()
     const state = this.#state([...nodes].sort((a, b) => a - b))
-    from.next.set(word, state)
+    if (from === undefined) {
+      // Without gaps, or it would be kept as a slow table.
+      while (this.#behindRoot.length < word) this.#behindRoot.push(undefined)
+      this.#behindRoot[word] = state
+    } else {
+      from.next.set(word, state)
+    }
     return state
   }
 
@@ -86,13 +105,14 @@ export class Automaton {
     const known = this.#states.get(key)
     if (known !== undefined) return known
     const ends = nodes.flatMap(node => this.#nodes[node]?.term ?? [])
-    const state = { nodes, ends, next: new Map<number, State>() }
+    const goesOn = nodes.some(node => (this.#nodes[node]?.children.size ?? 0) > 0)
+    const state = { nodes, ends, goesOn, next: new Map<number, State>() }
     this.#states.set(key, state)
     return state
   }
 
   #forget(): void {
     this.#states = new Map()
-    this.#root = this.#state([])
+    this.#behindRoot = []
   }
 }

@@ -28,9 +28,6 @@ export type Tagger = {
   readonly rulesOfTerm: readonly (readonly number[])[]
 }
 
-/** A tag and the place of its rule in the codebook. */
-type Found = { index: number; tag: Tag }
-
 /**
  * Makes a codebook ready for tagging.
  *
@@ -93,7 +90,9 @@ export function tagAnswer(tagger: Tagger, answer: Pick<Answer, 'id' | 'text' | '
   text.read(answer.text)
   if (text.hitCount === 0) return []
   const matches = new AnswerMatches(tagger.automaton, text, answer.language !== undefined)
-  const found: Found[] = []
+  const tags: Tag[] = []
+  /** The place of each tag's rule in the codebook. */
+  const places: number[] = []
   const id = digest(answer.id)
   const wide = new Set<number>()
   for (const sentence of matches.sentences()) {
@@ -105,10 +104,12 @@ export function tagAnswer(tagger: Tagger, answer: Pick<Answer, 'id' | 'text' | '
         continue
       }
       const own = evaluate(rule.expression, sentence)
-      if (own.length > 0) found.push({ index, tag: tagOf(rule, own, text, sentence.span, answer.id, id) })
+      if (own.length === 0) continue
+      tags.push(tagOf(rule, own, text, sentence.span, answer.id, id))
+      places.push(index)
     }
   }
-  if (wide.size === 0) return found.map(({ tag }) => tag)
+  if (wide.size === 0) return tags
   for (const index of wide) {
     const rule = tagger.rules[index]
     if (rule === undefined) continue
@@ -117,12 +118,22 @@ export function tagAnswer(tagger: Tagger, answer: Pick<Answer, 'id' | 'text' | '
     for (const { span } of matches.sentences()) {
       let to = from
       while (to < all.length && (text.starts[all[to]?.first ?? 0] ?? 0) < span.end) to++
-      if (to > from) found.push({ index, tag: tagOf(rule, all.slice(from, to), text, span, answer.id, id) })
+      if (to > from) {
+        tags.push(tagOf(rule, all.slice(from, to), text, span, answer.id, id))
+        places.push(index)
+      }
       from = to
     }
   }
-  found.sort((a, b) => a.tag.start - b.tag.start || a.index - b.index)
-  return found.map(({ tag }) => tag)
+  return inOrder(tags, places)
+}
+
+/** Tags in order of place, and then of their rules' places in the codebook. */
+function inOrder(tags: readonly Tag[], places: readonly number[]): Tag[] {
+  return tags
+    .map((tag, index) => ({ tag, place: places[index] ?? 0 }))
+    .sort((a, b) => a.tag.start - b.tag.start || a.place - b.place)
+    .map(({ tag }) => tag)
 }
 
 /**
@@ -143,11 +154,13 @@ export function tag(
 
 /** The rules that have a term in a sentence, each once, in the order of the codebook. */
 function rulesOf(tagger: Tagger, sentence: SentenceMatches): Iterable<number> {
+  const { matches } = sentence
+  if (matches.size === 1) for (const term of matches.keys()) return tagger.rulesOfTerm[term] ?? []
   const touched: number[] = []
-  for (const term of sentence.matches.keys()) {
+  for (const term of matches.keys()) {
     for (const rule of tagger.rulesOfTerm[term] ?? []) touched.push(rule)
   }
-  return touched.length < 2 ? touched : new Set(touched.sort((a, b) => a - b))
+  return new Set(touched.sort((a, b) => a - b))
 }
 
 function tagOf(

@@ -61,12 +61,18 @@ export class TokenisedText {
       }
       const start = at
       let hash = emptyHash
+      // Most letters are of ASCII, and told so without asking the table.
+      while (isPlainLetter(unit)) {
+        hash = hashedWith(hash, unit)
+        unit = units[++at] ?? 0
+      }
+      kind = kindOf[unit] ?? 0
       while (kind === word) {
         hash = hashedWith(hash, unit)
         unit = units[++at] ?? 0
         kind = kindOf[unit] ?? 0
       }
-      if (isPlainWord(units, start, at)) this.#add(start, at, hash)
+      if (start < at && isPlainWord(units, start, at, kind)) this.#add(start, at, hash)
       else at = this.#scan(start)
     }
   }
@@ -91,7 +97,7 @@ export class TokenisedText {
     this.words[at] = word
     if (word < firstForeign) return
     if (word >= firstMatching) this.hits[this.hitCount++] = at
-    if (this.isForeign(at)) this.foreignWords++
+    if (word < firstMatching || this.isForeign(at)) this.foreignWords++
   }
 
   #makeRoom(): void {
@@ -144,16 +150,20 @@ export class TokenisedText {
 /**
  * Whether the letters at `[start, end)` are all of a word, by a quick look at either end of them. Where a mark
  * may join them to what follows, or they may begin an address, the scanner decides.
+ *
+ * @param kind the kind of the unit at `end`
  */
-function isPlainWord(units: Uint16Array, start: number, end: number): boolean {
+function isPlainWord(units: Uint16Array, start: number, end: number, kind: number): boolean {
   const first = units[start] ?? 0
-  if (start === end || first === underscore || mayOpenAddress(first, units[start + 1] ?? 0)) return false
-  const next = units[end] ?? 0
-  const kind = kindOfUnit[next]
-  if (kind === kinds.other) return next !== percent
+  if (first === underscore || mayOpenAddress(first, units[start + 1] ?? 0)) return false
+  if (kind === kinds.other) return units[end] !== percent
   if (kind !== kinds.joiner) return false
   const after = kindOfUnit[units[end + 1] ?? 0]
   return after !== kinds.word && after !== kinds.surrogate
+}
+
+function isPlainLetter(unit: number): boolean {
+  return ((unit | 32) - 97) >>> 0 < 26
 }
 
 /** "ht…" and "ww…", with or without capitals. */

@@ -9,7 +9,8 @@ const longestProbe = 16
 const firstUnits = 1 << 16
 
 /** A slot is four numbers side by side: the word's hash, where its units begin, its length (0: free), its value. */
-const slotSize = 4
+const slotBits = 2
+const slotSize = 1 << slotBits
 
 /**
  * A map from words to numbers that is asked by a place among code units, so that no string is made for each
@@ -29,26 +30,24 @@ export class WordTable {
    */
   get(units: Uint16Array, start: number, end: number, hash: number, make: (word: string) => number): number {
     const length = end - start
-    if (length > longestKept) return make(wordAt(units, start, end))
     const slots = this.#slots
-    const mask = slots.length / slotSize - 1
-    let slot = (hash ^ (hash >>> 15)) & mask
+    const own = this.#units
+    const mask = slots.length - slotSize
+    let at = ((hash ^ (hash >>> 15)) << slotBits) & mask
     for (let probe = 0; probe < longestProbe; probe++) {
-      const at = slot * slotSize
       const known = slots[at + 2] ?? 0
-      if (known === 0) return this.#keep(at, units, start, end, hash, make)
-      if (known === length && slots[at] === hash && this.#isAt(slots[at + 1] ?? 0, units, start, end))
-        return slots[at + 3] ?? 0
-      slot = (slot + 1) & mask
+      if (known === length && slots[at] === hash) {
+        let same = slots[at + 1] ?? 0
+        let place = start
+        while (place < end && own[same] === units[place]) {
+          same++
+          place++
+        }
+        if (place === end) return slots[at + 3] ?? 0
+      } else if (known === 0) return this.#keep(at, units, start, end, hash, make)
+      at = (at + slotSize) & mask
     }
     return make(wordAt(units, start, end))
-  }
-
-  #isAt(from: number, units: Uint16Array, start: number, end: number): boolean {
-    const own = this.#units
-    let at = from
-    for (let place = start; place < end; place++) if (own[at++] !== units[place]) return false
-    return true
   }
 
   #keep(
@@ -60,6 +59,7 @@ export class WordTable {
     make: (word: string) => number,
   ): number {
     const value = make(wordAt(units, start, end))
+    if (end - start > longestKept) return value
     const from = this.#unitsTaken
     if (from + end - start > this.#units.length) {
       const more = new Uint16Array(this.#units.length * 2)
@@ -83,13 +83,13 @@ export class WordTable {
       return
     }
     const slots = new Int32Array(old.length * 2)
-    const mask = slots.length / slotSize - 1
-    for (let at = 0; at < old.length; at += slotSize) {
-      if (old[at + 2] === 0) continue
-      const hash = old[at] ?? 0
-      let slot = (hash ^ (hash >>> 15)) & mask
-      while (slots[slot * slotSize + 2] !== 0) slot = (slot + 1) & mask
-      slots.set(old.subarray(at, at + slotSize), slot * slotSize)
+    const mask = slots.length - slotSize
+    for (let from = 0; from < old.length; from += slotSize) {
+      if (old[from + 2] === 0) continue
+      const hash = old[from] ?? 0
+      let at = ((hash ^ (hash >>> 15)) << slotBits) & mask
+      while (slots[at + 2] !== 0) at = (at + slotSize) & mask
+      slots.set(old.subarray(from, from + slotSize), at)
     }
     this.#slots = slots
   }

@@ -18,8 +18,9 @@ const openers = new Set(
   ),
 )
 
-/** The longest abbreviation looked for, in code units. */
+/** The longest abbreviation looked for, in code units; without stops inside it, the longest that is listed. */
 const longest = 10
+const longestListed = Math.max(...[...known.keys()].map(word => word.length))
 
 /**
  * Whether the stop before a break belongs to an abbreviation, so that the sentence goes on.
@@ -33,6 +34,7 @@ export function isAbbreviation(text: string, from: number, stop: number, next: n
   while (start > from && stop - start <= longest && !endsWord(text, start - 1)) start--
   if (start === stop || stop - start > longest) return false
   const word = text.slice(start, stop)
+  if (word.length > longestListed && !word.includes('.')) return false
   const expects = known.get(word.toLowerCase()) ?? (isInitials(word) ? 'noOpener' : null)
   if (expects === null) return false
   if (expects === 'anything') return true
