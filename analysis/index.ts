@@ -136,7 +136,6 @@ export {
 export { type ShareInterval, wilson } from './tagging/classifier/wilson.ts'
 export { codebookProblems } from './tagging/codebook.ts'
 export { explainLearned, explainTag } from './tagging/explain.ts'
-export { mergeTags } from './tagging/mergeTags.ts'
 export { parseRule, type RuleParse } from './tagging/parse.ts'
 export { type CompiledEdit, compileEdit, retagAnswer } from './tagging/retag.ts'
 export { type Expression, type ParsedRule, type RuleProblem, ruleLimits, type Scope } from './tagging/rule.ts'

@@ -47,6 +47,8 @@ const speakerOf = (text: string): Speaker => ({
   ...{ respondent: 'r', choice: 'named', capacity: 'personal' },
   ...{ name: text, role: text, sector: text, organisation: text },
 })
+const otherRule = { ...theme, rules: [{ id: 'rule', source: 'bus* OR tea' }] }
+const edit = analysis.compileEdit([theme], [otherRule])
 const tagsOf = (answers: readonly Answer[]) => analysis.tag([theme], answers)
 const setsOf = (texts: readonly string[]) =>
   new Map(texts.map((text, at) => [`${at}`, new Set([text, text.slice(0, 1)])]))
@@ -82,6 +84,7 @@ export const askedAboutTexts = {
   cohenKappa: texts => analysis.cohenKappa(texts.map(text => [text, 'a'])),
   collocations: texts => analysis.collocations(answersOf(texts), 'ferry', { fewest: 1 }),
   compileCodebook: () => analysis.compileCodebook([theme]).rules.length,
+  compileEdit: () => analysis.compileEdit([], [theme]).changed.size,
   concordance: texts => analysis.concordance(answersOf(texts), 'ferry', { order: 'left', width: 3 }),
   countWords: texts => texts.map(analysis.countWords),
   crossValidateInSteps: texts =>
@@ -142,7 +145,6 @@ export const askedAboutTexts = {
   masiAlpha: texts => analysis.masiAlpha(codedBy(texts), { resamples: 20 }),
   masiDistance: texts => texts.map(text => analysis.masiDistance(new Set([text]), new Set(texts))),
   measure: texts => analysis.measure(texts.map(text => ({ labels: [text], given: ['constructor'] }))),
-  mergeTags: texts => analysis.mergeTags([theme], tagsOf(answersOf(texts)), new Set([theme.id]), []),
   parseRule: texts => texts.map(analysis.parseRule),
   percentAgreement: texts => analysis.percentAgreement(texts.map(text => [text, 'a'])),
   permits: texts => texts.map(text => analysis.permits(speakerOf(text))),
@@ -164,6 +166,7 @@ export const askedAboutTexts = {
     answersOf(texts).map(answer =>
       analysis.redactionEdits(answer.text, whole(answer), analysis.personalDetails(answer.text)),
     ),
+  retagAnswer: texts => answersOf(texts).map(answer => analysis.retagAnswer(edit, answer, tagsOf([answer]))),
   reviewOrder: texts =>
     analysis.reviewOrder(
       texts.map((id, at) => ({ id, probability: at / texts.length, tagged: at % 2 === 0 })),

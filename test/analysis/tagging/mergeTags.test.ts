@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { compileCodebook, mergeTags, tagAnswer, themesToRetag } from '../../../analysis/index.ts'
+import { compileCodebook, tagAnswer, themesToRetag } from '../../../analysis/index.ts'
+import { mergeTags } from '../../../analysis/tagging/mergeTags.ts'
 
 describe('merging tags after an edit', () => {
   const source = fc.constantFrom(
