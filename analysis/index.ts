@@ -100,13 +100,20 @@ export { verifyQuote } from './quotes/verify.ts'
 export { editWarnings } from './quotes/warnings.ts'
 export { quoteWords } from './quotes/words.ts'
 export { themesToRetag } from './tagging/changed.ts'
-export { type AuditedStratum, auditEstimate, type Estimate } from './tagging/classifier/auditEstimate.ts'
+export { type AuditDraw, auditDraw, type Drawn } from './tagging/classifier/auditDraw.ts'
+export {
+  type AuditedStrata,
+  type AuditedStratum,
+  auditEstimate,
+  type Estimate,
+} from './tagging/classifier/auditEstimate.ts'
 export type { Calibration } from './tagging/classifier/calibration.ts'
 export {
   crossValidateInSteps,
   type QualityStep,
   qualityInSteps,
 } from './tagging/classifier/crossValidate.ts'
+export { type DrawnTogether, designEffect } from './tagging/classifier/designEffect.ts'
 export type { Example, Unlabelled } from './tagging/classifier/example.ts'
 export { explainPrediction, type Reason } from './tagging/classifier/explainPrediction.ts'
 export { allFeatureKinds, type FeatureKind } from './tagging/classifier/features.ts'

@@ -63,6 +63,8 @@ export type Tag = Span & {
   negated: boolean
   /** What matched, each a part of the span: what a page marks as the reason. */
   evidence: Span[]
+  /** Of what was learned alone: by how much its probability is above the theme's threshold, 0 to 1. */
+  margin?: number
 }
 
 export const verdicts = ['accepted', 'rejected'] as const

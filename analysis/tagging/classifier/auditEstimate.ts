@@ -1,7 +1,14 @@
 import { type ShareInterval, wilson } from './wilson.ts'
 
-/** One stratum: how many passages it has, how many of them were drawn by lot and reviewed, and found true. */
-export type AuditedStratum = { passages: number; reviewed: number; accepted: number }
+/**
+ * One stratum: how many passages it has, how many of them were drawn by lot and reviewed, and found true.
+ * `designEffect` says how many times the variance is that of passages drawn one by one, where several were drawn
+ * together (see `designEffect`). Default 1.
+ */
+export type AuditedStratum = { passages: number; reviewed: number; accepted: number; designEffect?: number }
+
+/** One stratum, or several that make up one side, each drawn from by a share of its own. */
+export type AuditedStrata = AuditedStratum | readonly AuditedStratum[]
 
 /** An estimate with its 95 % interval; null where the audit does not say. */
 export type Estimate = (ShareInterval & { value: number }) | null
@@ -16,7 +23,7 @@ export type Estimate = (ShareInterval & { value: number }) | null
  * speak of the theme. Both are without bias. Recall is a ratio of such totals; its bias falls with the size of
  * the samples.
  *
- * Shares have Wilson's interval, with the sample's size corrected for a finite stratum; sum and ratio of two
+ * Shares have Wilson's interval, with the sample's size corrected for a finite stratum; sums and ratios
  * take theirs from those (MOVER: Zou & Donner, Statistics in Medicine 27, 2008; Donner & Zou, Statistical
  * Methods in Medical Research 21, 2012, equation 9).
  *
@@ -28,30 +35,36 @@ export type Estimate = (ShareInterval & { value: number }) | null
  *   untagged: { passages: 900, reviewed: 40, accepted: 2 },
  * }).precision?.value // 0.75
  */
-export function auditEstimate({ tagged, untagged }: { tagged: AuditedStratum; untagged: AuditedStratum }): {
+export function auditEstimate({ tagged, untagged }: { tagged: AuditedStrata; untagged: AuditedStrata }): {
   precision: Estimate
   recall: Estimate
   total: Estimate
 } {
-  const precision = shareOf('tagged', tagged)
-  const found = totalOf(tagged, precision)
-  const missed = totalOf(untagged, shareOf('untagged', untagged))
+  const found = totalOf('tagged', tagged)
+  const missed = totalOf('untagged', untagged)
+  const precision = precisionOf(tagged, found)
   if (!found || !missed) return { precision, recall: null, total: null }
-  const value = found.value + missed.value
-  return {
-    precision,
-    total: {
-      value,
-      low: value - Math.hypot(found.value - found.low, missed.value - missed.low),
-      high: value + Math.hypot(found.high - found.value, missed.high - missed.value),
-    },
-    recall: recallOf(found, missed),
-  }
+  return { precision, total: sum(found, missed), recall: recallOf(found, missed) }
 }
 
 type Known = ShareInterval & { value: number }
 
-function shareOf(name: string, { passages, reviewed, accepted }: AuditedStratum): Estimate {
+const nothing: Known = { value: 0, low: 0, high: 0 }
+
+function listed(strata: AuditedStrata): readonly AuditedStratum[] {
+  return 'passages' in strata ? [strata] : strata
+}
+
+function precisionOf(tagged: AuditedStrata, found: Estimate): Estimate {
+  const strata = listed(tagged)
+  const [only] = strata
+  if (only && strata.length === 1) return shareOf('tagged', only)
+  const passages = strata.reduce((all, stratum) => all + stratum.passages, 0)
+  if (passages === 0 || !found) return null
+  return { value: found.value / passages, low: found.low / passages, high: found.high / passages }
+}
+
+function shareOf(name: string, { passages, reviewed, accepted, designEffect = 1 }: AuditedStratum): Estimate {
   const counts = [passages, reviewed, accepted]
   if (
     !counts.every(count => Number.isInteger(count) && count >= 0) ||
@@ -61,18 +74,36 @@ function shareOf(name: string, { passages, reviewed, accepted }: AuditedStratum)
     throw new Error(
       `auditEstimate: ${name}: ${accepted} accepted of ${reviewed} reviewed of ${passages} cannot be`,
     )
+  if (!(designEffect >= 1)) throw new Error(`auditEstimate: ${name}: a design effect of ${designEffect}`)
   if (reviewed === 0) return null
   const value = accepted / reviewed
   if (reviewed === passages) return { value, low: value, high: value }
-  const size = (reviewed * (passages - 1)) / (passages - reviewed)
+  const size = (reviewed * (passages - 1)) / (passages - reviewed) / designEffect
   const interval = wilson(value * size, size)
   return interval && { value, ...interval }
 }
 
-/** An empty stratum is known to hold nothing. */
-function totalOf({ passages }: AuditedStratum, share: Estimate): Estimate {
-  if (passages === 0) return { value: 0, low: 0, high: 0 }
-  return share && { value: share.value * passages, low: share.low * passages, high: share.high * passages }
+/** How many passages of these strata speak of the theme; an empty one is known to hold none. */
+function totalOf(name: string, strata: AuditedStrata): Estimate {
+  let total = nothing
+  for (const stratum of listed(strata)) {
+    const share = shareOf(name, stratum)
+    const { passages } = stratum
+    if (passages === 0) continue
+    if (!share) return null
+    const known = { value: share.value * passages, low: share.low * passages, high: share.high * passages }
+    total = sum(total, known)
+  }
+  return total
+}
+
+function sum(a: Known, b: Known): Known {
+  const value = a.value + b.value
+  return {
+    value,
+    low: value - Math.hypot(a.value - a.low, b.value - b.low),
+    high: value + Math.hypot(a.high - a.value, b.high - b.value),
+  }
 }
 
 /** found / (found + missed), by the ratio of the smaller uncertainty that can be divided by. */

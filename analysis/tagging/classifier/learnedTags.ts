@@ -13,6 +13,8 @@ export const learnedRule = 'learned'
 
 /** A sentence of fewer words says too little for the model to go by. */
 const fewestWords = 3
+/** A margin is told to four digits, which take little room beside each tag. */
+const marginSteps = 10_000
 /** How many words or pairs are named as what made a suggestion. */
 const mostReasons = 5
 
@@ -37,7 +39,7 @@ export function learnedTags(
     const given = predict(model, passage, { fallback: false }).filter(prediction => prediction.given)
     if (given.length === 0) return []
     if (answer.language === undefined && !mayBeEnglish(languageOf(answer.text, span).language)) return []
-    return given.map(({ theme }) => ({
+    return given.map(({ theme, probability, threshold }) => ({
       id: tagId(id, span, digest(theme, learnedRule)),
       text: answer.id,
       theme,
@@ -49,6 +51,7 @@ export function learnedTags(
         start: span.start + start,
         end: span.start + end,
       })),
+      margin: Math.round((probability - threshold) * marginSteps) / marginSteps,
     }))
   })
 }

@@ -83,6 +83,11 @@ export const askedAboutTexts = {
     ),
   cohenKappa: texts => analysis.cohenKappa(texts.map(text => [text, 'a'])),
   collocations: texts => analysis.collocations(answersOf(texts), 'ferry', { fewest: 1 }),
+  auditDraw: texts => {
+    const draw = analysis.auditDraw<string>({ size: 2, seed: 1 })
+    for (const text of texts) draw.add(text, text.length % 2 === 0)
+    return draw.result()
+  },
   compileCodebook: () => analysis.compileCodebook([theme]).rules.length,
   compileEdit: () => analysis.compileEdit([], [theme]).changed.size,
   concordance: texts => analysis.concordance(answersOf(texts), 'ferry', { order: 'left', width: 3 }),
@@ -91,6 +96,8 @@ export const askedAboutTexts = {
     texts.length === 0 ? null : returned(analysis.crossValidateInSteps(examplesOf(texts), 3)),
   decodeModel: () => analysis.decodeModel(analysis.encodeModel(model)).themes,
   detectLanguage: texts => texts.map(analysis.detectLanguage),
+  designEffect: texts =>
+    analysis.designEffect(texts.map(text => ({ reviewed: text.length, accepted: text.length % 2 }))),
   draftFinding: texts =>
     analysis.draftFinding({
       themes: [{ name: texts[0] ?? 'Ferries', respondents: 1 }],

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { learnedRule } from '../../../../analysis/application.ts'
-import { explainLearned, learnedTags, train } from '../../../../analysis/index.ts'
+import { explainLearned, learnedTags, predict, train } from '../../../../analysis/index.ts'
 
 const late = ['The ferry came late again.', 'Ferries are late on Mondays.', 'A late ferry cost me a day.']
 const other = ['The tea was cold today.', 'Nobody swept the quay.', 'Gulls took my lunch there.']
@@ -25,6 +25,9 @@ describe('tags that were learned', () => {
     expect(others).to.deep.equal([])
     expect(tag).to.include({ theme: 'delays', rule: learnedRule, text: 'a', negated: false })
     expect(text.slice(tag.start, tag.end)).to.equal('The ferry was late, as ever.')
+    const passage = { text: 'The ferry was late, as ever.', question: 'travel' }
+    const delays = predict(model, passage).find(({ theme }) => theme === 'delays')
+    expect(tag.margin).to.be.closeTo((delays?.probability ?? 0) - (delays?.threshold ?? 0), 0.0001)
     expect(tag.evidence.map(({ start, end }) => text.slice(start, end))).to.include('late')
     expect(explainLearned(tag, text)).to.match(/^it is worded like passages that people coded so: .*“late”/)
   })
