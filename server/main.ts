@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
+import { registerAudit } from './coding/audit/draw.ts'
 import { registerLanguages } from './coding/language.ts'
 import { registerLearning } from './coding/learnFromCodings.ts'
 import { registerTagging } from './coding/tagResponses.ts'
@@ -39,6 +40,7 @@ export async function start(config: Config): Promise<Running> {
     registerLanguages(runner)
     registerTagging(runner)
     registerLearning(runner)
+    registerAudit(runner)
     registerSweep(runner)
     await askForSweep()
     const server = createApp(services).listen(config.port, config.host)

@@ -7,6 +7,7 @@ import { hashPassword } from '../server/accounts/password.ts'
 import type { Role } from '../server/accounts/roles.ts'
 import { addAccount } from '../server/accounts/store.ts'
 import { createApp } from '../server/app.ts'
+import { registerAudit } from '../server/coding/audit/draw.ts'
 import { registerLanguages } from '../server/coding/language.ts'
 import { registerLearning } from '../server/coding/learnFromCodings.ts'
 import { registerTagging } from '../server/coding/tagResponses.ts'
@@ -66,6 +67,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerLanguages(runner)
   registerTagging(runner)
   registerLearning(runner)
+  registerAudit(runner)
   registerImport(runner)
   const app = createApp({ config, log, runner, client: databaseClient() })
   // As in production: reading and compiling every template again would be most of what a page costs.

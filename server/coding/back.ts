@@ -1,4 +1,4 @@
-import { whereForm } from './forms.ts'
+import { type InQueue, queueForm, whereForm } from './forms.ts'
 import { undecidedTags } from './pages/passages.ts'
 import type { CodingRecord } from './record.ts'
 
@@ -19,8 +19,9 @@ export function backFrom(
   const desk = `/desk/${record.consultation}`
   const response = record.response._id
   if (where.back === 'queue') {
-    const { theme, question, after, past } = where
-    return withQuery(`${desk}/queue`, { theme, question, after, past, undo: decided === '' ? '' : response })
+    const place = queueForm.parse(body ?? {})
+    const step = place.step + (decided === '' ? 0 : 1)
+    return queueAddress(record.consultation, { ...place, step }, decided === '' ? '' : response)
   }
   return `${withQuery(`${desk}/responses/${response}`, { tags: where.tags })}#${place}`
 }
@@ -31,7 +32,18 @@ function nextPlace(record: CodingRecord, decided: string): string {
   return decided !== '' && next ? `p-${next.id}` : 'passages'
 }
 
-function withQuery(path: string, fields: Record<string, string>): string {
+/** The queue at a place. `undo` names the response whose last decision may be taken back. */
+export function queueAddress(consultation: string, place: InQueue, undo = ''): string {
+  return withQuery(`/desk/${consultation}/queue`, { ...queueFields(place), undo })
+}
+
+/** A place of the queue as fields of a form or an address; empty ones say nothing. */
+export function queueFields({ theme, question, order, after, past, step }: InQueue): Record<string, string> {
+  if (order === 'respondents') return { theme, question, after, past }
+  return { theme, question, order, after, past, step: String(step) }
+}
+
+export function withQuery(path: string, fields: Record<string, string>): string {
   const given = Object.entries(fields).filter(([, value]) => value !== '')
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`
 }

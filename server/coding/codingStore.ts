@@ -9,6 +9,8 @@ export type Decision = Pick<Coding, 'verdict' | 'stance' | 'origin'> & {
   tag?: string
   rule?: string
   codebookVersion: number
+  /** The sample for which it was decided on without marks; what stands around it was not read for themes. */
+  audit?: string
   /** The coding that this one stands for: another span or theme of the same coder. */
   replaces?: string
   removed?: { by: string; at: Date }
@@ -62,6 +64,7 @@ const schema = new Schema<Omit<StoredCoding, 'id'>>(
     tag: String,
     rule: String,
     codebookVersion: { type: Number, required: true },
+    audit: String,
     replaces: String,
     removed: { type: Schema.Types.Mixed },
     at: { type: Date, required: true },
@@ -92,7 +95,7 @@ export const hotCodings = {
   decisions: (consultation: string, themes: string[]) =>
     Codings.find<CountedCoding>(
       { consultation, theme: { $in: themes }, removed: { $exists: false } },
-      { respondent: 1, theme: 1, text: 1, start: 1, end: 1, verdict: 1, stance: 1, origin: 1 },
+      { respondent: 1, theme: 1, text: 1, start: 1, end: 1, verdict: 1, stance: 1, origin: 1, audit: 1 },
     ),
   all: (consultation: string, respondents: string[]) =>
     Codings.find({ consultation, respondent: { $in: respondents } }),
@@ -106,7 +109,7 @@ export async function codingsOf(consultation: string, filter: CodingFilter = {})
 
 /** What counting needs to know of a coding. */
 export type CountedCoding = Pick<StoredCoding, '_id' | 'respondent' | 'theme' | 'text' | keyof Span> &
-  Pick<Decision, 'verdict' | 'stance' | 'origin'>
+  Pick<Decision, 'verdict' | 'stance' | 'origin' | 'audit'>
 
 /** The codings of these themes that stand, without their history. */
 export async function decisionsOn(consultation: string, themes: string[]): Promise<CountedCoding[]> {

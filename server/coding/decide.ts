@@ -45,7 +45,7 @@ export async function decideOnCoding(
   const theme =
     coding.theme === ruling.theme ? coding.theme : usableTheme(record, ruling.theme ?? coding.theme)
   const span = ruling.span ?? spanOf(coding)
-  const { origin, tag, rule } = coding
+  const { origin, tag, rule, audit } = coding
   const moved = theme !== coding.theme || span.start !== coding.start || span.end !== coding.end
   const decision: Decision = {
     verdict: ruling.verdict,
@@ -54,6 +54,7 @@ export async function decideOnCoding(
     codebookVersion,
     ...(tag === undefined ? {} : { tag }),
     ...(rule === undefined ? {} : { rule }),
+    ...(audit === undefined ? {} : { audit }),
     ...(moved ? { replaces: coding.id } : {}),
   }
   const act = actOf(coder, 'changed')
@@ -123,7 +124,7 @@ function originOf(tag: Tag): Origin {
   return tag.rule === learnedRule ? 'model' : 'rule'
 }
 
-function actOf(coder: string, did: Act['did']): Act {
+export function actOf(coder: string, did: Act['did']): Act {
   return { at: new Date(), by: coder, action: newId(), did }
 }
 
@@ -132,7 +133,7 @@ function spanOf({ start, end }: Span): Span {
 }
 
 /** What every coding of this text by this coder has in common. */
-function baseOf(record: CodingRecord, id: string, coder: string) {
+export function baseOf(record: CodingRecord, id: string, coder: string) {
   if (record.response.state === 'withdrawn')
     throw new Conflict('This respondent has withdrawn: their words can no longer be read or coded.')
   const text = record.texts.find(each => each._id === id)

@@ -23,9 +23,9 @@ export type Teaching = { examples: Example[]; themes: Taught[] }
 /**
  * Gathers what people's codings teach. A sentence is an example where somebody decided on a passage of it: of the
  * themes that were accepted there, and of none where all were rejected. In a text in which somebody coded unaided,
- * and so read, the sentences that nobody coded are examples of no theme. The
- * words of those who withdrew, or who want them read by people alone, teach nothing; nor do those in another
- * language, since English stems are learned from.
+ * and so read, the sentences that nobody coded are examples of no theme; not so where a passage of a sample was
+ * decided on, which is met by itself. The words of those who withdrew, or who want them read by people alone, teach
+ * nothing; nor do those in another language, since English stems are learned from.
  */
 export async function teachingOf({ consultation, themes }: Codebook): Promise<Teaching> {
   const used = themes.filter(theme => !theme.archived).map(theme => theme.id)
@@ -66,7 +66,7 @@ async function readableOf(respondents: string[]): Promise<Set<string>> {
 
 function examplesIn(text: Text, codings: CountedCoding[]): Example[] {
   if (!mayBeEnglish(text.language ?? 'und')) return []
-  const wasRead = codings.some(coding => coding.origin === 'unaided')
+  const wasRead = codings.some(coding => coding.origin === 'unaided' && coding.audit === undefined)
   return sentences(text.text).flatMap((sentence: Span) => {
     const here = codings.filter(coding => overlap(coding, sentence))
     if (here.length === 0 && !wasRead) return []

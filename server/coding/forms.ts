@@ -60,12 +60,23 @@ export const languageForm = z.object({
   }),
 })
 
+/** In which order the queue offers what waits. */
+export const queueOrders = ['respondents', 'leastSure'] as const
+export type QueueOrder = (typeof queueOrders)[number]
+
+/** Where in the queue someone works. `step` counts what they have met in the order "least sure first". */
+export const queueForm = z.object({
+  theme: z.string().max(100).catch(''),
+  question: z.string().max(100).catch(''),
+  order: z.enum(queueOrders).catch('respondents'),
+  after: z.string().max(200).catch(''),
+  past: z.string().max(100).catch(''),
+  step: z.coerce.number().int().min(0).max(1_000_000).catch(0),
+})
+export type InQueue = z.infer<typeof queueForm>
+
 /** Where a decision was made, and so where its page leads back to. */
 export const whereForm = z.object({
   back: z.enum(['response', 'queue']).catch('response'),
   tags: z.literal('show').or(z.literal('')).catch(''),
-  theme: z.string().max(100).catch(''),
-  question: z.string().max(100).catch(''),
-  after: z.string().max(200).catch(''),
-  past: z.string().max(100).catch(''),
 })

@@ -23,6 +23,7 @@ export function revised(coding: StoredCoding, decision: Decision, act: Act): Sto
     tag: _t,
     rule: _r,
     codebookVersion: _c,
+    audit: _a,
     replaces: _p,
     removed: _x,
     ...rest
@@ -60,7 +61,7 @@ export function undoable(coding: Pick<StoredCoding, 'history'>): Change | undefi
 }
 
 export function decisionOf(coding: StoredCoding): Decision {
-  const { verdict, stance, origin, codebookVersion, tag, rule, replaces, removed } = coding
+  const { verdict, stance, origin, codebookVersion, tag, rule, audit, replaces, removed } = coding
   return {
     verdict,
     stance,
@@ -68,6 +69,7 @@ export function decisionOf(coding: StoredCoding): Decision {
     codebookVersion,
     ...(tag === undefined ? {} : { tag }),
     ...(rule === undefined ? {} : { rule }),
+    ...(audit === undefined ? {} : { audit }),
     ...(replaces === undefined ? {} : { replaces }),
     ...(removed === undefined ? {} : { removed }),
   }

@@ -25,6 +25,8 @@ export type Mention = {
   waiting: boolean
   unreviewed: number
   questions: string[]
+  /** Its place in the order "least sure first", see `leastSure`. */
+  rank: number
 }
 
 const schema = new Schema<Mention>(
@@ -38,12 +40,15 @@ const schema = new Schema<Mention>(
     waiting: { type: Boolean, required: true },
     unreviewed: { type: Number, required: true },
     questions: { type: [String], required: true },
+    rank: { type: Number, required: true },
   },
   { versionKey: false },
 )
 schema.index({ consultation: 1, theme: 1, state: 1, stance: 1, _id: 1 })
 schema.index({ consultation: 1, waiting: 1, _id: 1 })
 schema.index({ consultation: 1, theme: 1, waiting: 1, _id: 1 })
+schema.index({ consultation: 1, waiting: 1, rank: 1, _id: 1 })
+schema.index({ consultation: 1, theme: 1, waiting: 1, rank: 1, _id: 1 })
 schema.index({ consultation: 1, questions: 1, _id: 1 })
 schema.index({ consultation: 1, theme: 1, questions: 1, _id: 1 })
 schema.index({ consultation: 1, respondent: 1 })
@@ -62,6 +67,18 @@ const Mentions = model('Mention', schema, 'mentions')
 
 export type QueueFilter = { theme?: string; question?: string }
 
+/** Where a mention stands in the order "least sure first". */
+export type Ranked = Pick<Mention, '_id' | 'rank'>
+
+function waitingFor(consultation: string, { theme, question }: QueueFilter) {
+  return {
+    consultation,
+    ...(theme ? { theme } : {}),
+    waiting: true,
+    ...(question ? { questions: question } : {}),
+  }
+}
+
 /** The queries behind the pages, for the test that holds each to its index. */
 export const hotMentions = {
   next: (consultation: string, { theme, question }: QueueFilter, after: string, inclusive: boolean) =>
@@ -73,6 +90,19 @@ export const hotMentions = {
       _id: inclusive ? { $gte: after } : { $gt: after },
     })
       .sort({ _id: 1 })
+      .limit(1),
+  // Those of one question are picked out on the way: another index for each would cost every decision more.
+  sameRank: (consultation: string, filter: QueueFilter, { rank, _id }: Ranked, inclusive: boolean) =>
+    Mentions.find({
+      ...waitingFor(consultation, filter),
+      rank,
+      _id: inclusive ? { $gte: _id } : { $gt: _id },
+    })
+      .sort({ _id: 1 })
+      .limit(1),
+  nextRank: (consultation: string, filter: QueueFilter, rank: number) =>
+    Mentions.find({ ...waitingFor(consultation, filter), rank: { $gt: rank } })
+      .sort({ rank: 1, _id: 1 })
       .limit(1),
   waiting: (consultation: string, { theme, question }: QueueFilter) =>
     Mentions.find({
@@ -99,6 +129,22 @@ export async function nextWaiting(
 ): Promise<Mention | undefined> {
   const [next] = await hotMentions.next(consultation, filter, after, inclusive).lean<Mention[]>().exec()
   return next
+}
+
+/** The same in the order "least sure first"; from its beginning where `after` is left out. */
+export async function nextLeastSure(
+  consultation: string,
+  filter: QueueFilter,
+  after?: Ranked,
+  inclusive = false,
+): Promise<Mention | undefined> {
+  if (after) {
+    const same = hotMentions.sameRank(consultation, filter, after, inclusive)
+    const [next] = await same.lean<Mention[]>().exec()
+    if (next) return next
+  }
+  const later = hotMentions.nextRank(consultation, filter, after ? after.rank : -1)
+  return (await later.lean<Mention[]>().exec())[0]
 }
 
 /** A page of the mentions of a theme that wait for a decision, in the order of their ids. */

@@ -1,6 +1,7 @@
 import { unreviewedTags } from '../../analysis/application.ts'
 import type { Stance, Tag } from '../../analysis/index.ts'
 import type { StoredCoding } from './codingStore.ts'
+import { leastSure } from './leastSure.ts'
 import { type Mention, type MentionState, mentionId } from './mentionStore.ts'
 import type { Tagging } from './taggingStore.ts'
 
@@ -11,12 +12,22 @@ export function samePassage(a: Tag, b: Tag): boolean {
 
 /** The first tag of each passage and theme: what a person decides on once. */
 export function onePerPassage(tags: Tag[]): Tag[] {
-  const first = new Map<string, Tag>()
+  return [...byPassage(tags).values()].flatMap(([first]) => first ?? [])
+}
+
+function byPassage(tags: Tag[]): Map<string, Tag[]> {
+  const passages = new Map<string, Tag[]>()
   for (const tag of tags) {
-    const place = `${tag.text} ${tag.start} ${tag.end} ${tag.theme}`
-    if (!first.has(place)) first.set(place, tag)
+    const place = placeOf(tag)
+    const known = passages.get(place)
+    if (known) known.push(tag)
+    else passages.set(place, [tag])
   }
-  return [...first.values()]
+  return passages
+}
+
+function placeOf({ text, start, end, theme }: Tag): string {
+  return `${text} ${start} ${end} ${theme}`
 }
 
 /** One respondent's mentions, from the taggings of their current texts and the codings of these that stand. */
@@ -26,7 +37,8 @@ export function mentionsFrom(
   taggings: Tagging[],
   codings: StoredCoding[],
 ): Mention[] {
-  const tags = taggings.flatMap(tagging => onePerPassage(tagging.tags))
+  const passages = byPassage(taggings.flatMap(tagging => tagging.tags))
+  const tags = [...passages.values()].flatMap(([first]) => first ?? [])
   const questions = new Map(taggings.map(tagging => [tagging._id, tagging.question]))
   const themes = new Set([...tags, ...codings].map(passage => passage.theme))
   return [...themes].map(theme => {
@@ -36,8 +48,9 @@ export function mentionsFrom(
       decided,
     )
     const accepted = decided.filter(coding => coding.verdict === 'accepted')
+    const _id = mentionId(respondent, theme)
     return {
-      _id: mentionId(respondent, theme),
+      _id,
       consultation,
       respondent,
       theme,
@@ -45,6 +58,10 @@ export function mentionsFrom(
       stance: stanceOf(accepted),
       waiting: waiting.length > 0,
       unreviewed: waiting.length,
+      rank: leastSure(
+        _id,
+        waiting.map(tag => passages.get(placeOf(tag)) ?? []),
+      ),
       questions: [...new Set(waiting.flatMap(tag => questions.get(tag.text) ?? []))],
     }
   })

@@ -7,7 +7,10 @@ import { NotFound } from '../errors.ts'
 import { takeEntry } from '../http/entry.ts'
 import { findByReference } from '../responses/store.ts'
 import type { Services } from '../services.ts'
+import { unmarkedInstead } from './audit/inQueue.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { decisionRoutes } from './decisionRoutes.ts'
+import { queueForm } from './forms.ts'
 import { learningRoutes } from './learningRoutes.ts'
 import { overviewPage } from './pages/overviewPage.ts'
 import { queuePage } from './pages/queuePage.ts'
@@ -76,9 +79,10 @@ export function codingRoutes(services: Services): Router {
 
   router.get('/desk/:consultation/queue', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
-    const filter = { theme: asked(req, 'theme'), question: asked(req, 'question') }
-    const position = { after: asked(req, 'after'), past: asked(req, 'past') }
-    const page = await queuePage(consultation, signedIn(req)._id, filter, position)
+    const place = queueForm.parse(req.query)
+    const unmarked = may(signedIn(req), 'code') && (await unmarkedInstead(consultation._id, place))
+    if (unmarked) return res.redirect(303, unmarked)
+    const page = await queuePage(consultation, signedIn(req)._id, place)
     const entry = takeEntry(req, 'queue')
     res.render('coding/queue', {
       layout: 'desk',
@@ -87,7 +91,7 @@ export function codingRoutes(services: Services): Router {
       script: 'coding',
       consultation,
       ...page,
-      started: position.after !== '',
+      started: place.after !== '',
       undo: asked(req, 'undo'),
       problems: entry?.problems,
       entered: entry?.values,
@@ -112,6 +116,7 @@ export function codingRoutes(services: Services): Router {
 
   router.use(decisionRoutes(services))
   router.use(learningRoutes(services))
+  router.use(auditRoutes(services))
   return router
 }
 

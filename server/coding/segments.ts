@@ -83,3 +83,9 @@ function nested(open: Mark[]): NestedMark | null {
     null,
   )
 }
+
+/** The marked paragraphs with one before and one after. */
+export function around(paragraphs: Segment[][]): Segment[][] {
+  const marked = paragraphs.map(segments => segments.some(segment => segment.mark !== null))
+  return paragraphs.filter((_, index) => marked[index - 1] || marked[index] || marked[index + 1])
+}

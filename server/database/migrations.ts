@@ -3,8 +3,18 @@ import mongoose from 'mongoose'
 /** One change to what is stored, from the version below it. It must be safe to run again after a kill. */
 export type Migration = { version: number; name: string; run(): Promise<void> }
 
-/** In order of version; the first release has none. */
-export const migrations: Migration[] = []
+/** In order of version; the first release is version 1. */
+export const migrations: Migration[] = [
+  {
+    version: 2,
+    name: 'give each mention a place in the order of the least sure',
+    // By rules alone, as nothing was learned before; whatever changes a mention derives it anew.
+    async run() {
+      const mentions = mongoose.connection.collection('mentions')
+      await mentions.updateMany({ rank: { $exists: false } }, { $set: { rank: 2 } })
+    },
+  },
+]
 
 type SchemaVersion = { _id: 'schema'; version: number }
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { hotQueries } from '../../server/codebook/store.ts'
+import { hotAudits } from '../../server/coding/audit/auditStore.ts'
 import { hotCodings } from '../../server/coding/codingStore.ts'
 import { hotMentions } from '../../server/coding/mentionStore.ts'
 import { hotTaggings } from '../../server/coding/taggingStore.ts'
@@ -36,6 +37,14 @@ describe('the hot queries of coding', () => {
     'the next of a theme': () => hotMentions.next('hot', { theme: 'pay' }, 'r|pay', true),
     'the next of a question': () => hotMentions.next('hot', { question: 'obstacles' }, '', false),
     'the next of both': () => hotMentions.next('hot', { theme: 'pay', question: 'obstacles' }, '', false),
+    'the least sure of the queue': () => hotMentions.nextRank('hot', {}, -1),
+    'the least sure of a theme': () => hotMentions.nextRank('hot', { theme: 'pay' }, 0.5),
+    'the least sure of a question': () => hotMentions.nextRank('hot', { question: 'obstacles' }, 2),
+    'the next as sure': () => hotMentions.sameRank('hot', {}, { rank: 2, _id: 'r|pay' }, true),
+    'the next as sure of a theme': () =>
+      hotMentions.sameRank('hot', { theme: 'pay' }, { rank: 2, _id: 'r|pay' }, false),
+    'the newest sample': () => hotAudits.newest('hot'),
+    'the passages of a sample': () => hotAudits.passages('a'),
     'how much waits': () => hotMentions.waiting('hot', {}),
     'how much waits of a theme': () => hotMentions.waiting('hot', { theme: 'pay' }),
     'the mentions of some respondents': () => hotMentions.ofRespondents('hot', ['r']),
@@ -51,6 +60,12 @@ describe('the hot queries of coding', () => {
   for (const name of [
     'the next of the queue',
     'the next of a theme',
+    'the least sure of the queue',
+    'the least sure of a theme',
+    'the least sure of a question',
+    'the next as sure',
+    'the newest sample',
+    'the passages of a sample',
     'a page of a theme’s codings',
     'what waits of a theme',
   ])

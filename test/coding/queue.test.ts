@@ -1,5 +1,12 @@
 import { expect } from 'chai'
+import { learnedRule } from '../../analysis/application.ts'
+import { passagesOf } from '../../server/coding/audit/auditStore.ts'
+import { beginAudit } from '../../server/coding/audit/begin.ts'
+import { drawAudit } from '../../server/coding/audit/draw.ts'
+import { refreshMentions } from '../../server/coding/refreshMentions.ts'
+import { replaceTaggings, taggingsOf } from '../../server/coding/taggingStore.ts'
 import type { Response } from '../../server/responses/response.ts'
+import { findTexts } from '../../server/responses/textStore.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 import { addCodebook, addCorpus, respond, theme } from './corpus.ts'
 import { standing } from './desk.ts'
@@ -23,7 +30,15 @@ describe('the queue of suggestions', () => {
     const action = /action="([^"]+\/tags\/[^"]+)"/.exec(text)?.[1] ?? ''
     const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? ''
     const marked = [...text.matchAll(/<mark[^>]*><span data-start="\d+">([^<]*)/g)].map(match => match[1])
-    return { text, action, marked, where: { back: 'queue', after: field('after'), past: field('past') } }
+    const names = ['after', 'past', 'order', 'step'].filter(name => text.includes(`name="${name}" value`))
+    const where = {
+      back: 'queue',
+      after: '',
+      past: '',
+      step: '0',
+      ...Object.fromEntries(names.map(n => [n, field(n)])),
+    }
+    return { text, action, marked, where }
   }
 
   const press = async (path: string, deed: string) => {
@@ -107,5 +122,104 @@ describe('the queue of suggestions', () => {
     const page = await ines.get(String(sent.headers.location))
     expect(page.text).to.include('There is a problem').and.include('These words do not stand so')
     expect(page.text).to.include(action)
+  })
+
+  describe('in the order of the least sure', () => {
+    const sure = `/desk/sure/queue`
+    const leastSure = `${sure}?order=leastSure`
+    const margins = [0.4, 0.01, 0.2, 0.1]
+    before(async () => {
+      await addCorpus('sure')
+      await addCodebook('sure', theme('pay', ['pay']), theme('layers', []))
+      for (const [n, margin] of margins.entries()) {
+        const response = await respond('sure', `learned${n}`, { obstacles: `Nine above me, ${margin}.` })
+        await site.runner.idle()
+        await learned(response, margin)
+      }
+      await respond('sure', 'negated', { obstacles: 'There is no pay problem.' })
+      for (let n = 0; n < 8; n++) await respond('sure', `rule${n}`, { obstacles: `Pay is low, ${n}.` })
+      await site.runner.idle()
+    })
+
+    /** Puts in place what a model would have suggested on all that a response says, so far above its threshold. */
+    async function learned({ _id, consultation, revisions }: Response, margin: number) {
+      const given = revisions[0]?.answers.obstacles
+      const text = given && 'text' in given ? (given.text ?? '') : ''
+      const [tagging] = await taggingsOf([text])
+      const [written] = await findTexts([text])
+      if (!tagging || !written) throw new Error('learned: the response is not tagged')
+      const span = { start: 0, end: written.text.length }
+      const tag = { id: `t${margin}`, text, theme: 'layers', rule: learnedRule, negated: false, evidence: [] }
+      await replaceTaggings([{ ...tagging, tags: [{ ...tag, ...span, margin }] }])
+      await refreshMentions(consultation, [_id])
+    }
+
+    /** What the queue marks, page after page, where each is skipped; "–" stands for a passage of a sample. */
+    async function walk(pages: number): Promise<string[]> {
+      const seen: string[] = []
+      let path = leastSure
+      for (let n = 0; n < pages; n++) {
+        const page = await ines.get(path)
+        if (page.status === 303) {
+          const at = new URL(String(page.headers.location), 'http://desk')
+          const fields = Object.fromEntries(at.searchParams)
+          const sent = await post(ines, at.pathname, { ...fields, do: 'keep', none: 'none' })
+          seen.push('–')
+          path = String(sent.headers.location)
+          continue
+        }
+        const { marked, where, text } = await look(path)
+        if (marked.length === 0) {
+          expect(text).to.include('You have come to the end')
+          break
+        }
+        seen.push(marked[0] ?? '')
+        const { back: _back, ...place } = where
+        path = `${sure}?${new URLSearchParams({ ...place, step: String(Number(place.step) + 1) })}`
+      }
+      return seen
+    }
+
+    it('begins with what was only just suggested, then negated matches, and ends with rules by lot', async () => {
+      const seen = await walk(30)
+      expect(seen.slice(0, 5)).to.deep.equal([
+        'Nine above me, 0.01.',
+        'Nine above me, 0.1.',
+        'Nine above me, 0.2.',
+        'Nine above me, 0.4.',
+        'There is no pay problem.',
+      ])
+      expect(seen).to.have.length(13)
+      expect(new Set(seen).size).to.equal(13)
+      expect(await walk(30)).to.deep.equal(seen)
+    })
+
+    it('says how it orders, keeps the order from decision to decision, and counts on', async () => {
+      const { text } = await look(leastSure)
+      expect(text)
+        .to.include('Rules know no degrees')
+        .and.match(/value="leastSure" selected/)
+      const next = await press(leastSure, 'reject')
+      expect(next).to.include('order=leastSure').and.include('step=1')
+      expect((await look(next)).marked).to.deep.equal(['Nine above me, 0.1.'])
+    })
+
+    it('has a passage of the random sample after each three, without marks, and back to where one was', async () => {
+      const draw = { size: 4, theme: 'layers', seed: 1 }
+      const sample = await beginAudit('sure', 'someone', draw)
+      await drawAudit(sample, async () => {})
+      const held = (await passagesOf(sample)).filter(passage => !passage.answer)
+      expect(held).to.have.length(4)
+      const words = new Map((await findTexts(held.map(each => each.text))).map(each => [each._id, each.text]))
+      const seen = await walk(8)
+      expect([seen[3], seen[7]]).to.deep.equal(['–', '–'])
+      expect(seen.filter(each => each === '–')).to.have.length(2)
+      const open = (await passagesOf(sample)).filter(passage => !passage.answer)
+      expect(open).to.have.length(2)
+      for (const { text } of open) expect(seen).to.not.include(words.get(text))
+      const author = await site.signIn('author')
+      const { status } = await author.get(`${leastSure}&step=3`)
+      expect(status, 'someone who may not code').to.equal(200)
+    })
   })
 })

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { databaseClient } from '../../server/database/client.ts'
-import { type Migration, migrate } from '../../server/database/migrations.ts'
+import { type Migration, migrate, migrations } from '../../server/database/migrations.ts'
 import { openSite, type Site } from '../site.ts'
 
 describe('migrations', () => {
@@ -12,15 +12,16 @@ describe('migrations', () => {
 
   const notes = () =>
     databaseClient().db().collection<{ _id: string; title?: string; name?: string }>('notes')
+  const newest = migrations.at(-1)?.version ?? 1
   const rename: Migration = {
-    version: 2,
+    version: newest + 1,
     name: 'call a note’s name its title',
     run: async () => {
       await notes().updateMany({ name: { $exists: true } }, { $rename: { name: 'title' } })
     },
   }
   const fails: Migration = {
-    version: 3,
+    version: newest + 2,
     name: 'break off half-way',
     run: async () => {
       await notes().updateOne({ _id: 'a' }, { $set: { title: 'changed' } })

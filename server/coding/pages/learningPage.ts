@@ -1,9 +1,10 @@
-import type { Quality, ShareInterval } from '../../../analysis/index.ts'
+import type { Quality } from '../../../analysis/index.ts'
 import { type Codebook, codebookOf, type SuggestionSource } from '../../codebook/store.ts'
 import { findJob, type Job } from '../../jobs/store.ts'
 import { findModel, type Model } from '../../learning/modelStore.ts'
 import { withdrawnRespondents } from '../../responses/store.ts'
 import { fewestPassages, fewestWriters, teachingOf } from '../examples.ts'
+import { shareView } from './shares.ts'
 import { themeViews, viewOf } from './themeViews.ts'
 
 const sources: Record<SuggestionSource, { text: string; hint: string }> = {
@@ -96,14 +97,4 @@ function overallView({ precision, recall, measured }: Quality) {
   return measured === 0
     ? null
     : { precision: shareView(precision, null), recall: shareView(recall, null), measured }
-}
-
-/** ".81 (.74–.87)"; a dash where there is nothing to measure. */
-function shareView(share: number | null, interval: ShareInterval | null): string {
-  if (share === null) return '–'
-  return interval ? `${short(share)} (${short(interval.low)}–${short(interval.high)})` : short(share)
-}
-
-function short(share: number): string {
-  return share.toFixed(2).replace(/^0/, '')
 }

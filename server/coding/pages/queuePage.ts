@@ -2,45 +2,78 @@ import { unreviewedTags } from '../../../analysis/application.ts'
 import type { Tag } from '../../../analysis/index.ts'
 import { codebookOf } from '../../codebook/store.ts'
 import type { Consultation } from '../../consultations/store.ts'
-import { countWaiting, nextWaiting, type QueueFilter } from '../mentionStore.ts'
+import { heldBack } from '../audit/sample.ts'
+import { queueAddress, queueFields } from '../back.ts'
+import type { InQueue, QueueOrder } from '../forms.ts'
+import {
+  countWaiting,
+  type Mention,
+  nextLeastSure,
+  nextWaiting,
+  type QueueFilter,
+  type Ranked,
+} from '../mentionStore.ts'
 import { onePerPassage } from '../mentions.ts'
 import { type CodingRecord, recordOf } from '../record.ts'
 import { refreshMentions } from '../refreshMentions.ts'
-import { type Segment, segmentsOf } from '../segments.ts'
+import { around, segmentsOf } from '../segments.ts'
+import { overlap } from '../span.ts'
 import { consentViews } from './consent.ts'
 import { coderNames } from './names.ts'
 import { marksIn, orderedTags, suggestionView } from './passages.ts'
 import { questionLabels } from './questionLabels.ts'
 import { themeViews } from './themeViews.ts'
 
-/** Where in the queue someone is: at the mention `after`, beyond its tag `past`. Both empty at the start. */
-export type Position = { after: string; past: string }
+const orders: Record<QueueOrder, string> = {
+  respondents: 'Respondent by respondent',
+  leastSure: 'Least sure first',
+}
 
-type Waiting = { record: CodingRecord; tag: Tag; mention: string }
+type Waiting = { record: CodingRecord; tag: Tag; mention: Mention }
 
-/** The next suggestion to decide on, found by index: one mention is read, and the next where that has none left. */
+/**
+ * The next suggestion to decide on, found by index: one mention is read, and the next where that has none left.
+ * Passages that wait to be shown without marks are left out.
+ */
 export async function nextPassage(
   consultation: string,
-  filter: QueueFilter,
-  { after, past }: Position,
+  { after, past, order, ...filter }: Omit<InQueue, 'step'>,
 ): Promise<Waiting | undefined> {
-  let from = after
-  let inclusive = after !== ''
+  const unmarked = await heldBack(consultation)
+  const begin = mentionAt(after, order)
+  let from = begin
+  let inclusive = begin !== undefined
   for (;;) {
-    const mention = await nextWaiting(consultation, filter, from, inclusive)
+    const mention =
+      order === 'leastSure'
+        ? await nextLeastSure(consultation, filter, from, inclusive)
+        : await nextWaiting(consultation, filter, from?._id, inclusive)
     if (!mention) return undefined
     const record = await recordOf(consultation, mention.respondent)
     const tags = onePerPassage(orderedTags(record)).filter(
       tag => tag.theme === mention.theme && answers(record, tag, filter),
     )
-    const beyond = mention._id === after ? tags.findIndex(tag => tag.id === past) + 1 : 0
-    const [tag] = unreviewedTags(tags.slice(beyond), record.codings)
-    if (tag) return { record, tag, mention: mention._id }
+    const beyond = mention._id === begin?._id ? tags.findIndex(tag => tag.id === past) + 1 : 0
+    const waiting = unreviewedTags(tags.slice(beyond), record.codings)
+    const tag = waiting.find(each => !unmarked.some(held => held.text === each.text && overlap(held, each)))
+    if (tag) return { record, tag, mention }
     // A mention that says it waits and does not was left by a process that died: it is derived anew.
-    if (beyond === 0) await refreshMentions(consultation, [mention.respondent])
-    from = mention._id
+    if (beyond === 0 && waiting.length === 0) await refreshMentions(consultation, [mention.respondent])
+    from = mention
     inclusive = false
   }
+}
+
+/** The mention that an address names: its id, after its rank where these are gone through by rank. */
+function mentionAt(after: string, order: QueueOrder): Ranked | undefined {
+  if (after === '') return undefined
+  if (order === 'respondents') return { _id: after, rank: 0 }
+  const [, rank, id] = /^(\S+) (.+)$/.exec(after) ?? []
+  return id !== undefined && Number.isFinite(Number(rank)) ? { _id: id, rank: Number(rank) } : undefined
+}
+
+function addressOf({ _id, rank }: Mention, order: QueueOrder): string {
+  return order === 'respondents' ? _id : `${rank} ${_id}`
 }
 
 function answers(record: CodingRecord, tag: Tag, { question }: QueueFilter): boolean {
@@ -48,14 +81,12 @@ function answers(record: CodingRecord, tag: Tag, { question }: QueueFilter): boo
 }
 
 /** The queue's page: one suggestion in its context, or that there is none left. */
-export async function queuePage(
-  consultation: Consultation,
-  coder: string,
-  filter: QueueFilter,
-  position: Position,
-) {
-  const [waiting, left, codebook, labels, nameOf] = await Promise.all([
-    nextPassage(consultation._id, filter, position),
+export async function queuePage(consultation: Consultation, coder: string, place: InQueue) {
+  const { theme, question, order, step } = place
+  const filter: QueueFilter = { theme, question }
+  const [waiting, unmarked, left, codebook, labels, nameOf] = await Promise.all([
+    nextPassage(consultation._id, place),
+    heldBack(consultation._id),
     countWaiting(consultation._id, filter),
     codebookOf(consultation._id),
     questionLabels(consultation._id, consultation.version),
@@ -65,12 +96,16 @@ export async function queuePage(
   const common = {
     path: `/desk/${consultation._id}/queue`,
     left,
-    filtered: Boolean(filter.theme || filter.question),
-    filter,
+    unmarked: unmarked.length,
+    filtered: Boolean(theme || question),
+    filter: { theme, question, order },
+    leastSure: order === 'leastSure',
+    orders: Object.entries(orders).map(([value, label]) => ({ value, label, chosen: value === order })),
+    again: queueAddress(consultation._id, { ...place, after: '', past: '', step: 0 }),
     themes: [...themes.values()]
       .filter(theme => !theme.archived)
-      .map(({ id, path }) => ({ value: id, label: path, chosen: id === filter.theme })),
-    questions: [...labels].map(([value, label]) => ({ value, label, chosen: value === filter.question })),
+      .map(({ id, path }) => ({ value: id, label: path, chosen: id === theme })),
+    questions: [...labels].map(([value, label]) => ({ value, label, chosen: value === question })),
     hasThemes: codebook.themes.length > 0,
   }
   if (!waiting) return { ...common, passage: null }
@@ -88,14 +123,13 @@ export async function queuePage(
       reference: record.response.reference,
       consent: consents.get(record.response._id),
       response: `/desk/${consultation._id}/responses/${record.response._id}`,
-      after: mention,
-      past: tag.id,
+      here: fieldsOf({ ...place, after: addressOf(mention, order), past: tag.id }),
+      skip: fieldsOf({ ...place, after: addressOf(mention, order), past: tag.id, step: step + 1 }),
     },
   }
 }
 
-/** The marked paragraphs with one before and one after. */
-function around(paragraphs: Segment[][]): Segment[][] {
-  const marked = paragraphs.map(segments => segments.some(segment => segment.mark !== null))
-  return paragraphs.filter((_, index) => marked[index - 1] || marked[index] || marked[index + 1])
+/** Hidden fields that say where in the queue someone is. */
+function fieldsOf(place: InQueue) {
+  return Object.entries(queueFields(place)).map(([name, value]) => ({ name, value }))
 }

@@ -57,8 +57,9 @@ async function opened({ route, state, open, says, status }: View, scene: Scene):
   const { said, told, focused } = await page.evaluate<WhatIsThere>(whatIsThere)
   expect(said).to.contain(says)
   if (route) expect(new URL(page.url()).pathname).to.match(patternOf(route))
-  // Of problems a page tells in its title, and in a summary, which has the focus.
-  expect(focused, 'summaries that have the focus').to.equal(told ? 1 : 0)
+  // Of problems a page tells in its title, and in a summary, which has the focus: without a script, a moment later.
+  if (told) await page.locator('#problems:focus').waitFor({ timeout: 10_000 })
+  else expect(focused, 'summaries that have the focus').to.equal(0)
   expect(told, 'told of problems').to.equal(/wrong$/.test(state))
   const expected = `status of ${status}`
   expect(scene.takeComplaints().filter(complaint => !complaint.includes(expected))).to.deep.equal([])

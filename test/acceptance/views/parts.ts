@@ -1,4 +1,5 @@
 import { accountViews, tooManyRequests } from './accountViews.ts'
+import { auditViews } from './auditViews.ts'
 import { codebookViews } from './codebookViews.ts'
 import { evidenceViews } from './evidenceViews.ts'
 import { findingViews } from './findingViews.ts'
@@ -14,6 +15,6 @@ import { responseViews } from './responseViews.ts'
  */
 export const parts = {
   respondentPages: respondentViews,
-  researcherPages: [...importViews, ...responseViews, ...codebookViews, ...learningViews],
+  researcherPages: [...importViews, ...responseViews, ...codebookViews, ...auditViews, ...learningViews],
   authorPages: [...accountViews, ...findingViews, ...evidenceViews, ...reportViews, ...tooManyRequests],
 }
