@@ -105,6 +105,9 @@ describe('checking the machine', function () {
     })
     const refusing = await respond('drawn', 'refusing', { obstacles: 'Pay is low.' }, 'unnamed', true)
     const gone = await respond('drawn', 'gone', { obstacles: 'Pay is low.' })
+    const welsh = await respond('drawn', 'welsh', {
+      obstacles: "Mae'r cyflog yn isel, ac nid oes neb yn gofyn i ni.",
+    })
     await respond('drawn', 'nothing', { obstacles: 'No comment.' })
     await site.runner.idle()
     await withdraw('drawn', gone._id)
@@ -117,7 +120,7 @@ describe('checking the machine', function () {
     const from = (response: Response) => all.filter(passage => passage.respondent === response._id)
     expect(await wordsOf(from(first))).to.not.include('There are nine layers above me.').and.not.be.empty
     expect(from(second), 'an answer that somebody read and coded').to.deep.equal([])
-    expect([...from(refusing), ...from(gone)]).to.deep.equal([])
+    expect([...from(refusing), ...from(gone), ...from(welsh)]).to.deep.equal([])
     expect(await wordsOf(all)).to.not.include('No comment.')
     const words = await wordsOf(all)
     for (const [at, passage] of all.entries())

@@ -1,6 +1,7 @@
 import { auditDraw, countWords, type Span, sentences } from '../../../analysis/index.ts'
 import { codebookOf } from '../../codebook/store.ts'
 import type { Progress, Runner } from '../../jobs/runner.ts'
+import { spokenLanguage } from '../../responses/languages.ts'
 import { isForMachine, type Response } from '../../responses/response.ts'
 import { countResponses, listResponses } from '../../responses/store.ts'
 import { findTexts } from '../../responses/textStore.ts'
@@ -85,7 +86,8 @@ async function passagesIn({ consultation, themes, rulesVersion }: Audit, respons
   const codingsOn = groupByText(codings)
   const asked = new Set(themes)
   const passages: Passage[] = []
-  for (const { _id, respondent, question, text, nonAnswer } of texts.sort((a, b) =>
+  const inEnglish = texts.filter(({ text, language }) => !spokenLanguage(text, language).foreign)
+  for (const { _id, respondent, question, text, nonAnswer } of inEnglish.sort((a, b) =>
     a._id < b._id ? -1 : 1,
   )) {
     const tagging = taggingOf.get(_id)
