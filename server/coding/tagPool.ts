@@ -1,6 +1,7 @@
 import type { Answer, Tag } from '../../analysis/index.ts'
 import { suggestedByRules, suggestsByModel } from '../codebook/edit.ts'
 import type { Codebook } from '../codebook/store.ts'
+import { idOf } from '../database/ids.ts'
 import { sharedModel } from '../learning/modelStore.ts'
 import { oneThread } from '../thread.ts'
 import type { RetagTask, TagTask } from './tagWorker.ts'
@@ -12,11 +13,13 @@ const thread = oneThread<TagTask | RetagTask, unknown>(import.meta.dirname, 'tag
 
 /** The tags of each text, made beside the pages. @returns one list a text, in their order */
 export async function tagsFor(codebook: Codebook, answers: Answer[]): Promise<Tag[][]> {
-  const { model, _id: version } = codebook
+  const { model } = codebook
   const themes = suggestedByRules(codebook)
   const learned = model !== undefined && suggestsByModel(codebook) ? await sharedModel(model) : undefined
   if (themes.length === 0 && !learned) return answers.map(() => [])
   const used = codebook.themes.filter(theme => !theme.archived).map(theme => theme.id)
+  // By what it says, since the thread may outlive a database that used the same id for another version.
+  const version = idOf(JSON.stringify(themes), model ?? '')
   const tags: Tag[][] = []
   for (let from = 0; from < answers.length; from += chunk) {
     const task: TagTask = { version, themes, learned, used, answers: answers.slice(from, from + chunk) }
@@ -36,11 +39,8 @@ export async function tagsAfterEdit(
   after: Codebook,
   tagged: { answer: Answer; tags: Tag[] }[],
 ): Promise<(Tag[] | undefined)[]> {
-  const edit = {
-    name: `${before._id} ${after._id}`,
-    before: suggestedByRules(before),
-    after: suggestedByRules(after),
-  }
+  const themes = { before: suggestedByRules(before), after: suggestedByRules(after) }
+  const edit = { name: idOf(JSON.stringify(themes)), ...themes }
   const found: (Tag[] | undefined)[] = []
   for (let from = 0; from < tagged.length; from += chunk) {
     const task: RetagTask = { ...edit, tagged: tagged.slice(from, from + chunk) }
