@@ -19,7 +19,7 @@ export async function tagsFor(codebook: Codebook, answers: Answer[]): Promise<Ta
   if (themes.length === 0 && !learned) return answers.map(() => [])
   const used = codebook.themes.filter(theme => !theme.archived).map(theme => theme.id)
   // By what it says, since the thread may outlive a database that used the same id for another version.
-  const version = idOf(JSON.stringify(themes), model ?? '')
+  const version = idOf(JSON.stringify(themes), learned ? (model ?? '') : '')
   const tags: Tag[][] = []
   for (let from = 0; from < answers.length; from += chunk) {
     const task: TagTask = { version, themes, learned, used, answers: answers.slice(from, from + chunk) }
