@@ -65,12 +65,12 @@ export function suggestedByRules({ themes, suggests }: Suggesting): StoredTheme[
   return suggests === 'nothing' ? [] : withRules(themes)
 }
 
-/** Whether a codebook also suggests by what was learned. */
-export function suggestsByModel({ suggests, model }: Suggesting): boolean {
-  return suggests === 'learning' && model !== undefined
+/** The model that a codebook also suggests by, where it suggests by what was learned. */
+export function modelInUse({ suggests, model }: Suggesting): string | undefined {
+  return suggests === 'learning' ? model : undefined
 }
 
 /** The themes that tags are made for. */
-export function withRules(themes: StoredTheme[]): StoredTheme[] {
+function withRules(themes: StoredTheme[]): StoredTheme[] {
   return themes.filter(theme => !theme.archived && theme.rules.length > 0)
 }

@@ -1,5 +1,5 @@
 import type { Answer, Tag } from '../../analysis/index.ts'
-import { suggestedByRules, suggestsByModel } from '../codebook/edit.ts'
+import { modelInUse, suggestedByRules } from '../codebook/edit.ts'
 import type { Codebook } from '../codebook/store.ts'
 import { idOf } from '../database/ids.ts'
 import { sharedModel } from '../learning/modelStore.ts'
@@ -13,13 +13,13 @@ const thread = oneThread<TagTask | RetagTask, unknown>(import.meta.dirname, 'tag
 
 /** The tags of each text, made beside the pages. @returns one list a text, in their order */
 export async function tagsFor(codebook: Codebook, answers: Answer[]): Promise<Tag[][]> {
-  const { model } = codebook
   const themes = suggestedByRules(codebook)
-  const learned = model !== undefined && suggestsByModel(codebook) ? await sharedModel(model) : undefined
+  const model = modelInUse(codebook)
+  const learned = model === undefined ? undefined : await sharedModel(model)
   if (themes.length === 0 && !learned) return answers.map(() => [])
   const used = codebook.themes.filter(theme => !theme.archived).map(theme => theme.id)
   // By what it says, since the thread may outlive a database that used the same id for another version.
-  const version = idOf(JSON.stringify(themes), learned ? (model ?? '') : '')
+  const version = idOf(JSON.stringify(themes), model ?? '')
   const tags: Tag[][] = []
   for (let from = 0; from < answers.length; from += chunk) {
     const task: TagTask = { version, themes, learned, used, answers: answers.slice(from, from + chunk) }

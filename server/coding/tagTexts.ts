@@ -1,5 +1,5 @@
 import type { Answer } from '../../analysis/index.ts'
-import { suggestsByModel } from '../codebook/edit.ts'
+import { modelInUse } from '../codebook/edit.ts'
 import { type Codebook, codebookAt, codebookOf } from '../codebook/store.ts'
 import { addPending } from '../responses/store.ts'
 import { findTexts, type Text } from '../responses/textStore.ts'
@@ -66,7 +66,7 @@ async function tagsNow(
   before: Codebook | undefined,
   tagged: Tagged[],
 ): Promise<(Tagging['tags'] | undefined)[]> {
-  if (!before || suggestsByModel(before) || suggestsByModel(codebook))
+  if (!before || modelInUse(before) || modelInUse(codebook))
     return tagsFor(
       codebook,
       tagged.map(({ text }) => answerOf(text)),
