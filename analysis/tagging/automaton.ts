@@ -46,6 +46,12 @@ export class Automaton {
     return term
   }
 
+  /** The atoms that are a term by themselves. */
+  singleAtoms(): Set<number> {
+    const behindRoot = this.#nodes[0]?.children ?? new Map<number, number>()
+    return new Set([...behindRoot].flatMap(([atom, node]) => (this.#nodes[node]?.term == null ? [] : [atom])))
+  }
+
   #child(parent: number, atom: number): number {
     const children = this.#nodes[parent]?.children
     const known = children?.get(atom)

@@ -33,12 +33,12 @@ export function compileEdit(before: Themes, after: Themes): CompiledEdit {
       .map(theme => theme.id)
       .join('\n')
   const isReordered = order(before) !== order(after)
-  return { themes: after, changed, tagger, glance: new Glance(tagger.vocabulary), isReordered }
+  return { themes: after, changed, tagger, glance: new Glance(tagger), isReordered }
 }
 
 /**
  * The tags of an answer after an edit of the codebook: the same as tagging it anew, though only the rules of
- * changed themes are run, and these only where the text may hold a word of theirs (see `Glance`).
+ * changed themes are run, and these only where the text may hold a match of theirs (see `Glance`).
  *
  * @param old the answer's tags by the codebook before the edit
  * @returns `old` itself where the edit changes none of them

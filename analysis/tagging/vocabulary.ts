@@ -66,9 +66,9 @@ export class Vocabulary {
     return this.#remembered.get(units, start, end, hash, this.#make)
   }
 
-  /** Whether a word of a text matches some atom. */
-  matches(written: string): boolean {
-    return this.#classify(written) >= firstMatching
+  /** The numbers of the atoms that a word of a text matches. */
+  atomsOf(written: string): readonly number[] {
+    return this.classes[this.#classify(written)]?.atoms ?? []
   }
 
   /**
@@ -80,7 +80,7 @@ export class Vocabulary {
       ...[...this.#families.keys()].flatMap(startsOfFamily),
       ...[...this.#prefixes.keys()].map(sharedStart),
       ...this.#exact.keys(),
-      ...[...oddSpellings.keys()].filter(word => this.matches(word)),
+      ...[...oddSpellings.keys()].filter(word => this.atomsOf(word).length > 0),
     ]
     return new Set(starts.map(start => /^[a-z0-9]*/.exec(start.toLowerCase())?.[0] ?? ''))
   }
