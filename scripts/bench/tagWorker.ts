@@ -1,13 +1,11 @@
-import { compileCodebook, type Tagger, tagAnswer } from '../../analysis/index.ts'
+import { workerData } from 'node:worker_threads'
+import { compileCodebook, tagAnswer } from '../../analysis/index.ts'
 import type { Themes } from './tagging.ts'
 
-export type CountTask = { themes: Themes; texts: string[] }
+const tagger = compileCodebook(workerData as Themes)
 
-let tagger: Tagger | undefined
-
-/** Tags in a worker thread, and counts: what a thread gains, without the copying of tags. All tasks share a codebook. */
-export default function countTags({ themes, texts }: CountTask): number {
-  tagger ??= compileCodebook(themes)
+/** Tags in a worker thread, and counts: what a thread gains, without the copying of tags. */
+export default function countTags(texts: readonly string[]): number {
   let tags = 0
   for (const [index, text] of texts.entries()) tags += tagAnswer(tagger, { id: `t${index}`, text }).length
   return tags

@@ -3,7 +3,6 @@ import { Piscina } from 'piscina'
 import { seededRandom } from '../../analysis/application.ts'
 import { compileCodebook, compileEdit, retagAnswer, type Tag, tagAnswer } from '../../analysis/index.ts'
 import { sourceArguments, sourceExtension } from '../../server/sources.ts'
-import type { CountTask } from './tagWorker.ts'
 
 const responses = 20_000
 /** The slow way gets a part of them at a time, in turns with ours, so that a busy machine slows both alike. */
@@ -47,30 +46,31 @@ export async function benchTagging(): Promise<void> {
   console.log(`  peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB, with the texts`)
 }
 
-/** A worker that counts tags, on one thread and on two, given the same tasks; the texts' way to it is part of the time. */
+/** One thread and two, in turns and given the same tasks; the texts' way to them is part of the time. */
 async function benchThreads(codebook: Themes, texts: readonly string[]): Promise<void> {
-  const tasks: CountTask[] = []
-  for (let from = 0; from < texts.length; from += 1000)
-    tasks.push({ themes: codebook, texts: texts.slice(from, from + 1000) })
-  const times = new Map<number, number>()
-  for (const threads of [1, 2]) {
-    const pool = new Piscina<CountTask, number>({
-      filename: new URL(`./tagWorker${sourceExtension}`, import.meta.url).href,
-      minThreads: threads,
-      maxThreads: threads,
-      execArgv: sourceArguments,
-    })
-    for (let round = 0; round < 3; round++) {
+  const tasks = Array.from({ length: 20 }, (_, at) =>
+    texts.slice((at * texts.length) / 20, ((at + 1) * texts.length) / 20),
+  )
+  const pools = [1, 2].map(
+    threads =>
+      new Piscina<readonly string[], number>({
+        filename: new URL(`./tagWorker${sourceExtension}`, import.meta.url).href,
+        minThreads: threads,
+        maxThreads: threads,
+        workerData: codebook,
+        execArgv: sourceArguments,
+      }),
+  )
+  const times = pools.map(() => Number.POSITIVE_INFINITY)
+  for (let round = 0; round < rounds; round++) {
+    for (const [at, pool] of pools.entries()) {
       const started = performance.now()
       await Promise.all(tasks.map(task => pool.run(task)))
-      times.set(
-        threads,
-        Math.min(times.get(threads) ?? Number.POSITIVE_INFINITY, performance.now() - started),
-      )
+      times[at] = Math.min(times[at] ?? 0, performance.now() - started)
     }
-    await pool.destroy()
   }
-  const [one = 0, two = 1] = times.values()
+  await Promise.all(pools.map(pool => pool.destroy()))
+  const [one = 0, two = 1] = times
   console.log(`  on two threads ${(one / two).toFixed(2)} times as fast as on one (aim: 1.7)`)
 }
 
