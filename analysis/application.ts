@@ -20,5 +20,6 @@ export {
 } from './quotes/lead.ts'
 export { seededRandom } from './random.ts'
 export { learnedRule } from './tagging/classifier/learnedTags.ts'
+export { taggingEngine } from './tagging/engine.ts'
 export { mayBeEnglish } from './tagging/foreign.ts'
 export { knownLanguages } from './text/language/detect.ts'

@@ -2,7 +2,7 @@ import { awaitingRetag, codebookOf, retagAsked } from '../codebook/store.ts'
 import type { Progress, Runner } from '../jobs/runner.ts'
 import { askFor } from '../jobs/store.ts'
 import { isForMachine, type Response } from '../responses/response.ts'
-import { addPending, awaiting, donePending, findResponses } from '../responses/store.ts'
+import { addPending, awaiting, doneTagging, findResponses } from '../responses/store.ts'
 import { uncounted } from './codingStore.ts'
 import { currentTexts } from './currentTexts.ts'
 import { refreshMentions } from './refreshMentions.ts'
@@ -63,10 +63,12 @@ async function tagResponses(ids: string[]): Promise<void> {
   for (const [consultation, responses] of byConsultation) {
     const readable = responses.filter(isForMachine)
     const { rulesVersion } = await tagTexts(consultation, readable.flatMap(currentTexts))
-    const done = responses.map(response => response._id)
-    await refreshMentions(consultation, done)
+    await refreshMentions(
+      consultation,
+      responses.map(response => response._id),
+    )
     // When the rules changed meanwhile, these stay on the list and are tagged again.
-    if ((await codebookOf(consultation)).rulesVersion === rulesVersion) await donePending(done, 'tag')
+    if ((await codebookOf(consultation)).rulesVersion === rulesVersion) await doneTagging(responses)
   }
 }
 

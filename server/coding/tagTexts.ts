@@ -1,3 +1,4 @@
+import { taggingEngine } from '../../analysis/application.ts'
 import type { Answer } from '../../analysis/index.ts'
 import { modelInUse } from '../codebook/edit.ts'
 import { type Codebook, codebookAt, codebookOf } from '../codebook/store.ts'
@@ -60,13 +61,17 @@ async function tagAgain(codebook: Codebook, version: number, tagged: Tagged[]): 
   await markTaggings(unchanged, version, codebook.version)
 }
 
-/** The tags of each text where they may be others now. What was learned, and a version that is not known, leave all open. */
+/**
+ * The tags of each text where they may be others now. What was learned, a version that is not known and tags that
+ * another engine made leave all open.
+ */
 async function tagsNow(
   codebook: Codebook,
   before: Codebook | undefined,
   tagged: Tagged[],
 ): Promise<(Tagging['tags'] | undefined)[]> {
-  if (!before || modelInUse(before) || modelInUse(codebook))
+  const isComparable = tagged.every(({ tagging }) => tagging.engine === taggingEngine)
+  if (!before || !isComparable || modelInUse(before) || modelInUse(codebook))
     return tagsFor(
       codebook,
       tagged.map(({ text }) => answerOf(text)),
@@ -99,6 +104,7 @@ function taggingOf(codebook: Codebook, text: Text, tags: Tagging['tags']): Taggi
     respondent,
     question,
     codebookVersion: codebook.version,
+    engine: taggingEngine,
     tags,
   }
 }

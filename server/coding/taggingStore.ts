@@ -10,6 +10,8 @@ export type Tagging = {
   respondent: string
   question: string
   codebookVersion: number
+  /** Which `taggingEngine` made them; taggings from before it was kept have none. */
+  engine?: number
   tags: Tag[]
 }
 
@@ -20,6 +22,7 @@ const schema = new Schema<Tagging>(
     respondent: { type: String, required: true },
     question: { type: String, required: true },
     codebookVersion: { type: Number, required: true },
+    engine: Number,
     tags: { type: Schema.Types.Mixed, required: true },
   },
   { versionKey: false, minimize: false },

@@ -50,6 +50,8 @@ export type Response = {
   answered: string[]
   words: number
   pending: Pending[]
+  /** How often work was asked for again since it came. */
+  asked?: number
   /** To the day. */
   submittedOn: Date
 }

@@ -30,6 +30,7 @@ const schema = new Schema<Response>(
     answered: { type: [String], required: true },
     words: { type: Number, required: true },
     pending: [{ type: String, enum: pendingWork }],
+    asked: Number,
     submittedOn: { type: Date, required: true },
   },
   { versionKey: false, minimize: false },
@@ -193,11 +194,23 @@ export async function draftsToEmpty(limit = 500): Promise<{ response: string; dr
 
 /** Puts work on the lists of some responses again. */
 export async function addPending(ids: string[], work: Pending): Promise<void> {
-  if (ids.length > 0) await Responses.updateMany({ _id: { $in: ids } }, { $addToSet: { pending: work } })
+  if (ids.length === 0) return
+  await Responses.updateMany({ _id: { $in: ids } }, { $addToSet: { pending: work }, $inc: { asked: 1 } })
 }
 
 export async function donePending(ids: string[], work: Pending): Promise<void> {
   await Responses.updateMany({ _id: { $in: ids } }, { $pull: { pending: work } })
+}
+
+/** Takes tagging off the lists of responses as they were read; of those it was asked for since, it stays on. */
+export async function doneTagging(read: Pick<Response, '_id' | 'asked'>[]): Promise<void> {
+  if (read.length === 0) return
+  await Responses.bulkWrite(
+    read.map(({ _id, asked = null }) => ({
+      updateOne: { filter: { _id, asked }, update: { $pull: { pending: 'tag' } } },
+    })),
+    { ordered: false },
+  )
 }
 
 /** Withdraws all of a response's words from use; what was derived from them is taken back by the work that follows. */
@@ -208,6 +221,7 @@ export async function withdrawResponse(consultation: string, id: string, wording
       $set: { state: 'withdrawn' },
       $push: { consent: { at: today(), choice: 'none', wording } },
       $addToSet: { pending: 'tag' },
+      $inc: { asked: 1 },
     },
   )
 }

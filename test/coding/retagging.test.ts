@@ -69,6 +69,17 @@ describe('tagging anew after an edit of the codebook', () => {
     expect(await countStates('part', 'skills')).to.include({ unreviewed: 2 })
   })
 
+  it('makes all tags anew that another engine made', async () => {
+    await addCorpus('engine')
+    await addCodebook('engine', theme('pay', ['pay']), theme('skills', ['skill*']))
+    const response = await respond('engine', 'a', { obstacles: 'Skills are rare, and buses late.' })
+    await site.runner.idle()
+    await replaceTaggings([{ ...(await tagging(response)), engine: 0, tags: [] }])
+    await setRules('engine', 'pay', 'wage')
+    await site.runner.idle()
+    expect(await themesOf(response)).to.deep.equal(['skills'])
+  })
+
   it('follows a theme that is archived and restored, and suggestions switched off and on', async () => {
     await addCorpus('switched')
     await addCodebook('switched', theme('pay', ['pay']), theme('skills', ['skill*']))

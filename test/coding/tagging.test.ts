@@ -5,7 +5,7 @@ import { currentTexts } from '../../server/coding/currentTexts.ts'
 import { countStates } from '../../server/coding/mentionStore.ts'
 import { countOutdated, replaceTaggings, taggingsOf } from '../../server/coding/taggingStore.ts'
 import { askFor, findJob } from '../../server/jobs/store.ts'
-import { findResponse } from '../../server/responses/store.ts'
+import { doneTagging, findResponse, findResponses, withdrawResponse } from '../../server/responses/store.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
 import { openSite, type Site } from '../site.ts'
 import { addCodebook, addCorpus, respond, theme } from './corpus.ts'
@@ -80,6 +80,20 @@ describe('tagging responses', () => {
     expect((await taggingsOf([fresh._id]))[0]?.question).to.equal('done before')
     expect(await countOutdated('killed', version)).to.equal(0)
     expect(await findJob('retag', 'killed')).to.include({ state: 'done', done: 1, of: 1 })
+  })
+
+  it('does not take tagging off the list of a response for which it was asked again meanwhile', async () => {
+    await addCorpus('asked')
+    const { _id } = await respond('asked', 'a', { obstacles: 'Pay is low.' })
+    await site.runner.idle()
+    const pending = async () => (await findResponse('asked', _id))?.pending
+    const [read] = await findResponses([_id])
+    if (!read) throw new Error('the response is there')
+    await withdrawResponse('asked', _id, 'withdrawal-1')
+    await doneTagging([read])
+    expect(await pending()).to.deep.equal(['tag'])
+    await doneTagging(await findResponses([_id]))
+    expect(await pending()).to.deep.equal([])
   })
 
   it('drops the mentions of a respondent who withdraws', async () => {
