@@ -7,10 +7,15 @@ import { standingOf } from '../findings/quotes/standing.ts'
 import { listQuotes } from '../findings/quotes/store.ts'
 import { listFindings } from '../findings/store.ts'
 import { countResponses } from '../responses/store.ts'
+import { countBySector } from './charts/bySector.ts'
+import { shownBySector } from './charts/shownBySector.ts'
 import type { Material } from './material.ts'
 
-/** Reads all that a consultation's reports may call by name, as it is now. */
-export async function gather(consultation: Consultation): Promise<Material> {
+/**
+ * Reads all that a consultation's reports may call by name, as it is now; of counts by sector, which cost more, those
+ * that this template shows.
+ */
+export async function gather(consultation: Consultation, template = ''): Promise<Material> {
   const { _id } = consultation
   const [questions, findings, evidence, sources, answered, withdrawn] = await Promise.all([
     testimonyQuestions(consultation),
@@ -21,6 +26,13 @@ export async function gather(consultation: Consultation): Promise<Material> {
     countResponses(_id, 'withdrawn'),
   ])
   const numbers = new Map(questions.map(question => [question.id, question.number]))
+  const sectors = await countBySector(
+    _id,
+    shownBySector(
+      template,
+      findings.map(({ finding }) => finding),
+    ),
+  )
   return {
     findings: new Map(findings.map(counted => [counted.finding.key, counted])),
     evidence: new Map(evidence.map(item => [item.key, item])),
@@ -35,5 +47,6 @@ export async function gather(consultation: Consultation): Promise<Material> {
       }),
     ),
     people: { answered, withdrawn },
+    sectors,
   }
 }

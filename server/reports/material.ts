@@ -2,6 +2,7 @@ import type { CountedFinding } from '../findings/count.ts'
 import type { Evidence } from '../findings/evidence/store.ts'
 import type { QuoteSource } from '../findings/quotes/sources.ts'
 import type { Standing } from '../findings/quotes/standing.ts'
+import type { SectorCount } from './charts/bySector.ts'
 import type { ReportPeople } from './method.ts'
 
 /** A chosen quote as it stands now, and the place of its question in the questionnaire. */
@@ -13,4 +14,6 @@ export type Material = {
   findings: Map<string, CountedFinding>
   evidence: Map<string, Evidence>
   people: ReportPeople
+  /** By the name of each finding that the template shows by sector. */
+  sectors: Map<string, SectorCount[]>
 }

@@ -117,6 +117,7 @@ export function material(sources: QuoteSource[] = [], given: Partial<Material> =
     ),
     evidence: new Map(),
     people: { answered: 61, withdrawn: 2 },
+    sectors: new Map(),
     ...given,
   }
 }

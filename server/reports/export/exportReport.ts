@@ -18,7 +18,7 @@ export type Exported = { ok: true; written: Written; material: Material } | { ok
  * withdrew or narrowed their permission in the meantime stops it.
  */
 export async function exportReport(consultation: Consultation, report: Report): Promise<Exported> {
-  const material = await gather(consultation)
+  const material = await gather(consultation, report.template)
   const written = writeReport(report, material)
   const problems = [
     ...written.problems,

@@ -1,9 +1,8 @@
 import Handlebars from 'handlebars'
-import type { Written } from '../template/write.ts'
-import { reportHtml } from './html.ts'
+import { type Printable, reportHtml } from './html.ts'
 
 /** The report as one HTML file that needs nothing else, for the screen and for print. */
-export function htmlFile(title: string, written: Pick<Written, 'markdown' | 'notes'>): string {
+export function htmlFile(title: string, written: Printable): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -36,6 +35,11 @@ a { color: var(--accent); }
 blockquote { margin: 24px 0; padding-left: 20px; border-left: 4px solid var(--accent); }
 sup { line-height: 0; }
 sup a { padding: 0 2px; text-decoration: none; }
+figure { margin: 24px 0; }
+figure svg { max-width: 100%; height: auto; }
+table { border-collapse: collapse; margin: 24px 0; font: 16px/1.4 system-ui, sans-serif; }
+th, td { padding: 6px 20px 6px 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
+.number { text-align: right; }
 .notes { margin-top: 48px; border-top: 1px solid var(--rule); font-size: 16px; }
 .notes h2 { margin: 16px 0 8px; font-size: 19px; font-weight: 700; }
 @media print {
@@ -43,7 +47,7 @@ sup a { padding: 0 2px; text-decoration: none; }
   body { font-size: 11pt; }
   main { max-width: none; padding: 0; }
   h1, h2, .kicker { break-after: avoid; }
-  blockquote, li { break-inside: avoid; }
+  blockquote, li, figure, tr { break-inside: avoid; }
   .note-back { display: none; }
 }
 `

@@ -16,6 +16,8 @@ export const calls = {
   finding: { example: '{{finding "its-name"}}', names: 'always', options: [] },
   prevalence: { example: '{{prevalence "its-name"}}', names: 'maybe', options: [] },
   of: { example: '{{of "its-name" as="respondents"}}', names: 'maybe', options: ['as'] },
+  chart: { example: '{{chart "its-name" by="theme"}}', names: 'maybe', options: ['by'] },
+  table: { example: '{{table "its-name" by="sector"}}', names: 'maybe', options: ['by'] },
   evidence: {
     example: '{{evidence "its-name" as="phrase" text="the review"}}',
     names: 'always',

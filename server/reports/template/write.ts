@@ -9,7 +9,7 @@ import { Sheet } from './sheet.ts'
 import type { Writing } from './writing.ts'
 
 /** A report as its template and material make it. With problems it may be looked at, and not be exported. */
-export type Written = Pick<Writing, 'printed' | 'marked' | 'pseudonyms' | 'named'> & {
+export type Written = Pick<Writing, 'printed' | 'marked' | 'charts' | 'pseudonyms' | 'named'> & {
   /** The report's Markdown without its notes. */
   markdown: string
   notes: readonly string[]
@@ -29,17 +29,19 @@ export function writeReport(
     sheet,
     printed: [],
     marked: [],
+    charts: [],
     pseudonyms: new Map(),
     finding: undefined,
     named: [],
   }
   writeParts(parts, writing, problems)
-  const { printed, marked, pseudonyms, named } = writing
+  const { printed, marked, charts, pseudonyms, named } = writing
   return {
     markdown: `${sheet.markdown.trimEnd()}\n`,
     notes: sheet.notes,
     printed,
     marked,
+    charts,
     pseudonyms,
     named,
     problems,

@@ -1,6 +1,7 @@
 import type { Speaker } from '../../../analysis/index.ts'
 import type { CountedFinding } from '../../findings/count.ts'
 import type { QuoteSource } from '../../findings/quotes/sources.ts'
+import type { Chart } from '../charts/chart.ts'
 import type { Material } from '../material.ts'
 import type { Report } from '../store.ts'
 import type { BlockName } from './grammar.ts'
@@ -30,6 +31,8 @@ export type Writing = {
   sheet: Sheet
   printed: PrintedQuote[]
   marked: MarkedPassage[]
+  /** `![…][chart-1]` in the Markdown stands for the first. */
+  charts: Chart[]
   /** Respondent → the name that this report gives them. */
   pseudonyms: Map<string, string>
   /** The finding that was named last: what `{{prevalence}}` and `{{of}}` are about. */

@@ -8,7 +8,7 @@ import type { Refusal, Writing } from '../writing.ts'
  * Usage: `{{finding "contracts-carry-the-knowledge"}}`.
  */
 export function finding(call: Call, writing: Writing): Refusal {
-  const refusal = name(call, writing)
+  const refusal = nameFinding(call, writing)
   if (refusal || !writing.finding) return refusal
   writing.sheet.words(writing.finding.finding.text.trim())
   writing.sheet.note(findingNote(writing.finding))
@@ -20,7 +20,7 @@ export function finding(call: Call, writing: Writing): Refusal {
  * Usage: `{{prevalence}} described` → many (27) described. Without a name it is the finding named last.
  */
 export function prevalence(call: Call, writing: Writing): Refusal {
-  const refusal = name(call, writing)
+  const refusal = nameFinding(call, writing)
   if (refusal || !writing.finding) return refusal
   const { supports, of } = writing.finding.count
   writing.sheet.words(shareOf(supports, of))
@@ -32,7 +32,7 @@ export function prevalence(call: Call, writing: Writing): Refusal {
  * Usage: `Of the {{of}} respondents` → Of the 58 respondents; `{{of as="respondents"}}` → 1 respondent.
  */
 export function of(call: Call, writing: Writing): Refusal {
-  const refusal = name(call, writing)
+  const refusal = nameFinding(call, writing)
   if (refusal || !writing.finding) return refusal
   const as = call.options.get('as')
   if (as !== undefined && as !== 'respondents')
@@ -43,7 +43,7 @@ export function of(call: Call, writing: Writing): Refusal {
 }
 
 /** Makes the finding that a call names the one that is spoken of. */
-function name(call: Call, writing: Writing): Refusal {
+export function nameFinding(call: Call, writing: Writing): Refusal {
   if (call.key === '')
     return writing.finding ? undefined : `say which finding: ${'{{'}${call.name} "its-name"}}.`
   const found = writing.material.findings.get(call.key)

@@ -1,5 +1,6 @@
 import type { Call, CallName } from '../grammar.ts'
 import type { Refusal, Writing } from '../writing.ts'
+import { chart, table } from './chart.ts'
 import { evidence } from './evidence.ts'
 import { finding, of, prevalence } from './finding.ts'
 import { fragment } from './fragment.ts'
@@ -19,6 +20,8 @@ export const helpers: Record<CallName, (call: Call, writing: Writing) => Refusal
   finding,
   prevalence,
   of,
+  chart,
+  table,
   evidence,
   method,
 }
