@@ -1,5 +1,6 @@
 import { lookAt } from '../findings/quotes/standing.ts'
 import type { Entry } from '../http/entry.ts'
+import { formatsOf } from './export/formats.ts'
 import { reportHtml } from './export/html.ts'
 import type { Material } from './material.ts'
 import type { Report } from './store.ts'
@@ -18,6 +19,8 @@ export function reportPage(report: Report, material: Material, entry: Entry | un
     looks: written.printed.flatMap(
       quote => lookAt(material.quotes.get(quote.key)?.standing ?? neverStands(quote.key)) ?? [],
     ),
+    exports: formatsOf('report'),
+    quoteExports: formatsOf('quotes'),
     names: namesOf(material),
     helpers: [...Object.values(calls).map(call => call.example), ...Object.values(blocks)],
   }

@@ -70,7 +70,7 @@ export function reportRoutes(_services: Services): Router {
 
   router.get('/desk/:consultation/reports/:report', allow('read'), async (req, res) => {
     const [consultation, report] = await Promise.all([consultationOf(req), reportOf(req)])
-    const material = await gather(consultation)
+    const material = await gather(consultation, report.template)
     res.render('reports/report', {
       layout: 'desk',
       title: `Recommendation ${report.number}: ${report.title}`,
@@ -105,7 +105,8 @@ export function reportRoutes(_services: Services): Router {
     }
     const { type, write, file } = formats[name]
     await record(signedIn(req)._id, `exported a report (${name})`, report._id)
-    res.type(type).attachment(file(report)).set('Cache-Control', 'no-store').send(write(report, exported))
+    const written = await write(report, exported)
+    res.type(type).attachment(file(report)).set('Cache-Control', 'no-store').send(written)
   })
 
   return router

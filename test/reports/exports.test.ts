@@ -207,7 +207,7 @@ describe('Exporting a report', () => {
   it('is for those who may export, in the formats there are', async () => {
     await site.agent().get(`${page()}/export/markdown`).expect(303)
     await (await site.signIn('researcher')).get(`${page()}/export/markdown`).expect(200)
-    await download('docx').expect(404)
+    await download('odt').expect(404)
     await download('constructor').expect(404)
   })
 

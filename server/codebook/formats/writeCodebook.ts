@@ -2,8 +2,8 @@ import { stringify } from 'csv-stringify/sync'
 import writeXlsx from 'write-excel-file/node'
 import type { Theme } from '../../../analysis/index.ts'
 import { withGuard } from './cellGuard.ts'
-import { soundXml } from './soundXml.ts'
 import { writeQdc } from './writeQdc.ts'
+import { xlsxText } from './xlsxText.ts'
 
 export const codebookFormats = ['csv', 'xlsx', 'json', 'qdc'] as const
 export type CodebookFormat = (typeof codebookFormats)[number]
@@ -64,9 +64,4 @@ function xlsx(cells: string[][]): Promise<Buffer> {
     row.map(cell => ({ value: xlsxText(withGuard(cell, false)), type: String, wrap: true })),
   )
   return writeXlsx(sheet, { sheet: 'Codebook' }).toBuffer()
-}
-
-/** `_x000D_` stands for a character in a spreadsheet (ECMA-376, 22.9.2.19), so one that was written is escaped. */
-function xlsxText(text: string): string {
-  return soundXml(text).replace(/_(?=x[\da-f]{4}_)/gi, '_x005F_')
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { parse } from 'csv-parse/sync'
-import { quotesTable } from '../../server/reports/export/quotesTable.ts'
+import { quotesCsv } from '../../server/reports/export/quotes/csv.ts'
+import { quoteRows } from '../../server/reports/export/quotes/rows.ts'
 import { sidecar } from '../../server/reports/export/sidecar.ts'
 import { finding, material, source, written } from './material.ts'
 
@@ -10,7 +11,7 @@ describe('a report’s quotes outside it', () => {
       source(1, { words: '=HYPERLINK("https://example.org","x")' }),
       source(2, { words: '+1 “and” more, so' }),
     ])
-    const csv = quotesTable(written('{{fragment "Q1"}} {{quote "Q2"}}', from).printed, [finding()])
+    const csv = quotesCsv(quoteRows(written('{{fragment "Q1"}} {{quote "Q2"}}', from).printed, [finding()]))
     const rows: Record<string, string>[] = parse(csv, { columns: true, bom: true })
     expect(rows.map(row => row.words)).to.deep.equal([
       '\'=HYPERLINK("https://example.org","x")',

@@ -1,0 +1,62 @@
+import type { Inline } from '../document/model.ts'
+import { readDocument } from '../document/readDocument.ts'
+import type { Printable } from '../html.ts'
+import { BlockSetter, leading } from './blocks.ts'
+import type { Look } from './lines.ts'
+import { accent, ink, Press, textWidth } from './press.ts'
+import { runsOf } from './runs.ts'
+
+const noteSize = 9
+
+/**
+ * The report as a tagged PDF with bookmarks, links and its notes at the end, each linked there and back. It holds no
+ * script and asks for nothing. Characters that its typeface has no sign for are told at the end.
+ */
+export async function pdfFile(title: string, written: Printable): Promise<Buffer> {
+  const { blocks, notes } = readDocument(written)
+  const press = new Press(title)
+  const setter = new BlockSetter(press)
+  setter.set(blocks, press.root)
+  if (notes.length > 0) {
+    setter.heading(3, [plain('Notes')], press.root)
+    setNotes(press, notes)
+  }
+  tellMissing(press, setter)
+  return press.finish()
+}
+
+function setNotes(press: Press, notes: Inline[][]): void {
+  const list = press.element(press.root, 'L')
+  const height = noteSize * leading
+  const indent = 24
+  for (const [i, note] of notes.entries()) {
+    const number = i + 1
+    press.room(height)
+    press.destination(`note-${number}`)
+    const entry = press.element(list, 'LI')
+    const look: Look = {
+      ...{ face: 'regular', size: noteSize, colour: accent, rise: 0 },
+      target: { kind: 'backFromNote', number },
+    }
+    const [label = []] = press.lines([{ text: `${number}. `, look }], indent)
+    press.lineHere(press.element(entry, 'Lbl'), label, { left: 0, height })
+    const words = press.element(entry, 'LBody')
+    const runs = runsOf(note, { size: noteSize, colour: ink })
+    for (const line of press.lines(runs, textWidth - indent))
+      press.line(words, line, { left: indent, height })
+    press.space(3)
+  }
+}
+
+function tellMissing(press: Press, setter: BlockSetter): void {
+  if (press.missing.size === 0) return
+  const codes = [...press.missing].map(
+    character => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+  )
+  const words = `This file’s typeface has no sign for ${codes.join(', ')}, and shows � in their place. The HTML and Word files hold them as they were typed.`
+  setter.set([{ kind: 'paragraph', inlines: [plain(words)] }], press.root)
+}
+
+function plain(text: string): Inline {
+  return { kind: 'text', text, manner: { bold: false, italic: false, struck: false, code: false } }
+}

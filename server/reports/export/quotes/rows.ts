@@ -1,0 +1,67 @@
+import type { Theme } from '../../../../analysis/index.ts'
+import type { CountedFinding } from '../../../findings/count.ts'
+import { languageOfQuote } from '../../../findings/quotes/language.ts'
+import type { PrintedQuote } from '../../template/writing.ts'
+
+/**
+ * A quote of a report's quote bank. `reference` is the report's own name for the respondent; offsets are UTF-16 code
+ * units; `translation` is empty where there is none.
+ */
+export type QuoteRow = {
+  reference: string
+  note: number
+  question: string
+  finding: string
+  theme: string
+  side: 'for' | 'against'
+  attribution: string
+  permission: string
+  start: number
+  end: number
+  words: string
+  language: string
+  translation: string
+}
+
+/** The columns in their order, and which hold numbers. */
+export const columns = {
+  reference: 'words',
+  note: 'number',
+  question: 'words',
+  finding: 'words',
+  theme: 'words',
+  side: 'words',
+  attribution: 'words',
+  permission: 'words',
+  start: 'number',
+  end: 'number',
+  words: 'words',
+  language: 'words',
+  translation: 'words',
+} as const satisfies Record<keyof QuoteRow, 'words' | 'number'>
+
+export const columnNames = Object.keys(columns) as (keyof QuoteRow)[]
+
+/** The report's quotes in the order in which they are printed: what CSV, XLSX and JSON are all made of. */
+export function quoteRows(printed: PrintedQuote[], findings: Iterable<CountedFinding>): QuoteRow[] {
+  const byId = new Map(Array.from(findings, counted => [counted.finding._id, counted]))
+  return printed.map(({ source, words, who, pseudonym, question, note }) => {
+    const { quote, speaker, text } = source
+    const counted = byId.get(quote.finding)
+    return {
+      reference: pseudonym,
+      note,
+      question,
+      finding: counted?.finding.key ?? '',
+      theme: (counted?.themes ?? []).map((theme: Pick<Theme, 'name'>) => theme.name).join('; '),
+      side: quote.side === 'quote' ? 'for' : 'against',
+      attribution: who,
+      permission: speaker?.choice ?? '',
+      start: quote.start,
+      end: quote.end,
+      words,
+      language: text ? languageOfQuote(text, quote).code : '',
+      translation: quote.translation ?? '',
+    }
+  })
+}
