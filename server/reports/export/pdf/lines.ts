@@ -32,15 +32,12 @@ export function breakLines(runs: readonly Run[], width: number, measure: Measure
   let x = 0
   const place = ({ text, look }: Piece) => {
     const last = line.at(-1)
+    const width = measure(text, look)
     if (last?.look === look) {
       last.text += text
-      last.width = measure(last.text, look)
-      x = last.x + last.width
-    } else {
-      const segment = { text, look, x, width: measure(text, look) }
-      line.push(segment)
-      x += segment.width
-    }
+      last.width += width
+    } else line.push({ text, look, x, width })
+    x += width
   }
   const end = (space?: Piece) => {
     if (space && line.length > 0) place(space)
@@ -57,12 +54,12 @@ export function breakLines(runs: readonly Run[], width: number, measure: Measure
       else if (space && line.length > 0) place(space)
       for (const piece of word.pieces) {
         let left = piece
-        while (x + measure(left.text, left.look) > width && left.text.length > 1) {
-          const fits = longestFitting(left, width - x, measure)
+        while (x + measure(left.text, left.look) > width) {
+          const fits = longestFitting(left, width - x, measure) || (line.length > 0 ? 0 : firstOf(left))
           if (fits > 0) place({ ...left, text: left.text.slice(0, fits) })
-          if (fits === 0 && line.length === 0) break
-          end()
           left = { ...left, text: left.text.slice(fits) }
+          if (left.text === '') break
+          end()
         }
         if (left.text !== '') place(left)
       }
@@ -102,7 +99,12 @@ function sum(pieces: readonly Piece[], measure: Measure): number {
   return pieces.reduce((total, { text, look }) => total + measure(text, look), 0)
 }
 
-/** How many UTF-16 units of a piece fit, never ending inside a character; at least one character on an empty line. */
+/** The UTF-16 units of a piece's first character. */
+function firstOf({ text }: Piece): number {
+  return String.fromCodePoint(text.codePointAt(0) ?? 0).length
+}
+
+/** How many UTF-16 units of a piece fit, never ending inside a character. */
 function longestFitting({ text, look }: Piece, width: number, measure: Measure): number {
   let fits = 0
   for (const character of text) {
