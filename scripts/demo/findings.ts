@@ -112,6 +112,8 @@ export const demoEvidence = {
   link: 'https://example.org/who-runs-the-service',
   publisher: 'The Fenwick Foundation',
   year: 2025,
+  pages: '9',
+  accessed: '2026-02-03',
   excerpt:
     'In fewer than a third of the bodies that we asked could anybody name the member of staff who understood their oldest system.',
 }
@@ -120,6 +122,13 @@ export const demoEvidence = {
 export const demoReport = {
   title: 'Ask the people who run it',
   subtitle: 'Put those who know a service beside those who decide about it',
+  addressee: 'every body that replaces a service',
+  actions: [
+    'Ask the people who run a service what it does, before anything is bought.',
+    'Publish what they said with the plan.',
+  ],
+  findings: demoFindings.map(finding => finding.key),
+  evidence: [demoEvidence.key],
   template: `{{heading}}
 
 {{finding "people-who-know-are-not-asked"}}
@@ -130,7 +139,7 @@ Of the {{of}} respondents who wrote about this, {{prevalence}} described colleag
 
 {{finding "buying-without-learning"}}
 
-On buying work in, respondents were divided. {{quote "Q4" lead="{who} reported that"}}, and {{quote "Q5" lead="{who} described what follows when a team rolls off:"}}. {{counter "Q6" lead="Not everyone saw it so: {who} held that"}}
+On buying work in, {{prevalence}} of the {{of}} respondents who wrote about it described that loss. {{quote "Q4" lead="{who} reported that"}}, and {{quote "Q5" lead="{who} described what follows when a team rolls off:"}}. {{counter "Q6" lead="Not everyone saw it so: {who} held that"}}
 
 This is the more pressing because of {{evidence "skills-survey" as="phrase" text="a survey of 212 public bodies"}}, which found that:
 
@@ -138,9 +147,11 @@ This is the more pressing because of {{evidence "skills-survey" as="phrase" text
 
 {{finding "nobody-is-there-to-learn-from"}}
 
-Those who wrote about training wrote mostly of whom they had sat beside. {{quote "Q7" lead="{who} recalled:"}}; {{quote "Q8" lead="{who} advised:"}} {{counter "Q9" lead="There was a dissenting voice: {who} noted that"}}
+Of the {{of as="respondents"}} who wrote about training, {{prevalence}} said so. {{quote "Q7" lead="{who} recalled:"}}; {{quote "Q8" lead="{who} advised:"}} {{counter "Q9" lead="There was a dissenting voice: {who} noted that"}}
 
 {{#recommend}}**We recommend that no service be replaced before the people who run it have been asked what it does**, and that what they said be published with the plan.{{/recommend}}
+
+{{actions}}
 
 {{method}}
 `,

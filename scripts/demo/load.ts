@@ -10,6 +10,7 @@ import { addConsultation, findConsultation, listConsultations } from '../../serv
 import { newId } from '../../server/database/ids.ts'
 import { createFinding } from '../../server/findings/create.ts'
 import { createEvidence } from '../../server/findings/evidence/create.ts'
+import type { Bearing } from '../../server/findings/evidence/store.ts'
 import { moveFinding } from '../../server/findings/move.ts'
 import { listFindings } from '../../server/findings/store.ts'
 import { createReport } from '../../server/reports/create.ts'
@@ -85,7 +86,7 @@ async function load(now: Date): Promise<void> {
 
   await addCodings(sent)
   if ((await listFindings(consultation)).length === 0) await addFindings(sent)
-  await createEvidence({ consultation, ...demoEvidence })
+  await createEvidence({ consultation, ...demoEvidence, bearings: await demoBearings() })
   if ((await listReports(consultation)).length === 0) await createReport({ consultation, ...demoReport })
 
   const { title, asker, why, howUsed, contact, opensDaysBefore, closesDaysAfter } = demoConsultation
@@ -185,6 +186,12 @@ async function addCodings(sent: Sent): Promise<void> {
     consultation,
     [...sent.responses.values()].map(response => response._id),
   )
+}
+
+/** The demo's evidence supports the first of its findings. */
+async function demoBearings(): Promise<Bearing[]> {
+  const supported = (await listFindings(consultation)).find(({ key }) => key === demoFindings[0]?.key)
+  return supported ? [{ finding: supported._id, how: 'supports' }] : []
 }
 
 async function addFindings(sent: Sent): Promise<void> {

@@ -14,6 +14,18 @@ export const migrations: Migration[] = [
       await mentions.updateMany({ rank: { $exists: false } }, { $set: { rank: 2 } })
     },
   },
+  {
+    version: 3,
+    name: 'make each recommendation a record, and say of evidence where, when and on what it bears',
+    async run() {
+      const reports = mongoose.connection.collection('reports')
+      const asked = { actions: [], addressee: '', findings: [], evidence: [] }
+      await reports.updateMany({ kind: { $exists: false } }, { $set: { kind: 'recommendation', ...asked } })
+      const evidence = mongoose.connection.collection('evidence')
+      const bare = { pages: '', accessed: '', bearings: [] }
+      await evidence.updateMany({ bearings: { $exists: false } }, { $set: bare })
+    },
+  },
 ]
 
 type SchemaVersion = { _id: 'schema'; version: number }

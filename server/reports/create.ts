@@ -1,16 +1,26 @@
 import { newId } from '../database/ids.ts'
 import { addReport, listReports, type Report } from './store.ts'
 
-export type NewReport = Pick<Report, 'consultation' | 'title' | 'subtitle' | 'template'> & {
-  /** The next one where none is given. */
-  number?: number
+export type NewReport = Pick<Report, 'consultation' | 'title' | 'subtitle' | 'template'> &
+  Partial<Pick<Report, 'kind' | 'actions' | 'addressee' | 'findings' | 'evidence'>> & {
+    /** The next one of its kind where none is given. */
+    number?: number
+  }
+
+const bare: Pick<Report, 'kind' | 'actions' | 'addressee' | 'findings' | 'evidence'> = {
+  kind: 'recommendation',
+  actions: [],
+  addressee: '',
+  findings: [],
+  evidence: [],
 }
 
-/** Adds a report, numbered after the others. */
+/** Adds a report, a recommendation unless told otherwise, numbered after the others of its kind. */
 export async function createReport({ number, ...said }: NewReport): Promise<Report> {
-  const others = await listReports(said.consultation)
+  const words = { ...bare, ...said }
+  const others = (await listReports(said.consultation)).filter(report => report.kind === words.kind)
   const next = Math.max(0, ...others.map(report => report.number)) + 1
-  const report: Report = { _id: newId(), ...said, number: number ?? next, version: 1, createdAt: new Date() }
+  const report: Report = { _id: newId(), ...words, number: number ?? next, version: 1, createdAt: new Date() }
   await addReport(report)
   return report
 }

@@ -8,21 +8,16 @@ import { listFindings } from '../findings/store.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
 import { validate } from '../http/validate.ts'
 import type { Services } from '../services.ts'
+import { saveReport } from './change.ts'
 import { createReport } from './create.ts'
-import { defaultTemplate } from './defaultTemplate.ts'
 import { exportReport } from './export/exportReport.ts'
 import { formats, isFormat } from './export/formats.ts'
 import { newReportForm, reportForm } from './forms.ts'
 import { gather } from './gather.ts'
 import { reportPage } from './page.ts'
-import { changeReport, findReport, listReports, type Report } from './store.ts'
-import { readTemplate } from './template/read.ts'
-
-const overtaken = {
-  place: 'template',
-  message:
-    'Someone else changed this report while you wrote. What you entered is kept below: compare it and save again',
-}
+import { recommendationsFile, recommendationsPage } from './recommendations.ts'
+import { findReport, kindNames, listReports, type Report, reportKinds } from './store.ts'
+import { kindPurposes, startingTemplate } from './templates/templates.ts'
 
 /** Recommendations: their templates, what they come out as, and their exports. */
 export function reportRoutes(_services: Services): Router {
@@ -42,7 +37,13 @@ export function reportRoutes(_services: Services): Router {
       section: 'reports',
       consultation,
       mayWrite: may(signedIn(req), 'writeFindings'),
-      reports,
+      reports: reports.map(report => ({ ...report, name: `${kindNames[report.kind]} ${report.number}` })),
+      hasRecommendations: reports.some(report => report.kind === 'recommendation'),
+      kindChoices: reportKinds.map(kind => ({
+        value: kind,
+        label: kindPurposes[kind],
+        chosen: kind === (entry?.values.kind ?? 'recommendation'),
+      })),
       findingChoices: findings
         .filter(finding => finding.state === 'ready')
         .map(({ key, statement }) => ({
@@ -62,10 +63,44 @@ export function reportRoutes(_services: Services): Router {
       keepEntry(req, 'new report', req.body, form.problems)
       return res.redirect(303, `/desk/${consultation._id}/reports`)
     }
-    const { title, subtitle, findings } = form.value
-    const template = defaultTemplate(findings, await gather(consultation))
-    const report = await createReport({ consultation: consultation._id, title, subtitle, template })
+    const { findings, kind } = form.value
+    const material = await gather(consultation)
+    const template = startingTemplate(kind, findings, material)
+    // A draft of one kind cites what is on file; what any report rests on is for its author to say.
+    const evidence = kind === 'recommendation' ? [...material.evidence.keys()] : []
+    const known = findings.filter(key => material.findings.has(key))
+    const said = { ...form.value, findings: known, evidence, template }
+    const report = await createReport({ consultation: consultation._id, ...said })
     res.redirect(303, `/desk/${consultation._id}/reports/${report._id}`)
+  })
+
+  router.get('/desk/:consultation/reports/recommendations', allow('read'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const [reports, material] = await Promise.all([listReports(consultation._id), gather(consultation)])
+    res.render('reports/recommendations', {
+      layout: 'desk',
+      title: 'Recommendations',
+      section: 'reports',
+      consultation,
+      mayExport: may(signedIn(req), 'export'),
+      problems: takeEntry(req, 'recommendations')?.problems,
+      ...recommendationsPage(reports, material),
+    })
+  })
+
+  router.get('/desk/:consultation/reports/recommendations/:format', allow('export'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const format = String(req.params.format)
+    if (format !== 'markdown' && format !== 'html')
+      throw new NotFound('The list of recommendations is not exported in that format.')
+    const exported = await recommendationsFile(consultation, format)
+    if (!exported.ok) {
+      keepEntry(req, 'recommendations', {}, exported.problems)
+      return res.redirect(303, `/desk/${consultation._id}/reports/recommendations`)
+    }
+    await record(signedIn(req)._id, `exported the list of recommendations (${format})`, consultation._id)
+    const { type, file, content } = exported
+    res.type(type).attachment(file).set('Cache-Control', 'no-store').send(content)
   })
 
   router.get('/desk/:consultation/reports/:report', allow('read'), async (req, res) => {
@@ -73,22 +108,18 @@ export function reportRoutes(_services: Services): Router {
     const material = await gather(consultation, report.template)
     res.render('reports/report', {
       layout: 'desk',
-      title: `Recommendation ${report.number}: ${report.title}`,
+      title: `${kindNames[report.kind]} ${report.number}: ${report.title}`,
       section: 'reports',
       consultation,
       mayWrite: may(signedIn(req), 'writeFindings'),
-      ...reportPage(report, material, takeEntry(req, `report ${report._id}`)),
+      ...reportPage(report, material, consultation, takeEntry(req, `report ${report._id}`)),
     })
   })
 
   router.post('/desk/:consultation/reports/:report', allow('writeFindings'), async (req, res) => {
     const report = await reportOf(req)
     const form = validate(reportForm, req.body)
-    const problems = form.ok ? readTemplate(form.value.template).problems : form.problems
-    if (form.ok && problems.length === 0) {
-      const { version, ...change } = form.value
-      if (!(await changeReport({ ...report, version }, change))) problems.push(overtaken)
-    }
+    const problems = form.ok ? await saveReport(report, form.value) : form.problems
     if (problems.length > 0) keepEntry(req, `report ${report._id}`, req.body, problems)
     else req.session.notice = 'Saved.'
     res.redirect(303, `/desk/${report.consultation}/reports/${report._id}`)

@@ -1,12 +1,36 @@
 import { model, Schema } from 'mongoose'
 
-/** One numbered recommendation: a template, and what its heading says. Everything else is worked out at each rendering. */
+/** What a report may be; recommendations are numbered together, and each other kind by itself. */
+export const reportKinds = ['recommendation', 'summary', 'heard', 'quotes', 'method'] as const
+export type ReportKind = (typeof reportKinds)[number]
+
+export const kindNames: Record<ReportKind, string> = {
+  recommendation: 'Recommendation',
+  summary: 'Thematic summary',
+  heard: 'You said, we heard',
+  quotes: 'Quote bank',
+  method: 'Method note',
+}
+
+/**
+ * One report: a template, and what its heading says. A recommendation is a record besides: what it asks for, of whom,
+ * and what it rests on. Everything else is worked out at each rendering.
+ */
 export type Report = {
   _id: string
   consultation: string
+  kind: ReportKind
+  /** Its place among the reports of its kind. */
   number: number
   title: string
   subtitle: string
+  /** What it asks for, each in a line. */
+  actions: string[]
+  /** Of whom it asks that; empty where nobody is named. */
+  addressee: string
+  /** The findings and the evidence that it rests on, by the names that templates call them. */
+  findings: string[]
+  evidence: string[]
   /** Markdown with Handlebars helpers, LF line ends. */
   template: string
   /** Raised by each change, so that two authors cannot overwrite each other unseen. */
@@ -18,9 +42,14 @@ const schema = new Schema<Report>(
   {
     _id: { type: String, required: true },
     consultation: { type: String, required: true },
+    kind: { type: String, enum: reportKinds, required: true },
     number: { type: Number, required: true },
     title: { type: String, required: true },
     subtitle: String,
+    actions: { type: [String], required: true },
+    addressee: String,
+    findings: { type: [String], required: true },
+    evidence: { type: [String], required: true },
     template: String,
     version: { type: Number, required: true },
     createdAt: { type: Date, required: true },
@@ -49,10 +78,13 @@ export async function addReport(report: Report): Promise<void> {
   await Reports.create(report)
 }
 
+/** What an author may change of a report: all but its kind. */
+export type ReportChange = Omit<Report, '_id' | 'consultation' | 'kind' | 'version' | 'createdAt'>
+
 /** Changes the version of a report that the author saw; false when someone changed it since. */
 export async function changeReport(
   seen: Pick<Report, '_id' | 'consultation' | 'version'>,
-  change: Pick<Report, 'number' | 'title' | 'subtitle' | 'template'>,
+  change: ReportChange,
 ): Promise<boolean> {
   const { _id, consultation, version } = seen
   const result = await Reports.updateOne(

@@ -66,6 +66,8 @@ const asks: Record<string, Action> = {
 
   'GET /desk/:consultation/reports': 'read',
   'POST /desk/:consultation/reports': 'writeFindings',
+  'GET /desk/:consultation/reports/recommendations': 'read',
+  'GET /desk/:consultation/reports/recommendations/:format': 'export',
   'GET /desk/:consultation/reports/:report': 'read',
   'POST /desk/:consultation/reports/:report': 'writeFindings',
   'GET /desk/:consultation/reports/:report/export/:format': 'export',

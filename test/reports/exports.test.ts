@@ -176,7 +176,9 @@ describe('Exporting a report', () => {
   it('previews the report beside its source, with what stands in the way', async () => {
     await save('{{fragment "Q1"}} and {{fragment "Q7"}}')
     const html = (await author.get(page()).expect(200)).text
-    expect(html).to.include('<article class="report-preview"><p>“Suppliers *keep*')
+    expect(html).to.include(
+      '<article class="report-preview"><p><span id="sentence-1"></span>“Suppliers *keep*',
+    )
     expect(html).to.include('no quote is called “Q7”')
     expect(await refusal())
       .to.include('There is a problem')

@@ -170,7 +170,7 @@ async function exported(site: Site): Promise<Record<string, Buffer>> {
       ...rest.slice(0, -1).map(key => `{{quote "${key}"}}.`),
       `{{counter "${rest.at(-1)}" lead="Not everyone saw it so: {who} wrote:"}}.`,
       'As {{evidence "audit" text="the *whole* review"}} found, and [others](https://example.org/b?c=1&d=2) did not:\n\n{{evidence "audit" as="block"}}',
-      '### Another heading\n\n- one thing\n- another, **in bold and *slanted***\n\n1. first\n2. second, ~~struck~~ and `code`',
+      '### Another heading\n\n{{#own}}- one thing\n- another, **in bold and *slanted***\n\n1. first\n2. second, ~~struck~~ and `code`{{/own}}',
       '{{chart "memory"}}',
       '{{table "memory" by="theme"}}',
       '{{method}}',

@@ -23,6 +23,9 @@ describe('an exported report', () => {
       link: 'https://example.org/r',
       publisher: 'Audit House',
       year: 2024,
+      pages: '',
+      accessed: '',
+      bearings: [],
       excerpt,
     }
     const from = material(sources, { evidence: new Map([['audit', audit]]) })

@@ -35,6 +35,11 @@ describe('a report’s quotes outside it', () => {
     const report = {
       _id: 'r',
       consultation: 'harbour',
+      kind: 'recommendation' as const,
+      actions: [],
+      addressee: '',
+      findings: [],
+      evidence: [],
       number: 4,
       title: 'T',
       subtitle: '',

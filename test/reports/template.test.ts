@@ -76,6 +76,9 @@ describe('a report’s template', () => {
       link: 'https://example.org/a(b)',
       publisher: 'The Audit House',
       year: 2024,
+      pages: '',
+      accessed: '',
+      bearings: [],
       excerpt: '# Three of *five*\ncould not say.',
     }
     const from = material([], { evidence: new Map([['audit', audit]]) })
@@ -109,6 +112,68 @@ describe('a report’s template', () => {
       { kind: 'own', markdown: '**Buy less.**' },
       { kind: 'recommend', markdown: 'Keep people.' },
     ])
+  })
+
+  it('loops through findings, their quotes and their evidence, which helpers without a name then mean', () => {
+    const bearing = (finding: string) => [{ finding, how: 'supports' as const }]
+    const evidence = (key: string, finding: string) => ({
+      _id: key,
+      consultation: 'harbour',
+      key,
+      citation: key,
+      link: 'https://example.org',
+      publisher: 'Press',
+      year: 2024,
+      pages: '',
+      accessed: '',
+      bearings: bearing(finding),
+      excerpt: '',
+    })
+    const other = source(4, { words: 'They pay too little.' })
+    other.quote.finding = 'finding-2'
+    const from = material([paying, named, other], {
+      findings: new Map([
+        ['contracts', finding()],
+        ['pay', finding({ supports: 3 }, { _id: 'finding-2', key: 'pay', statement: 'Pay is low.' })],
+        ['draft', finding({}, { _id: 'finding-3', key: 'draft', state: 'draft' })],
+      ]),
+      evidence: new Map([
+        ['audit', evidence('audit', 'finding-1')],
+        ['wages', evidence('wages', 'finding-2')],
+      ]),
+    })
+    const template =
+      '{{#each findings}}\n## {{claim}}\n\n{{prevalence}} of {{of}}.\n{{#each quotes}}{{quote}}. {{/each}}{{#each counters}}{{counter}}. {{/each}}{{#each evidence}}See {{evidence}}.{{/each}}\n\n{{/each}}'
+    const { markdown, problems } = written(template, from)
+    expect(problems).to.deep.equal([])
+    expect(markdown.replace(/\[\^\d\]/g, '')).to.equal(
+      '## Contracts carry the knowledge away.\n\nMany (27) of 58.\nOne respondent wrote: “paying rent on our own memory”. Dr Ana Example, Example Works wrote: “Our supplier stayed.” See [audit](https://example.org).\n\n## Pay is low.\n\nFew (3) of 58.\nOne respondent wrote: “They pay too little.” See [wages](https://example.org).\n',
+    )
+  })
+
+  it('keeps loops short, and each through one thing', () => {
+    expect(messages('{{#each findings}}{{#each findings}}x{{/each}}{{/each}}')[0]).to.match(
+      /^Line 1, column 19: this loop stands within another/,
+    )
+    const places = ['{{#each}}x{{/each}}', '{{#each "findings"}}x{{/each}}', '{{#each people}}x{{/each}}']
+    for (const template of [
+      ...places,
+      '{{#each findings.constructor}}x{{/each}}',
+      '{{#each findings as |f|}}x{{/each}}',
+    ])
+      expect(messages(template)[0], template).to.match(/^Line 1, column 1: /)
+    const many = Array.from({ length: 5_001 }, (_, i) => source(i + 1, { words: 'so' }))
+    expect(messages('a\n\n{{#each quotes}}b{{/each}}', material(many))).to.deep.equal([
+      'Line 3, column 1: the loops write more than 5,000 passages. Choose fewer findings for the report.',
+    ])
+    expect(messages('{{quote}} {{evidence}}')).to.have.length(2)
+  })
+
+  it('passes over quotes in a loop that may not be printed', () => {
+    const silent = source(5, { words: 'not this', choice: 'none' })
+    expect(written('{{#each quotes}}{{fragment}} {{/each}}', material([paying, silent])).markdown).to.equal(
+      '“paying rent on our own memory”[^1]\n',
+    )
   })
 
   it('says the line and column of what cannot be read', () => {

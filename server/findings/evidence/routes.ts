@@ -4,9 +4,19 @@ import { consultationOf } from '../../consultations/load.ts'
 import { NotFound } from '../../errors.ts'
 import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { validate } from '../../http/validate.ts'
+import { type Finding, listFindings } from '../store.ts'
+import { bearingChoices, bearingLabels, bearingsFrom } from './bearings.ts'
 import { createEvidence } from './create.ts'
 import { evidenceForm, newEvidenceForm } from './forms.ts'
-import { changeEvidence, type Evidence, findEvidence, listEvidence, removeEvidence } from './store.ts'
+import {
+  type BearingKind,
+  bearingKinds,
+  changeEvidence,
+  type Evidence,
+  findEvidence,
+  listEvidence,
+  removeEvidence,
+} from './store.ts'
 
 /** What was published elsewhere and a report may cite. */
 export function evidenceRoutes(): Router {
@@ -15,12 +25,17 @@ export function evidenceRoutes(): Router {
   router.get('/desk/:consultation/evidence', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
     const entry = takeEntry(req, 'evidence')
+    const [evidence, findings] = await Promise.all([
+      listEvidence(consultation._id),
+      listFindings(consultation._id),
+    ])
     res.render('findings/evidence', {
       layout: 'desk',
       title: 'Evidence',
       section: 'evidence',
       consultation,
-      evidence: await listEvidence(consultation._id),
+      evidence: evidence.map(item => ({ ...item, bears: bearsOn(item, findings) })),
+      bearings: bearingChoices(findings, [], entry?.values),
       values: entry?.values,
       problems: entry?.problems,
     })
@@ -29,7 +44,7 @@ export function evidenceRoutes(): Router {
   router.post('/desk/:consultation/evidence', allow('writeFindings'), async (req, res) => {
     const { _id: consultation } = await consultationOf(req)
     const form = validate(newEvidenceForm, req.body)
-    const taken = form.ok ? await createEvidence({ consultation, ...form.value }) : undefined
+    const taken = form.ok ? await createEvidence(await filled(consultation, form.value)) : undefined
     if (!form.ok || taken)
       keepEntry(req, 'evidence', req.body, taken ? [taken] : form.ok ? [] : form.problems)
     else req.session.notice = `“${form.value.key}” is on file.`
@@ -37,8 +52,8 @@ export function evidenceRoutes(): Router {
   })
 
   router.get('/desk/:consultation/evidence/:evidence', allow('read'), async (req, res) => {
-    const consultation = await consultationOf(req)
-    const evidence = await evidenceOf(req)
+    const [consultation, evidence] = await Promise.all([consultationOf(req), evidenceOf(req)])
+    const findings = await listFindings(consultation._id)
     const entry = takeEntry(req, `evidence ${evidence._id}`)
     res.render('findings/evidenceItem', {
       layout: 'desk',
@@ -46,6 +61,7 @@ export function evidenceRoutes(): Router {
       section: 'evidence',
       consultation,
       evidence,
+      bearings: bearingChoices(findings, evidence.bearings, entry?.values),
       values: entry?.values ?? evidence,
       problems: entry?.problems,
     })
@@ -58,7 +74,8 @@ export function evidenceRoutes(): Router {
       keepEntry(req, `evidence ${_id}`, req.body, form.problems)
       return res.redirect(303, `/desk/${consultation}/evidence/${_id}`)
     }
-    await changeEvidence(consultation, _id, form.value)
+    const { consultation: _same, ...change } = await filled(consultation, form.value)
+    await changeEvidence(consultation, _id, change)
     req.session.notice = 'Saved.'
     res.redirect(303, `/desk/${consultation}/evidence`)
   })
@@ -71,6 +88,23 @@ export function evidenceRoutes(): Router {
   })
 
   return router
+}
+
+/** A form's fields with its ticks as bearings on the findings that there are. */
+async function filled<T extends Record<BearingKind, string[]>>(consultation: string, value: T) {
+  const { supports, qualifies, contradicts, ...rest } = value
+  const bearings = bearingsFrom({ supports, qualifies, contradicts }, await listFindings(consultation))
+  return { consultation, ...rest, bearings }
+}
+
+/** What a source bears on, in words: a line for each way. */
+function bearsOn({ bearings }: Evidence, findings: Finding[]) {
+  return bearingKinds.flatMap(how => {
+    const statements = findings
+      .filter(({ _id }) => bearings.some(bearing => bearing.finding === _id && bearing.how === how))
+      .map(({ statement }) => statement)
+    return statements.length > 0 ? [{ label: bearingLabels[how], statements }] : []
+  })
 }
 
 async function evidenceOf(req: Request): Promise<Evidence> {

@@ -1,5 +1,12 @@
 import { model, Schema } from 'mongoose'
 
+/** How a piece of evidence bears on a finding. */
+export const bearingKinds = ['supports', 'qualifies', 'contradicts'] as const
+export type BearingKind = (typeof bearingKinds)[number]
+
+/** That a piece of evidence bears on a finding, by its id. */
+export type Bearing = { finding: string; how: BearingKind }
+
 /** Something published elsewhere that a report cites. */
 export type Evidence = {
   _id: string
@@ -12,6 +19,11 @@ export type Evidence = {
   link: string
   publisher: string
   year: number
+  /** Where in it the excerpt stands, such as `14` or `14–16`; empty where it has no pages. */
+  pages: string
+  /** The day on which it was read there, as `2026-03-01`; empty where nobody said. */
+  accessed: string
+  bearings: Bearing[]
   /** The words that a report may print as a block quotation; empty where it is only cited. */
   excerpt: string
 }
@@ -25,6 +37,12 @@ const schema = new Schema<Evidence>(
     link: { type: String, required: true },
     publisher: { type: String, required: true },
     year: { type: Number, required: true },
+    pages: String,
+    accessed: String,
+    bearings: {
+      type: [{ _id: false, finding: String, how: { type: String, enum: bearingKinds } }],
+      required: true,
+    },
     excerpt: String,
   },
   { versionKey: false },

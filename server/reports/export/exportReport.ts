@@ -3,7 +3,9 @@ import type { Consultation } from '../../consultations/store.ts'
 import { sourcesOf } from '../../findings/quotes/sources.ts'
 import { lookAt, standingOf } from '../../findings/quotes/standing.ts'
 import { gather } from '../gather.ts'
+import { unmarkedProblems } from '../ledger/ledger.ts'
 import type { Material } from '../material.ts'
+import { restsProblems } from '../rests.ts'
 import type { Report } from '../store.ts'
 import { type Written, writeReport } from '../template/write.ts'
 import type { PrintedQuote } from '../template/writing.ts'
@@ -14,7 +16,7 @@ import { markdownFile } from './markdown.ts'
 export type Exported = { ok: true; written: Written; material: Material } | { ok: false; problems: Problem[] }
 
 /**
- * Writes a report for export. After it is written, each quote's source and permission are read again: whoever
+ * Writes a report for export, in which every sentence must be accounted for. After it is written, each quote's source and permission are read again: whoever
  * withdrew or narrowed their permission in the meantime stops it.
  */
 export async function exportReport(consultation: Consultation, report: Report): Promise<Exported> {
@@ -22,6 +24,8 @@ export async function exportReport(consultation: Consultation, report: Report): 
   const written = writeReport(report, material)
   const problems = [
     ...written.problems,
+    ...restsProblems(report, material),
+    ...unmarkedProblems(written.ledger),
     ...(await changedSince(written.printed)),
     ...(await leaksIn(consultation._id, markdownFile(written), material.evidence.values())),
   ]

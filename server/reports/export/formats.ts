@@ -1,4 +1,4 @@
-import type { Report } from '../store.ts'
+import { kindNames, type Report } from '../store.ts'
 import type { Exported } from './exportReport.ts'
 import { htmlFile } from './htmlFile.ts'
 import { markdownFile } from './markdown.ts'
@@ -95,6 +95,7 @@ function rowsOf({ written, material }: Ready): QuoteRow[] {
   return quoteRows(written.printed, material.findings.values())
 }
 
-function nameOf({ number }: Report): string {
-  return `recommendation-${number}`
+function nameOf({ kind, number }: Report): string {
+  const name = kindNames[kind].toLowerCase().replace(/[^a-z]+/g, '-')
+  return `${name}-${number}`
 }

@@ -1,3 +1,4 @@
+import type { StateInline } from 'markdown-it'
 import { chartSvg } from '../charts/svg.ts'
 import type { Written } from '../template/write.ts'
 import { createParser } from './parser.ts'
@@ -22,6 +23,19 @@ export function reportHtml({ markdown, notes, charts = [] }: Printable, headings
   return parser.render(markdown) + (list.length > 0 ? section : '')
 }
 
+/** The marks that a preview's ledger sets before sentences: `[^s1]`, or `[^u2]` before one that wants a mark. */
+function sentenceMark(state: StateInline, silent: boolean): boolean {
+  const mark = /^\[\^([su])(\d+)\]/.exec(state.src.slice(state.pos, state.pos + 14))
+  if (!mark) return false
+  if (!silent) {
+    const token = state.push('sentence', '', 0)
+    token.markup = mark[1] ?? ''
+    token.content = mark[2] ?? ''
+  }
+  state.pos += mark[0].length
+  return true
+}
+
 function createHtmlParser(
   { notes, charts }: { notes: number; charts: Written['charts'] },
   headingsFrom: number,
@@ -31,6 +45,12 @@ function createHtmlParser(
   rules.note = (tokens, i) => {
     const number = tokens[i]?.content ?? ''
     return `<sup><a href="#note-${number}" id="from-note-${number}" aria-label="Note ${number}">${number}</a></sup>`
+  }
+  parser.inline.ruler.before('link', 'sentence', sentenceMark)
+  rules.sentence = (tokens, i) => {
+    const { content: number = '', markup } = tokens[i] ?? {}
+    if (markup === 's') return `<span id="sentence-${number}"></span>`
+    return `<a id="sentence-${number}" class="unmarked" href="#ledger-${number}" aria-label="Unmarked: sentence ${number} in the ledger">unmarked</a> `
   }
   rules.chart = (tokens, i) => {
     const number = Number(tokens[i]?.content)

@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars'
 import type { Problem } from '../../../analysis/index.ts'
-import { blocks, type Call, calls, isBlock, isCall, type Part, type Place } from './grammar.ts'
-import { placeAt, templateProblem } from './problem.ts'
+import { blocks, calls, isBlock, isCall, type List, lists, type Part, type Place } from './grammar.ts'
+import { offsetAt, placeAt, templateProblem } from './problem.ts'
 import { syntaxProblem } from './syntax.ts'
 
 type Node =
@@ -11,6 +11,10 @@ type Node =
   | hbs.AST.BlockStatement
   | hbs.AST.PartialStatement
 type Expression = hbs.AST.StringLiteral | hbs.AST.PathExpression | hbs.AST.NumberLiteral
+type Given = { key: string; options: Map<string, string> }
+
+/** What is known while a template is read: its source, the problems so far, and the loops round this place. */
+type Reading = { source: string; problems: Problem[]; within: readonly List[] }
 
 /**
  * Reads a report's template, which is Markdown with Handlebars helpers. Only Handlebars' parser is used: nothing is
@@ -23,7 +27,7 @@ export function readTemplate(template: string): { parts: Part[]; problems: Probl
   const problems: Problem[] = ownNotes(source)
   try {
     const program = Handlebars.parse(source)
-    return { parts: readParts(program.body as Node[], problems), problems }
+    return { parts: readParts(program.body as Node[], { source, problems, within: [] }), problems }
   } catch (error) {
     return { parts: [], problems: [syntaxProblem(source, error)] }
   }
@@ -38,59 +42,99 @@ function ownNotes(source: string): Problem[] {
   )
 }
 
-function readParts(nodes: Node[], problems: Problem[]): Part[] {
+function readParts(nodes: Node[], reading: Reading): Part[] {
   return nodes.flatMap((node): Part[] => {
-    if (node.type === 'ContentStatement') return [{ kind: 'text', markdown: node.value }]
+    if (node.type === 'ContentStatement') return [readText(node, reading)]
     if (node.type === 'CommentStatement') return []
-    if (node.type === 'MustacheStatement') return readCall(node, problems)
-    if (node.type === 'BlockStatement') return readBlock(node, problems)
-    problems.push(
-      templateProblem(placeOf(node), `partials and decorators are not used in reports. ${known()}`),
-    )
+    if (node.type === 'MustacheStatement') return readCall(node, reading)
+    if (node.type === 'BlockStatement') return readBlock(node, reading)
+    const message = `partials and decorators are not used in reports. ${known()}`
+    reading.problems.push(templateProblem(placeOf(node), message))
     return []
   })
 }
 
-function readBlock(node: hbs.AST.BlockStatement, problems: Problem[]): Part[] {
-  const name = node.path.original
-  if (!isBlock(name) || node.params.length > 0 || node.hash || node.inverse || node.program.blockParams) {
-    const message = `{{#${name}}} is not known in this form. Passages are marked by ${Object.values(blocks).join(' or ')}.`
-    problems.push(templateProblem(placeOf(node), message))
-    return []
-  }
-  return [{ kind: 'block', name, parts: readParts(node.program.body as Node[], problems) }]
+/** The author's Markdown, with where it begins: the parser takes white space off round helpers that fill a line. */
+function readText({ value, original, loc }: hbs.AST.ContentStatement, { source }: Reading): Part {
+  const taken = leading(String(original)) - leading(value)
+  return { kind: 'text', markdown: value, at: offsetAt(source, loc.start) + Math.max(0, taken) }
 }
 
-function readCall(node: hbs.AST.MustacheStatement, problems: Problem[]): Part[] {
+function leading(text: string): number {
+  return text.length - text.trimStart().length
+}
+
+function readBlock(node: hbs.AST.BlockStatement, reading: Reading): Part[] {
+  const name = node.path.original
   const place = placeOf(node)
   const refuse = (message: string): Part[] => {
-    problems.push(templateProblem(place, message))
+    reading.problems.push(templateProblem(place, message))
+    return []
+  }
+  if (node.inverse || node.program.blockParams)
+    return refuse('{{else}} and names between bars have no use in reports. Take them out.')
+  const body = node.program.body as Node[]
+  if (name === 'each') {
+    const over = listNamed(node)
+    if (!over) return refuse(`a loop goes through one of: ${lists.join(', ')}. Write {{#each findings}}.`)
+    if (reading.within.includes(over)) return refuse(`this loop stands within another through ${over}.`)
+    const parts = readParts(body, { ...reading, within: [...reading.within, over] })
+    return [{ kind: 'loop', over, place, parts }]
+  }
+  if (!isBlock(name)) {
+    const forms = Object.values(blocks).map(block => block.example)
+    return refuse(`{{#${name}}} is not known. Passages are marked by ${forms.join(' or ')}.`)
+  }
+  const given = readGiven(node, name, blocks[name])
+  if (typeof given === 'string') return refuse(given)
+  return [{ kind: 'block', block: { name, ...given, place }, parts: readParts(body, reading) }]
+}
+
+function listNamed({ params, hash }: hbs.AST.BlockStatement): List | undefined {
+  const [only, ...more] = params as Expression[]
+  if (only?.type !== 'PathExpression' || more.length > 0 || hash) return undefined
+  return lists.find(list => list === only.original)
+}
+
+function readCall(node: hbs.AST.MustacheStatement, reading: Reading): Part[] {
+  const place = placeOf(node)
+  const refuse = (message: string): Part[] => {
+    reading.problems.push(templateProblem(place, message))
     return []
   }
   const name = String((node.path as { original?: unknown }).original)
   if (node.path.type !== 'PathExpression' || !isCall(name))
     return refuse(`{{${name}}} is not known. ${known()}`)
-  const { names, options, example } = calls[name]
-  const [first, ...more] = node.params as Expression[]
+  const given = readGiven(node, name, calls[name])
+  return typeof given === 'string'
+    ? refuse(given)
+    : [{ kind: 'call', call: { name, key: given.key, options: given.options, place } }]
+}
+
+/** What a helper is given, in literal values; or what is wrong with it. */
+function readGiven(
+  { params, hash }: Pick<hbs.AST.MustacheStatement, 'params' | 'hash'>,
+  name: string,
+  { names, options, example }: { names: string; options: readonly string[]; example: string },
+): Given | string {
+  const [first, ...more] = params as Expression[]
   const tooMany = more.length > 0 || (names === 'never' && first !== undefined)
-  if (tooMany || (names === 'always' && !first)) return refuse(`write it like ${example}.`)
-  const pairs = node.hash?.pairs ?? []
+  if (tooMany || (names === 'always' && !first)) return `write it like ${example}.`
+  const pairs = hash?.pairs ?? []
   const values = [...(first ? [first] : []), ...pairs.map(pair => pair.value as Expression)]
   const bare = values.find(value => value.type !== 'StringLiteral')
-  if (bare) return refuse(`give names and options in quotation marks: ${example}.`)
-  const unknown = pairs.find(pair => !(options as readonly string[]).includes(pair.key))
-  if (unknown) return refuse(`{{${name}}} has no option “${unknown.key}”. Write it like ${example}.`)
-  const call: Call = {
-    name,
+  if (bare) return `give names and options in quotation marks: ${example}.`
+  const unknown = pairs.find(pair => !options.includes(pair.key))
+  if (unknown) return `{{${name}}} has no option “${unknown.key}”. Write it like ${example}.`
+  return {
     key: first?.type === 'StringLiteral' ? first.value : '',
     options: new Map(pairs.map(pair => [pair.key, (pair.value as hbs.AST.StringLiteral).value])),
-    place,
   }
-  return [{ kind: 'call', call }]
 }
 
 function known(): string {
-  return `Use one of: ${[...Object.keys(calls), ...Object.keys(blocks).map(name => `#${name}`)].join(', ')}.`
+  const passages = [...Object.keys(blocks), 'each'].map(name => `#${name}`)
+  return `Use one of: ${[...Object.keys(calls), ...passages].join(', ')}.`
 }
 
 function placeOf(node: Node): Place {

@@ -18,14 +18,17 @@ export class Sheet {
     return this.#notes
   }
 
-  /** The author's own Markdown. */
-  text(markdown: string): void {
-    if (markdown === '') return
+  /** The author's own Markdown. @returns where in the report's Markdown its first character stands, or would stand */
+  text(markdown: string): number {
+    if (markdown === '') return this.markdown.length
     this.#openLine(markdown)
     const stop = this.#mark === '' ? '' : (/^[.,;:!?]/.exec(markdown)?.[0] ?? '')
     const said = stop === '.' && /[.!?…]”$/.test(this.#markdown)
-    this.#markdown += (said ? '' : stop) + this.#mark + markdown.slice(stop.length)
+    this.#markdown += (said ? '' : stop) + this.#mark
     this.#mark = ''
+    const at = this.#markdown.length - stop.length
+    this.#markdown += markdown.slice(stop.length)
+    return at
   }
 
   /** Something of the software's, as Markdown inside a sentence. */

@@ -15,9 +15,9 @@ export function syntaxProblem(source: string, error: unknown): Problem {
 
 function adviceOn(message: string): string {
   if (message.endsWith("got 'EOF'"))
-    return 'the template ends before this is closed. Close the brackets by }}, or the passage by {{/own}} or {{/recommend}}.'
+    return 'the template ends before this is closed. Close the brackets by }}, or the passage by {{/own}}, {{/recommend}} or what opened it.'
   if (message.endsWith("got 'OPEN_ENDBLOCK'"))
-    return 'this closes a passage that was not opened. Open it by {{#own}} or {{#recommend}}, or take it out.'
+    return 'this closes a passage that was not opened. Open it by {{#own}}, {{#recommend}} or what fits it, or take it out.'
   if (message.endsWith("got 'INVERSE'")) return '{{else}} has no use here. Take it out.'
   return 'what is in these curly brackets cannot be read. Write a helper like {{quote "Q1" lead="{who} wrote that"}}: look for a missing quotation mark or bracket.'
 }

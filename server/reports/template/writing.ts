@@ -1,10 +1,10 @@
-import type { Speaker } from '../../../analysis/index.ts'
+import type { Span, Speaker } from '../../../analysis/index.ts'
 import type { CountedFinding } from '../../findings/count.ts'
 import type { QuoteSource } from '../../findings/quotes/sources.ts'
 import type { Chart } from '../charts/chart.ts'
 import type { Material } from '../material.ts'
 import type { Report } from '../store.ts'
-import type { BlockName } from './grammar.ts'
+import type { Place } from './grammar.ts'
 import type { Sheet } from './sheet.ts'
 
 /** A quote as printed: what the private sidecar and the table of quotes tell of it. */
@@ -17,26 +17,58 @@ export type PrintedQuote = {
   pseudonym: string
   question: string
   note: number
+  /** Whether the words that lead up to it say whose it is; a fragment leaves that to the sentence. */
+  attributed: boolean
   /** Where its words begin in the report's Markdown, in UTF-16 code units. */
   at: number
 }
 
 /** A passage that the author marked as their own, or as what they recommend. */
-export type MarkedPassage = { kind: BlockName; markdown: string }
+export type MarkedPassage = { kind: 'own' | 'recommend'; markdown: string }
+
+/** Whose a sentence is: what respondents said, what was published, what is recommended, or the author's own. */
+export const sentenceKinds = ['reported', 'evidenced', 'recommended', 'own'] as const
+export type SentenceKind = (typeof sentenceKinds)[number]
+
+/** Something that a sentence rests on, by the name that templates call it. */
+export type Rest = { of: 'finding' | 'quote' | 'evidence'; key: string }
+
+/**
+ * A stretch of the report's Markdown that a helper wrote, or that stands in a marked passage (`round` it), with what it
+ * rests on. `authored`: its words are an author's nonetheless, as a finding's text is.
+ */
+export type Resting = Span & {
+  kind: SentenceKind
+  rests: Rest[]
+  place: Place
+  round: boolean
+  authored: boolean
+}
+
+/** A stretch that the author typed into the template; `at` is where it begins there. */
+export type Typed = Span & { at: number }
+
+/** What a report's heading, actions and loops are made from; the rest of its record says nothing of its text. */
+export type ReportWords = Pick<Report, 'number' | 'title' | 'subtitle' | 'template'> &
+  Partial<Pick<Report, 'kind' | 'actions' | 'addressee' | 'findings'>>
 
 /** A report while it is being written: what helpers read, and what they add to. */
 export type Writing = {
-  report: Pick<Report, 'number' | 'title' | 'subtitle'>
+  report: ReportWords
   material: Material
   sheet: Sheet
   printed: PrintedQuote[]
   marked: MarkedPassage[]
   /** `![…][chart-1]` in the Markdown stands for the first. */
   charts: Chart[]
+  resting: Resting[]
+  typed: Typed[]
   /** Respondent → the name that this report gives them. */
   pseudonyms: Map<string, string>
   /** The finding that was named last: what `{{prevalence}}` and `{{of}}` are about. */
   finding: CountedFinding | undefined
+  /** The quote and the evidence that the loops round this place have come to. */
+  turn: { quote?: string; evidence?: string }
   /** Every finding that the template names: what `{{method}}` accounts for. */
   named: CountedFinding[]
 }

@@ -8,6 +8,11 @@ const wrongReport: Opening = async scene => {
   const { _id } = await createReport({ consultation: scene.demo, ...made })
   return desk(`reports/${_id}`)(scene)
 }
+const unmarkedReport: Opening = async scene => {
+  const made = { title: 'With a sentence of nobody’s', subtitle: '', template: '{{heading}}\n\nIt is so.' }
+  const { _id } = await createReport({ consultation: scene.demo, ...made })
+  return desk(`reports/${_id}`)(scene)
+}
 
 /** The pages of reports. */
 export const reportViews: View[] = [
@@ -15,7 +20,7 @@ export const reportViews: View[] = [
     route: `${consultation}/reports`,
     state: 'as it is',
     open: desk('reports'),
-    says: 'A new recommendation',
+    says: 'A new report',
   },
   {
     route: `${consultation}/reports`,
@@ -28,6 +33,24 @@ export const reportViews: View[] = [
     state: 'wrong',
     open: press(desk('reports'), 'Draft it'),
     says: 'There is a problem',
+  },
+  {
+    route: `${consultation}/reports/recommendations`,
+    state: 'as it is',
+    open: desk('reports/recommendations'),
+    says: 'Findings that it rests on',
+  },
+  {
+    route: `${consultation}/reports/recommendations`,
+    state: 'empty',
+    open: inEmpty('/reports/recommendations'),
+    says: 'There is no recommendation yet',
+  },
+  {
+    route: `${consultation}/reports/:report`,
+    state: 'with an unmarked sentence',
+    open: unmarkedReport,
+    says: 'Wants a mark',
   },
   {
     route: `${consultation}/reports/:report`,

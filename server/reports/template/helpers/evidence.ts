@@ -8,6 +8,8 @@ import type { Refusal, Writing } from '../writing.ts'
  * Usage: `{{evidence "audit-2024" text="the audit office’s review"}}`, `{{evidence "audit-2024" as="block"}}`.
  */
 export function evidence(call: Call, { material, sheet }: Writing): Refusal {
+  if (call.key === '')
+    return 'say which evidence: {{evidence "its-name"}}, or write it inside {{#each evidence}} … {{/each}}.'
   const found = material.evidence.get(call.key)
   if (!found) return `no evidence is called “${call.key}”. The page of evidence shows the names.`
   const as = call.options.get('as') ?? 'phrase'
@@ -20,13 +22,27 @@ export function evidence(call: Call, { material, sheet }: Writing): Refusal {
 }
 
 /** The excerpt, and below it, since the source's name is not a part of what it says, where it comes from. */
-function blockQuotation({ excerpt, citation, link, publisher, year }: Evidence): string {
+function blockQuotation(found: Evidence): string {
+  const { excerpt } = found
   const paragraphs = excerpt
     .split(/\n+/)
     .map(asMarkdownLine)
     .filter(words => words !== '')
   const quoted = paragraphs.map(paragraph => `> ${paragraph}`).join('\n>\n')
-  return `${quoted}\n\n— ${linked(citation, link)}, ${asMarkdown(publisher)}, ${year}`
+  return `${quoted}\n\n— ${sourceLine(found)}`
+}
+
+/** "[Citation](link), Publisher, 2024, page 14, read on 1 March 2026". */
+export function sourceLine({ citation, link, publisher, year, pages, accessed }: Evidence): string {
+  const parts = [linked(citation, link), asMarkdown(publisher), String(year)]
+  if (pages !== '') parts.push(`${/^\d+$/.test(pages) ? 'page' : 'pages'} ${asMarkdown(pages)}`)
+  if (accessed !== '') parts.push(`read on ${longDay(accessed)}`)
+  return parts.join(', ')
+}
+
+function longDay(day: string): string {
+  const options = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', options)
 }
 
 /** The link stands in angle brackets where its own brackets or spaces would end it early. */

@@ -1,4 +1,5 @@
-import { respondents, shareOf } from '../../../../analysis/application.ts'
+import { capitalised, opensSentence, respondents, shareOf } from '../../../../analysis/application.ts'
+import { asMarkdown } from '../escape.ts'
 import { findingNote } from '../findingNote.ts'
 import type { Call } from '../grammar.ts'
 import type { Refusal, Writing } from '../writing.ts'
@@ -16,14 +17,26 @@ export function finding(call: Call, writing: Writing): Refusal {
 }
 
 /**
+ * The claim of a finding in one sentence, such as for a heading.
+ * Usage: `## {{claim "contracts-carry-the-knowledge"}}`.
+ */
+export function claim(call: Call, writing: Writing): Refusal {
+  const refusal = nameFinding(call, writing)
+  if (refusal || !writing.finding) return refusal
+  writing.sheet.words(asMarkdown(writing.finding.finding.statement))
+  return undefined
+}
+
+/**
  * How many support a finding: a word of the scale and the number, or the number alone among fewer than twenty.
- * Usage: `{{prevalence}} described` → many (27) described. Without a name it is the finding named last.
+ * Usage: `{{prevalence}} described` → many (27) described, or Many where a sentence begins. Without a name it is the finding named last.
  */
 export function prevalence(call: Call, writing: Writing): Refusal {
   const refusal = nameFinding(call, writing)
   if (refusal || !writing.finding) return refusal
   const { supports, of } = writing.finding.count
-  writing.sheet.words(shareOf(supports, of))
+  const share = shareOf(supports, of)
+  writing.sheet.words(opensSentence(writing.sheet.markdown) ? capitalised(share) : share)
   return undefined
 }
 

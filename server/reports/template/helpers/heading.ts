@@ -1,3 +1,4 @@
+import { kindNames } from '../../store.ts'
 import { asMarkdown } from '../escape.ts'
 import type { Call } from '../grammar.ts'
 import type { Refusal, Writing } from '../writing.ts'
@@ -7,13 +8,14 @@ import type { Refusal, Writing } from '../writing.ts'
  * Usage: `{{heading}}`, or `###### RECOMMENDATION {{number}}`, `# {{title}}`, `## {{subtitle}}`.
  */
 export function heading(call: Call, { report, sheet }: Writing): Refusal {
-  const { number, title, subtitle } = report
+  const { number, title, subtitle, kind = 'recommendation' } = report
   if (call.name === 'number') sheet.words(String(number))
   else if (call.name === 'title') sheet.words(asMarkdown(title))
   else if (call.name === 'subtitle') sheet.words(asMarkdown(subtitle))
   else {
     const below = subtitle === '' ? '' : `\n## ${asMarkdown(subtitle)}`
-    sheet.block(`###### RECOMMENDATION ${number}\n# ${asMarkdown(title)}${below}`)
+    const above = kind === 'recommendation' ? `RECOMMENDATION ${number}` : kindNames[kind].toUpperCase()
+    sheet.block(`###### ${above}\n# ${asMarkdown(title)}${below}`)
   }
   return undefined
 }

@@ -1,8 +1,9 @@
 import type { Call, CallName } from '../grammar.ts'
 import type { Refusal, Writing } from '../writing.ts'
+import { actions } from './actions.ts'
 import { chart, table } from './chart.ts'
 import { evidence } from './evidence.ts'
-import { finding, of, prevalence } from './finding.ts'
+import { claim, finding, of, prevalence } from './finding.ts'
 import { fragment } from './fragment.ts'
 import { heading } from './heading.ts'
 import { method } from './method.ts'
@@ -18,10 +19,12 @@ export const helpers: Record<CallName, (call: Call, writing: Writing) => Refusal
   counter,
   fragment,
   finding,
+  claim,
   prevalence,
   of,
   chart,
   table,
   evidence,
+  actions,
   method,
 }

@@ -8,14 +8,16 @@ import { quoteNote } from '../quoteNote.ts'
 import { pseudonymOf, type Refusal, type Writing } from '../writing.ts'
 
 /** Prints a quote's words between quotation marks with its note, after what `before` writes of the speaker. */
-export function printWords(call: Call, writing: Writing, before: (who: string) => void = () => {}): Refusal {
+export function printWords(call: Call, writing: Writing, before?: (who: string) => void): Refusal {
+  if (call.key === '')
+    return `say which quote: ${'{{'}${call.name} "Q1"}}, or write it inside {{#each quotes}} … {{/each}}.`
   const found = writing.material.quotes.get(call.key)
   if (!found)
     return `no quote is called “${call.key}”. The quotes of each finding show their names, such as Q1.`
   const { source, standing, question } = found
   if (!standing.usable) return lookAt(standing)
   const { sheet, printed } = writing
-  before(whoHere(standing, writing))
+  before?.(whoHere(standing, writing))
   const at = sheet.markdown.length
   sheet.words(asMarkdown(inQuoteMarks(standing.words)))
   const translated = markedTranslation(source)
@@ -23,7 +25,8 @@ export function printWords(call: Call, writing: Writing, before: (who: string) =
   const pseudonym = pseudonymOf(writing, source.quote.respondent)
   const note = sheet.note(quoteNote(source, pseudonym, question))
   const { words, speaker, who } = standing
-  printed.push({ key: call.key, source, words, speaker, who, pseudonym, question, note, at })
+  const attributed = before !== undefined
+  printed.push({ key: call.key, source, words, speaker, who, pseudonym, question, note, attributed, at })
   return undefined
 }
 

@@ -1,7 +1,7 @@
-import { countWords } from '../../analysis/index.ts'
-import type { Evidence } from '../findings/evidence/store.ts'
-import type { Finding } from '../findings/store.ts'
-import type { Material, PrintableQuote } from './material.ts'
+import { countWords } from '../../../analysis/index.ts'
+import type { Evidence } from '../../findings/evidence/store.ts'
+import type { Finding } from '../../findings/store.ts'
+import type { Material, PrintableQuote } from '../material.ts'
 
 /** Shorter than this, in words, and in lower case, a quote goes into the sentence as a fragment. */
 const fragmentWords = 17
@@ -15,7 +15,7 @@ const recommendation =
  *
  * @param names the findings to write of, by the names that templates call them
  */
-export function defaultTemplate(names: string[], material: Material): string {
+export function recommendationTemplate(names: string[], material: Material): string {
   const findings = names.flatMap(name => material.findings.get(name)?.finding ?? [])
   const quotes = [...material.quotes.values()].filter(quote => quote.standing.usable)
   return [

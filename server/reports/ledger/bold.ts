@@ -1,0 +1,10 @@
+import type { Span } from '../../../analysis/index.ts'
+
+/** The bold stretches of a report's Markdown, without their marks. */
+export function boldParts(markdown: string): Span[] {
+  const pattern = /(?<![\\*_])(\*\*|__)(?=[^\s*_])((?:(?!\n\s*\n)[\s\S])*?[^\s\\])\1/g
+  return Array.from(markdown.matchAll(pattern), match => {
+    const start = match.index + 2
+    return { start, end: start + (match[2] ?? '').length }
+  })
+}

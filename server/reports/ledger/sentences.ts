@@ -1,0 +1,71 @@
+import MarkdownIt from 'markdown-it'
+import { type Span, sentences } from '../../../analysis/index.ts'
+
+/** A sentence of a report's Markdown; in code, where no mark can be set, it is the whole passage. */
+export type ReportSentence = Span & { isCode: boolean }
+
+type Lines = { from: number; to: number; isCode: boolean }
+
+const parser = new MarkdownIt({ html: false })
+
+/**
+ * The sentences of a report: of its paragraphs, items of lists, rows of tables and block quotations. Headings are
+ * none. What stands between quotation marks is one with the sentence that brings it.
+ *
+ * @returns spans in UTF-16 code units of the Markdown, in order
+ */
+export function reportSentences(markdown: string): ReportSentence[] {
+  const starts = lineStarts(markdown)
+  return blocksOf(markdown).flatMap(({ from, to, isCode }) => {
+    const start = starts[from] ?? 0
+    const text = markdown.slice(start, starts[to] ?? markdown.length)
+    const found = isCode ? [{ start: 0, end: text.trimEnd().length }] : sentences(plainLine(text))
+    return found
+      .map(span => ({ ...trimmed(text, span, start), isCode }))
+      .filter(span => /[\p{L}\p{N}]/u.test(markdown.slice(span.start, span.end)))
+  })
+}
+
+function lineStarts(text: string): number[] {
+  return [0, ...Array.from(text.matchAll(/\n/g), newline => newline.index + 1)]
+}
+
+function blocksOf(markdown: string): Lines[] {
+  const found: Lines[] = []
+  let skipped = 0
+  for (const token of parser.parse(markdown, {})) {
+    const [from, to] = token.map ?? []
+    const isHeading = token.type.startsWith('heading_')
+    if (isHeading || token.type.startsWith('table_')) skipped += token.nesting
+    if (from === undefined || to === undefined) continue
+    const isCode = token.type === 'fence' || token.type === 'code_block'
+    const isProse = token.type === 'inline' && skipped === 0
+    if (isCode || isProse || token.type === 'tr_open') found.push({ from, to, isCode })
+  }
+  return found
+}
+
+/**
+ * A block's Markdown as one line of the same length that breaks into the sentences that a reader sees: marks of lists
+ * and quotations blank, quoted words and addresses without stops, closing marks before the stop and not behind it.
+ */
+function plainLine(text: string): string {
+  return text
+    .replace(/^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*/gm, mark => ' '.repeat(mark.length))
+    .replace(/\]\((?:<[^>]*>|[^()\s]*)\)/g, address => 'x'.repeat(address.length))
+    .replace(/“[^”]*”/g, quoted => {
+      const stops = /[.!?…]*”$/.exec(quoted)?.[0] ?? '”'
+      return `“${'x'.repeat(quoted.length - 1 - stops.length)}${stops}`
+    })
+    .replace(
+      /([.!?…]["'”’)]*)((?:\[\^\d+\]|[*_]+)+)/g,
+      (_all, stop: string, marks: string) => 'x'.repeat(marks.length) + stop,
+    )
+    .replace(/\n/g, ' ')
+}
+
+/** Without the bar of a table's cell before its words. */
+function trimmed(text: string, { start, end }: Span, offset: number): Span {
+  const before = /^[\s|]*/.exec(text.slice(start, end))?.[0].length ?? 0
+  return { start: offset + start + before, end: offset + end }
+}

@@ -1,0 +1,31 @@
+import type { Problem } from '../../analysis/index.ts'
+import type { Material } from './material.ts'
+import type { Report } from './store.ts'
+
+/** What a recommendation says that it rests on and that is not there, or not ready. */
+export function restsProblems(
+  { findings, evidence }: Pick<Report, 'findings' | 'evidence'>,
+  material: Material,
+): Problem[] {
+  return [
+    ...findings.flatMap(key => {
+      const found = material.findings.get(key)
+      if (!found)
+        return [{ place: 'findings', message: `It rests on the finding “${key}”, which is no longer there.` }]
+      if (found.finding.state === 'draft')
+        return [
+          {
+            place: 'findings',
+            message: `It rests on the finding “${key}”, which is a draft. Mark that ready, or untick it.`,
+          },
+        ]
+      return []
+    }),
+    ...evidence
+      .filter(key => !material.evidence.has(key))
+      .map(key => ({
+        place: 'evidence',
+        message: `It rests on the evidence “${key}”, which is off the file.`,
+      })),
+  ]
+}
