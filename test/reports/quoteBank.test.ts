@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { expect } from 'chai'
 import { parse } from 'csv-parse/sync'
+import { markdownFile } from '../../server/reports/export/markdown.ts'
 import { quotesCsv } from '../../server/reports/export/quotes/csv.ts'
 import { quoteRows } from '../../server/reports/export/quotes/rows.ts'
 import { sidecar } from '../../server/reports/export/sidecar.ts'
@@ -47,7 +49,7 @@ describe('a report’s quotes outside it', () => {
       version: 1,
       createdAt: new Date(0),
     }
-    const key = sidecar(report, out, new Date(0))
+    const key = sidecar(report, { written: out, material: from }, new Date(0))
     expect(key.respondents).to.deep.equal([
       { pseudonym: 'Respondent A', respondent: 'respondent-1', reference: 'REF-1' },
     ])
@@ -60,11 +62,41 @@ describe('a report’s quotes outside it', () => {
       words: 'paying rent',
       note: 1,
     })
+    expect(key.sentences).to.deep.equal([
+      {
+        sentence: 'Another: one respondent called it “paying rent”.',
+        start: 11,
+        end: 63,
+        findings: ['contracts'],
+        quotes: ['Q1'],
+      },
+    ])
+    expect(out.markdown.slice(11, 63)).to.equal('Another: one respondent called it “paying rent”.[^1]')
+    expect(key.quotes[0]?.textHash).to.equal(
+      createHash('sha256').update(`${key.salt}\u0000paying rent`).digest('hex'),
+    )
+    expect(key.hashes.markdown).to.equal(createHash('sha256').update(markdownFile(out)).digest('hex'))
     expect(key.quotes[0]?.sentence).to.equal('Another: one respondent called it “paying rent”.')
     expect(key.quotes[0]?.permission).to.deep.equal({
       choice: 'unnamed',
       wording: '1',
       at: '1970-01-01T00:00:00.000Z',
     })
+  })
+
+  it('name the finding of a sentence that rests on its count alone', () => {
+    const from = material([source(1, { words: 'paying rent' })])
+    const out = written('{{finding "contracts"}} So {{fragment "Q1"}}.', from)
+    const report = { _id: 'r', consultation: 'harbour', number: 4, title: 'T', subtitle: '' }
+    const key = sidecar(
+      { ...report, template: '', version: 1, createdAt: new Date(0) },
+      { written: out, material: from },
+      new Date(0),
+    )
+    expect(key.sentences.map(({ findings, quotes }) => ({ findings, quotes }))).to.deep.equal([
+      { findings: ['contracts'], quotes: [] },
+      { findings: ['contracts'], quotes: ['Q1'] },
+    ])
+    expect(key.findings[0]).to.deep.include({ key: 'contracts', themes: ['t1'], match: 'any' })
   })
 })

@@ -76,7 +76,7 @@ export const formats = {
     holds: 'key',
     type: 'application/json; charset=utf-8',
     file: report => `${nameOf(report)}-private-key.json`,
-    write: (report, { written }) => `${JSON.stringify(sidecar(report, written, new Date()), null, 2)}\n`,
+    write: (report, exported) => `${JSON.stringify(sidecar(report, exported, new Date()), null, 2)}\n`,
   },
 } as const satisfies Record<string, Format>
 

@@ -1,49 +1,103 @@
+import type { Span } from '../../../analysis/index.ts'
 import { currentConsent } from '../../responses/response.ts'
+import type { Material } from '../material.ts'
 import type { Report } from '../store.ts'
+import { findingNote } from '../template/findingNote.ts'
 import type { Written } from '../template/write.ts'
 import type { PrintedQuote } from '../template/writing.ts'
+import { newSalt, sha256, textHash } from './hash.ts'
+import { htmlFile } from './htmlFile.ts'
+import { markdownFile } from './markdown.ts'
+import { placeOf } from './places.ts'
+import { notesIn, reportSentences } from './sentences.ts'
+
+/** Which version a report was published as, for the sidecar of that. */
+export type PublishedAs = { publication: string; version: number }
 
 /**
- * The private key to a published report: which sentence rests on which words of whom, with what permission.
- * It names respondents and texts, and is never published.
+ * The private key to a report: sentence → finding → quote → text → offsets → edits → permission, as they were when
+ * it was exported. It names respondents and texts, and is never published. docs/sidecar.md tells every field.
  */
-export function sidecar(report: Report, written: Written, exportedAt: Date) {
+export function sidecar(
+  report: Report,
+  { written, material }: { written: Written; material: Material },
+  exportedAt: Date,
+  published?: PublishedAs,
+) {
+  const salt = newSalt()
+  const keys = new Map(Array.from(material.findings.values(), ({ finding }) => [finding._id, finding.key]))
+  const places = written.printed.map(quote => placeOf(quote, written.markdown))
+  const sentences = reportSentences(written.markdown, places)
   return {
     report: report._id,
     consultation: report.consultation,
     number: report.number,
     title: report.title,
     version: report.version,
+    ...(published ? { published } : {}),
     exportedAt: exportedAt.toISOString(),
+    hashes: { markdown: sha256(markdownFile(written)), html: sha256(htmlFile(report.title, written)) },
+    salt,
     respondents: Array.from(written.pseudonyms, ([respondent, pseudonym]) => ({
       pseudonym,
       respondent,
       reference: written.printed.find(quote => quote.source.quote.respondent === respondent)?.source.response
         ?.reference,
     })),
-    quotes: written.printed.map(quote => quoteEntry(quote, written.markdown)),
+    sentences: sentences.flatMap(span => sentenceEntry(span, written, keys)),
+    quotes: written.printed.map((quote, i) => ({
+      ...quoteEntry(quote, salt, keys),
+      sentence: sentenceAround(places[i], sentences, written.markdown),
+    })),
     findings: written.named.map(({ finding, count }) => ({
       key: finding.key,
       statement: finding.statement,
+      themes: finding.themes,
+      match: finding.match,
+      scope: finding.scope,
       count,
     })),
     passages: written.marked,
   }
 }
 
-function quoteEntry(printed: PrintedQuote, markdown: string) {
+/** A sentence with what its notes name; nothing for one without notes. */
+function sentenceEntry({ start, end }: Span, written: Written, keys: Map<string, string>) {
+  const markdown = written.markdown.slice(start, end)
+  const notes = notesIn(markdown)
+  if (notes.length === 0) return []
+  const quotes = written.printed.filter(quote => notes.includes(quote.note))
+  const named = written.named.filter(counted =>
+    notes.some(note => written.notes[note - 1] === findingNote(counted)),
+  )
+  const findings = [
+    ...named.map(({ finding }) => finding.key),
+    ...quotes.map(({ source }) => keys.get(source.quote.finding) ?? source.quote.finding),
+  ]
+  return {
+    sentence: withoutMarks(markdown),
+    start,
+    end,
+    findings: [...new Set(findings)],
+    quotes: quotes.map(quote => quote.key),
+  }
+}
+
+function quoteEntry(printed: PrintedQuote, salt: string, keys: Map<string, string>) {
   const { source, key, note, words, who, question, pseudonym } = printed
-  const { text, start, end, edits, translation } = source.quote
+  const { text, start, end, edits, translation, finding } = source.quote
   const consent = source.response ? currentConsent(source.response) : undefined
   return {
     key,
     note,
-    sentence: sentenceAt(markdown, printed.at),
+    finding: keys.get(finding) ?? finding,
     words,
     attribution: who,
     pseudonym,
+    respondent: source.quote.respondent,
     question,
     text,
+    textHash: textHash(salt, source.text?.text ?? ''),
     start,
     end,
     edits,
@@ -52,14 +106,10 @@ function quoteEntry(printed: PrintedQuote, markdown: string) {
   }
 }
 
-/** The sentence of the report, as Markdown without its note marks, in which something stands. */
-function sentenceAt(markdown: string, at: number): string {
-  const before = markdown.lastIndexOf('\n\n', at)
-  const from = before < 0 ? 0 : before + 2
-  const to = markdown.indexOf('\n\n', at)
-  const paragraph = withoutMarks(markdown.slice(from, to < 0 ? markdown.length : to))
-  const sentences = new Intl.Segmenter('en-GB', { granularity: 'sentence' }).segment(paragraph)
-  return (sentences.containing(withoutMarks(markdown.slice(from, at)).length)?.segment ?? paragraph).trim()
+/** The sentence of the report, as Markdown without its note marks, in which a quote stands. */
+function sentenceAround(place: Span | undefined, sentences: Span[], markdown: string): string {
+  const around = sentences.find(({ start, end }) => place && start <= place.start && place.end <= end)
+  return around ? withoutMarks(markdown.slice(around.start, around.end)) : ''
 }
 
 function withoutMarks(markdown: string): string {
