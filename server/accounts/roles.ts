@@ -4,8 +4,8 @@ export type Role = (typeof roles)[number]
 
 export const roleNames: Record<Role, string> = {
   researcher: 'Researcher: reads and codes testimony, and keeps the codebook',
-  author: 'Author: writes findings and reports, and exports them',
-  owner: 'Owner: all of these, and who has an account',
+  author: 'Author: writes findings and reports, exports and publishes them',
+  owner: 'Owner: all of these, sees the contacts of those who are quoted, and says who has an account',
 }
 
 export const actions = [
@@ -16,13 +16,15 @@ export const actions = [
   'withdraw',
   'writeFindings',
   'export',
+  'publish',
+  'seeContacts',
   'manageAccounts',
 ] as const
 export type Action = (typeof actions)[number]
 
 const permitted: Record<Role, readonly Action[]> = {
   researcher: ['read', 'code', 'editCodebook', 'import', 'withdraw', 'export'],
-  author: ['read', 'writeFindings', 'export'],
+  author: ['read', 'writeFindings', 'export', 'publish'],
   owner: actions,
 }
 

@@ -30,6 +30,7 @@ export function landingPage(consultation: Consultation, questionnaire: Questionn
     opens: consultation.opensAt,
     closes: consultation.closesAt,
     start: `/c/${consultation._id}/start`,
+    reports: `/c/${consultation._id}/reports`,
     pages: questionnaire.pages.length,
     questions: questions.length,
     required: questions.filter(question => question.required).length,

@@ -1,4 +1,4 @@
-import { type Request, Router } from 'express'
+import { Router } from 'express'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { record } from '../accounts/auditStore.ts'
 import { may } from '../accounts/roles.ts'
@@ -14,14 +14,19 @@ import { exportReport } from './export/exportReport.ts'
 import { formats, isFormat } from './export/formats.ts'
 import { newReportForm, reportForm } from './forms.ts'
 import { gather } from './gather.ts'
+import { reportOf } from './load.ts'
 import { reportPage } from './page.ts'
+import { publishedRoutes } from './publication/publishedRoutes.ts'
+import { publicationRoutes } from './publication/routes.ts'
 import { recommendationsFile, recommendationsPage } from './recommendations.ts'
-import { findReport, kindNames, listReports, type Report, reportKinds } from './store.ts'
+import { kindNames, listReports, reportKinds } from './store.ts'
 import { kindPurposes, startingTemplate } from './templates/templates.ts'
 
 /** Recommendations: their templates, what they come out as, and their exports. */
 export function reportRoutes(_services: Services): Router {
   const router = Router()
+  router.use(publishedRoutes())
+  router.use(publicationRoutes())
 
   router.get('/desk/:consultation/reports', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
@@ -141,11 +146,4 @@ export function reportRoutes(_services: Services): Router {
   })
 
   return router
-}
-
-async function reportOf(req: Request): Promise<Report> {
-  const { _id } = await consultationOf(req)
-  const found = await findReport(_id, String(req.params.report))
-  if (!found) throw new NotFound('There is no such report here.')
-  return found
 }

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { hotEvidence } from '../../server/findings/evidence/store.ts'
 import { hotQuotes } from '../../server/findings/quotes/store.ts'
 import { hotFindings } from '../../server/findings/store.ts'
+import { hotPublications } from '../../server/reports/publication/store.ts'
 import { hotReports } from '../../server/reports/store.ts'
 import { hotResponses } from '../../server/responses/store.ts'
 import { openSite, type Site } from '../site.ts'
@@ -26,6 +27,10 @@ describe('The queries of findings and reports', () => {
     'the newest responses': () => hotResponses.before('harbour', undefined, 50),
     'responses before a day': () => hotResponses.before('harbour', new Date(0), 50),
     reports: () => hotReports.all('harbour'),
+    publications: () => hotPublications.all('harbour'),
+    'versions of a number': () => hotPublications.ofNumber('harbour', 1, new Date(0)),
+    'versions of a report': () => hotPublications.ofReport('report'),
+    'publications of a respondent’s words': () => hotPublications.ofRespondent('respondent'),
   }
   for (const [name, query] of Object.entries(queries))
     it(`use an index for ${name}`, async () => {

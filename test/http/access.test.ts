@@ -71,6 +71,9 @@ const asks: Record<string, Action> = {
   'GET /desk/:consultation/reports/:report': 'read',
   'POST /desk/:consultation/reports/:report': 'writeFindings',
   'GET /desk/:consultation/reports/:report/export/:format': 'export',
+  'GET /desk/:consultation/reports/:report/publication': 'read',
+  'POST /desk/:consultation/reports/:report/publication': 'publish',
+  'GET /desk/:consultation/reports/:report/publication/:version/sidecar': 'export',
 }
 
 /** Routes that anybody may use: they have their own token, or nothing to hide. */

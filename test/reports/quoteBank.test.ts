@@ -8,6 +8,22 @@ import { sidecar } from '../../server/reports/export/sidecar.ts'
 import { finding, material, source, written } from './material.ts'
 
 describe('a report’s quotes outside it', () => {
+  const report = {
+    _id: 'r',
+    consultation: 'harbour',
+    kind: 'recommendation' as const,
+    actions: [],
+    addressee: '',
+    findings: [],
+    evidence: [],
+    number: 4,
+    title: 'T',
+    subtitle: '',
+    template: '',
+    version: 1,
+    createdAt: new Date(0),
+  }
+
   it('come as a table that a spreadsheet runs no formula of', () => {
     const from = material([
       source(1, { words: '=HYPERLINK("https://example.org","x")' }),
@@ -34,21 +50,6 @@ describe('a report’s quotes outside it', () => {
   it('lead from each sentence to the text, span and permission in the private key', () => {
     const from = material([source(1, { words: 'paying rent' })])
     const out = written('One thing. Another: {{quote "Q1" lead="{who} called it"}}. A third.\n\nNext.', from)
-    const report = {
-      _id: 'r',
-      consultation: 'harbour',
-      kind: 'recommendation' as const,
-      actions: [],
-      addressee: '',
-      findings: [],
-      evidence: [],
-      number: 4,
-      title: 'T',
-      subtitle: '',
-      template: '',
-      version: 1,
-      createdAt: new Date(0),
-    }
     const key = sidecar(report, { written: out, material: from }, new Date(0))
     expect(key.respondents).to.deep.equal([
       { pseudonym: 'Respondent A', respondent: 'respondent-1', reference: 'REF-1' },
@@ -87,12 +88,7 @@ describe('a report’s quotes outside it', () => {
   it('name the finding of a sentence that rests on its count alone', () => {
     const from = material([source(1, { words: 'paying rent' })])
     const out = written('{{finding "contracts"}} So {{fragment "Q1"}}.', from)
-    const report = { _id: 'r', consultation: 'harbour', number: 4, title: 'T', subtitle: '' }
-    const key = sidecar(
-      { ...report, template: '', version: 1, createdAt: new Date(0) },
-      { written: out, material: from },
-      new Date(0),
-    )
+    const key = sidecar(report, { written: out, material: from }, new Date(0))
     expect(key.sentences.map(({ findings, quotes }) => ({ findings, quotes }))).to.deep.equal([
       { findings: ['contracts'], quotes: [] },
       { findings: ['contracts'], quotes: ['Q1'] },

@@ -9,6 +9,8 @@ const noPages = [
   '/answer/:token/send',
   '/desk/:consultation/codebook/codebook.:format',
   '/desk/:consultation/reports/:report/export/:format',
+  '/desk/:consultation/reports/:report/publication/:version/sidecar',
+  '/c/:consultation/reports/:number/versions/:version/report.:format',
 ]
 
 describe('every page', () => {

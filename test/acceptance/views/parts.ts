@@ -5,6 +5,7 @@ import { evidenceViews } from './evidenceViews.ts'
 import { findingViews } from './findingViews.ts'
 import { importViews } from './importViews.ts'
 import { learningViews } from './learningViews.ts'
+import { publicationViews } from './publicationViews.ts'
 import { reportViews } from './reportViews.ts'
 import { respondentViews } from './respondentViews.ts'
 import { responseViews } from './responseViews.ts'
@@ -16,5 +17,12 @@ import { responseViews } from './responseViews.ts'
 export const parts = {
   respondentPages: respondentViews,
   researcherPages: [...importViews, ...responseViews, ...codebookViews, ...auditViews, ...learningViews],
-  authorPages: [...accountViews, ...findingViews, ...evidenceViews, ...reportViews, ...tooManyRequests],
+  authorPages: [
+    ...accountViews,
+    ...findingViews,
+    ...evidenceViews,
+    ...reportViews,
+    ...publicationViews,
+    ...tooManyRequests,
+  ],
 }

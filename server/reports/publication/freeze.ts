@@ -1,0 +1,158 @@
+import type { Problem } from '../../../analysis/index.ts'
+import type { Consultation } from '../../consultations/store.ts'
+import { newId } from '../../database/ids.ts'
+import { exportReport } from '../export/exportReport.ts'
+import { sha256 } from '../export/hash.ts'
+import { htmlFile } from '../export/htmlFile.ts'
+import { markdownFile } from '../export/markdown.ts'
+import { placeOf } from '../export/places.ts'
+import { sidecar } from '../export/sidecar.ts'
+import type { Report } from '../store.ts'
+import type { Written } from '../template/write.ts'
+import type { PrintedQuote } from '../template/writing.ts'
+import { noLongerAllowed } from './allowed.ts'
+import { markWithdrawn } from './mark.ts'
+import { addPublication, listPublications, type Publication, type PublicationLine } from './store.ts'
+import { withheldWords } from './withhold.ts'
+
+export type Freezing = {
+  /** The version of the report's source that its author saw. */
+  seen: number
+  /** The account of whoever publishes it. */
+  by: string
+  /** When it appears; `now` for at once. */
+  publishAt: Date
+  /** What was corrected, for readers of the version before; empty for the first. */
+  correction: string
+}
+
+export type Frozen = { ok: true; publication: Publication } | { ok: false; problems: Problem[] }
+
+/**
+ * Publishes a report: freezes it as it comes out at this moment, under the next version of its number. What stands in
+ * the way of an export stands in the way of this, and is read again here.
+ */
+export async function freeze(
+  consultation: Consultation,
+  report: Report,
+  freezing: Freezing,
+  now: Date,
+): Promise<Frozen> {
+  const all = await listPublications(consultation._id)
+  const last = all.filter(each => each.report === report._id).at(-1)
+  const problems = [
+    ...orderProblems(report, freezing, all, last),
+    ...(await correctionProblems(freezing, last)),
+  ]
+  const exported = await exportReport(consultation, report)
+  if (!exported.ok) return { ok: false, problems: [...problems, ...exported.problems] }
+  const { written } = exported
+  const markdown = markdownFile(written)
+  const hash = sha256(markdown)
+  if (last?.hash === hash)
+    problems.push({
+      place: 'publish',
+      message: `Nothing has changed since version ${last.version}, so there is nothing to correct.`,
+    })
+  if (problems.length > 0) return { ok: false, problems }
+
+  const [_id, version] = [newId(), (last?.version ?? 0) + 1]
+  const key = sidecar(report, exported, now, { publication: _id, version })
+  const publication: Publication = {
+    _id,
+    consultation: consultation._id,
+    report: report._id,
+    number: report.number,
+    version,
+    reportVersion: report.version,
+    title: report.title,
+    subtitle: report.subtitle,
+    written: { markdown: written.markdown, notes: written.notes },
+    files: { markdown, html: htmlFile(report.title, written) },
+    hash,
+    quotes: written.printed.map(quote => published(quote, written)),
+    sidecar: `${JSON.stringify(key, null, 2)}\n`,
+    correction: freezing.correction,
+    by: freezing.by,
+    frozenAt: now,
+    publishAt: freezing.publishAt,
+    marks: [],
+  }
+  if (!(await addPublication(publication)))
+    return {
+      ok: false,
+      problems: [
+        {
+          place: 'publish',
+          message: 'Someone else published it in the same moment. Look at what they published.',
+        },
+      ],
+    }
+  // Whoever withdrew while it was being written found no publication to mark.
+  await markWithdrawn(publication)
+  return { ok: true, publication }
+}
+
+/** What is wrong with its place among what was published before. */
+function orderProblems(
+  report: Report,
+  { seen, publishAt }: Freezing,
+  all: PublicationLine[],
+  last: PublicationLine | undefined,
+): Problem[] {
+  const problems: Problem[] = []
+  if (seen !== report.version)
+    problems.push({
+      place: 'publish',
+      message: 'Someone changed the report while you looked at it. Read it again, then publish it.',
+    })
+  if (last && last.number !== report.number)
+    problems.push({
+      place: 'publish',
+      message: `It was published as recommendation ${last.number}, and keeps that address. Give it the number ${last.number} again.`,
+    })
+  if (!last && all.some(each => each.number === report.number))
+    problems.push({
+      place: 'publish',
+      message: `Another report was published as recommendation ${report.number}. Give this one a number of its own.`,
+    })
+  if (last && publishAt < last.publishAt)
+    problems.push({
+      place: 'publishAt',
+      message: `Version ${last.version} appears later than that. A correction of it cannot appear first.`,
+    })
+  return problems
+}
+
+async function correctionProblems(
+  { correction }: Freezing,
+  last: PublicationLine | undefined,
+): Promise<Problem[]> {
+  if (!last) return []
+  if (correction === '')
+    return [
+      { place: 'correction', message: `Say what was corrected, for those who read version ${last.version}` },
+    ]
+  const gone = await noLongerAllowed(last.quotes)
+  if (withheldWords(correction, gone) === correction) return []
+  return [
+    {
+      place: 'correction',
+      message: 'This repeats words or a name that were withdrawn. Say what was corrected without them',
+    },
+  ]
+}
+
+function published(quote: PrintedQuote, written: Written): Publication['quotes'][number] {
+  const { key, note, words, who, speaker } = quote
+  const names = [speaker.name, speaker.organisation].filter(name => name !== '' && who.includes(name))
+  return {
+    ...placeOf(quote, written.markdown),
+    key,
+    note,
+    respondent: speaker.respondent,
+    choice: speaker.choice,
+    words,
+    names,
+  }
+}

@@ -1,0 +1,97 @@
+import { type Request, Router } from 'express'
+import { consultationOf } from '../../consultations/load.ts'
+import { NotFound } from '../../errors.ts'
+import { htmlFile } from '../export/htmlFile.ts'
+import { markdownFile } from '../export/markdown.ts'
+import { publishedPage, servedOf } from './publishedPage.ts'
+import { findVersion, listPublications, type Publication, publishedVersions } from './store.ts'
+import { withheldWords } from './withhold.ts'
+
+const path = '/c/:consultation/reports'
+
+/** What was published, for everybody: reports by their numbers, each version at an address of its own. */
+export function publishedRoutes(): Router {
+  const router = Router()
+  // A withdrawal holds from the moment it is made, so nothing on the way may keep the page.
+  router.use(path, (_req, res, next) => {
+    res.set('Cache-Control', 'no-cache')
+    next()
+  })
+
+  router.get(path, async (req, res) => {
+    const consultation = await consultationOf(req)
+    const now = new Date()
+    const out = (await listPublications(consultation._id)).filter(each => each.publishAt <= now)
+    const newest = new Map(out.map(each => [each.number, each]))
+    res.render('reports/publishedReports', {
+      title: 'What was published',
+      service: consultation.title,
+      indexed: true,
+      reports: [...newest.values()].map(({ number, title, subtitle, version, publishAt }) => ({
+        ...{ number, title, subtitle, version, publishAt },
+        href: `/c/${consultation._id}/reports/${number}`,
+      })),
+    })
+  })
+
+  router.get(`${path}/:number`, async (req, res) => {
+    const consultation = await consultationOf(req)
+    const versions = await publishedVersions(consultation._id, numberIn(req.params.number), new Date())
+    const [newest] = versions
+    const publication = newest && (await findVersion(consultation._id, newest.number, newest.version))
+    if (!publication) throw noReport()
+    res.render('reports/published', {
+      service: consultation.title,
+      ...(await publishedPage(publication, versions)),
+    })
+  })
+
+  router.get(`${path}/:number/versions/:version`, async (req, res) => {
+    const consultation = await consultationOf(req)
+    const publication = await publicationOf(req)
+    const versions = await publishedVersions(consultation._id, publication.number, new Date())
+    res.render('reports/published', {
+      service: consultation.title,
+      ...(await publishedPage(publication, versions)),
+    })
+  })
+
+  router.get(`${path}/:number/versions/:version/report.:format`, async (req, res) => {
+    const publication = await publicationOf(req)
+    const format = String(req.params.format)
+    if (format !== 'md' && format !== 'html')
+      throw new NotFound('Published reports are files of .md and .html.')
+    const { number, version } = publication
+    res
+      .type(format === 'md' ? 'text/markdown; charset=utf-8' : 'text/html; charset=utf-8')
+      .attachment(`recommendation-${number}-version-${version}.${format}`)
+      .send(await fileOf(publication, format))
+  })
+
+  return router
+}
+
+/** The file as it was frozen; without what was withdrawn since. */
+async function fileOf(publication: Publication, format: 'md' | 'html'): Promise<string> {
+  const { written, gone } = await servedOf(publication)
+  const { files, title } = publication
+  if (gone.length === 0) return format === 'md' ? files.markdown : files.html
+  return format === 'md' ? markdownFile(written) : htmlFile(withheldWords(title, gone), written)
+}
+
+/** The version that a request's address names. @throws NotFound before its time has come, as where there is none */
+async function publicationOf(req: Request): Promise<Publication> {
+  const { _id } = await consultationOf(req)
+  const found = await findVersion(_id, numberIn(req.params.number), numberIn(req.params.version))
+  if (!found || found.publishAt > new Date()) throw noReport()
+  return found
+}
+
+function numberIn(part: unknown): number {
+  if (!/^[1-9]\d{0,5}$/.test(String(part))) throw noReport()
+  return Number(part)
+}
+
+function noReport(): NotFound {
+  return new NotFound('There is no published report at this address.')
+}

@@ -1,0 +1,83 @@
+import { type Request, Router } from 'express'
+import type { z } from 'zod'
+import type { Problem } from '../../../analysis/index.ts'
+import { allow, signedIn } from '../../accounts/allow.ts'
+import { record } from '../../accounts/auditStore.ts'
+import { may } from '../../accounts/roles.ts'
+import { consultationOf } from '../../consultations/load.ts'
+import type { Consultation } from '../../consultations/store.ts'
+import { NotFound } from '../../errors.ts'
+import { keepEntry, takeEntry } from '../../http/entry.ts'
+import { validate } from '../../http/validate.ts'
+import { reportOf } from '../load.ts'
+import type { Report } from '../store.ts'
+import { publishForm } from './forms.ts'
+import { freeze } from './freeze.ts'
+import { publicationPage } from './page.ts'
+import { findVersionOf } from './store.ts'
+
+const path = '/desk/:consultation/reports/:report/publication'
+
+/** Publishing a report, and what was published of it. */
+export function publicationRoutes(): Router {
+  const router = Router()
+
+  router.get(path, allow('read'), async (req, res) => {
+    const [consultation, report] = await Promise.all([consultationOf(req), reportOf(req)])
+    const entry = takeEntry(req, `publication ${report._id}`)
+    res.render('reports/publication', {
+      layout: 'desk',
+      title: `Publish recommendation ${report.number}`,
+      section: 'reports',
+      consultation,
+      mayPublish: may(signedIn(req), 'publish'),
+      ...(await publicationPage(report, entry, new Date())),
+    })
+  })
+
+  router.post(path, allow('publish'), async (req, res) => {
+    const [consultation, report] = await Promise.all([consultationOf(req), reportOf(req)])
+    const form = validate(publishForm, req.body)
+    const refused = form.ok ? await publish(req, consultation, report, form.value) : form.problems
+    if (refused.length > 0) keepEntry(req, `publication ${report._id}`, req.body, refused)
+    res.redirect(303, `/desk/${consultation._id}/reports/${report._id}/publication`)
+  })
+
+  router.get(`${path}/:version/sidecar`, allow('export'), async (req, res) => {
+    const report = await reportOf(req)
+    const version = Number(req.params.version)
+    const publication = Number.isSafeInteger(version) ? await findVersionOf(report._id, version) : null
+    if (!publication) throw new NotFound('This report has no such version.')
+    const name = `recommendation-${publication.number}-version-${version}-private-key.json`
+    await record(
+      signedIn(req)._id,
+      `exported the private key of a publication (version ${version})`,
+      report._id,
+    )
+    res.type('application/json; charset=utf-8').attachment(name).send(publication.sidecar)
+  })
+
+  return router
+}
+
+/** Publishes a report, and says so on the page that follows. @returns what stands in the way */
+async function publish(
+  req: Request,
+  consultation: Consultation,
+  report: Report,
+  { seen, publishAt, correction }: z.infer<typeof publishForm>,
+): Promise<Problem[]> {
+  const [by, now] = [signedIn(req)._id, new Date()]
+  const frozen = await freeze(
+    consultation,
+    report,
+    { seen, by, publishAt: publishAt ?? now, correction },
+    now,
+  )
+  if (!frozen.ok) return frozen.problems
+  const { version, number } = frozen.publication
+  await record(by, `published a report (version ${version})`, report._id)
+  const when = publishAt ? ', and appears at the time you gave' : ' and published'
+  req.session.notice = `Version ${version} of recommendation ${number} is frozen${when}.`
+  return []
+}

@@ -1,0 +1,169 @@
+import { model, Schema } from 'mongoose'
+import { attributionChoices } from '../../../analysis/application.ts'
+import type { AttributionChoice, Span } from '../../../analysis/index.ts'
+import type { Written } from '../template/write.ts'
+
+/** A quote as published: where it stands in the Markdown, whose it is, and what they allowed then. */
+export type PublishedQuote = Span & {
+  key: string
+  note: number
+  respondent: string
+  choice: AttributionChoice
+  words: string
+  /** The names of a person or an organisation that its attribution printed. */
+  names: string[]
+}
+
+/** That respondents stopped allowing what a publication prints of them. */
+export type Mark = { respondent: string; quotes: string[]; at: Date }
+
+/**
+ * A report as it was published. Nothing in it ever changes but its marks: a correction is another version.
+ * It keeps what it printed; what is served of it leaves out what was withdrawn since, see withhold.ts.
+ */
+export type Publication = {
+  _id: string
+  consultation: string
+  report: string
+  /** The recommendation's number, which is its address. */
+  number: number
+  /** Counted from 1 through the versions of a number. */
+  version: number
+  /** The version of the report's source. */
+  reportVersion: number
+  title: string
+  subtitle: string
+  /** What pages are made from. */
+  written: Pick<Written, 'markdown' | 'notes'>
+  /** The two files as rendered then. */
+  files: { markdown: string; html: string }
+  /** SHA-256 of the Markdown file, in hexadecimal. */
+  hash: string
+  quotes: PublishedQuote[]
+  /** The private key, as JSON. */
+  sidecar: string
+  /** What the author says of a correction; empty in the first version. */
+  correction: string
+  /** The account that published it. */
+  by: string
+  frozenAt: Date
+  /** Before this moment its address answers nobody. */
+  publishAt: Date
+  marks: Mark[]
+}
+
+/** A publication without its files, for lists. */
+export type PublicationLine = Omit<Publication, 'files' | 'sidecar' | 'written'>
+
+const schema = new Schema<Publication>(
+  {
+    _id: { type: String, required: true },
+    consultation: { type: String, required: true },
+    report: { type: String, required: true },
+    number: { type: Number, required: true },
+    version: { type: Number, required: true },
+    reportVersion: { type: Number, required: true },
+    title: { type: String, required: true },
+    subtitle: String,
+    written: { type: Schema.Types.Mixed, required: true },
+    files: { type: Schema.Types.Mixed, required: true },
+    hash: { type: String, required: true },
+    quotes: [
+      {
+        _id: false,
+        key: String,
+        note: Number,
+        start: Number,
+        end: Number,
+        respondent: String,
+        choice: { type: String, enum: attributionChoices },
+        words: String,
+        names: [String],
+      },
+    ],
+    sidecar: { type: String, required: true },
+    correction: String,
+    by: { type: String, required: true },
+    frozenAt: { type: Date, required: true },
+    publishAt: { type: Date, required: true },
+    marks: [{ _id: false, respondent: String, quotes: [String], at: Date }],
+  },
+  { versionKey: false, minimize: false },
+)
+schema.index({ consultation: 1, number: 1, version: 1 }, { unique: true })
+schema.index({ report: 1, version: 1 })
+schema.index({ 'quotes.respondent': 1 })
+
+const Publications = model('Publication', schema, 'publications')
+
+const line = { files: 0, sidecar: 0, written: 0 }
+
+/** The queries behind the pages, for the test that holds each to its index. */
+export const hotPublications = {
+  all: (consultation: string) => Publications.find({ consultation }, line).sort({ number: 1, version: 1 }),
+  ofNumber: (consultation: string, number: number, now: Date) =>
+    Publications.find({ consultation, number, publishAt: { $lte: now } }, line).sort({ version: -1 }),
+  ofReport: (report: string) => Publications.find({ report }, line).sort({ version: -1 }),
+  ofRespondent: (respondent: string) => Publications.find({ 'quotes.respondent': respondent }, line),
+}
+
+/** Adds a publication; false when another took its number and version in the same moment. */
+export async function addPublication(publication: Publication): Promise<boolean> {
+  return Publications.create(publication).then(
+    () => true,
+    error => {
+      if ((error as { code?: unknown }).code === 11000) return false
+      throw error
+    },
+  )
+}
+
+export function findPublication(consultation: string, id: string): Promise<Publication | null> {
+  return Publications.findOne({ _id: id, consultation }).lean<Publication>().exec()
+}
+
+/** One version of what a consultation published under a number, whether or not its time has come. */
+export function findVersion(
+  consultation: string,
+  number: number,
+  version: number,
+): Promise<Publication | null> {
+  return Publications.findOne({ consultation, number, version }).lean<Publication>().exec()
+}
+
+/** One version of what a report was published as. */
+export function findVersionOf(report: string, version: number): Promise<Publication | null> {
+  return Publications.findOne({ report, version }).lean<Publication>().exec()
+}
+
+/** Every version of every report, by number and version. */
+export function listPublications(consultation: string): Promise<PublicationLine[]> {
+  return hotPublications.all(consultation).lean<PublicationLine[]>().exec()
+}
+
+/** The versions under a number whose time has come, the newest first. */
+export function publishedVersions(
+  consultation: string,
+  number: number,
+  now: Date,
+): Promise<PublicationLine[]> {
+  return hotPublications.ofNumber(consultation, number, now).lean<PublicationLine[]>().exec()
+}
+
+/** The versions of a report, the newest first. */
+export function versionsOf(report: string): Promise<PublicationLine[]> {
+  return hotPublications.ofReport(report).lean<PublicationLine[]>().exec()
+}
+
+/** Every version that quotes a respondent. */
+export function publicationsQuoting(respondent: string): Promise<PublicationLine[]> {
+  return hotPublications.ofRespondent(respondent).lean<PublicationLine[]>().exec()
+}
+
+/** Marks a publication, once for each respondent. */
+export async function addMark(id: string, mark: Mark): Promise<void> {
+  await Publications.updateOne(
+    { _id: id, 'marks.respondent': { $ne: mark.respondent } },
+    { $push: { marks: mark } },
+  )
+}

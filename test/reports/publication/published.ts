@@ -1,0 +1,58 @@
+import { createFinding } from '../../../server/findings/create.ts'
+import { changeFinding } from '../../../server/findings/store.ts'
+import { createReport } from '../../../server/reports/create.ts'
+import { changeReport, findReport, type Report } from '../../../server/reports/store.ts'
+import { addHarbour, type Spoken, say } from '../../findings/corpus.ts'
+import type { Site } from '../../site.ts'
+
+/** A consultation with a report that can be published, and whom it quotes. */
+export type Chapter = { consultation: string; report: Report; unnamed: Spoken; named: Spoken }
+
+export const said = {
+  unnamed: 'The gantry is closed most winters. Nobody has told us why it is never mended.',
+  named: 'Our supplier stayed with us through both floods.',
+}
+
+export const template = `{{heading}}
+
+{{finding "gantry"}} Of {{of as="respondents"}}, {{prevalence}} said so. {{quote "Q1" lead="{who} wrote:"}} {{counter "Q2" lead="{who} wrote:"}}.
+
+{{#own}}**A gantry that is closed lifts nothing.**{{/own}}
+
+{{method}}
+`
+
+export async function addChapter(site: Site): Promise<Chapter> {
+  const consultation = await addHarbour()
+  const unnamed = await say(site, consultation, { text: said.unnamed, stance: 'supports' })
+  const named = await say(site, consultation, {
+    text: said.named,
+    stance: 'opposes',
+    name: 'Ada Sample',
+    choice: 'named',
+  })
+  const { finding } = await createFinding({
+    consultation,
+    key: 'gantry',
+    statement: 'The gantry is closed too often.',
+    text: 'Our respondents told us that the gantry is closed.',
+    themes: ['suppliers'],
+    match: 'any',
+    scope: ['obstacles'],
+    quotes: [
+      { text: unnamed.text, start: 0, end: said.unnamed.length, edits: [], side: 'quote' },
+      { text: named.text, start: 0, end: said.named.length - 1, edits: [], side: 'counter' },
+    ],
+  })
+  await changeFinding(finding, { state: 'ready' })
+  const report = await createReport({ consultation, title: 'Mend the gantry', subtitle: '', template })
+  return { consultation, report, unnamed, named }
+}
+
+/** Gives a report another template, as its author would. */
+export async function rewrite({ consultation, report }: Chapter, changed: string): Promise<void> {
+  const now = (await findReport(consultation, report._id)) ?? report
+  const { number, title, subtitle, actions, addressee, findings, evidence } = now
+  const change = { number, title, subtitle, actions, addressee, findings, evidence, template: changed }
+  await changeReport(now, change)
+}
