@@ -8,6 +8,7 @@ import { evaluate } from './evaluate.ts'
 import { keywords } from './keywords.ts'
 import { lint } from './lint.ts'
 import { serve } from './serve.ts'
+import { verify } from './verify.ts'
 
 /** Every subcommand there is. Each loads what it needs when it runs. */
 export const commands: Command[] = [
@@ -19,5 +20,6 @@ export const commands: Command[] = [
   duplicates,
   keywords,
   convert,
+  verify,
   demo,
 ]

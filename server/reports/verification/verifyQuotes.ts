@@ -1,0 +1,59 @@
+import { attributionChoices } from '../../../analysis/application.ts'
+import { verifyQuote } from '../../../analysis/index.ts'
+import { currentTexts } from '../../coding/currentTexts.ts'
+import { currentConsent, type Response } from '../../responses/response.ts'
+import { findResponses } from '../../responses/store.ts'
+import { findTexts, type Text } from '../../responses/textStore.ts'
+import { textHash } from '../export/hash.ts'
+import type { ReadSidecar, SidecarQuote } from './readSidecar.ts'
+
+/** A quote of a report, checked against the data; `reason` says what no longer holds, and is empty where all does. */
+export type VerifiedQuote = {
+  key: string
+  note: number
+  words: string
+  verbatim: boolean
+  permitted: boolean
+  reason: string
+}
+
+/** Checks each quote of a private key: that its words are those of the answer, and that they may still be printed so. */
+export async function verifyQuotes({ quotes, salt }: ReadSidecar): Promise<VerifiedQuote[]> {
+  const [texts, responses] = await Promise.all([
+    findTexts([...new Set(quotes.map(quote => quote.text))]),
+    findResponses([...new Set(quotes.map(quote => quote.respondent))]),
+  ])
+  const textsById = new Map(texts.map(text => [text._id, text]))
+  const responsesById = new Map(responses.map(response => [response._id, response]))
+  return quotes.map(quote => {
+    const altered = notVerbatim(quote, textsById.get(quote.text), salt)
+    const refused = notPermitted(quote, responsesById.get(quote.respondent))
+    const reason = [altered, refused].filter(why => why !== undefined).join(' ')
+    const { key, note, words } = quote
+    return { key, note, words, verbatim: altered === undefined, permitted: refused === undefined, reason }
+  })
+}
+
+function notVerbatim(quote: SidecarQuote, text: Text | undefined, salt: string): string | undefined {
+  const source = text && { id: text._id, text: text.text }
+  const [problem] = verifyQuote(source, quote, quote.words)
+  if (problem) return problem.message
+  if (text && (textHash(salt, text.text) !== quote.textHash || text.respondent !== quote.respondent))
+    return 'The answer that it comes from is not the one that was quoted.'
+  return undefined
+}
+
+/** Choices are listed from the narrowest to the widest. */
+function notPermitted(
+  { text, permission }: SidecarQuote,
+  response: Response | undefined,
+): string | undefined {
+  if (!response) return 'Its respondent’s answers are no longer kept.'
+  if (response.state === 'withdrawn') return 'Its respondent has withdrawn their answers.'
+  const now = currentConsent(response).choice
+  if (attributionChoices.indexOf(now) < attributionChoices.indexOf(permission.choice))
+    return 'Its respondent now allows less than when it was exported.'
+  if (!currentTexts(response).includes(text))
+    return 'Its respondent has replaced the answer that it comes from.'
+  return undefined
+}
