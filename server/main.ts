@@ -18,6 +18,7 @@ import { releaseAll } from './jobs/store.ts'
 import { registerEmptying } from './responses/emptySent.ts'
 import { askForSweep, registerSweep } from './responses/sweep.ts'
 import type { Services } from './services.ts'
+import { registerMarking } from './testimony/markPublications.ts'
 
 const aDay = 24 * 60 * 60 * 1000
 
@@ -37,6 +38,7 @@ export async function start(config: Config): Promise<Running> {
     if (database.embedded) await releaseAll()
     registerEmptying(runner)
     registerImport(runner)
+    registerMarking(runner)
     registerLanguages(runner)
     registerTagging(runner)
     registerLearning(runner)

@@ -18,6 +18,7 @@ import { migrate } from '../server/database/migrations.ts'
 import { registerImport } from '../server/importing/importJob.ts'
 import { Runner } from '../server/jobs/runner.ts'
 import { registerEmptying } from '../server/responses/emptySent.ts'
+import { registerMarking } from '../server/testimony/markPublications.ts'
 import { openTestDatabase } from './database/testDatabase.ts'
 
 export type Agent = ReturnType<typeof supertest.agent>
@@ -69,6 +70,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerLearning(runner)
   registerAudit(runner)
   registerImport(runner)
+  registerMarking(runner)
   const app = createApp({ config, log, runner, client: databaseClient() })
   // As in production: reading and compiling every template again would be most of what a page costs.
   app.enable('view cache')

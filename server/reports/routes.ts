@@ -18,6 +18,8 @@ import { reportOf } from './load.ts'
 import { reportPage } from './page.ts'
 import { publishedRoutes } from './publication/publishedRoutes.ts'
 import { publicationRoutes } from './publication/routes.ts'
+import { listPublications } from './publication/store.ts'
+import { toCorrect } from './publication/toCorrect.ts'
 import { recommendationsFile, recommendationsPage } from './recommendations.ts'
 import { kindNames, listReports, reportKinds } from './store.ts'
 import { kindPurposes, startingTemplate } from './templates/templates.ts'
@@ -30,8 +32,9 @@ export function reportRoutes(_services: Services): Router {
 
   router.get('/desk/:consultation/reports', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
-    const [reports, findings] = await Promise.all([
+    const [reports, publications, findings] = await Promise.all([
       listReports(consultation._id),
+      listPublications(consultation._id),
       listFindings(consultation._id),
     ])
     const entry = takeEntry(req, 'new report')
@@ -42,6 +45,7 @@ export function reportRoutes(_services: Services): Router {
       section: 'reports',
       consultation,
       mayWrite: may(signedIn(req), 'writeFindings'),
+      toCorrect: toCorrect(publications).length,
       reports: reports.map(report => ({ ...report, name: `${kindNames[report.kind]} ${report.number}` })),
       hasRecommendations: reports.some(report => report.kind === 'recommendation'),
       kindChoices: reportKinds.map(kind => ({

@@ -226,14 +226,17 @@ export async function doneTagging(read: Pick<Response, '_id' | 'asked'>[]): Prom
   )
 }
 
-/** Withdraws all of a response's words from use; what was derived from them is taken back by the work that follows. */
+/**
+ * Withdraws all of a response's words from use; what was derived from them is taken back, and what was
+ * published of them is marked, by the work that follows.
+ */
 export async function withdrawResponse(consultation: string, id: string, wording: string): Promise<void> {
   await Responses.updateOne(
     { _id: id, consultation, state: 'submitted' },
     {
       $set: { state: 'withdrawn' },
       $push: { consent: { at: today(), choice: 'none', wording } },
-      $addToSet: { pending: 'tag' },
+      $addToSet: { pending: { $each: ['tag', 'published'] } },
       $inc: { asked: 1 },
     },
   )

@@ -1,6 +1,7 @@
 import { codingsOf } from '../coding/codingStore.ts'
 import { quoteKey, quotesOfRespondent } from '../findings/quotes/store.ts'
 import { type Finding, findingsByIds } from '../findings/store.ts'
+import { type PublicationLine, publicationsQuoting } from '../reports/publication/store.ts'
 
 /** What rests on one respondent's words, and stops doing so when they withdraw. */
 export type Reach = {
@@ -8,16 +9,20 @@ export type Reach = {
   codings: number
   /** Findings that quote them, with the names of those quotes. */
   findings: { finding: Pick<Finding, '_id' | 'statement'>; quotes: string[] }[]
+  /** Versions of published reports that print them. */
+  publications: Pick<PublicationLine, 'title' | 'number' | 'version'>[]
 }
 
 export async function reachOf(consultation: string, respondent: string): Promise<Reach> {
-  const [codings, quotes] = await Promise.all([
+  const [codings, quotes, publications] = await Promise.all([
     codingsOf(consultation, { respondent }),
     quotesOfRespondent(consultation, respondent),
+    publicationsQuoting(respondent),
   ])
   const findings = await findingsByIds(consultation, [...new Set(quotes.map(quote => quote.finding))])
   return {
     codings: codings.length,
+    publications: publications.map(({ title, number, version }) => ({ title, number, version })),
     findings: findings.map(({ _id, statement }) => ({
       finding: { _id, statement },
       quotes: quotes.filter(quote => quote.finding === _id).map(quoteKey),

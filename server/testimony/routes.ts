@@ -7,18 +7,20 @@ import type { Response } from '../responses/response.ts'
 import { findResponse } from '../responses/store.ts'
 import { withdraw } from '../responses/withdraw.ts'
 import type { Services } from '../services.ts'
+import { correctionRoutes } from './correctionRoutes.ts'
 import { reachOf } from './reach.ts'
 
 /** Withdrawing a respondent's words at their request, with what it reaches said before. */
 export function testimonyRoutes({ runner }: Services): Router {
   const router = Router()
+  router.use(correctionRoutes())
   const path = '/desk/:consultation/responses/:response/withdraw'
 
   router.get(path, allow('withdraw'), async (req, res) => {
     const consultation = await consultationOf(req)
     const response = await responseOf(req)
     if (response.state === 'withdrawn') return res.redirect(303, pageOf(response))
-    const { codings, findings } = await reachOf(consultation._id, response._id)
+    const { codings, findings, publications } = await reachOf(consultation._id, response._id)
     res.render('testimony/withdraw', {
       layout: 'desk',
       title: 'Withdraw a response',
@@ -27,6 +29,7 @@ export function testimonyRoutes({ runner }: Services): Router {
       reference: response.reference,
       back: pageOf(response),
       codings,
+      publications,
       findings: findings.map(({ finding, quotes }) => ({ ...finding, quotes: quotes.join(', ') })),
     })
   })

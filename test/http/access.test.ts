@@ -74,6 +74,10 @@ const asks: Record<string, Action> = {
   'GET /desk/:consultation/reports/:report/publication': 'read',
   'POST /desk/:consultation/reports/:report/publication': 'publish',
   'GET /desk/:consultation/reports/:report/publication/:version/sidecar': 'export',
+
+  'GET /desk/:consultation/corrections': 'read',
+  'GET /desk/:consultation/corrections/:report': 'read',
+  'POST /desk/:consultation/corrections/:report': 'publish',
 }
 
 /** Routes that anybody may use: they have their own token, or nothing to hide. */

@@ -3,7 +3,7 @@ import type { Written } from '../template/write.ts'
 import type { PublishedQuote } from './store.ts'
 
 /** What stands in a served report where words were withdrawn. */
-export const withheldSentence = 'A passage that stood here was withdrawn by the person who wrote it.'
+export const withheldSentence = '[A passage that stood here was withdrawn by the person who wrote it].'
 const withheldNote = 'Withdrawn by the person who wrote it.'
 
 /** Fewer words than this occur in anybody's sentences. */
@@ -71,7 +71,7 @@ function isName(words: string, gone: PublishedQuote[]): boolean {
 /** The sign in place of a sentence, with the mark of the heading or quotation that it was, and its note marks. */
 function inPlaceOf(sentence: string, bold: '' | 'opens' | 'closes'): string {
   const opening = /^(?:#{1,6} |> ?)/.exec(sentence)?.[0] ?? ''
-  const sign = `\\[${withheldSentence}\\]`
+  const sign = withheldSentence.replace(/[[\]]/g, '\\$&')
   return `${opening}${bold === 'opens' ? '**' : ''}${sign}${bold === 'closes' ? '**' : ''}${marksOf(sentence)}`
 }
 

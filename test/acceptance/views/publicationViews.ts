@@ -1,5 +1,10 @@
+import { findConsultation } from '../../../server/consultations/store.ts'
 import { createReport } from '../../../server/reports/create.ts'
-import { desk, type Opening, press, type View, visit } from './view.ts'
+import { freeze } from '../../../server/reports/publication/freeze.ts'
+import { withdraw } from '../../../server/responses/withdraw.ts'
+import { addChapter, type Chapter } from '../../reports/publication/published.ts'
+import type { Site } from '../../site.ts'
+import { desk, fill, inEmpty, type Opening, press, type View, visit } from './view.ts'
 
 const publication = '/desk/:consultation/reports/:report/publication'
 const open = desk(scene => `reports/${scene.report}/publication`)
@@ -9,6 +14,8 @@ const wrong: Opening = async scene => {
   return press(desk(`reports/${_id}/publication`), 'Publish it')(scene)
 }
 const published = '/c/:consultation/reports'
+const corrections = '/desk/:consultation/corrections'
+const correction = withdrawn(({ consultation, report }) => `/desk/${consultation}/corrections/${report._id}`)
 
 /** Publishing a report, and what the public sees of it; the demo's report is published on the way. */
 export const publicationViews: View[] = [
@@ -39,6 +46,26 @@ export const publicationViews: View[] = [
     open: visit(scene => `/c/${scene.demo}/reports/1/versions/1`),
     says: 'About this version',
   },
+  { route: corrections, state: 'empty', open: inEmpty('/corrections'), says: 'There is nothing to correct' },
+  {
+    route: corrections,
+    state: 'as it is',
+    open: withdrawn(({ consultation }) => `/desk/${consultation}/corrections`),
+    says: 'Withdrawn: Q1',
+  },
+  { route: `${corrections}/:report`, state: 'as it is', open: correction, says: 'Proposed correction' },
+  {
+    route: `${corrections}/:report`,
+    state: 'wrong',
+    open: press(fill(correction, '{{quote "Q1}}'), 'Put this in the report'),
+    says: 'There is a problem',
+  },
+  {
+    route: `${published}/:number`,
+    state: 'with a passage withdrawn',
+    open: withdrawn(({ consultation }) => `/c/${consultation}/reports/1`),
+    says: 'a passage in it was withdrawn',
+  },
 ]
 
 /** Each view is opened twice: the second time it is published already. */
@@ -47,4 +74,27 @@ async function publishOnce(scene: Parameters<Opening>[0]) {
   const button = page.getByRole('button', { name: 'Publish it', exact: true })
   if ((await button.count()) === 0) return page
   return press(open, 'Publish it')(scene)
+}
+
+const chapters = new WeakMap<Site, Promise<Chapter>>()
+
+/** Goes to a page of a report that was published, with words that were withdrawn since. */
+function withdrawn(address: (chapter: Chapter) => string): Opening {
+  return async scene => {
+    const made = chapters.get(scene.site) ?? withdrawnChapter(scene.site)
+    chapters.set(scene.site, made)
+    return desk(address(await made))(scene)
+  }
+}
+
+async function withdrawnChapter(site: Site): Promise<Chapter> {
+  const chapter = await addChapter(site)
+  const consultation = await findConsultation(chapter.consultation)
+  if (!consultation) throw new Error('withdrawnChapter: the consultation is not there')
+  const now = new Date()
+  await freeze(consultation, chapter.report, { seen: 1, by: 'author', publishAt: now, correction: '' }, now)
+  await withdraw(chapter.consultation, chapter.unnamed.respondent)
+  site.runner.wake()
+  await site.runner.idle()
+  return chapter
 }

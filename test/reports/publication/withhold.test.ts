@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import type { PublishedQuote } from '../../../server/reports/publication/store.ts'
 import { withheldWords, withhold } from '../../../server/reports/publication/withhold.ts'
 
-const sign = '\\[A passage that stood here was withdrawn by the person who wrote it.\\]'
+const sign = '\\[A passage that stood here was withdrawn by the person who wrote it\\].'
 
 /** A quote as it stands in some Markdown. */
 function quoteIn(markdown: string, words: string, more: Partial<PublishedQuote> = {}): PublishedQuote {
