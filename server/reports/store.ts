@@ -84,7 +84,7 @@ export type ReportChange = Omit<Report, '_id' | 'consultation' | 'kind' | 'versi
 /** Changes the version of a report that the author saw; false when someone changed it since. */
 export async function changeReport(
   seen: Pick<Report, '_id' | 'consultation' | 'version'>,
-  change: ReportChange,
+  change: Partial<ReportChange>,
 ): Promise<boolean> {
   const { _id, consultation, version } = seen
   const result = await Reports.updateOne(

@@ -56,9 +56,8 @@ export function correctionRoutes(): Router {
     const form = validate(correctionForm, req.body)
     const problems = form.ok ? readTemplate(form.value.template).problems : form.problems
     if (form.ok && problems.length === 0) {
-      const { number, title, subtitle } = report
       const { version, template } = form.value
-      if (await changeReport({ ...report, version }, { number, title, subtitle, template })) {
+      if (await changeReport({ ...report, version }, { template })) {
         await record(signedIn(req)._id, 'took withdrawn quotes out of a report', report._id)
         req.session.notice =
           'The report no longer calls the withdrawn quotes. Read it, then publish the correction.'

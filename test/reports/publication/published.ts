@@ -51,8 +51,6 @@ export async function addChapter(site: Site): Promise<Chapter> {
 
 /** Gives a report another template, as its author would. */
 export async function rewrite({ consultation, report }: Chapter, changed: string): Promise<void> {
-  const now = (await findReport(consultation, report._id)) ?? report
-  const { number, title, subtitle, actions, addressee, findings, evidence } = now
-  const change = { number, title, subtitle, actions, addressee, findings, evidence, template: changed }
-  await changeReport(now, change)
+  const now = await findReport(consultation, report._id)
+  await changeReport(now ?? report, { template: changed })
 }
