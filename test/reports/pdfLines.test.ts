@@ -42,12 +42,12 @@ describe('the lines of a PDF', () => {
 
 describe('a report as PDF', () => {
   it('goes on over as many pages as it needs, rows of tables too', async () => {
-    const words = Array.from({ length: 3000 }, (_, i) => `word${i}`).join(' ')
+    const words = Array.from({ length: 1200 }, (_, i) => `word${i}`).join(' ')
     const markdown = `# Long\n\n${words}\n\n| a | b |\n| --: | :-- |\n| 1 | ${words} |\n\n> ${words}\n`
     const file = await pdfFile('Long', { markdown, notes: [] })
     const { body } = await readPdf(file)
     expect(body).to.equal(compact(`Long ${words} a b 1 ${words} ${words}`))
-    expect((await getDocumentProxy(new Uint8Array(file))).numPages).to.be.greaterThan(15)
+    expect((await getDocumentProxy(new Uint8Array(file))).numPages).to.be.greaterThan(6)
   })
 
   it('says which characters its typeface cannot show, and keeps them for whoever has it read aloud', async () => {

@@ -20,7 +20,12 @@ const headings: Record<1 | 2 | 3 | 4 | 5, Base & { before: number; after: number
 const barColour = '#2f7f8f'
 
 /** How far in a block stands, and whether a bar beside it says that it is quoted. */
-type Place = { left: number; quoted: boolean }
+type Place = {
+  left: number
+  quoted: boolean
+  /** The room below a paragraph. */
+  gap: number
+}
 
 type Bookmark = { addItem: (title: string, options?: object) => Bookmark }
 
@@ -34,7 +39,7 @@ export class BlockSetter {
     this.#press = press
   }
 
-  set(blocks: readonly Block[], within: Element, place: Place = { left: 0, quoted: false }): void {
+  set(blocks: readonly Block[], within: Element, place: Place = { left: 0, quoted: false, gap }): void {
     for (const block of blocks) this.#setOne(block, within, place)
   }
 
@@ -46,7 +51,13 @@ export class BlockSetter {
     const above = this.#bookmarks.slice(0, level).findLast(bookmark => bookmark !== undefined)
     this.#bookmarks.length = level
     this.#bookmarks[level] = this.#press.bookmark(plainWords(inlines), above)
-    this.#words(inlines, this.#press.element(within, `H${level}`), base, { left: 0, quoted: false }, 1.25)
+    this.#words(
+      inlines,
+      this.#press.element(within, `H${level}`),
+      base,
+      { left: 0, quoted: false, gap: 0 },
+      1.25,
+    )
     this.#press.space(after)
   }
 
@@ -73,11 +84,15 @@ export class BlockSetter {
         break
       case 'paragraph':
         this.#words(block.inlines, press.element(within, 'P'), body, place)
-        press.space(gap)
+        press.space(place.gap)
         break
       case 'quotation':
         press.space(2)
-        this.set(block.blocks, press.element(within, 'BlockQuote'), { left: place.left + 20, quoted: true })
+        this.set(block.blocks, press.element(within, 'BlockQuote'), {
+          ...place,
+          left: place.left + 20,
+          quoted: true,
+        })
         press.space(4)
         break
       case 'list':
@@ -103,7 +118,7 @@ export class BlockSetter {
 
   #list({ start, items }: Extract<Block, { kind: 'list' }>, element: Element, place: Place): void {
     const press = this.#press
-    const inside = { ...place, left: place.left + 22 }
+    const inside = { ...place, left: place.left + 22, gap: 3 }
     const look: Look = { face: 'regular', size: body.size, colour: ink, rise: 0 }
     for (const [i, item] of items.entries()) {
       const entry = press.element(element, 'LI')
@@ -117,6 +132,7 @@ export class BlockSetter {
       if (item.length === 0) press.space(body.size * leading)
       this.set(item, press.element(entry, 'LBody'), inside)
     }
+    press.space(place.gap)
   }
 
   #code(text: string, element: Element, place: Place): void {
