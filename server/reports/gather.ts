@@ -26,12 +26,10 @@ export async function gather(consultation: Consultation, template = ''): Promise
     countResponses(_id, 'withdrawn'),
   ])
   const numbers = new Map(questions.map(question => [question.id, question.number]))
+  const bySector = shownBySector(template)
   const sectors = await countBySector(
     _id,
-    shownBySector(
-      template,
-      findings.map(({ finding }) => finding),
-    ),
+    findings.flatMap(({ finding }) => (bySector.has(finding.key) ? [finding] : [])),
   )
   return {
     findings: new Map(findings.map(counted => [counted.finding.key, counted])),

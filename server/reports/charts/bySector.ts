@@ -15,8 +15,13 @@ export async function countBySector(
 ): Promise<Map<string, SectorCount[]>> {
   if (findings.length === 0) return new Map()
   const facts = await readCountFacts(consultation, findings)
+  const read = new Map<string, Promise<Map<string, string>>>()
   const counted = findings.map(async (finding): Promise<[string, SectorCount[]]> => {
-    const sectors = await sectorsOfAnswered(consultation, finding.scope)
+    // Findings about the same questions are counted over the same respondents.
+    const scope = finding.scope.toSorted().join('\n')
+    const reading = read.get(scope) ?? sectorsOfAnswered(consultation, finding.scope)
+    read.set(scope, reading)
+    const sectors = await reading
     const inUse = facts.themes.filter(theme => finding.themes.includes(theme.id)).map(theme => theme.id)
     const claim = { themes: inUse, match: finding.match }
     const answers = facts.answers.filter(answer => finding.scope.includes(answer.question))

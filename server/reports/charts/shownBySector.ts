@@ -1,16 +1,22 @@
-import type { Finding } from '../../findings/store.ts'
-import type { Part } from '../template/grammar.ts'
+import type { Call, Part } from '../template/grammar.ts'
 import { readTemplate } from '../template/read.ts'
 
-/** The findings that a template shows by sector: all that it names, where it shows any by sector. */
-export function shownBySector(template: string, findings: Finding[]): Finding[] {
-  const calls = callsIn(readTemplate(template).parts)
-  if (!calls.some(call => call.options.get('by') === 'sector')) return []
-  const named = new Set(calls.map(call => call.key))
-  return findings.filter(finding => named.has(finding.key))
+/** What makes a finding the one that is spoken of, so that a chart after it needs no name. */
+const naming = new Set<Call['name']>(['finding', 'prevalence', 'of', 'chart', 'table'])
+
+/** The names of the findings that a template shows by sector. */
+export function shownBySector(template: string): Set<string> {
+  const shown = new Set<string>()
+  let last = ''
+  for (const { name, key, options } of callsIn(readTemplate(template).parts)) {
+    if (!naming.has(name)) continue
+    last = key || last
+    if (options.get('by') === 'sector') shown.add(last)
+  }
+  return shown
 }
 
-function callsIn(parts: Part[]): Extract<Part, { kind: 'call' }>['call'][] {
+function callsIn(parts: Part[]): Call[] {
   return parts.flatMap(part => {
     if (part.kind === 'call') return [part.call]
     return part.kind === 'block' ? callsIn(part.parts) : []
