@@ -1,3 +1,4 @@
+import { listFindings } from '../../../server/findings/store.ts'
 import { createReport } from '../../../server/reports/create.ts'
 import { desk, fill, inEmpty, type Opening, press, type View } from './view.ts'
 
@@ -11,6 +12,13 @@ const wrongReport: Opening = async scene => {
 const unmarkedReport: Opening = async scene => {
   const made = { title: 'With a sentence of nobody’s', subtitle: '', template: '{{heading}}\n\nIt is so.' }
   const { _id } = await createReport({ consultation: scene.demo, ...made })
+  return desk(`reports/${_id}`)(scene)
+}
+
+const withCharts: Opening = async scene => {
+  const [finding] = await listFindings(scene.demo)
+  const template = `{{finding "${finding?.key}"}}\n\n{{chart}}\n\n{{chart by="sector"}}\n\n{{table by="theme"}}`
+  const { _id } = await createReport({ consultation: scene.demo, title: 'Charts', subtitle: '', template })
   return desk(`reports/${_id}`)(scene)
 }
 
@@ -57,6 +65,12 @@ export const reportViews: View[] = [
     state: 'with its preview',
     open: report,
     says: 'As it comes out',
+  },
+  {
+    route: `${consultation}/reports/:report`,
+    state: 'with charts',
+    open: withCharts,
+    says: 'respondents who said so, by sector',
   },
   {
     route: `${consultation}/reports/:report`,
