@@ -4,9 +4,13 @@
  * `soundings/analysis`, and may change with the pages.
  */
 export { escapeMarkdown } from './findings/escapeMarkdown.ts'
+export { figuresNotIn } from './findings/figures.ts'
 export { type Position, positionsOn, tallied, unreviewedTags } from './findings/prevalence.ts'
 export { fewestForWords, respondents, shareOf } from './findings/quantifiers.ts'
 export { raisedSentence } from './findings/raised.ts'
+export { statesCause } from './findings/wording/claims.ts'
+export type { WordingFacts } from './findings/wording/warning.ts'
+export { wordingWarnings } from './findings/wording/wording.ts'
 export { attributionChoices, capacities, origins, stances, themeColours, verdicts } from './model.ts'
 export { detailLabels } from './privacy/detail.ts'
 export { inQuoteMarks, printedLine } from './quotes/attribution.ts'

@@ -52,7 +52,7 @@ export const demoFindings: DemoFinding[] = [
   {
     key: 'buying-without-learning',
     statement: 'Work is bought in ways that leave an organisation knowing less about its own services.',
-    text: 'Respondents who raised outsourcing were divided. Some described knowledge that left with a contract; others found their suppliers better than anything they could build.',
+    text: 'Respondents who raised outsourcing were divided. Few described knowledge that left with a contract; others found their suppliers better than anything they could build.',
     themes: ['outsourcing'],
     scope: everywhere,
     quotes: [

@@ -4,6 +4,7 @@ import { inOrder } from '../codebook/hierarchy.ts'
 import type { StoredTheme } from '../codebook/store.ts'
 import type { Entry } from '../http/entry.ts'
 import type { CountedFinding } from './count.ts'
+import type { BearingKind, Evidence } from './evidence/store.ts'
 import { missingFrom } from './missing.ts'
 import type { NumberedQuestion } from './questions.ts'
 import type { Offer } from './quotes/candidates.ts'
@@ -12,6 +13,7 @@ import type { QuoteSource } from './quotes/sources.ts'
 import { lookAt, type Standing, standingOf } from './quotes/standing.ts'
 import { quoteWarnings } from './quotes/warnings.ts'
 import { stateNames, transitions } from './states.ts'
+import { findingWording } from './wording.ts'
 
 /** A finding in the list: what it claims, how it stands, and what needs another look. */
 export function findingCard({ finding, count, themes }: CountedFinding, quotes: Standing[]) {
@@ -37,6 +39,7 @@ export function findingPage(
   sources: QuoteSource[],
   offers: Offer[],
   codebook: { themes: StoredTheme[]; questions: NumberedQuestion[] },
+  evidence: Evidence[],
   entry: Entry | undefined,
 ) {
   const { finding } = counted
@@ -52,6 +55,11 @@ export function findingPage(
     quotes: sources.map(quoteCard),
     looks: standings.flatMap(standing => lookAt(standing) ?? []),
     offers: offers.map(offer => ({ ...offer, why: offer.why.join('; '), against: offer.side === 'counter' })),
+    wording: findingWording(
+      counted,
+      standings.filter((_standing, i) => sources[i]?.quote.side === 'quote'),
+    ),
+    bearing: evidence.flatMap(item => evidenceCard(item, finding._id)),
     missing,
     state: stateNames[finding.state],
     moves: transitions
@@ -72,6 +80,19 @@ export function findingPage(
       chosen: isChosen('scope', id),
     })),
   }
+}
+
+const bears: Record<BearingKind, string> = {
+  supports: 'Supports it',
+  qualifies: 'Qualifies it',
+  contradicts: 'Contradicts it',
+}
+
+/** A piece of evidence that bears on a finding, and how. */
+function evidenceCard({ _id, citation, publisher, year, bearings }: Evidence, finding: string) {
+  return bearings
+    .filter(bearing => bearing.finding === finding)
+    .map(({ how }) => ({ _id, citation, publisher, year, how: bears[how] }))
 }
 
 /** Where respondents stand, and beside it how that was coded; the two are never added. */

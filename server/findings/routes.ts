@@ -12,6 +12,7 @@ import { countFinding, countFindings, readCountFacts } from './count.ts'
 import { createFinding } from './create.ts'
 import { draftFrom } from './draft.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
+import { listEvidence } from './evidence/store.ts'
 import { findingForm, newFindingForm, proposalForm, stateForm } from './forms.ts'
 import { findingOf } from './load.ts'
 import { moveFinding } from './move.ts'
@@ -108,10 +109,11 @@ export function findingRoutes(_services: Services): Router {
 
   router.get('/desk/:consultation/findings/:finding', allow('read'), async (req, res) => {
     const [consultation, finding] = await Promise.all([consultationOf(req), findingOf(req)])
-    const [facts, quotes, questions] = await Promise.all([
+    const [facts, quotes, questions, evidence] = await Promise.all([
       readCountFacts(consultation._id, [finding]),
       quotesOf(finding._id),
       testimonyQuestions(consultation),
+      listEvidence(consultation._id),
     ])
     const [counted, sources, offers] = await Promise.all([
       countFinding(finding, facts),
@@ -125,7 +127,7 @@ export function findingRoutes(_services: Services): Router {
       section: 'findings',
       consultation,
       mayWrite: may(signedIn(req), 'writeFindings'),
-      ...findingPage(counted, sources, offers, codebook, takeEntry(req, `finding ${finding._id}`)),
+      ...findingPage(counted, sources, offers, codebook, evidence, takeEntry(req, `finding ${finding._id}`)),
     })
   })
 

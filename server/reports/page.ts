@@ -5,6 +5,7 @@ import { formatsOf } from './export/formats.ts'
 import { reportHtml } from './export/html.ts'
 import { unmarkedProblems } from './ledger/ledger.ts'
 import { ledgerTable, withSentenceMarks } from './ledger/page.ts'
+import { reportWording } from './ledger/wording.ts'
 import type { Material } from './material.ts'
 import { restsProblems } from './rests.ts'
 import { kindNames, type Report } from './store.ts'
@@ -40,6 +41,7 @@ export function reportPage(
     ),
     exports: formatsOf('report'),
     quoteExports: formatsOf('quotes'),
+    wording: reportWording(written, material, report.template).map(problem => problem.message),
     ledger: ledgerTable(written.ledger, material, consultation),
     names: namesOf(material),
     rests: restChoices(material, values),

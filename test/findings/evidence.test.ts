@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { createFinding } from '../../server/findings/create.ts'
 import { listEvidence } from '../../server/findings/evidence/store.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 import { addHarbour } from './corpus.ts'
@@ -47,6 +48,44 @@ describe('Evidence', () => {
       `${page}/${kept?._id}`,
     )
     expect((await listEvidence(consultation))[0]).to.include({ year: 2025, key: 'audit-2024' })
+  })
+
+  it('tells its page, when it was read, and what it supports, qualifies or contradicts', async () => {
+    const made = async (statement: string) => {
+      const blank = {
+        consultation,
+        text: '',
+        themes: ['suppliers'],
+        match: 'any' as const,
+        scope: ['obstacles'],
+      }
+      return (await createFinding({ ...blank, statement })).finding._id
+    }
+    const [first, second] = [await made('Contracts carry knowledge away.'), await made('Pay is low.')]
+    await add({ pages: '14–16', accessed: '2026-03-01', qualifies: first, contradicts: second })
+    const [kept] = await listEvidence(consultation)
+    expect(kept).to.deep.include({ pages: '14–16', accessed: '2026-03-01' })
+    expect(kept?.bearings).to.have.deep.members([
+      { finding: first, how: 'qualifies' },
+      { finding: second, how: 'contradicts' },
+    ])
+    const html = await shown()
+    expect(html).to.include('page 14–16').and.include('Findings that it contradicts: Pay is low.')
+    const form = (await author.get(`${page}/${kept?._id}`).expect(200)).text
+    expect(form).to.include(`name="contradicts" value="${second}" checked`)
+    const finding = (await author.get(`/desk/${consultation}/findings/${second}`).expect(200)).text
+    expect(finding).to.include('Contradicts it').and.include('Review of contracts')
+  })
+
+  it('bears on a finding in one way, and was not read in the future', async () => {
+    await add({ supports: 'x', contradicts: 'x', accessed: '2999-01-01' })
+    const html = await shown()
+    expect(html).to.include('Enter a day that is not in the future')
+    await add({ supports: 'x', contradicts: 'x' })
+    expect(await shown()).to.include('Tick each finding in one list only')
+    await add({ accessed: '2026-02-30' })
+    expect(await shown()).to.include('Enter the day as year, month and day')
+    expect(await listEvidence(consultation)).to.deep.equal([])
   })
 
   it('refuses addresses that are not of the web', async () => {

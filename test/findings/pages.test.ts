@@ -282,4 +282,15 @@ describe('Findings', () => {
     )
     await author.get(`/desk/${consultation}/findings/nothing`).expect(404)
   })
+
+  it('warn of words that say more than was counted, and stop nothing', async () => {
+    await say(site, consultation, { text: 'Suppliers know all of it.', stance: 'supports' })
+    const finding = await claim({ text: 'Most respondents agreed that it is so. One respondent said so.' })
+    const html = await pageOf(finding)
+    expect(html).to.include('Look at the wording')
+    expect(html).to.include('In the text: “most” is a word of the scale, and below 20 respondents')
+    expect(html).to.include('In the text: “agreed” claims that people were asked')
+    await send(finding, '/state', { to: 'ready', version: finding.version })
+    expect(await findFinding(consultation, finding._id)).to.include({ state: 'ready' })
+  })
 })

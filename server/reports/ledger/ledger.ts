@@ -21,7 +21,7 @@ export type LedgerEntry = ReportSentence & {
   unmarked: Unmarked[]
 }
 
-type Accounted = { markdown: string; resting: Resting[]; typed: Typed[]; source: string }
+export type Accounted = { markdown: string; resting: Resting[]; typed: Typed[]; source: string }
 
 /**
  * Accounts for every sentence of a report: by the passage that it is wholly marked as, else by the helpers that stand
@@ -99,7 +99,7 @@ function unmarkedBold(sentence: Span, inside: Resting[], bold: Span[], accounted
 }
 
 /** Where something of the report's Markdown was typed in the template; or where the helper stands that wrote it. */
-function placeOf(span: Span, { markdown, typed, resting, source }: Accounted): Place {
+export function placeOf(span: Span, { markdown, typed, resting, source }: Accounted): Place {
   for (const stretch of typed) {
     const start = Math.max(stretch.start, span.start)
     const words = /\S/.exec(markdown.slice(start, Math.min(stretch.end, span.end)))
@@ -109,7 +109,7 @@ function placeOf(span: Span, { markdown, typed, resting, source }: Accounted): P
   return resting.find(each => overlap(each, span))?.place ?? { line: 1, column: 1 }
 }
 
-function overlap(a: Span, b: Span): boolean {
+export function overlap(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end
 }
 

@@ -10,17 +10,10 @@ const neutral: ReadonlySet<string> = new Set(['heading', 'number', 'title', 'sub
 export function callAccount(call: Call, writing: Writing): Account | undefined {
   if (neutral.has(call.name)) return undefined
   const { key, place } = call
-  const base = { place, round: false, authored: false }
+  const base = { place, round: false }
   if (call.name === 'actions') return { ...base, kind: 'recommended', rests: [] }
-  if (call.name === 'evidence')
-    return {
-      ...base,
-      kind: 'evidenced',
-      rests: [{ of: 'evidence', key }],
-      authored: call.options.has('text'),
-    }
-  const isAuthored = call.name === 'finding' || call.name === 'claim'
-  return { ...base, kind: 'reported', rests: reportedRests(call, writing), authored: isAuthored }
+  if (call.name === 'evidence') return { ...base, kind: 'evidenced', rests: [{ of: 'evidence', key }] }
+  return { ...base, kind: 'reported', rests: reportedRests(call, writing) }
 }
 
 function reportedRests({ name, key }: Call, { material, finding, named }: Writing): Rest[] {
@@ -33,7 +26,7 @@ function reportedRests({ name, key }: Call, { material, finding, named }: Writin
 
 /** What a passage rests on that is marked so; or what is wrong with its name. */
 export function blockAccount(block: Block, writing: Writing): Account | { refusal: string } {
-  const base = { place: block.place, round: true, authored: true }
+  const base = { place: block.place, round: true }
   if (block.name === 'own') return { ...base, kind: 'own', rests: [] }
   if (block.name === 'recommend') return { ...base, kind: 'recommended', rests: [] }
   if (block.name === 'reported') return reportedAccount(block, writing, base)
@@ -47,7 +40,7 @@ export function blockAccount(block: Block, writing: Writing): Account | { refusa
 function reportedAccount(
   { key }: Block,
   writing: Writing,
-  base: Pick<Account, 'place' | 'round' | 'authored'>,
+  base: Pick<Account, 'place' | 'round'>,
 ): Account | { refusal: string } {
   const found = key === '' ? writing.finding : writing.material.findings.get(key)
   if (!found)

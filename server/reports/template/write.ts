@@ -13,7 +13,7 @@ import type { ReportWords, Writing } from './writing.ts'
 /** A report as its template and material make it. With problems it may be looked at, and not be exported. */
 export type Written = Pick<
   Writing,
-  'printed' | 'marked' | 'charts' | 'pseudonyms' | 'named' | 'resting' | 'typed'
+  'printed' | 'marked' | 'charts' | 'pseudonyms' | 'named' | 'resting' | 'typed' | 'authored'
 > & {
   /** The report's Markdown without its notes. */
   markdown: string
@@ -36,13 +36,14 @@ export function writeReport(report: ReportWords, material: Material): Written {
     charts: [],
     resting: [],
     typed: [],
+    authored: [],
     pseudonyms: new Map(),
     finding: undefined,
     turn: {},
     named: [],
   }
   writeParts(parts, writing, { problems, turns: 0 })
-  const { printed, marked, charts, resting, typed, pseudonyms, named } = writing
+  const { printed, marked, charts, resting, typed, authored, pseudonyms, named } = writing
   const markdown = `${sheet.markdown.trimEnd()}\n`
   return {
     markdown,
@@ -52,6 +53,7 @@ export function writeReport(report: ReportWords, material: Material): Written {
     charts,
     resting,
     typed,
+    authored,
     pseudonyms,
     named,
     problems,

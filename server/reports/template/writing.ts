@@ -35,15 +35,17 @@ export type Rest = { of: 'finding' | 'quote' | 'evidence'; key: string }
 
 /**
  * A stretch of the report's Markdown that a helper wrote, or that stands in a marked passage (`round` it), with what it
- * rests on. `authored`: its words are an author's nonetheless, as a finding's text is.
+ * rests on.
  */
 export type Resting = Span & {
   kind: SentenceKind
   rests: Rest[]
   place: Place
   round: boolean
-  authored: boolean
 }
+
+/** A stretch that a helper wrote in an author's words, as a finding's text is, and where that helper stands. */
+export type Authored = Span & { place: Place }
 
 /** A stretch that the author typed into the template; `at` is where it begins there. */
 export type Typed = Span & { at: number }
@@ -63,6 +65,7 @@ export type Writing = {
   charts: Chart[]
   resting: Resting[]
   typed: Typed[]
+  authored: Authored[]
   /** Respondent → the name that this report gives them. */
   pseudonyms: Map<string, string>
   /** The finding that was named last: what `{{prevalence}}` and `{{of}}` are about. */
@@ -88,4 +91,11 @@ export function pseudonymOf(writing: Pick<Writing, 'pseudonyms'>, respondent: st
 function letters(index: number): string {
   const last = String.fromCharCode(65 + (index % 26))
   return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last
+}
+
+/** Writes words of an author's inside a sentence, and notes that they are. */
+export function writeAuthored({ sheet, authored }: Writing, place: Place, markdown: string): void {
+  sheet.words(markdown)
+  const end = sheet.markdown.length
+  authored.push({ start: end - markdown.length, end, place })
 }

@@ -1,19 +1,22 @@
 import type { Evidence } from '../../../findings/evidence/store.ts'
 import { asMarkdown, asMarkdownLine } from '../escape.ts'
 import type { Call } from '../grammar.ts'
-import type { Refusal, Writing } from '../writing.ts'
+import { type Refusal, type Writing, writeAuthored } from '../writing.ts'
 
 /**
  * External evidence: a phrase that links to it, or its excerpt as a block quotation.
  * Usage: `{{evidence "audit-2024" text="the audit office’s review"}}`, `{{evidence "audit-2024" as="block"}}`.
  */
-export function evidence(call: Call, { material, sheet }: Writing): Refusal {
+export function evidence(call: Call, writing: Writing): Refusal {
+  const { material, sheet } = writing
   if (call.key === '')
     return 'say which evidence: {{evidence "its-name"}}, or write it inside {{#each evidence}} … {{/each}}.'
   const found = material.evidence.get(call.key)
   if (!found) return `no evidence is called “${call.key}”. The page of evidence shows the names.`
   const as = call.options.get('as') ?? 'phrase'
-  if (as === 'phrase') sheet.words(linked(call.options.get('text') ?? found.citation, found.link))
+  const typed = call.options.get('text')
+  if (as === 'phrase' && typed !== undefined) writeAuthored(writing, call.place, linked(typed, found.link))
+  else if (as === 'phrase') sheet.words(linked(found.citation, found.link))
   else if (as !== 'block') return `evidence is printed as="phrase" or as="block", not as="${as}".`
   else if (found.excerpt === '')
     return `“${call.key}” has no excerpt to print. Add one to the evidence, or use as="phrase".`

@@ -2,7 +2,7 @@ import { capitalised, opensSentence, respondents, shareOf } from '../../../../an
 import { asMarkdown } from '../escape.ts'
 import { findingNote } from '../findingNote.ts'
 import type { Call } from '../grammar.ts'
-import type { Refusal, Writing } from '../writing.ts'
+import { type Refusal, type Writing, writeAuthored } from '../writing.ts'
 
 /**
  * What the author says of a finding, with a note of its count.
@@ -11,7 +11,7 @@ import type { Refusal, Writing } from '../writing.ts'
 export function finding(call: Call, writing: Writing): Refusal {
   const refusal = nameFinding(call, writing)
   if (refusal || !writing.finding) return refusal
-  writing.sheet.words(writing.finding.finding.text.trim())
+  writeAuthored(writing, call.place, writing.finding.finding.text.trim())
   writing.sheet.note(findingNote(writing.finding))
   return undefined
 }
@@ -23,7 +23,7 @@ export function finding(call: Call, writing: Writing): Refusal {
 export function claim(call: Call, writing: Writing): Refusal {
   const refusal = nameFinding(call, writing)
   if (refusal || !writing.finding) return refusal
-  writing.sheet.words(asMarkdown(writing.finding.finding.statement))
+  writeAuthored(writing, call.place, asMarkdown(writing.finding.finding.statement))
   return undefined
 }
 

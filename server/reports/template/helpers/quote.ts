@@ -2,7 +2,7 @@ import { leadWords, opensSentence } from '../../../../analysis/application.ts'
 import type { Side } from '../../../findings/quotes/store.ts'
 import { asMarkdown } from '../escape.ts'
 import type { Call } from '../grammar.ts'
-import type { Refusal, Writing } from '../writing.ts'
+import { type Refusal, type Writing, writeAuthored } from '../writing.ts'
 import { printWords } from './words.ts'
 
 /**
@@ -32,6 +32,14 @@ function ledQuote(call: Call, writing: Writing, side: Side): Refusal {
     return 'the words of “lead” must hold {who}, where the attribution goes. Nobody types one.'
   return printWords(call, writing, who => {
     const opens = opensSentence(writing.sheet.markdown)
-    writing.sheet.words(`${leadWords(lead, asMarkdown(who), opens).trimEnd()} `)
+    writeLead(`${leadWords(lead, asMarkdown(who), opens).trimEnd()} `, asMarkdown(who), call, writing)
   })
+}
+
+/** The author's words before and after an attribution, and that between them, which is the software's. */
+function writeLead(words: string, who: string, { place }: Call, writing: Writing): void {
+  const at = words.toLowerCase().indexOf(who.toLowerCase())
+  writeAuthored(writing, place, words.slice(0, at))
+  writing.sheet.words(words.slice(at, at + who.length))
+  writeAuthored(writing, place, words.slice(at + who.length))
 }

@@ -1,0 +1,151 @@
+import { countInWords } from '../../quotes/lead.ts'
+import { countOf, fewestForWords, quantifier, quantifiers, respondents } from '../quantifiers.ts'
+import { numberOf, onesIn, type People, peopleIn } from './people.ts'
+import type { Quoted, WordingFacts, WordingRule, WordingWarning } from './warning.ts'
+
+/** A bare plural speaks for so many at least, besides anyone just named. */
+const fewestForPlural = 3
+
+type Counted = WordingFacts & { count: NonNullable<WordingFacts['count']> }
+
+/** Words that say how many people a sentence speaks for, held against the count. */
+export function numberWarnings(sentence: string, facts: WordingFacts): WordingWarning[] {
+  const people = peopleIn(sentence)
+  const { count } = facts
+  if (!count)
+    return people.filter(({ quantity }) => quantity === '').map(each => nothingBehind(sentence, each))
+  const counted = { ...facts, count }
+  return [...people.flatMap(each => ofPeople(sentence, each, counted)), ...ofOnes(sentence, people, counted)]
+}
+
+function nothingBehind(sentence: string, { start, end }: People): WordingWarning {
+  const message = `“${sentence.slice(start, end)}” speaks for several people, and the sentence rests on no finding that counts them. Name the finding, or say who it was.`
+  return { rule: 'plural', start, end, message }
+}
+
+function ofPeople(sentence: string, people: People, facts: Counted): WordingWarning[] {
+  const { start, end, quantity } = people
+  const warn = (rule: WordingRule, message: string): WordingWarning[] => [{ rule, start, end, message }]
+  const words = sentence.slice(start, end)
+  const bearing = facts.count[facts.side]
+  const { of } = facts.count
+  const said = `${countOf(bearing, of)} ${facts.side === 'supports' ? 'support' : 'oppose'} it`
+  if (quantity === '') return plural(words, people, facts).flatMap(message => warn('plural', message))
+  const scale = /^(?:an? |the )?(few|some|many|most|almost all)(?=$|[^\p{L}])/iu
+    .exec(quantity)?.[1]
+    ?.toLowerCase()
+  const bracket = /\(([\d,]+)(?: of ([\d,]+))?\)/.exec(quantity)
+  if (scale) {
+    const number = bracket ? numberOf(bracket[1] ?? '') : bearing
+    const over = bracket?.[2] ? numberOf(bracket[2]) : of
+    return scaleProblem(scale, number, over).flatMap(message => warn('scale', message))
+  }
+  const pair = /^([\d,]+) of (?:the |our )?([\d,]+)/.exec(quantity)
+  const number = numberOf(pair?.[1] ?? quantity)
+  if (!Number.isNaN(number)) {
+    const isWrong = pair
+      ? numberOf(pair[2] ?? '') !== of || !isCounted(number, facts)
+      : number > bearing && !isCounted(number, facts)
+    return isWrong
+      ? warn(
+          'number',
+          `“${quantity}” is not what was counted: ${said}. Let the report write the number by {{prevalence}} and {{of}}.`,
+        )
+      : []
+  }
+  if (isBorneOut(quantity, bearing, of)) return []
+  return warn('scale', `“${quantity}” is no word of the scale. Say ${properWords(bearing, of)}: ${said}.`)
+}
+
+function isCounted(number: number, { count }: Counted): boolean {
+  const { supports, opposes, mixed, mentions, of } = count
+  return [supports, opposes, mixed, mentions, of].includes(number)
+}
+
+function isBorneOut(quantity: string, bearing: number, of: number): boolean {
+  if (/^(?:all|every)$/i.test(quantity)) return bearing === of
+  if (/^both$/i.test(quantity)) return bearing === 2
+  return /^(?:no|none)$/i.test(quantity) && bearing === 0
+}
+
+function plural(words: string, { start, isOthers }: People, facts: Counted): string[] {
+  const bearing = facts.count[facts.side]
+  const named = namedBefore(start, facts.quoted)
+  const left = bearing - named
+  if (left >= fewestForPlural) return []
+  const besides =
+    named > 0 ? ` besides ${named === 1 ? 'the one' : `the ${countInWords(named)}`} just quoted` : ''
+  const verb = facts.side === 'supports' ? 'support' : 'oppose'
+  const bear = left <= 0 ? `nobody ${verb}s` : left === 1 ? `one ${verb}s` : `two ${verb}`
+  return [
+    `“${words}” speaks for three people at least, and ${bear} this${besides}. ${mend(left, isOthers, facts)}`,
+  ]
+}
+
+function mend(left: number, isOthers: boolean, { count, side }: Counted): string {
+  if (left <= 0) return 'Take it out.'
+  if (!isOthers) return `Say “${countOf(count[side], count.of)}”.`
+  return left === 1 ? 'Say “another respondent”.' : 'Say “two others”.'
+}
+
+function namedBefore(at: number, quoted: Quoted[]): number {
+  return new Set(quoted.filter(quote => quote.at < at).map(quote => quote.who)).size
+}
+
+/** What is wrong with a word of the scale beside a count. */
+function scaleProblem(word: string, number: number, of: number): string[] {
+  if (number > of) return [`${number} of ${of} is not a count. Look at the numbers again.`]
+  const right = quantifier(number, of)
+  if (right === word) return []
+  if (right === null)
+    return [
+      `“${word}” is a word of the scale, and below ${fewestForWords} respondents numbers stand alone. Say “${countOf(number, of)}”.`,
+    ]
+  return [`“${word}” does not fit ${countOf(number, of)}. The word for that is “${right}”.`]
+}
+
+function properWords(bearing: number, of: number): string {
+  const word = quantifier(bearing, of)
+  return word === null || word === 'none' ? `“${countOf(bearing, of)}”` : `“${word} respondents”`
+}
+
+/** "One respondent" is one: at least, and for the quotes up to whoever is spoken of next, at most. */
+function ofOnes(sentence: string, people: People[], facts: Counted): WordingWarning[] {
+  const ones = onesIn(sentence)
+  return ones.flatMap(({ start, end, isAnother }) => {
+    const words = sentence.slice(start, end)
+    const warn = (message: string): WordingWarning[] => [{ rule: 'singular', start, end, message }]
+    const next = [...people, ...ones].map(each => each.start).filter(at => at >= end)
+    const until = Math.min(sentence.length, ...next)
+    const quoted = new Set(facts.quoted.filter(({ at }) => at >= end && at < until).map(({ who }) => who))
+    if (quoted.size > 1)
+      return warn(
+        `“${words}” is one person, and ${countInWords(quoted.size)} are quoted. Say “${respondents(quoted.size)}”, or quote each by an attribution of their own.`,
+      )
+    const standing = facts.count.supports + facts.count.opposes + facts.count.mixed
+    const needed = isAnother ? namedBefore(start, facts.quoted) + 1 : 1
+    if (quoted.size === 0 && standing < needed)
+      return warn(`“${words}” is one person, and nobody ${isAnother ? 'else ' : ''}said so. Take it out.`)
+    return []
+  })
+}
+
+/** A word of the scale with a number behind it in brackets, whoever it is about. */
+export function bracketWarnings(sentence: string, facts: WordingFacts): WordingWarning[] {
+  const words = quantifiers.filter(word => word !== 'none').join('|')
+  const pattern = new RegExp(
+    `(?<![\\p{L}])(${words})(?:\\s+[\\p{L}’'-]+){0,4}?\\s*\\(([\\d,]+)(?: of ([\\d,]+))?\\)(?: of (?:the |our )?([\\d,]+))?`,
+    'giu',
+  )
+  return Array.from(sentence.matchAll(pattern)).flatMap((match): WordingWarning[] => {
+    const [all, word = '', number = '', inside, behind] = match
+    const of = (inside ?? behind) ? numberOf(inside ?? behind ?? '') : facts.count?.of
+    if (of === undefined) return []
+    const span = { start: match.index, end: match.index + all.length }
+    return scaleProblem(word.toLowerCase(), numberOf(number), of).map(message => ({
+      ...span,
+      rule: 'scale',
+      message,
+    }))
+  })
+}
