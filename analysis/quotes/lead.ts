@@ -37,22 +37,24 @@ export function countInWords(count: number): string {
 /**
  * The noun for several speakers at once, each respondent counted once: "two respondents",
  * "an adviser in a combined authority and one respondent", "two respondents and Dr Ana Example".
- * With `already`, some were quoted before: the unnamed among these are "others", or "another respondent".
+ * With `already`, some were quoted before: the unnamed among these are "others", or "another respondent"; and with
+ * `counted` they are "two others", since "others" alone speaks for more than are quoted.
  *
  * @throws Error when there are none, or when one of them permits no quotation.
  */
-export function attributeAll(speakers: Speaker[], { already = false } = {}): string {
+export function attributeAll(speakers: Speaker[], { already = false, counted = false } = {}): string {
   if (speakers.length === 0) throw new Error('attributeAll: there are no speakers')
   const each = new Map(speakers.map(speaker => [speaker.respondent, attribute(speaker)]))
   const attributions = [...each.values()]
   const unnamed = attributions.filter(({ shows }) => shows === 'unnamed').length
   const described = attributions.filter(({ shows }) => shows !== 'unnamed')
-  const group = unnamed === 0 ? [] : [unnamedGroup(unnamed, already)]
+  const group = unnamed === 0 ? [] : [unnamedGroup(unnamed, already, counted)]
   return listed([...described.map(({ who }: Attribution) => who), ...group])
 }
 
-function unnamedGroup(count: number, already: boolean): string {
-  if (already) return count === 1 ? 'another respondent' : 'others'
+function unnamedGroup(count: number, already: boolean, counted: boolean): string {
+  if (already && count > 1) return counted ? `${countInWords(count)} others` : 'others'
+  if (already) return 'another respondent'
   return count === 1 ? 'one respondent' : `${countInWords(count)} respondents`
 }
 

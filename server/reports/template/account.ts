@@ -25,7 +25,9 @@ function reportedRests({ name, key }: Call, { material, finding, named }: Writin
 }
 
 /** What a passage rests on that is marked so; or what is wrong with its name. */
-export function blockAccount(block: Block, writing: Writing): Account | { refusal: string } {
+export function blockAccount(block: Block, writing: Writing): Account | { refusal: string } | undefined {
+  // The fragments inside these account for their sentence.
+  if (block.name === 'split' || block.name === 'several') return undefined
   const base = { place: block.place, round: true }
   if (block.name === 'own') return { ...base, kind: 'own', rests: [] }
   if (block.name === 'recommend') return { ...base, kind: 'recommended', rests: [] }

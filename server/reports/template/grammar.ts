@@ -33,12 +33,23 @@ export const calls = {
 } as const satisfies Record<string, Form>
 export type CallName = keyof typeof calls
 
-/** What may stand round a passage: each says whose sentence it is, or what it rests on. */
+/** What may stand round a passage: it says whose the passage is, what it rests on, or who is quoted in it. */
 export const blocks = {
   own: { example: '{{#own}}…{{/own}}', names: 'never', options: [] },
   recommend: { example: '{{#recommend}}…{{/recommend}}', names: 'never', options: [] },
   reported: { example: '{{#reported "its-name"}}…{{/reported}}', names: 'maybe', options: [] },
   evidenced: { example: '{{#evidenced "its-name"}}…{{/evidenced}}', names: 'maybe', options: [] },
+  split: {
+    example: '{{#split lead="{who} called it"}}{{fragment "Q3"}} and {{fragment "Q4"}}{{/split}}',
+    names: 'never',
+    options: ['lead'],
+  },
+  several: {
+    example:
+      '{{#several lead="{who} spoke of" as="others"}}{{fragment "Q3"}} and {{fragment "Q5"}}{{/several}}',
+    names: 'never',
+    options: ['lead', 'as'],
+  },
 } as const satisfies Record<string, Form>
 export type BlockName = keyof typeof blocks
 

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../analysis/index.ts'
+import { handNamed } from '../ledger/handNamed.ts'
 import { type LedgerEntry, ledgerOf } from '../ledger/ledger.ts'
 import type { Material } from '../material.ts'
 import { blockAccount, callAccount } from './account.ts'
@@ -8,6 +9,7 @@ import { mostTurns, turnsOf } from './loop.ts'
 import { templateProblem } from './problem.ts'
 import { readTemplate } from './read.ts'
 import { Sheet } from './sheet.ts'
+import { leadTogether } from './together.ts'
 import type { ReportWords, Writing } from './writing.ts'
 
 /** A report as its template and material make it. With problems it may be looked at, and not be exported. */
@@ -45,6 +47,8 @@ export function writeReport(report: ReportWords, material: Material): Written {
   writeParts(parts, writing, { problems, turns: 0 })
   const { printed, marked, charts, resting, typed, authored, pseudonyms, named } = writing
   const markdown = `${sheet.markdown.trimEnd()}\n`
+  const ledger = ledgerOf({ markdown, resting, typed, source: report.template })
+  problems.push(...handNamed({ markdown, printed, typed, ledger, source: report.template }, material))
   return {
     markdown,
     notes: sheet.notes,
@@ -57,7 +61,7 @@ export function writeReport(report: ReportWords, material: Material): Written {
     pseudonyms,
     named,
     problems,
-    ledger: ledgerOf({ markdown, resting, typed, source: report.template }),
+    ledger,
   }
 }
 
@@ -78,14 +82,22 @@ function writeParts(parts: Part[], writing: Writing, run: Run): void {
 
 function writeBlock(block: Block, parts: Part[], writing: Writing, run: Run): void {
   const { sheet, marked, resting } = writing
+  const { name, place } = block
   const start = sheet.markdown.length
   const account = blockAccount(block, writing)
-  if ('refusal' in account) run.problems.push(templateProblem(block.place, account.refusal))
+  const isTogether = name === 'split' || name === 'several'
+  const refusal =
+    account && 'refusal' in account
+      ? account.refusal
+      : isTogether
+        ? leadTogether(block, parts, writing)
+        : undefined
+  if (refusal !== undefined) run.problems.push(templateProblem(place, refusal))
   writeParts(parts, writing, run)
   const end = sheet.markdown.length
-  if (!('refusal' in account)) resting.push({ start, end, ...account })
-  if (block.name === 'own' || block.name === 'recommend')
-    marked.push({ kind: block.name, markdown: sheet.markdown.slice(start, end).trim() })
+  if (account && !('refusal' in account)) resting.push({ start, end, ...account })
+  if (name === 'own' || name === 'recommend')
+    marked.push({ kind: name, markdown: sheet.markdown.slice(start, end).trim() })
 }
 
 function writeCall(asked: Call, writing: Writing, { problems }: Run): void {

@@ -17,8 +17,6 @@ export type PrintedQuote = {
   pseudonym: string
   question: string
   note: number
-  /** Whether the words that lead up to it say whose it is; a fragment leaves that to the sentence. */
-  attributed: boolean
   /** Where its words begin in the report's Markdown, in UTF-16 code units. */
   at: number
 }

@@ -54,12 +54,18 @@ function whole(quotes: PrintableQuote[]): string[] {
     .map((quote, i) => `{{quote "${quote.standing.key}" lead="${leads[i % leads.length]}"}}.`)
 }
 
+/** Fragments of one finding in a sentence, under one attribution that is counted. */
 function fragments(quotes: PrintableQuote[]): string[] {
-  const calls = quotes.filter(isFragment).map(quote => `{{fragment "${quote.standing.key}"}}`)
-  const [only] = calls
+  const chosen = quotes.filter(isFragment)
+  const people = new Set(chosen.map(({ source }) => source.quote.respondent)).size
+  const calls = chosen.map(quote => `{{fragment "${quote.standing.key}"}}`)
+  const [only] = chosen
   if (only === undefined) return []
-  if (calls.length === 1) return [`Another respondent wrote of ${only}.`]
-  return [`Others wrote of ${calls.slice(0, -1).join(', ')} and ${calls.at(-1)}.`]
+  if (calls.length === 1) return [`{{quote "${only.standing.key}" lead="{who} wrote of"}}.`]
+  const words = `${calls.slice(0, -1).join(', ')} and ${calls.at(-1)}`
+  return people === 1
+    ? [`{{#split lead="{who} wrote of"}}${words}{{/split}}.`]
+    : [`{{#several lead="{who} wrote of"}}${words}{{/several}}.`]
 }
 
 function counter(quote: PrintableQuote): string {

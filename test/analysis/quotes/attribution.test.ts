@@ -106,6 +106,7 @@ describe('the words that lead up to a quote', () => {
     expect(attributeAll([one, one])).to.equal('one respondent')
     expect(attributeAll([one, two])).to.equal('two respondents')
     expect(attributeAll([one, two], { already: true })).to.equal('others')
+    expect(attributeAll([one, two], { already: true, counted: true })).to.equal('two others')
     expect(attributeAll([one], { already: true })).to.equal('another respondent')
     expect(attributeAll([one, three, two])).to.equal(
       'a senior official in local government and two respondents',

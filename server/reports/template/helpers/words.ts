@@ -25,8 +25,7 @@ export function printWords(call: Call, writing: Writing, before?: (who: string) 
   const pseudonym = pseudonymOf(writing, source.quote.respondent)
   const note = sheet.note(quoteNote(source, pseudonym, question))
   const { words, speaker, who } = standing
-  const attributed = before !== undefined
-  printed.push({ key: call.key, source, words, speaker, who, pseudonym, question, note, attributed, at })
+  printed.push({ key: call.key, source, words, speaker, who, pseudonym, question, note, at })
   return undefined
 }
 
@@ -34,7 +33,10 @@ export function printWords(call: Call, writing: Writing, before?: (who: string) 
  * The attribution as it stands in this paragraph: after one unnamed respondent comes another, and whoever was just
  * quoted is the same.
  */
-function whoHere({ speaker, who }: { speaker: Speaker; who: string }, { sheet, printed }: Writing): string {
+export function whoHere(
+  { speaker, who }: { speaker: Speaker; who: string },
+  { sheet, printed }: Writing,
+): string {
   if (attribute(speaker).shows !== 'unnamed') return who
   const paragraph = sheet.markdown.lastIndexOf('\n\n')
   const unnamed = printed.filter(
