@@ -124,4 +124,9 @@ describe('the ledger of a report', () => {
     expect(refused('{{#evidenced "no"}}y{{/evidenced}}')[0]).to.include('no evidence is called “no”')
     expect(refused('{{#reported}}y{{/reported}}')[0]).to.include('say which finding')
   })
+
+  it('takes a long template of nothing but marks', () => {
+    for (const mark of ['“', '**a ', '__a **b ', '[a](<', '](', '| a |\n', 'A B. '])
+      expect(() => ledger(mark.repeat(5_000)), mark).not.to.throw()
+  })
 })

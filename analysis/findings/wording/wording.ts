@@ -42,5 +42,5 @@ export function wordingWarnings(sentence: string, facts: WordingFacts, typed?: S
 
 /** The same length, with a letter that is no word in the place of what is quoted. */
 function withoutQuotes(sentence: string): string {
-  return sentence.replace(/“[^”]*”|"[^"]*"/g, quoted => '¤'.repeat(quoted.length))
+  return sentence.replace(/“[^“”]*”|"[^"]*"/g, quoted => '¤'.repeat(quoted.length))
 }

@@ -5,6 +5,7 @@ import type { Rest, Resting, SentenceKind, Typed } from '../template/writing.ts'
 import { boldParts } from './bold.ts'
 import { plainWords } from './plainWords.ts'
 import { type ReportSentence, reportSentences } from './sentences.ts'
+import { spansWithin } from './within.ts'
 
 /** What an author has to mark: a sentence, or a bold part of one that reports. */
 export type Unmarked = { what: 'sentence' | 'part' | 'bold'; words: string; place: Place }
@@ -21,23 +22,33 @@ export type LedgerEntry = ReportSentence & {
   unmarked: Unmarked[]
 }
 
-export type Accounted = { markdown: string; resting: Resting[]; typed: Typed[]; source: string }
+export type Accounted = {
+  markdown: string
+  resting: Resting[]
+  typed: Typed[]
+  /** Where the lines of the template begin. */
+  starts: number[]
+}
 
 /**
  * Accounts for every sentence of a report: by the passage that it is wholly marked as, else by the helpers that stand
  * in it. A bold part of a sentence that helpers account for is a claim, and wants a mark of its own.
  */
-export function ledgerOf(accounted: Accounted): LedgerEntry[] {
-  const { markdown } = accounted
-  const bold = boldParts(markdown)
-  return reportSentences(markdown).map((sentence, i) => {
+export function ledgerOf({ markdown, resting, typed, starts }: Accounted): LedgerEntry[] {
+  const sentences = reportSentences(markdown)
+  const within = {
+    resting: spansWithin(sentences, resting),
+    typed: spansWithin(sentences, typed),
+    bold: spansWithin(sentences, boldParts(markdown)),
+  }
+  return sentences.map((sentence, i) => {
+    const here = { markdown, starts, resting: within.resting[i] ?? [], typed: within.typed[i] ?? [] }
     const words = plainWords(markdown.slice(sentence.start, sentence.end))
-    const inside = accounted.resting.filter(resting => overlap(resting, sentence))
-    const kind = kindOf(markdown, sentence, inside)
-    const rests = distinct(inside.flatMap(resting => resting.rests))
+    const kind = kindOf(markdown, sentence, here.resting)
+    const rests = distinct(here.resting.flatMap(each => each.rests))
     const unmarked = kind
-      ? unmarkedBold(sentence, inside, bold, accounted)
-      : [unmarkedSentence(sentence, inside, words, accounted)]
+      ? unmarkedBold(within.bold[i] ?? [], here)
+      : [unmarkedSentence(sentence, words, here)]
     return { ...sentence, number: i + 1, words, kind, rests, unmarked }
   })
 }
@@ -84,27 +95,31 @@ function isNoteMark(markdown: string, at: number): boolean {
   return markdown.slice(at - 2, at) === '[^'
 }
 
-function unmarkedSentence(sentence: Span, inside: Resting[], words: string, accounted: Accounted): Unmarked {
-  return { what: inside.length > 0 ? 'part' : 'sentence', words, place: placeOf(sentence, accounted) }
+function unmarkedSentence(sentence: Span, words: string, here: Accounted): Unmarked {
+  return { what: here.resting.length > 0 ? 'part' : 'sentence', words, place: placeOf(sentence, here) }
 }
 
-function unmarkedBold(sentence: Span, inside: Resting[], bold: Span[], accounted: Accounted): Unmarked[] {
+function unmarkedBold(bold: Span[], here: Accounted): Unmarked[] {
   return bold
-    .filter(part => overlap(part, sentence) && !inside.some(resting => overlap(resting, part)))
+    .filter(part => !here.resting.some(each => overlap(each, part)))
     .map(part => ({
       what: 'bold',
-      words: plainWords(accounted.markdown.slice(part.start, part.end)),
-      place: placeOf(part, accounted),
+      words: plainWords(here.markdown.slice(part.start, part.end)),
+      place: placeOf(part, here),
     }))
 }
 
-/** Where something of the report's Markdown was typed in the template; or where the helper stands that wrote it. */
-export function placeOf(span: Span, { markdown, typed, resting, source }: Accounted): Place {
+/**
+ * Where something of the report's Markdown was typed in the template; or where the helper stands that wrote it.
+ *
+ * @param here what was typed, and what rests on something, in that place
+ */
+export function placeOf(span: Span, { markdown, typed, resting, starts }: Accounted): Place {
   for (const stretch of typed) {
+    if (!overlap(stretch, span)) continue
     const start = Math.max(stretch.start, span.start)
     const words = /\S/.exec(markdown.slice(start, Math.min(stretch.end, span.end)))
-    if (overlap(stretch, span) && words)
-      return placeAt(source, stretch.at + start - stretch.start + words.index)
+    if (words) return placeAt(starts, stretch.at + start - stretch.start + words.index)
   }
   return resting.find(each => overlap(each, span))?.place ?? { line: 1, column: 1 }
 }

@@ -2,7 +2,7 @@
 export function plainWords(markdown: string): string {
   return markdown
     .replace(/\[\^\d+\]/g, '')
-    .replace(/\[([^\]]*)\]\((?:<[^>]*>|[^()\s]*)\)/g, '$1')
+    .replace(/\[([^[\]]*)\]\((?:<[^<>]*>|[^()\s]*)\)/g, '$1')
     .replace(/(?<!\\)(?:\*{1,3}|_{2,3})/g, '')
     .replace(/\\([\\`*_<~&[\]#>+=|.)-])/g, '$1')
     .replace(/\s*\n[\s>]*/g, ' ')

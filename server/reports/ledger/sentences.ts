@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it'
 import { type Span, sentences } from '../../../analysis/index.ts'
+import { lineStarts } from '../template/problem.ts'
 
 /** A sentence of a report's Markdown; in code, where no mark can be set, it is the whole passage. */
 export type ReportSentence = Span & { isCode: boolean }
@@ -26,10 +27,6 @@ export function reportSentences(markdown: string): ReportSentence[] {
   })
 }
 
-function lineStarts(text: string): number[] {
-  return [0, ...Array.from(text.matchAll(/\n/g), newline => newline.index + 1)]
-}
-
 function blocksOf(markdown: string): Lines[] {
   const found: Lines[] = []
   let skipped = 0
@@ -52,8 +49,8 @@ function blocksOf(markdown: string): Lines[] {
 function plainLine(text: string): string {
   return text
     .replace(/^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*/gm, mark => ' '.repeat(mark.length))
-    .replace(/\]\((?:<[^>]*>|[^()\s]*)\)/g, address => 'x'.repeat(address.length))
-    .replace(/“[^”]*”/g, quoted => {
+    .replace(/\]\((?:<[^<>]*>|[^()\s]*)\)/g, address => 'x'.repeat(address.length))
+    .replace(/“[^“”]*”/g, quoted => {
       const stops = /[.!?…]*”$/.exec(quoted)?.[0] ?? '”'
       return `“${'x'.repeat(quoted.length - 1 - stops.length)}${stops}`
     })

@@ -3,9 +3,10 @@ import type { Problem, Span } from '../../../analysis/index.ts'
 import type { Evidence } from '../../findings/evidence/store.ts'
 import { causeIsStated } from '../../findings/wording.ts'
 import type { Material } from '../material.ts'
-import { templateProblem } from '../template/problem.ts'
+import { lineStarts, templateProblem } from '../template/problem.ts'
 import type { Written } from '../template/write.ts'
 import { type LedgerEntry, overlap, placeOf } from './ledger.ts'
+import { spansWithin } from './within.ts'
 
 /**
  * Where an author's words say more than was counted, or give a figure that the source on file does not. These are
@@ -14,40 +15,49 @@ import { type LedgerEntry, overlap, placeOf } from './ledger.ts'
  * @param source the report's template
  */
 export function reportWording(written: Written, material: Material, source: string): Problem[] {
-  return written.ledger
-    .filter(entry => !entry.isCode)
-    .flatMap(entry => {
-      const stretches = authoredIn(entry, written)
-      const spans = [
-        ...words(entry, stretches, written, material),
-        ...figures(entry, stretches, written, material),
-      ]
-      return spans
-        .sort((a, b) => a.start - b.start)
-        .map(({ message, ...span }) => templateProblem(placeIn(span, written, source), message))
-    })
+  const { markdown, ledger, typed, authored, resting } = written
+  const starts = lineStarts(source)
+  const placeIn = (span: Span) =>
+    authored.find(each => overlap(each, span))?.place ?? placeOf(span, { markdown, typed, resting, starts })
+  const causes = causesStated(material)
+  const authoredIn = spansWithin(ledger, [...typed, ...authored])
+  return ledger.flatMap((entry, i) => {
+    if (entry.isCode) return []
+    const stretches = (authoredIn[i] ?? []).map(({ start, end }) => ({
+      start: Math.max(start, entry.start),
+      end: Math.min(end, entry.end),
+    }))
+    const spans = [
+      ...words(entry, stretches, written, material, causes),
+      ...figures(entry, stretches, written, material),
+    ]
+    return spans
+      .sort((a, b) => a.start - b.start)
+      .map(({ message, ...span }) => templateProblem(placeIn(span), message))
+  })
+}
+
+/** The findings for whose claim a passage is quoted that states a cause. */
+function causesStated({ quotes }: Material): Set<string> {
+  const stating = [...quotes.values()].filter(
+    ({ source, standing }) => source.quote.side === 'quote' && causeIsStated([standing]),
+  )
+  return new Set(stating.map(({ source }) => source.quote.finding))
 }
 
 type Found = Span & { message: string }
 
-/** The stretches of a sentence that an author wrote, here or in a finding. */
-function authoredIn(sentence: Span, { typed, authored }: Written): Span[] {
-  return [...typed, ...authored]
-    .filter(stretch => overlap(stretch, sentence))
-    .map(({ start, end }) => ({ start: Math.max(start, sentence.start), end: Math.min(end, sentence.end) }))
-}
-
-function placeIn(span: Span, { markdown, typed, resting, authored }: Written, source: string) {
-  return (
-    authored.find(each => overlap(each, span))?.place ?? placeOf(span, { markdown, typed, resting, source })
-  )
-}
-
-function words(entry: LedgerEntry, stretches: Span[], written: Written, material: Material): Found[] {
+function words(
+  entry: LedgerEntry,
+  stretches: Span[],
+  written: Written,
+  material: Material,
+  causes: Set<string>,
+): Found[] {
   const { start, end } = entry
   const sentence = written.markdown.slice(start, end).replace(/\[\^\d+\]/g, mark => ' '.repeat(mark.length))
   const typed = stretches.map(stretch => ({ start: stretch.start - start, end: stretch.end - start }))
-  return wordingWarnings(sentence, factsOf(entry, written, material), typed).map(warning => ({
+  return wordingWarnings(sentence, factsOf(entry, written, material, causes), typed).map(warning => ({
     start: start + warning.start,
     end: start + warning.end,
     message: warning.message,
@@ -55,7 +65,12 @@ function words(entry: LedgerEntry, stretches: Span[], written: Written, material
 }
 
 /** What a sentence rests on: its last finding, and who is quoted on that in its paragraph so far. */
-function factsOf({ start, end, rests }: LedgerEntry, written: Written, material: Material): WordingFacts {
+function factsOf(
+  { start, end, rests }: LedgerEntry,
+  written: Written,
+  material: Material,
+  causes: Set<string>,
+): WordingFacts {
   const key = rests.findLast(rest => rest.of === 'finding')?.key
   const finding = key === undefined ? undefined : material.findings.get(key)
   const paragraph = written.markdown.lastIndexOf('\n\n', start)
@@ -66,16 +81,13 @@ function factsOf({ start, end, rests }: LedgerEntry, written: Written, material:
   const side =
     here.length > 0 && here.every(({ source }) => source.quote.side === 'counter') ? 'opposes' : 'supports'
   const ownSide = side === 'opposes' ? 'counter' : 'quote'
-  const standings = [...material.quotes.values()]
-    .filter(({ source }) => source.quote.finding === finding?.finding._id && source.quote.side === 'quote')
-    .map(({ standing }) => standing)
   return {
     count: finding?.count,
     side,
     quoted: near
       .filter(({ source }) => source.quote.side === ownSide)
       .map(({ at, source }) => ({ at: at - start, who: source.quote.respondent })),
-    causeStated: causeIsStated(standings),
+    causeStated: finding !== undefined && causes.has(finding.finding._id),
   }
 }
 
@@ -88,7 +100,7 @@ function figures({ rests }: LedgerEntry, stretches: Span[], written: Written, ma
   return stretches.flatMap(({ start, end }) => {
     const text = written.markdown
       .slice(start, end)
-      .replace(/\]\((?:<[^>]*>|[^()\s]*)\)|\[\^\d+\]/g, address => ' '.repeat(address.length))
+      .replace(/\]\((?:<[^<>]*>|[^()\s]*)\)|\[\^\d+\]/g, address => ' '.repeat(address.length))
     return figuresNotIn(text, held).map(span => ({
       start: start + span.start,
       end: start + span.end,

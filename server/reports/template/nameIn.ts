@@ -8,26 +8,43 @@ const openers =
   'As|And|But|So|Or|Then|Thus|Here|There|While|When|Where|Since|Because|That|Though|Although|If|With|For|To|In|At|On|Of|From|The|A|An|Our|This|These|One|Many|Some|Most|Few'
 /** A name of two capitals or more before a verb of saying: "Jess Example wrote". */
 const named = new RegExp(
-  `(?<![\\p{L}])(?!(?:${openers})\\s)(\\p{Lu}[\\p{L}’'.-]*(?:[ -]\\p{Lu}[\\p{L}’'.-]*)+),?\\s(?:also\\s|then\\s|once\\s)?(?:${saying})(?![\\p{L}])`,
+  `(?<![\\p{L}])(?!(?:${openers})\\s)(\\p{Lu}[\\p{L}’'.-]*(?: \\p{Lu}[\\p{L}’'.-]*){1,5}),?\\s(?:also\\s|then\\s|once\\s)?(?:${saying})(?![\\p{L}])`,
   'u',
 )
+
+/** The names that quoted respondents gave, of two words or more, and all words of the evidence on file; each in plain words. */
+export type KnownNames = { given: Set<string>; published: string }
+
+export function knownNames({ quotes, evidence }: Material): KnownNames {
+  const given = [...quotes.values()].flatMap(({ source: { speaker } }) =>
+    speaker ? [speaker.name, speaker.organisation].map(plain) : [],
+  )
+  const published = [...evidence.values()].map(item => `${item.citation} ${item.publisher} ${item.excerpt}`)
+  return {
+    given: new Set(given.filter(name => name.trim().includes(' '))),
+    published: plain(published.join('\n')),
+  }
+}
 
 /**
  * A name that an author typed where only the software says who is quoted: with a title, before a verb of saying, or one
  * that a quoted respondent gave. Names in the evidence on file were published by others, and may stand.
  */
-export function nameIn(words: string, { quotes, evidence }: Material): string | undefined {
-  const published = plain(
-    [...evidence.values()].map(item => `${item.citation} ${item.publisher} ${item.excerpt}`).join('\n'),
-  )
+export function nameIn(words: string, { given, published }: KnownNames): string | undefined {
+  if (!/\p{L}/u.test(words)) return undefined
+  const said = plain(words)
   const titled = personalDetails(words)
     .filter(detail => detail.kind === 'name')
     .map(({ start, end }) => words.slice(start, end))
-  const given = [...quotes.values()]
-    .flatMap(({ source: { speaker } }) => (speaker ? [speaker.name, speaker.organisation] : []))
-    .filter(name => plain(name).trim().includes(' ') && plain(words).includes(plain(name)))
-  const candidates = [...titled, ...given, ...(named.exec(words)?.slice(1) ?? [])]
+  const known = [...given].filter(name => said.includes(name)).map(name => asWritten(words, name))
+  const candidates = [...titled, ...known, ...(named.exec(words)?.slice(1) ?? [])]
   return candidates.find(name => !published.includes(plain(name)))
+}
+
+/** A name in plain words as it stands in a text. */
+function asWritten(words: string, name: string): string {
+  const pattern = name.trim().replace(/ /g, '[^\\p{L}\\p{M}\\p{N}]+')
+  return new RegExp(pattern, 'iu').exec(words)?.[0] ?? name.trim()
 }
 
 /** Words in lower case with one space before, between and after them. */

@@ -11,15 +11,20 @@ export function placeWords({ line, column }: Place): string {
   return `Line ${line}, column ${column}`
 }
 
-/** The line and column of an offset into a text. */
-export function placeAt(source: string, offset: number): Place {
-  const before = source.slice(0, offset)
-  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') }
+/** Where each line of a text begins, in UTF-16 code units. */
+export function lineStarts(text: string): number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
 }
 
-/** The offset of a place as Handlebars gives it: lines from 1, columns from 0. */
-export function offsetAt(source: string, { line, column }: { line: number; column: number }): number {
-  let start = 0
-  for (let passed = 1; passed < line; passed++) start = source.indexOf('\n', start) + 1
-  return start + column
+/** The line and column of an offset into a text. @param starts where its lines begin */
+export function placeAt(starts: readonly number[], offset: number): Place {
+  let [low, high] = [0, starts.length]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((starts[middle] ?? 0) <= offset) low = middle
+    else high = middle
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 }
 }

@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars'
 import type { Problem } from '../../../analysis/index.ts'
 import { blocks, calls, isBlock, isCall, type List, lists, type Part, type Place } from './grammar.ts'
-import { offsetAt, placeAt, templateProblem } from './problem.ts'
+import { lineStarts, placeAt, templateProblem } from './problem.ts'
 import { syntaxProblem } from './syntax.ts'
 
 type Node =
@@ -13,8 +13,8 @@ type Node =
 type Expression = hbs.AST.StringLiteral | hbs.AST.PathExpression | hbs.AST.NumberLiteral
 type Given = { key: string; options: Map<string, string> }
 
-/** What is known while a template is read: its source, the problems so far, and the loops round this place. */
-type Reading = { source: string; problems: Problem[]; within: readonly List[] }
+/** What is known while a template is read: where its lines begin, the problems so far, and the loops round this place. */
+type Reading = { starts: number[]; problems: Problem[]; within: readonly List[] }
 
 /**
  * Reads a report's template, which is Markdown with Handlebars helpers. Only Handlebars' parser is used: nothing is
@@ -24,19 +24,20 @@ type Reading = { source: string; problems: Problem[]; within: readonly List[] }
  */
 export function readTemplate(template: string): { parts: Part[]; problems: Problem[] } {
   const source = template.replace(/\r\n?/g, '\n')
-  const problems: Problem[] = ownNotes(source)
+  const starts = lineStarts(source)
+  const problems: Problem[] = ownNotes(source, starts)
   try {
     const program = Handlebars.parse(source)
-    return { parts: readParts(program.body as Node[], { source, problems, within: [] }), problems }
+    return { parts: readParts(program.body as Node[], { starts, problems, within: [] }), problems }
   } catch (error) {
     return { parts: [], problems: [syntaxProblem(source, error)] }
   }
 }
 
-function ownNotes(source: string): Problem[] {
+function ownNotes(source: string, starts: number[]): Problem[] {
   return Array.from(source.matchAll(/\[\^/g), match =>
     templateProblem(
-      placeAt(source, match.index),
+      placeAt(starts, match.index),
       'notes are numbered and written by the software. Take “[^” out.',
     ),
   )
@@ -55,9 +56,13 @@ function readParts(nodes: Node[], reading: Reading): Part[] {
 }
 
 /** The author's Markdown, with where it begins: the parser takes white space off round helpers that fill a line. */
-function readText({ value, original, loc }: hbs.AST.ContentStatement, { source }: Reading): Part {
+function readText({ value, original, loc }: hbs.AST.ContentStatement, { starts }: Reading): Part {
   const taken = leading(String(original)) - leading(value)
-  return { kind: 'text', markdown: value, at: offsetAt(source, loc.start) + Math.max(0, taken) }
+  return {
+    kind: 'text',
+    markdown: value,
+    at: (starts[loc.start.line - 1] ?? 0) + loc.start.column + Math.max(0, taken),
+  }
 }
 
 function leading(text: string): number {

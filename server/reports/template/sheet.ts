@@ -14,6 +14,11 @@ export class Sheet {
     return this.#markdown + this.#mark
   }
 
+  /** The end of it, from which it shows whether a sentence begins here. */
+  get tail(): string {
+    return this.markdown.slice(-300)
+  }
+
   get notes(): readonly string[] {
     return this.#notes
   }

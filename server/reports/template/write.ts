@@ -6,7 +6,8 @@ import { blockAccount, callAccount } from './account.ts'
 import type { Block, Call, Part } from './grammar.ts'
 import { helpers } from './helpers/index.ts'
 import { mostTurns, turnsOf } from './loop.ts'
-import { templateProblem } from './problem.ts'
+import { knownNames } from './nameIn.ts'
+import { lineStarts, templateProblem } from './problem.ts'
 import { readTemplate } from './read.ts'
 import { Sheet } from './sheet.ts'
 import { leadTogether } from './together.ts'
@@ -32,6 +33,7 @@ export function writeReport(report: ReportWords, material: Material): Written {
   const writing: Writing = {
     report,
     material,
+    names: knownNames(material),
     sheet,
     printed: [],
     marked: [],
@@ -47,8 +49,9 @@ export function writeReport(report: ReportWords, material: Material): Written {
   writeParts(parts, writing, { problems, turns: 0 })
   const { printed, marked, charts, resting, typed, authored, pseudonyms, named } = writing
   const markdown = `${sheet.markdown.trimEnd()}\n`
-  const ledger = ledgerOf({ markdown, resting, typed, source: report.template })
-  problems.push(...handNamed({ markdown, printed, typed, ledger, source: report.template }, material))
+  const starts = lineStarts(report.template)
+  const ledger = ledgerOf({ markdown, resting, typed, starts })
+  problems.push(...handNamed({ markdown, printed, typed, ledger, starts }, writing.names))
   return {
     markdown,
     notes: sheet.notes,

@@ -5,6 +5,7 @@ import type { Chart } from '../charts/chart.ts'
 import type { Material } from '../material.ts'
 import type { Report } from '../store.ts'
 import type { Place } from './grammar.ts'
+import type { KnownNames } from './nameIn.ts'
 import type { Sheet } from './sheet.ts'
 
 /** A quote as printed: what the private sidecar and the table of quotes tell of it. */
@@ -56,6 +57,8 @@ export type ReportWords = Pick<Report, 'number' | 'title' | 'subtitle' | 'templa
 export type Writing = {
   report: ReportWords
   material: Material
+  /** What an author may not type where the software says who is quoted. */
+  names: KnownNames
   sheet: Sheet
   printed: PrintedQuote[]
   marked: MarkedPassage[]

@@ -36,7 +36,7 @@ export function prevalence(call: Call, writing: Writing): Refusal {
   if (refusal || !writing.finding) return refusal
   const { supports, of } = writing.finding.count
   const share = shareOf(supports, of)
-  writing.sheet.words(opensSentence(writing.sheet.markdown) ? capitalised(share) : share)
+  writing.sheet.words(opensSentence(writing.sheet.tail) ? capitalised(share) : share)
   return undefined
 }
 
