@@ -21,14 +21,18 @@ import { publicationRoutes } from './publication/routes.ts'
 import { listPublications } from './publication/store.ts'
 import { toCorrect } from './publication/toCorrect.ts'
 import { recommendationsFile, recommendationsPage } from './recommendations.ts'
+import { previewRoutes } from './sharing/previewRoutes.ts'
+import { sharingRoutes } from './sharing/routes.ts'
 import { kindNames, listReports, reportKinds } from './store.ts'
 import { kindPurposes, startingTemplate } from './templates/templates.ts'
 
 /** Recommendations: their templates, what they come out as, and their exports. */
-export function reportRoutes(_services: Services): Router {
+export function reportRoutes(services: Services): Router {
   const router = Router()
   router.use(publishedRoutes())
-  router.use(publicationRoutes())
+  router.use(publicationRoutes(services))
+  router.use(sharingRoutes(services))
+  router.use(previewRoutes())
 
   router.get('/desk/:consultation/reports', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)

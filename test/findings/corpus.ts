@@ -56,6 +56,7 @@ type Said = {
   question?: 'obstacles' | 'people'
   choice?: AttributionChoice
   name?: string
+  email?: string
   sector?: string
   /** How the whole answer is coded; left out: it is not. */
   stance?: Stance
@@ -72,6 +73,7 @@ export async function say(site: Site, consultation: string, said: Said): Promise
     question = 'obstacles',
     choice = 'unnamed',
     name = '',
+    email = '',
     sector = '',
     stance,
     theme = 'suppliers',
@@ -88,7 +90,7 @@ export async function say(site: Site, consultation: string, said: Said): Promise
       choice,
       consentWording: '1',
       attributes: { role: 'a senior official', ...(sector ? { sector } : {}) },
-      ...(name ? { identity: { name, organisation: '', email: '' } } : {}),
+      ...(name || email ? { identity: { name, organisation: '', email } } : {}),
       answers: { [question]: { text } },
       submittedOn: new Date('2026-03-01'),
     },

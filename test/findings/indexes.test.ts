@@ -3,6 +3,8 @@ import { hotEvidence } from '../../server/findings/evidence/store.ts'
 import { hotQuotes } from '../../server/findings/quotes/store.ts'
 import { hotFindings } from '../../server/findings/store.ts'
 import { hotPublications } from '../../server/reports/publication/store.ts'
+import { hotPreviews } from '../../server/reports/sharing/previewStore.ts'
+import { hotSignOffs } from '../../server/reports/sharing/signOffStore.ts'
 import { hotReports } from '../../server/reports/store.ts'
 import { hotResponses } from '../../server/responses/store.ts'
 import { openSite, type Site } from '../site.ts'
@@ -30,6 +32,8 @@ describe('The queries of findings and reports', () => {
     publications: () => hotPublications.all('harbour'),
     'versions of a number': () => hotPublications.ofNumber('harbour', 1, new Date(0)),
     'versions of a report': () => hotPublications.ofReport('report'),
+    'signatures of a report': () => hotSignOffs.ofReport('report'),
+    'previews of a report': () => hotPreviews.ofReport('report', new Date(0)),
     'publications of a respondent’s words': () => hotPublications.ofRespondent('respondent'),
   }
   for (const [name, query] of Object.entries(queries))

@@ -74,6 +74,12 @@ const asks: Record<string, Action> = {
   'GET /desk/:consultation/reports/:report/publication': 'read',
   'POST /desk/:consultation/reports/:report/publication': 'publish',
   'GET /desk/:consultation/reports/:report/publication/:version/sidecar': 'export',
+  'GET /desk/:consultation/reports/:report/publication/:version/quoted': 'seeContacts',
+  'POST /desk/:consultation/reports/:report/sign-offs': 'publish',
+  'POST /desk/:consultation/reports/:report/sign-offs/:signOff': 'read',
+  'POST /desk/:consultation/reports/:report/sign-offs/:signOff/remove': 'publish',
+  'POST /desk/:consultation/reports/:report/previews': 'publish',
+  'POST /desk/:consultation/reports/:report/previews/:preview/end': 'publish',
 
   'GET /desk/:consultation/corrections': 'read',
   'GET /desk/:consultation/corrections/:report': 'read',

@@ -7,6 +7,7 @@ import { htmlFile } from '../export/htmlFile.ts'
 import { markdownFile } from '../export/markdown.ts'
 import { placeOf } from '../export/places.ts'
 import { sidecar } from '../export/sidecar.ts'
+import { signatureProblems, signaturesOf } from '../sharing/signatures.ts'
 import type { Report } from '../store.ts'
 import type { Written } from '../template/write.ts'
 import type { PrintedQuote } from '../template/writing.ts'
@@ -54,6 +55,8 @@ export async function freeze(
       place: 'publish',
       message: `Nothing has changed since version ${last.version}, so there is nothing to correct.`,
     })
+  const signatures = await signaturesOf(report, hash)
+  problems.push(...signatureProblems(signatures))
   if (problems.length > 0) return { ok: false, problems }
 
   const [_id, version] = [newId(), (last?.version ?? 0) + 1]
@@ -73,6 +76,7 @@ export async function freeze(
     quotes: written.printed.map(quote => published(quote, written)),
     sidecar: `${JSON.stringify(key, null, 2)}\n`,
     correction: freezing.correction,
+    signatures: signatures.map(({ name, as, signed }) => ({ name, as, at: signed?.at ?? now })),
     by: freezing.by,
     frozenAt: now,
     publishAt: freezing.publishAt,

@@ -1,23 +1,65 @@
-import { listAccounts } from '../../accounts/store.ts'
+import { type Account, listAccounts } from '../../accounts/store.ts'
+import type { Consultation } from '../../consultations/store.ts'
 import type { Entry } from '../../http/entry.ts'
+import { sha256 } from '../export/hash.ts'
+import { reportHtml } from '../export/html.ts'
+import { markdownFile } from '../export/markdown.ts'
+import { gather } from '../gather.ts'
+import { previewsOf } from '../sharing/previewStore.ts'
+import { type Signing, signaturesOf } from '../sharing/signatures.ts'
 import type { Report } from '../store.ts'
+import { writeReport } from '../template/write.ts'
 import { versionsOf } from './store.ts'
 
-/** The desk's page of a report's publications: its form, and every version with who published it. */
-export async function publicationPage(report: Report, entry: Entry | undefined, now: Date) {
-  const [versions, accounts] = await Promise.all([versionsOf(report._id), listAccounts()])
-  const names = new Map(accounts.map(account => [account._id, account.name]))
+/** The desk's page of a report's publications: what would be published now, who signs it, its links and versions. */
+export async function publicationPage(
+  { report, account, consultation }: { report: Report; account: Account; consultation: Consultation },
+  entry: Entry | undefined,
+  now: Date,
+) {
+  const written = writeReport(report, await gather(consultation))
+  const hash = sha256(markdownFile(written))
+  const [versions, accounts, signings, previews] = await Promise.all([
+    versionsOf(report._id),
+    listAccounts(),
+    signaturesOf(report, hash),
+    previewsOf(report._id, now),
+  ])
+  const names = new Map(accounts.map(({ _id, name }) => [_id, name]))
   return {
     report,
     values: entry?.values,
-    problems: entry?.problems,
+    // A page tells of problems where there are some; a form may be kept without any, to be filled in.
+    problems: entry && entry.problems.length > 0 ? entry.problems : undefined,
+    hash,
+    preview: reportHtml(written, 2),
     isCorrection: versions.length > 0,
-    versions: versions.map(({ version, number, hash, publishAt, frozenAt, by, correction, marks }) => ({
-      ...{ version, hash, publishAt, frozenAt, correction },
-      by: names.get(by) ?? 'someone whose account is gone',
-      isOut: publishAt <= now,
-      href: `/c/${report.consultation}/reports/${number}/versions/${version}`,
-      withdrawn: marks.flatMap(mark => mark.quotes).join(', '),
+    signings: signings.map(signing => signingLine(signing, account)),
+    signers: accounts.map(({ _id, name }) => ({
+      value: _id,
+      label: name,
+      chosen: entry?.values.account === _id,
     })),
+    previews: previews.map(({ _id, who, expiresAt }) => ({ _id, who, expiresAt })),
+    versions: versions.map(
+      ({ version, number, hash, publishAt, frozenAt, by, correction, marks, ...rest }) => ({
+        ...{ version, hash, publishAt, frozenAt, correction },
+        by: names.get(by) ?? 'someone whose account is gone',
+        isOut: publishAt <= now,
+        href: `/c/${report.consultation}/reports/${number}/versions/${version}`,
+        withdrawn: marks.flatMap(mark => mark.quotes).join(', '),
+        signed: rest.signatures.map(({ name, as }) => `${name} (${as})`).join(', '),
+      }),
+    ),
+  }
+}
+
+function signingLine({ _id, name, as, state, signed, account }: Signing, reader: Account) {
+  return {
+    ...{ _id, name, as },
+    isSigned: state === 'signed',
+    isVoid: state === 'void',
+    at: signed?.at,
+    isMine: account === reader._id && state !== 'signed',
   }
 }

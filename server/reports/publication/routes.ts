@@ -9,17 +9,19 @@ import type { Consultation } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
 import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { validate } from '../../http/validate.ts'
+import type { Services } from '../../services.ts'
 import { reportOf } from '../load.ts'
 import type { Report } from '../store.ts'
 import { publishForm } from './forms.ts'
 import { freeze } from './freeze.ts'
 import { publicationPage } from './page.ts'
-import { findVersionOf } from './store.ts'
+import { quotedIn } from './quoted.ts'
+import { findVersionOf, type Publication } from './store.ts'
 
 const path = '/desk/:consultation/reports/:report/publication'
 
 /** Publishing a report, and what was published of it. */
-export function publicationRoutes(): Router {
+export function publicationRoutes({ config }: Services): Router {
   const router = Router()
 
   router.get(path, allow('read'), async (req, res) => {
@@ -31,7 +33,8 @@ export function publicationRoutes(): Router {
       section: 'reports',
       consultation,
       mayPublish: may(signedIn(req), 'publish'),
-      ...(await publicationPage(report, entry, new Date())),
+      maySeeContacts: may(signedIn(req), 'seeContacts'),
+      ...(await publicationPage({ report, account: signedIn(req), consultation }, entry, new Date())),
     })
   })
 
@@ -44,20 +47,41 @@ export function publicationRoutes(): Router {
   })
 
   router.get(`${path}/:version/sidecar`, allow('export'), async (req, res) => {
-    const report = await reportOf(req)
-    const version = Number(req.params.version)
-    const publication = Number.isSafeInteger(version) ? await findVersionOf(report._id, version) : null
-    if (!publication) throw new NotFound('This report has no such version.')
-    const name = `recommendation-${publication.number}-version-${version}-private-key.json`
-    await record(
-      signedIn(req)._id,
-      `exported the private key of a publication (version ${version})`,
-      report._id,
-    )
-    res.type('application/json; charset=utf-8').attachment(name).send(publication.sidecar)
+    const { report, number, version, sidecar } = await versionOf(req)
+    const name = `recommendation-${number}-version-${version}-private-key.json`
+    await record(signedIn(req)._id, `exported the private key of a publication (version ${version})`, report)
+    res.type('application/json; charset=utf-8').attachment(name).send(sidecar)
+  })
+
+  router.get(`${path}/:version/quoted`, allow('seeContacts'), async (req, res) => {
+    const [consultation, publication] = await Promise.all([consultationOf(req), versionOf(req)])
+    const { report, number, version } = publication
+    await record(signedIn(req)._id, `looked up whom a publication quotes (version ${version})`, report)
+    const quoted = await quotedIn(publication)
+    res.render('reports/quoted', {
+      layout: 'desk',
+      title: 'Whom it quotes',
+      section: 'reports',
+      consultation,
+      version,
+      back: `/desk/${consultation._id}/reports/${report}/publication`,
+      address: `${config.baseUrl}/c/${consultation._id}/reports/${number}`,
+      quoted: quoted.length,
+      reachable: quoted.filter(({ email }) => email !== ''),
+      others: quoted.filter(({ email }) => email === ''),
+    })
   })
 
   return router
+}
+
+/** The version of a report that a request's address names, out or not. @throws NotFound */
+async function versionOf(req: Request): Promise<Publication> {
+  const { _id } = await reportOf(req)
+  const version = Number(req.params.version)
+  const found = Number.isSafeInteger(version) ? await findVersionOf(_id, version) : null
+  if (!found) throw new NotFound('This report has no such version.')
+  return found
 }
 
 /** Publishes a report, and says so on the page that follows. @returns what stands in the way */

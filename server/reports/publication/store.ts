@@ -44,6 +44,8 @@ export type Publication = {
   sidecar: string
   /** What the author says of a correction; empty in the first version. */
   correction: string
+  /** Who signed it before, and in what office. */
+  signatures: { name: string; as: string; at: Date }[]
   /** The account that published it. */
   by: string
   frozenAt: Date
@@ -83,6 +85,7 @@ const schema = new Schema<Publication>(
     ],
     sidecar: { type: String, required: true },
     correction: String,
+    signatures: [{ _id: false, name: String, as: String, at: Date }],
     by: { type: String, required: true },
     frozenAt: { type: Date, required: true },
     publishAt: { type: Date, required: true },

@@ -1,10 +1,14 @@
+import type { Page } from 'playwright-core'
 import { findConsultation } from '../../../server/consultations/store.ts'
 import { createReport } from '../../../server/reports/create.ts'
 import { freeze } from '../../../server/reports/publication/freeze.ts'
+import { addPreview } from '../../../server/reports/sharing/previewStore.ts'
+import { newToken } from '../../../server/responses/draftStore.ts'
 import { withdraw } from '../../../server/responses/withdraw.ts'
 import { addChapter, type Chapter } from '../../reports/publication/published.ts'
 import type { Site } from '../../site.ts'
-import { desk, fill, inEmpty, type Opening, press, type View, visit } from './view.ts'
+import type { Scene } from './scene.ts'
+import { desk, fill, inEmpty, type Opening, press, then, type View, visit } from './view.ts'
 
 const publication = '/desk/:consultation/reports/:report/publication'
 const open = desk(scene => `reports/${scene.report}/publication`)
@@ -28,6 +32,40 @@ export const publicationViews: View[] = [
     says: 'Nothing was published',
   },
   { route: publication, state: 'published', open: publishOnce, says: 'Published at' },
+  {
+    route: publication,
+    state: 'with a signature asked and a link made',
+    open: then(press(then(open, askToSign), 'Ask for a signature'), async page => {
+      await page.getByRole('textbox', { name: 'For whom', exact: true }).fill('our trustees')
+      await page.getByRole('textbox', { name: 'For how many days', exact: true }).fill('3')
+      await Promise.all([
+        page.waitForEvent('load'),
+        page.getByRole('button', { name: 'Make a link', exact: true }).click(),
+      ])
+    }),
+    says: 'shown this once',
+  },
+  {
+    route: '/preview/:token',
+    state: 'as it is',
+    open: previewed(scene => scene.report),
+    says: 'This is a draft',
+  },
+  {
+    route: '/preview/:token',
+    state: 'held back',
+    open: previewed(async scene => {
+      const made = { title: 'Not ready', subtitle: '', template: '{{quote "Q9999"}}' }
+      return (await createReport({ consultation: scene.demo, ...made }))._id
+    }),
+    says: 'cannot be shown at this moment',
+  },
+  {
+    route: `${publication}/:version/quoted`,
+    state: 'as it is',
+    open: desk(scene => `reports/${scene.report}/publication/1/quoted`),
+    says: 'Whom version 1 quotes',
+  },
   {
     route: published,
     state: 'as it is',
@@ -74,6 +112,23 @@ async function publishOnce(scene: Parameters<Opening>[0]) {
   const button = page.getByRole('button', { name: 'Publish it', exact: true })
   if ((await button.count()) === 0) return page
   return press(open, 'Publish it')(scene)
+}
+
+/** Chooses who signs and in what office; once asked, asking again changes nothing. */
+async function askToSign(page: Page) {
+  await page.getByRole('radio').first().check()
+  await page.getByRole('textbox', { name: 'In what office', exact: true }).fill('editor')
+}
+
+/** Goes to a private link to a report. */
+function previewed(report: (scene: Scene) => string | Promise<string>): Opening {
+  return async scene => {
+    const [token, now] = [newToken(), new Date()]
+    const expiresAt = new Date(now.getTime() + 60_000)
+    const shared = { consultation: scene.demo, report: await report(scene), who: 'a reader', expiresAt }
+    await addPreview(token, shared, now)
+    return visit(`/preview/${token}`)(scene)
+  }
 }
 
 const chapters = new WeakMap<Site, Promise<Chapter>>()

@@ -29,6 +29,7 @@ export async function addChapter(site: Site): Promise<Chapter> {
     text: said.named,
     stance: 'opposes',
     name: 'Ada Sample',
+    email: 'ada@example.org',
     choice: 'named',
   })
   const { finding } = await createFinding({
