@@ -132,6 +132,24 @@ describe('indexes on the embedded server', () => {
     expect(stagesOf(await things.find(unindexed).explain())).to.equal('COLLSCAN')
   })
 
+  it('count a document once whose array stands behind the fields that are asked for', async () => {
+    const things = fresh()
+    await things.createIndex({ state: 1, answered: 1 })
+    await things.insertMany([
+      { _id: 1, state: 'sent', answered: ['a', 'b', 'c'] },
+      { _id: 2, state: 'sent', answered: [] },
+      { _id: 3, state: 'back', answered: ['a', 'b'] },
+    ])
+    for (const [filter, count] of [
+      [{ state: 'sent' }, 2],
+      [{ state: 'sent', answered: 'b' }, 1],
+      [{ state: { $in: ['sent', 'back'] } }, 3],
+    ] as const) {
+      expect(stagesOf(await things.find(filter as object).explain())).to.equal('IXSCAN')
+      expect(await things.countDocuments(filter as object), JSON.stringify(filter)).to.equal(count)
+    }
+  })
+
   it('that descend are bounded by the ends of a type too', async () => {
     const things = fresh()
     await things.createIndex({ a: -1 })

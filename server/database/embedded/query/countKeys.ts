@@ -29,7 +29,7 @@ export function countKeys(
   if (ranges.length === 0) return 0
   // A document with an array has a key for each element, and is counted once.
   const repeats =
-    distinct !== undefined || (index.arrays.size > 0 && !(ranges.length === 1 && isPoint(filter)))
+    distinct !== undefined || (index.arrays.size > 0 && !(ranges.length === 1 && isPoint(plan, filter)))
   const column = distinct === undefined ? 'record' : 'substr(key, ?)'
   const parts = ranges.map(() => `SELECT ${column} AS it FROM i${index.id} WHERE key >= ? AND key < ?`)
   const keys = `SELECT ${repeats ? 'DISTINCT ' : ''}it FROM (${parts.join(' UNION ALL ')}) LIMIT ?`
@@ -64,8 +64,9 @@ function isTail({ index, narrowed }: IndexPlan, filter: Filter, path: string): b
   return pointed && !isArray && narrowed === index.key.length - 1 && index.key[narrowed]?.path === path
 }
 
-/** Whether each condition is met by one value: then no document has two keys in the range. */
-function isPoint(filter: Filter): boolean {
+/** Whether each field of the index is met by one value: then no document has two keys in the range. */
+function isPoint({ index, narrowed }: IndexPlan, filter: Filter): boolean {
+  if (narrowed < index.key.length) return false
   return conjuncts(filter).every(part => part.kind === 'field' && part.test.op === 'eq')
 }
 
