@@ -64,3 +64,22 @@ async function correctedIn(publication: Publication, now: Served) {
     notes,
   }
 }
+
+/** The newest version that is out of each of a consultation's reports, as their list shows it. */
+export async function publishedLines(publications: PublicationLine[], now: Date) {
+  const out = publications.filter(each => each.publishAt <= now)
+  const newest = new Map(out.map(each => [each.number, each]))
+  return Promise.all(
+    [...newest.values()].map(
+      async ({ consultation, number, title, subtitle, version, publishAt, quotes }) => {
+        const gone = await noLongerAllowed(quotes)
+        return {
+          ...{ number, version, publishAt },
+          title: withheldWords(title, gone),
+          subtitle: withheldWords(subtitle, gone),
+          href: `/c/${consultation}/reports/${number}`,
+        }
+      },
+    ),
+  )
+}

@@ -3,7 +3,7 @@ import { consultationOf } from '../../consultations/load.ts'
 import { NotFound } from '../../errors.ts'
 import { htmlFile } from '../export/htmlFile.ts'
 import { markdownFile } from '../export/markdown.ts'
-import { publishedPage, servedOf } from './publishedPage.ts'
+import { publishedLines, publishedPage, servedOf } from './publishedPage.ts'
 import { findVersion, listPublications, type Publication, publishedVersions } from './store.ts'
 import { withheldWords } from './withhold.ts'
 
@@ -20,17 +20,12 @@ export function publishedRoutes(): Router {
 
   router.get(path, async (req, res) => {
     const consultation = await consultationOf(req)
-    const now = new Date()
-    const out = (await listPublications(consultation._id)).filter(each => each.publishAt <= now)
-    const newest = new Map(out.map(each => [each.number, each]))
+    const reports = await publishedLines(await listPublications(consultation._id), new Date())
     res.render('reports/publishedReports', {
       title: 'What was published',
       service: consultation.title,
       indexed: true,
-      reports: [...newest.values()].map(({ number, title, subtitle, version, publishAt }) => ({
-        ...{ number, title, subtitle, version, publishAt },
-        href: `/c/${consultation._id}/reports/${number}`,
-      })),
+      reports,
     })
   })
 

@@ -1,4 +1,6 @@
 import { expect } from 'chai'
+import fc from 'fast-check'
+import { plainWords } from '../../../server/reports/export/sentences.ts'
 import type { PublishedQuote } from '../../../server/reports/publication/store.ts'
 import { withheldWords, withhold } from '../../../server/reports/publication/withhold.ts'
 
@@ -75,5 +77,34 @@ describe('a published report without what was withdrawn', () => {
     const gone = [quoteIn(markdown, 'the quay is dark')]
     expect(withheldWords('“The quay is dark”', gone)).not.to.include('quay')
     expect(withheldWords('The quay', gone)).to.equal('The quay')
+  })
+
+  it('shows the words nowhere, wherever they stand, and every sentence that has nothing of them', () => {
+    const others = fc.constantFrom(
+      'We ask.',
+      'It is **late**.',
+      '# A heading',
+      '> So they say.',
+      'Why not?[^2]',
+    )
+    const telling = fc.constantFrom(
+      'One wrote: “the quay is dark”.[^1]',
+      'They say the *quay* is dark.',
+      '**The quay is dark.**',
+    )
+    const part = fc.oneof(
+      others.map(words => ({ words, tells: false })),
+      telling.map(words => ({ words, tells: true })),
+    )
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 8 }), fc.constantFrom(' ', '\n\n'), (parts, between) => {
+        const first = 'One wrote: “the quay is dark”.[^1]'
+        const markdown = [first, ...parts.map(({ words }) => words)].join(between)
+        const shown = without(markdown, [quoteIn(markdown, 'the quay is dark')]).markdown
+        expect(plainWords(shown)).not.to.match(/quay is dark/i)
+        if (between === '\n\n')
+          for (const { words } of parts.filter(({ tells }) => !tells)) expect(shown).to.include(words)
+      }),
+    )
   })
 })
