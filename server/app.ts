@@ -2,6 +2,7 @@ import path from 'node:path'
 import express, { type Express } from 'express'
 import { loadAccount } from './accounts/allow.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { campaignRoutes } from './campaigns/routes.ts'
 import { codebookRoutes } from './codebook/routes.ts'
 import { codingRoutes } from './coding/routes.ts'
 import { deskRoutes } from './consultations/deskRoutes.ts'
@@ -45,6 +46,7 @@ export function createApp(services: Services): Express {
   app.use(importRoutes(services))
   app.use(codebookRoutes(services))
   app.use(codingRoutes(services))
+  app.use(campaignRoutes())
   app.use(findingRoutes(services))
   app.use(reportRoutes(services))
   app.use(testimonyRoutes(services))

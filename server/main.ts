@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
+import { registerCampaigns } from './campaigns/search.ts'
 import { registerAudit } from './coding/audit/draw.ts'
 import { registerLanguages } from './coding/language.ts'
 import { registerLearning } from './coding/learnFromCodings.ts'
@@ -43,6 +44,7 @@ export async function start(config: Config): Promise<Running> {
     registerTagging(runner)
     registerLearning(runner)
     registerAudit(runner)
+    registerCampaigns(runner)
     registerSweep(runner)
     await askForSweep()
     const server = createApp(services).listen(config.port, config.host)

@@ -7,6 +7,7 @@ import { hashPassword } from '../server/accounts/password.ts'
 import type { Role } from '../server/accounts/roles.ts'
 import { addAccount } from '../server/accounts/store.ts'
 import { createApp } from '../server/app.ts'
+import { registerCampaigns } from '../server/campaigns/search.ts'
 import { registerAudit } from '../server/coding/audit/draw.ts'
 import { registerLanguages } from '../server/coding/language.ts'
 import { registerLearning } from '../server/coding/learnFromCodings.ts'
@@ -69,6 +70,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerTagging(runner)
   registerLearning(runner)
   registerAudit(runner)
+  registerCampaigns(runner)
   registerImport(runner)
   registerMarking(runner)
   const app = createApp({ config, log, runner, client: databaseClient() })

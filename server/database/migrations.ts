@@ -26,6 +26,20 @@ export const migrations: Migration[] = [
       await evidence.updateMany({ bearings: { $exists: false } }, { $set: bare })
     },
   },
+  {
+    version: 4,
+    name: 'look for campaigns among the responses that are there',
+    async run() {
+      const searches = mongoose.connection.collection<{ _id: string }>('campaignSearches')
+      const consultations = mongoose.connection.collection<{ _id: string }>('consultations')
+      for await (const { _id } of consultations.find({}, { projection: { _id: 1 } }))
+        await searches.updateOne(
+          { _id },
+          { $setOnInsert: { search: '', compared: 0, tooShort: 0, changes: 1, notBefore: new Date(0) } },
+          { upsert: true },
+        )
+    },
+  },
 ]
 
 type SchemaVersion = { _id: 'schema'; version: number }

@@ -80,7 +80,7 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
     ...(identity ? { identity: identity._id } : {}),
     answered: texts.filter(text => !text.nonAnswer).map(text => text.question),
     words: texts.reduce((sum, text) => sum + text.words, 0),
-    pending: source === 'web' ? ['draft', 'tag'] : ['tag'],
+    pending: source === 'web' ? ['draft', 'tag', 'campaigns'] : ['tag', 'campaigns'],
     submittedOn: day,
   }
   return { texts, identity, response }

@@ -22,7 +22,7 @@ export type ConsentEvent = {
 }
 
 /** What is yet to be done about a response, each by an idempotent job. */
-export const pendingWork = ['draft', 'language', 'tag', 'published'] as const
+export const pendingWork = ['draft', 'language', 'tag', 'campaigns', 'findings', 'published'] as const
 export type Pending = (typeof pendingWork)[number]
 
 /**

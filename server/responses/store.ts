@@ -236,7 +236,7 @@ export async function withdrawResponse(consultation: string, id: string, wording
     {
       $set: { state: 'withdrawn' },
       $push: { consent: { at: today(), choice: 'none', wording } },
-      $addToSet: { pending: { $each: ['tag', 'published'] } },
+      $addToSet: { pending: { $each: ['tag', 'campaigns', 'findings', 'published'] } },
       $inc: { asked: 1 },
     },
   )

@@ -13,6 +13,7 @@ export const rooms = [
   'codebook',
   'learning',
   'coding',
+  'campaigns',
   'findings',
   'reports',
   'testimony',

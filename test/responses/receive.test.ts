@@ -37,7 +37,7 @@ describe('Receiving responses that were gathered elsewhere', () => {
     const response = await findByOrigin(`${consultation}:2`)
     if (!response) throw new Error('no response was written')
     expect(response.submittedOn).to.deep.equal(new Date('2026-03-04T00:00:00Z'))
-    expect(response.pending).to.deep.equal(['tag'])
+    expect(response.pending).to.deep.equal(['tag', 'campaigns'])
     const [text] = await storedTexts(consultation, response._id)
     expect(text).to.deep.include({
       question: 'obstacles',

@@ -1,5 +1,6 @@
 import { accountViews, tooManyRequests } from './accountViews.ts'
 import { auditViews } from './auditViews.ts'
+import { campaignViews } from './campaignViews.ts'
 import { codebookViews } from './codebookViews.ts'
 import { evidenceViews } from './evidenceViews.ts'
 import { findingViews } from './findingViews.ts'
@@ -16,7 +17,14 @@ import { responseViews } from './responseViews.ts'
  */
 export const parts = {
   respondentPages: respondentViews,
-  researcherPages: [...importViews, ...responseViews, ...codebookViews, ...auditViews, ...learningViews],
+  researcherPages: [
+    ...importViews,
+    ...responseViews,
+    ...codebookViews,
+    ...auditViews,
+    ...learningViews,
+    ...campaignViews,
+  ],
   authorPages: [
     ...accountViews,
     ...findingViews,

@@ -1,0 +1,173 @@
+import { model, Schema } from 'mongoose'
+import type { Span } from '../../analysis/index.ts'
+
+/** A text that several respondents sent, as one search found it. Its words are read from the texts that it names. */
+export type Campaign = {
+  /** `search rank` */
+  _id: string
+  consultation: string
+  search: string
+  /** 0 for the campaign that most sent. */
+  rank: number
+  senders: number
+  /** Where the shared words stand in the answer that they are cut from. */
+  source: { respondent: string; text: string; spans: Span[] }
+}
+
+/** One respondent's copy of a campaign's text. */
+export type Copy = {
+  /** `search rank respondent` */
+  _id: string
+  consultation: string
+  search: string
+  rank: number
+  respondent: string
+  question: string
+  text: string
+  /** How much of the shared words it holds, 0 to 1. */
+  holds: number
+  /** What is not the campaign's. */
+  added: Span[]
+}
+
+/** The newest search of a consultation. What it found stands once this names it. */
+export type Search = {
+  /** The consultation's id. */
+  _id: string
+  /** Names what the last search found; empty before the first. */
+  search: string
+  /** How many answers it compared, and how many were too short to be. */
+  compared: number
+  tooShort: number
+  /** Counts what changed since a search was asked for last; 0 where nothing did. */
+  changes: number
+  /** A long search rests before the next. */
+  notBefore: Date
+}
+
+const span = { _id: false, start: { type: Number, required: true }, end: { type: Number, required: true } }
+
+const campaignSchema = new Schema<Campaign>(
+  {
+    _id: { type: String, required: true },
+    consultation: { type: String, required: true },
+    search: { type: String, required: true },
+    rank: { type: Number, required: true },
+    senders: { type: Number, required: true },
+    source: { respondent: String, text: String, spans: [span] },
+  },
+  { versionKey: false },
+)
+campaignSchema.index({ consultation: 1, search: 1, rank: 1 })
+
+const copySchema = new Schema<Copy>(
+  {
+    _id: { type: String, required: true },
+    consultation: { type: String, required: true },
+    search: { type: String, required: true },
+    rank: { type: Number, required: true },
+    respondent: { type: String, required: true },
+    question: { type: String, required: true },
+    text: { type: String, required: true },
+    holds: { type: Number, required: true },
+    added: [span],
+  },
+  { versionKey: false },
+)
+copySchema.index({ consultation: 1, search: 1, question: 1 })
+copySchema.index({ consultation: 1, search: 1, rank: 1, _id: 1 })
+
+const searchSchema = new Schema<Search>(
+  {
+    _id: { type: String, required: true },
+    search: { type: String },
+    compared: { type: Number, required: true },
+    tooShort: { type: Number, required: true },
+    changes: { type: Number, required: true },
+    notBefore: { type: Date, required: true },
+  },
+  { versionKey: false },
+)
+searchSchema.index({ changes: 1 })
+
+const Campaigns = model('Campaign', campaignSchema, 'campaigns')
+const Copies = model('CampaignCopy', copySchema, 'campaignCopies')
+const Searches = model('CampaignSearch', searchSchema, 'campaignSearches')
+
+const writesAtOnce = 500
+
+/** The queries behind the pages, for the test that holds each to its index. */
+export const hotCampaigns = {
+  all: (consultation: string, search: string) => Campaigns.find({ consultation, search }).sort({ rank: 1 }),
+  copies: (consultation: string, search: string, rank: number, after: string, limit: number) =>
+    Copies.find({ consultation, search, rank, _id: { $gt: after } })
+      .sort({ _id: 1 })
+      .limit(limit),
+  answering: (consultation: string, search: string, questions: string[]) =>
+    Copies.find(
+      { consultation, search, question: { $in: questions } },
+      { respondent: 1, rank: 1, text: 1, added: 1 },
+    ),
+  wanted: () => Searches.find({ changes: { $gt: 0 } }),
+}
+
+export function findSearch(consultation: string): Promise<Search | null> {
+  return Searches.findById(consultation).lean<Search>().exec()
+}
+
+/** What the newest search found, the largest campaign first. */
+export function listCampaigns({ _id, search }: Search): Promise<Campaign[]> {
+  return hotCampaigns.all(_id, search).lean<Campaign[]>().exec()
+}
+
+/** A page of the copies of one campaign, from after the one whose id is given. */
+export function copiesOf({ _id, search }: Search, rank: number, after = '', limit = 50): Promise<Copy[]> {
+  return hotCampaigns.copies(_id, search, rank, after, limit).lean<Copy[]>().exec()
+}
+
+/** The copies that were sent in answer to any of these questions, those of the largest campaign first. */
+export async function copiesAnswering({ _id, search }: Search, questions: string[]) {
+  const found: Pick<Copy, 'respondent' | 'rank' | 'text' | 'added'>[] = []
+  for await (const copy of hotCampaigns.answering(_id, search, questions).lean().cursor({ batchSize: 1000 }))
+    found.push(copy)
+  return found.sort((a, b) => a.rank - b.rank)
+}
+
+/** Notes that responses to these consultations came or went, so that their campaigns are looked for again. */
+export async function noteChanges(consultations: string[]): Promise<void> {
+  for (const consultation of consultations)
+    await Searches.updateOne(
+      { _id: consultation },
+      {
+        $inc: { changes: 1 },
+        $setOnInsert: { search: '', compared: 0, tooShort: 0, notBefore: new Date(0) },
+      },
+      { upsert: true },
+    )
+}
+
+/** The searches that are to be made again, and may be now. */
+export async function wantedSearches(now: Date): Promise<Search[]> {
+  const wanted = await hotCampaigns.wanted().lean<Search[]>().exec()
+  return wanted.filter(search => search.notBefore <= now)
+}
+
+/** Marks a search as asked for, unless more changed since it was read. */
+export async function searchAsked({ _id, changes }: Pick<Search, '_id' | 'changes'>): Promise<void> {
+  await Searches.updateOne({ _id, changes }, { $set: { changes: 0 } })
+}
+
+export type Found = Pick<Search, '_id' | 'search' | 'compared' | 'tooShort' | 'notBefore'>
+
+/** Puts what a search found in the place of what the last one did, in one write after all of it is written. */
+export async function keepFound(found: Found, campaigns: Campaign[], copies: Copy[]): Promise<void> {
+  const { _id, ...change } = found
+  for (let from = 0; from < copies.length; from += writesAtOnce)
+    await Copies.insertMany(copies.slice(from, from + writesAtOnce), { lean: true })
+  for (let from = 0; from < campaigns.length; from += writesAtOnce)
+    await Campaigns.insertMany(campaigns.slice(from, from + writesAtOnce), { lean: true })
+  await Searches.updateOne({ _id }, { $set: change, $setOnInsert: { changes: 0 } }, { upsert: true })
+  const others = { consultation: _id, search: { $ne: found.search } }
+  await Campaigns.deleteMany(others)
+  await Copies.deleteMany(others)
+}

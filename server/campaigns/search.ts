@@ -1,0 +1,154 @@
+import { MessageChannel } from 'node:worker_threads'
+import { type Answer, type Cluster, type Duplicates, duplicates } from '../../analysis/index.ts'
+import { currentTexts } from '../coding/currentTexts.ts'
+import { allQuestions } from '../consultations/questions.ts'
+import { findConsultation, questionnaireOf } from '../consultations/store.ts'
+import { newId } from '../database/ids.ts'
+import type { Progress, Runner } from '../jobs/runner.ts'
+import { askFor } from '../jobs/store.ts'
+import { awaiting, countResponses, donePending, findResponses, listResponses } from '../responses/store.ts'
+import { findTexts } from '../responses/textStore.ts'
+import { oneThread } from '../thread.ts'
+import {
+  type Campaign,
+  type Copy,
+  findSearch,
+  keepFound,
+  noteChanges,
+  searchAsked,
+  wantedSearches,
+} from './campaignStore.ts'
+import type { CampaignTask } from './campaignWorker.ts'
+
+/** How many responses are read at once, and how many are taken off the list of those that changed. */
+const atOnce = 400
+/** So much text, in UTF-16 code units, is compared faster than a thread is started. */
+const fewWords = 100_000
+/** How often a search says that it goes on. */
+const everyMs = 500
+/** A search that took longer than this rests for so many times as long before the next, while responses come in. */
+const longMs = 2_000
+const restsPerSearch = 10
+
+const thread = oneThread<CampaignTask, Omit<Duplicates, 'pairs'>>(import.meta.dirname, 'campaignWorker', 1000)
+
+/** Has the runner look for campaigns again whenever responses came or went. */
+export function registerCampaigns(runner: Runner): void {
+  runner.registerPending({
+    name: 'note changed responses',
+    waiting: () => awaiting('campaigns', atOnce),
+    run: noteAll,
+  })
+  runner.registerPending({
+    name: 'ask for a search for campaigns',
+    waiting: async () => (await wantedSearches(new Date())).map(search => search._id),
+    run: async consultation => {
+      const search = await findSearch(consultation)
+      if (!search) return
+      await askFor('campaigns', consultation)
+      await searchAsked(search)
+    },
+  })
+  runner.registerJob('campaigns', findCampaigns)
+}
+
+/** Notes all that wait at once; the runner's later ids of the same round then find nothing left to do. */
+async function noteAll(): Promise<void> {
+  const ids = await awaiting('campaigns', atOnce)
+  const responses = await findResponses(ids)
+  await noteChanges([...new Set(responses.map(response => response.consultation))])
+  await donePending(ids, 'campaigns')
+}
+
+/** Looks for campaigns among all that stands in a consultation; what was found before stands until it is done. */
+async function findCampaigns(consultation: string, progress: Progress): Promise<void> {
+  const began = performance.now()
+  const answers = await answersOf(consultation, progress)
+  const wording = await wordingOf(consultation)
+  const length = answers.reduce((sum, answer) => sum + answer.text.length, 0)
+  const { clusters, compared, tooShort } =
+    length < fewWords ? duplicates(answers, { wording }) : await findInThread(answers, wording, progress)
+  const took = performance.now() - began
+  const notBefore = new Date(Date.now() + (took > longMs ? restsPerSearch * took : 0))
+  const search = newId()
+  const campaigns = clusters.map((cluster, rank) => campaignOf(consultation, search, cluster, rank))
+  const copies = clusters.flatMap((cluster, rank) => copiesIn(consultation, search, cluster, rank))
+  await keepFound({ _id: consultation, search, compared, tooShort, notBefore }, campaigns, copies)
+}
+
+async function answersOf(consultation: string, progress: Progress): Promise<Answer[]> {
+  const of = await countResponses(consultation)
+  const answers: Answer[] = []
+  let done = 0
+  let after = ''
+  for (;;) {
+    const responses = await listResponses(consultation, after, atOnce)
+    if (responses.length === 0) return answers
+    const standing = responses.filter(response => response.state === 'submitted')
+    const texts = await findTexts(standing.flatMap(currentTexts))
+    for (const { _id: id, respondent, question, text, nonAnswer } of texts)
+      if (!nonAnswer) answers.push({ id, respondent, question, text })
+    done += standing.length
+    after = responses.at(-1)?._id ?? after
+    // The other half is comparing them.
+    await progress(Math.min(done, of), 2 * of)
+  }
+}
+
+/** What everybody was given to read, and may have copied into an answer. */
+async function wordingOf(consultation: string): Promise<string[]> {
+  const found = await findConsultation(consultation)
+  if (!found) return []
+  const questions = allQuestions(await questionnaireOf(consultation, found.version))
+  return questions.flatMap(({ label, hint }) => [label, ...(hint ? [hint] : [])])
+}
+
+async function findInThread(answers: Answer[], wording: string[], progress: Progress) {
+  const { port1, port2: port } = new MessageChannel()
+  const stop = new AbortController()
+  try {
+    let found: Omit<Duplicates, 'pairs'> | undefined
+    const running = thread()
+      .run({ wording, port }, { transferList: [port], signal: stop.signal })
+      .then(result => {
+        found = result
+      })
+    for (let from = 0; from < answers.length; from += atOnce)
+      port1.postMessage(answers.slice(from, from + atOnce))
+    port1.postMessage(null)
+    while (!found) {
+      await Promise.race([running, new Promise(resolve => setTimeout(resolve, everyMs))])
+      await progress(answers.length, (found ? 1 : 2) * answers.length)
+    }
+    return found
+  } finally {
+    stop.abort()
+    port1.close()
+  }
+}
+
+function campaignOf(consultation: string, search: string, cluster: Cluster, rank: number): Campaign {
+  const { response: respondent, answer: text, spans } = cluster.source
+  return {
+    _id: `${search} ${rank}`,
+    consultation,
+    search,
+    rank,
+    senders: cluster.size,
+    source: { respondent, text, spans },
+  }
+}
+
+function copiesIn(consultation: string, search: string, { members }: Cluster, rank: number): Copy[] {
+  return members.map(({ response, question, answer, holds, added }) => ({
+    _id: `${search} ${rank} ${response}`,
+    consultation,
+    search,
+    rank,
+    respondent: response,
+    question,
+    text: answer,
+    holds,
+    added: added.map(({ start, end }) => ({ start, end })),
+  }))
+}
