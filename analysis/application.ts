@@ -3,20 +3,31 @@
  * from, the wording of its pages and reports, and counts in the steps in which it keeps them. It is no part of
  * `soundings/analysis`, and may change with the pages.
  */
+export {
+  type CampaignCount,
+  campaignCount,
+  campaignWords,
+  type Letter,
+} from './findings/campaignCount.ts'
 export { escapeMarkdown } from './findings/escapeMarkdown.ts'
 export { figuresNotIn } from './findings/figures.ts'
+export { groupTable, tellsGroups } from './findings/groupTable.ts'
 export { type Position, positionsOn, tallied, unreviewedTags } from './findings/prevalence.ts'
+export { promptedThemes } from './findings/prompted.ts'
 export { fewestForWords, respondents, shareOf } from './findings/quantifiers.ts'
 export { raisedSentence } from './findings/raised.ts'
 export { statesCause } from './findings/wording/claims.ts'
 export type { WordingFacts } from './findings/wording/warning.ts'
 export { wordingWarnings } from './findings/wording/wording.ts'
+export { type PrintedTable, suppressed } from './findings/suppression.ts'
+export { type TellingChange, tellingChanges } from './findings/tableChanges.ts'
 export { attributionChoices, capacities, origins, stances, themeColours, verdicts } from './model.ts'
 export { detailLabels } from './privacy/detail.ts'
 export { inQuoteMarks, printedLine } from './quotes/attribution.ts'
 export {
   attributeAll,
   capitalised,
+  countInWords,
   inSentence,
   leadWords,
   listed,

@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import { databaseClient } from './database/client.ts'
 import { connectDatabase } from './database/connect.ts'
 import { migrate } from './database/migrations.ts'
+import { registerFindings } from './findings/look.ts'
 import { createLog } from './http/log.ts'
 import { Traffic } from './http/traffic.ts'
 import { registerImport } from './importing/importJob.ts'
@@ -45,6 +46,7 @@ export async function start(config: Config): Promise<Running> {
     registerLearning(runner)
     registerAudit(runner)
     registerCampaigns(runner)
+    registerFindings(runner)
     registerSweep(runner)
     await askForSweep()
     const server = createApp(services).listen(config.port, config.host)

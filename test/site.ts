@@ -16,6 +16,7 @@ import type { Config } from '../server/config.ts'
 import { databaseClient } from '../server/database/client.ts'
 import { newId } from '../server/database/ids.ts'
 import { migrate } from '../server/database/migrations.ts'
+import { registerFindings } from '../server/findings/look.ts'
 import { registerImport } from '../server/importing/importJob.ts'
 import { Runner } from '../server/jobs/runner.ts'
 import { registerEmptying } from '../server/responses/emptySent.ts'
@@ -71,6 +72,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerLearning(runner)
   registerAudit(runner)
   registerCampaigns(runner)
+  registerFindings(runner)
   registerImport(runner)
   registerMarking(runner)
   const app = createApp({ config, log, runner, client: databaseClient() })

@@ -11,8 +11,9 @@ import { newId } from '../../server/database/ids.ts'
 import { createFinding } from '../../server/findings/create.ts'
 import { createEvidence } from '../../server/findings/evidence/create.ts'
 import type { Bearing } from '../../server/findings/evidence/store.ts'
+import { lookAtOpposing, readOpposing } from '../../server/findings/look.ts'
 import { moveFinding } from '../../server/findings/move.ts'
-import { listFindings } from '../../server/findings/store.ts'
+import { findFinding, listFindings } from '../../server/findings/store.ts'
 import { createReport } from '../../server/reports/create.ts'
 import { listReports } from '../../server/reports/store.ts'
 import { type Incoming, receiveResponses } from '../../server/responses/receive.ts'
@@ -205,7 +206,10 @@ async function addFindings(sent: Sent): Promise<void> {
         return { text, start, end, edits: [], side: quote.side }
       }),
     })
-    const missing = await moveFinding(made, 'ready')
+    const against = await readOpposing(made)
+    await lookAtOpposing(made, 'demo-owner', against.length)
+    const seen = await findFinding(consultation, made._id)
+    const missing = await moveFinding(seen ?? made, 'ready')
     if (missing.length > 0)
       throw new Error(`the demo’s finding ${made.key} is not ready: ${missing[0]?.message}`)
   }

@@ -95,7 +95,18 @@ export const hotCodings = {
   decisions: (consultation: string, themes: string[]) =>
     Codings.find<CountedCoding>(
       { consultation, theme: { $in: themes }, removed: { $exists: false } },
-      { respondent: 1, theme: 1, text: 1, start: 1, end: 1, verdict: 1, stance: 1, origin: 1, audit: 1 },
+      {
+        respondent: 1,
+        theme: 1,
+        text: 1,
+        start: 1,
+        end: 1,
+        verdict: 1,
+        stance: 1,
+        origin: 1,
+        audit: 1,
+        at: 1,
+      },
     ),
   all: (consultation: string, respondents: string[]) =>
     Codings.find({ consultation, respondent: { $in: respondents } }),
@@ -108,7 +119,7 @@ export async function codingsOf(consultation: string, filter: CodingFilter = {})
 }
 
 /** What counting needs to know of a coding. */
-export type CountedCoding = Pick<StoredCoding, '_id' | 'respondent' | 'theme' | 'text' | keyof Span> &
+export type CountedCoding = Pick<StoredCoding, '_id' | 'respondent' | 'theme' | 'text' | 'at' | keyof Span> &
   Pick<Decision, 'verdict' | 'stance' | 'origin' | 'audit'>
 
 /** The codings of these themes that stand, without their history. */

@@ -1,11 +1,27 @@
-import { type Position, positionsOn, tallied } from '../../analysis/application.ts'
-import type { Answer, Coding, Prevalence } from '../../analysis/index.ts'
+import {
+  type CampaignCount,
+  type Letter,
+  type Position,
+  type PrintedTable,
+  positionsOn,
+  tallied,
+} from '../../analysis/application.ts'
+import type { Answer, Capacity, Coding, Prevalence } from '../../analysis/index.ts'
 import { withDescendants } from '../codebook/hierarchy.ts'
 import { type StoredTheme, themes as themesOf } from '../codebook/store.ts'
 import { decisionsOn } from '../coding/codingStore.ts'
 import { countRespondentsWaiting, whoWaits } from '../coding/mentionStore.ts'
-import { countAnswered, withdrawnRespondents } from '../responses/store.ts'
+import {
+  countAnsweredAs,
+  type RespondentFacts,
+  respondentFacts,
+  withdrawnRespondents,
+} from '../responses/store.ts'
 import { answerFacts } from '../responses/textStore.ts'
+import { capacityTable } from './counts/capacities.ts'
+import { campaignsAmong, lettersAnswering } from './counts/letters.ts'
+import { type Opposing, opposingOf } from './counts/opposing.ts'
+import { promptedBy } from './counts/prompted.ts'
 import type { Finding } from './store.ts'
 
 /** A finding with its count as it is now. */
@@ -14,6 +30,14 @@ export type CountedFinding = {
   /** Its themes, each with how many of those who answered raised it, whatever they said. */
   themes: { id: string; name: string; respondents: number }[]
   count: Prevalence
+  /** Those who support it and those who do not, by the capacity in which they answered, fit to be printed. */
+  capacities: PrintedTable
+  /** How many of those who support it do so only in answer to questions that named what the finding is about. */
+  prompted: number
+  /** The count with each campaign as one voice; absent until campaigns were looked for. */
+  campaigns?: CampaignCount
+  /** The passages that speak against it. */
+  opposing: Opposing
 }
 
 /** What the counts of some findings are made of, read once for all of them. */
@@ -23,14 +47,24 @@ export type CountFacts = {
   /** The texts that are coded, with more than a non-answer, of respondents who have not withdrawn; without words. */
   answers: Answer[]
   /** The codings that stand, of the findings' themes and all below them. */
-  codings: Coding[]
+  codings: DatedCoding[]
+  /** Who wrote those texts. */
+  respondents: Map<string, RespondentFacts>
+  /** Which of the findings' themes each question names by itself. */
+  prompted: Map<string, Set<string>>
 }
+
+/** A coding, and when it took the shape it has. */
+export type DatedCoding = Coding & { at: Date }
+
+/** Those whom a finding is counted over: how many of each capacity, and the campaigns among them where known. */
+type CountedOver = { capacities: Record<Capacity, number>; letters: Letter[] | undefined }
 
 /** Counts findings of one consultation from its codings as they stand. */
 export async function countFindings(consultation: string, findings: Finding[]): Promise<CountedFinding[]> {
   const facts = await readCountFacts(consultation, findings)
   // Findings about the same questions are counted over the same respondents.
-  const over = remembered((scope: string[]) => countAnswered(consultation, scope))
+  const over = remembered((scope: string[]) => readCountedOver(consultation, scope))
   return Promise.all(findings.map(async finding => countOver(finding, facts, await over(finding.scope))))
 }
 
@@ -43,36 +77,103 @@ export async function readCountFacts(
   const wanted = findings
     ? new Set(findings.flatMap(finding => familyOf(finding, themes)))
     : new Set(themes.map(theme => theme.id))
-  const decisions = await decisionsOn(consultation, [...wanted])
+  const [decisions, prompted] = await Promise.all([
+    decisionsOn(consultation, [...wanted]),
+    // Proposals claim nothing that somebody could have been prompted to say.
+    findings
+      ? promptedBy(
+          consultation,
+          themes.filter(theme => wanted.has(theme.id)),
+        )
+      : new Map(),
+  ])
   const codings = decisions.map(({ _id, ...decision }) => ({ id: _id, coder: '', ...decision }))
   const gone = new Set(withdrawn)
   const answers = (await answerFacts([...new Set(codings.map(coding => coding.text))]))
     .filter(({ nonAnswer, respondent }) => !nonAnswer && !gone.has(respondent))
     .map(({ _id: id, respondent, question }) => ({ id, respondent, question, text: '' }))
-  return { consultation, themes, answers, codings }
+  const respondents = await respondentFacts([...new Set(answers.map(answer => answer.respondent))])
+  return {
+    consultation,
+    themes,
+    answers,
+    codings,
+    respondents: new Map(respondents.map(facts => [facts._id, facts])),
+    prompted,
+  }
+}
+
+async function readCountedOver(consultation: string, scope: string[]): Promise<CountedOver> {
+  const [capacities, letters] = await Promise.all([
+    countAnsweredAs(consultation, scope),
+    lettersAnswering(consultation, scope),
+  ])
+  return { capacities, letters }
 }
 
 /** Counts one finding by the themes that it names, each with all below it. */
 export async function countFinding(finding: Finding, facts: CountFacts): Promise<CountedFinding> {
-  return countOver(finding, facts, await countAnswered(facts.consultation, finding.scope))
+  return countOver(finding, facts, await readCountedOver(facts.consultation, finding.scope))
 }
 
-/** Counts a finding over `of` respondents: those who answered any of its questions. */
-async function countOver(finding: Finding, facts: CountFacts, of: number): Promise<CountedFinding> {
+/** Counts a finding over those who answered any of its questions. */
+async function countOver(
+  finding: Finding,
+  facts: CountFacts,
+  { capacities, letters }: CountedOver,
+): Promise<CountedFinding> {
   const chosen = themesIn(finding, facts.themes)
-  const answers = facts.answers.filter(answer => finding.scope.includes(answer.question))
-  const codings = underChosen(facts.codings, finding, facts)
-  const positions = (themes: string[]): Map<string, Position> =>
-    themes.length === 0
-      ? new Map()
-      : positionsOn({ claim: { themes, match: finding.match }, answers, codings })
-  const counted = positions(chosen.map(theme => theme.id))
+  const codings = codingsFor(finding, facts)
+  const counted = positionsFor(finding, facts, codings)
+  const supporters = supportersIn(counted)
+  const of = Object.values(capacities).reduce((sum, count) => sum + count, 0)
   const unreviewed = await countUnreviewed(finding, facts, [...counted.keys()])
+  const unprompted = positionsFor(finding, facts, unpromptedIn(codings, finding, facts))
   return {
     finding,
-    themes: chosen.map(({ id, name }) => ({ id, name, respondents: positions([id]).size })),
+    themes: chosen.map(({ id, name }) => ({
+      id,
+      name,
+      respondents: positionsFor({ ...finding, themes: [id] }, facts, codings).size,
+    })),
     count: tallied(counted, { of, unreviewed }),
+    capacities: capacityTable(capacities, supporters, facts.respondents),
+    prompted: supporters.filter(respondent => unprompted.get(respondent)?.stance !== 'supports').length,
+    ...(letters && { campaigns: campaignsAmong(letters, supporters, of, codings) }),
+    opposing: opposingOf(codings, finding.looked),
   }
+}
+
+/** Where each respondent stands on a finding's claim, from these codings. */
+function positionsFor(
+  finding: Pick<Finding, 'themes' | 'match' | 'scope'>,
+  facts: CountFacts,
+  codings: Coding[],
+): Map<string, Position> {
+  const themes = themesIn(finding, facts.themes).map(theme => theme.id)
+  const answers = facts.answers.filter(answer => finding.scope.includes(answer.question))
+  return themes.length === 0
+    ? new Map()
+    : positionsOn({ claim: { themes, match: finding.match }, answers, codings })
+}
+
+/** Those who support a finding's claim. */
+export function supportersOf(finding: Finding, facts: CountFacts): string[] {
+  return supportersIn(positionsFor(finding, facts, codingsFor(finding, facts)))
+}
+
+function supportersIn(positions: Map<string, Position>): string[] {
+  return [...positions].flatMap(([respondent, { stance }]) => (stance === 'supports' ? [respondent] : []))
+}
+
+/** Leaves out codings of what a question named by itself: of a chosen theme, or of any below it. */
+function unpromptedIn<T extends Coding>(codings: T[], finding: Finding, facts: CountFacts): T[] {
+  const questionOf = new Map(facts.answers.map(answer => [answer.id, answer.question]))
+  const families = new Map(finding.themes.map(id => [id, withDescendants(facts.themes, id)]))
+  return codings.filter(({ text, theme }) => {
+    const named = facts.prompted.get(questionOf.get(text) ?? '') ?? new Set<string>()
+    return ![...(families.get(theme) ?? [])].some(each => named.has(each))
+  })
 }
 
 /** How many respondents who are not counted have suggestions on a finding's themes that nobody has decided on. */
@@ -90,7 +191,7 @@ async function countUnreviewed(
 }
 
 /** The codings that a finding rests on: of its themes and all below them, in answer to its questions. */
-export function codingsFor(finding: Pick<Finding, 'themes' | 'scope'>, facts: CountFacts): Coding[] {
+export function codingsFor(finding: Pick<Finding, 'themes' | 'scope'>, facts: CountFacts): DatedCoding[] {
   const inScope = new Set(
     facts.answers.filter(answer => finding.scope.includes(answer.question)).map(answer => answer.id),
   )

@@ -1,9 +1,13 @@
 import type { Problem } from '../../analysis/index.ts'
 import type { CountedFinding } from './count.ts'
+import { unseenWords } from './notPrintable.ts'
 import { lookAt, type Standing } from './quotes/standing.ts'
 
 /** What stands between a finding and being ready; `place` is a field of its page. */
-export function missingFrom({ finding, themes, count }: CountedFinding, quotes: Standing[]): Problem[] {
+export function missingFrom(
+  { finding, themes, count, opposing }: CountedFinding,
+  quotes: Standing[],
+): Problem[] {
   const problems: Problem[] = []
   const miss = (place: string, message: string) => problems.push({ place, message })
   if (finding.statement === '') miss('statement', 'Say what the finding claims.')
@@ -16,6 +20,7 @@ export function missingFrom({ finding, themes, count }: CountedFinding, quotes: 
       'count',
       'No respondent supports it yet. Accept passages on its themes that speak for the claim, or change the claim.',
     )
+  if (opposing.unseen > 0) miss('opposing', `Read what speaks against it: ${unseenWords(opposing.unseen)}`)
   for (const quote of quotes) if (!quote.usable) miss('quotes', lookAt(quote) ?? '')
   return problems
 }

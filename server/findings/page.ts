@@ -1,29 +1,39 @@
-import { capitalised, respondents, shareOf } from '../../analysis/application.ts'
+import {
+  campaignWords,
+  capitalised,
+  type PrintedTable,
+  respondents,
+  shareOf,
+} from '../../analysis/application.ts'
 import { editNote } from '../../analysis/index.ts'
 import { inOrder } from '../codebook/hierarchy.ts'
 import type { StoredTheme } from '../codebook/store.ts'
 import type { Entry } from '../http/entry.ts'
 import type { CountedFinding } from './count.ts'
+import type { GroupedCount } from './counts/groups.ts'
 import type { BearingKind, Evidence } from './evidence/store.ts'
 import { missingFrom } from './missing.ts'
+import { unseenWords } from './notPrintable.ts'
 import type { NumberedQuestion } from './questions.ts'
 import type { Offer } from './quotes/candidates.ts'
 import { markedTranslation } from './quotes/language.ts'
 import type { QuoteSource } from './quotes/sources.ts'
 import { lookAt, type Standing, standingOf } from './quotes/standing.ts'
 import { quoteWarnings } from './quotes/warnings.ts'
-import { stateNames, transitions } from './states.ts'
+import { isPrintable, stateNames, stateNow, transitions } from './states.ts'
 import { findingWording } from './wording.ts'
 
 /** A finding in the list: what it claims, how it stands, and what needs another look. */
-export function findingCard({ finding, count, themes }: CountedFinding, quotes: Standing[]) {
-  const looks = quotes.flatMap(quote => lookAt(quote) ?? [])
+export function findingCard(counted: CountedFinding, quotes: Standing[]) {
+  const { finding, count, themes } = counted
+  const looks = looksAt(counted, quotes)
+  const state = stateNow(finding.state, missingFrom(counted, quotes).length > 0)
   return {
     _id: finding._id,
     key: finding.key,
     statement: finding.statement,
-    state: stateNames[finding.state],
-    ready: finding.state === 'ready',
+    state: stateNames[state],
+    ready: isPrintable(state),
     themes: themes.map(theme => theme.name).join(', '),
     share: capitalised(shareOf(count.supports, count.of)),
     of: respondents(count.of),
@@ -33,6 +43,15 @@ export function findingCard({ finding, count, themes }: CountedFinding, quotes: 
   }
 }
 
+/** What an author is to look at again: quotes, and what speaks against a finding that was ready. */
+function looksAt({ finding, opposing }: CountedFinding, quotes: Standing[]): string[] {
+  const unseen = isPrintable(finding.state) && opposing.unseen > 0
+  return [
+    ...quotes.flatMap(quote => lookAt(quote) ?? []),
+    ...(unseen ? [`Since it was ready, ${unseenWords(opposing.unseen)}`] : []),
+  ]
+}
+
 /** A finding's own page: its form, count, quotes, offers, and what it may become. */
 export function findingPage(
   counted: CountedFinding,
@@ -40,11 +59,13 @@ export function findingPage(
   offers: Offer[],
   codebook: { themes: StoredTheme[]; questions: NumberedQuestion[] },
   evidence: Evidence[],
+  groups: GroupedCount[],
   entry: Entry | undefined,
 ) {
   const { finding } = counted
   const standings = sources.map(standingOf)
   const missing = missingFrom(counted, standings)
+  const state = stateNow(finding.state, missing.length > 0)
   const values: Record<string, unknown> = entry?.values ?? finding
   const isChosen = (field: string, value: string) => [values[field]].flat().includes(value)
   return {
@@ -53,7 +74,9 @@ export function findingPage(
     problems: entry?.problems,
     count: countTable(counted),
     quotes: sources.map(quoteCard),
-    looks: standings.flatMap(standing => lookAt(standing) ?? []),
+    looks: looksAt(counted, standings),
+    groups: groups.map(({ by, table }) => ({ by: `By ${by}`, ...tableRows(table) })),
+    opposing: counted.opposing,
     offers: offers.map(offer => ({ ...offer, why: offer.why.join('; '), against: offer.side === 'counter' })),
     wording: findingWording(
       counted,
@@ -61,7 +84,9 @@ export function findingPage(
     ),
     bearing: evidence.flatMap(item => evidenceCard(item, finding._id)),
     missing,
-    state: stateNames[finding.state],
+    state: stateNames[state],
+    ready: isPrintable(state),
+    again: finding.state === 'look',
     moves: transitions
       .filter(step => step.from === finding.state)
       .map(step => ({ to: step.to, name: step.name, held: step.guarded && missing.length > 0 })),
@@ -96,7 +121,7 @@ function evidenceCard({ _id, citation, publisher, year, bearings }: Evidence, fi
 }
 
 /** Where respondents stand, and beside it how that was coded; the two are never added. */
-function countTable({ count, themes }: CountedFinding) {
+function countTable({ count, themes, campaigns, capacities, prompted }: CountedFinding) {
   const { unaided, acceptedFromMachine, unreviewed } = count.coded
   return {
     share: capitalised(shareOf(count.supports, count.of)),
@@ -113,6 +138,26 @@ function countTable({ count, themes }: CountedFinding) {
       { label: 'Not counted: only suggested, and unreviewed', number: unreviewed },
     ],
     themes,
+    campaigns: campaigns ? campaignWords(campaigns) : 'Campaigns have not been looked for yet.',
+    capacities: capacities.rows.length > 1 ? tableRows(capacities) : undefined,
+    prompted: prompted > 0 ? promptedWords(prompted, count.supports - prompted) : undefined,
+  }
+}
+
+function promptedWords(prompted: number, unprompted: number): string {
+  return `${respondents(unprompted)} said so unprompted; ${prompted} said so only in answer to a question that named it.`
+}
+
+/** A table row by row; a number that is left out has no `count`. */
+function tableRows({ rows, columns, cells, rowTotals, columnTotals, total }: PrintedTable) {
+  return {
+    columns,
+    rows: rows.map((name, at) => ({
+      name,
+      numbers: [...(cells[at] ?? []), rowTotals[at] ?? null].map(count => (count === null ? {} : { count })),
+    })),
+    totals: [...columnTotals, total],
+    leavesOut: [...cells.flat(), ...rowTotals].includes(null),
   }
 }
 

@@ -9,6 +9,7 @@ import { validate } from '../http/validate.ts'
 import { countAnswered } from '../responses/store.ts'
 import type { Services } from '../services.ts'
 import { countFinding, countFindings, readCountFacts } from './count.ts'
+import { groupedCounts } from './counts/groups.ts'
 import { createFinding } from './create.ts'
 import { draftFrom } from './draft.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
@@ -16,6 +17,7 @@ import { listEvidence } from './evidence/store.ts'
 import { findingForm, newFindingForm, proposalForm, stateForm } from './forms.ts'
 import { findingOf } from './load.ts'
 import { moveFinding } from './move.ts'
+import { opposingRoutes } from './opposing/routes.ts'
 import { overtaken } from './overtaken.ts'
 import { findingCard, findingPage } from './page.ts'
 import { proposals } from './propose.ts'
@@ -26,7 +28,7 @@ import { sourcesOf } from './quotes/sources.ts'
 import { standingOf } from './quotes/standing.ts'
 import { listQuotes, quotesOf } from './quotes/store.ts'
 import { transition } from './states.ts'
-import { changeFinding, listFindings } from './store.ts'
+import { changeFinding, type Finding, listFindings } from './store.ts'
 
 /** How many passages a finding's page offers for quoting. */
 const offered = { quote: 6, counter: 3 }
@@ -115,10 +117,11 @@ export function findingRoutes(_services: Services): Router {
       testimonyQuestions(consultation),
       listEvidence(consultation._id),
     ])
-    const [counted, sources, offers] = await Promise.all([
+    const [counted, sources, offers, groups] = await Promise.all([
       countFinding(finding, facts),
       sourcesOf(quotes),
       offersFor(finding, facts, quotes, offered),
+      groupedCounts(finding, facts),
     ])
     const codebook = { themes: facts.themes, questions }
     res.render('findings/finding', {
@@ -126,8 +129,17 @@ export function findingRoutes(_services: Services): Router {
       title: finding.statement,
       section: 'findings',
       consultation,
+      imported: consultation.kind === 'imported',
       mayWrite: may(signedIn(req), 'writeFindings'),
-      ...findingPage(counted, sources, offers, codebook, evidence, takeEntry(req, `finding ${finding._id}`)),
+      ...findingPage(
+        counted,
+        sources,
+        offers,
+        codebook,
+        evidence,
+        groups,
+        takeEntry(req, `finding ${finding._id}`),
+      ),
     })
   })
 
@@ -135,8 +147,10 @@ export function findingRoutes(_services: Services): Router {
     const finding = await findingOf(req)
     const form = validate(findingForm, req.body)
     const { version = 0, ...change } = form.ok ? form.value : {}
-    // What is saved was not read by anyone yet: it is a draft again.
-    const saved = form.ok && (await changeFinding({ ...finding, version }, { ...change, state: 'draft' }))
+    // What is saved was not read by anyone yet: it is a draft again, and what speaks against it may be something else.
+    const looked = form.ok && isSameClaim(finding, form.value) ? {} : { looked: null }
+    const saved =
+      form.ok && (await changeFinding({ ...finding, version }, { ...change, ...looked, state: 'draft' }))
     if (saved) req.session.notice = 'Saved as a draft.'
     else keepEntry(req, `finding ${finding._id}`, req.body, form.ok ? [overtaken] : form.problems)
     res.redirect(303, `/desk/${finding.consultation}/findings/${finding._id}`)
@@ -155,7 +169,17 @@ export function findingRoutes(_services: Services): Router {
     res.redirect(303, page)
   })
 
+  router.use(opposingRoutes())
   router.use(quoteRoutes())
   router.use(evidenceRoutes())
   return router
+}
+
+type SaidOf = Pick<Finding, 'statement' | 'themes' | 'match' | 'scope'>
+
+/** Whether the same passages speak against the one as against the other. */
+function isSameClaim(a: SaidOf, b: SaidOf): boolean {
+  const claimOf = ({ statement, themes, match, scope }: SaidOf) =>
+    JSON.stringify([statement, [...themes].sort(), match, [...scope].sort()])
+  return claimOf(a) === claimOf(b)
 }

@@ -1,11 +1,19 @@
 import { model, Schema } from 'mongoose'
+import type { PrintedTable } from '../../analysis/application.ts'
 
-export const findingStates = ['draft', 'ready'] as const
+/** `look`: it was ready or published, and what it rests on has changed since. */
+export const findingStates = ['draft', 'review', 'ready', 'published', 'look'] as const
 export type FindingState = (typeof findingStates)[number]
 
 /** Whether a claim rests on passages of any of its themes, or on respondents who raised all of them. */
 export const matches = ['any', 'all'] as const
 export type Match = (typeof matches)[number]
+
+/** Who read what speaks against a finding, when, and how many passages that was. */
+export type Look = { by: string; at: Date; passages: number }
+
+/** Tables by group as they were when a finding was published, by what they group. */
+export type PublishedTables = { at: Date; tables: { by: string; table: PrintedTable }[] }
 
 /** A claim that an author makes of what respondents wrote. Its count is worked out anew whenever it is shown. */
 export type Finding = {
@@ -22,6 +30,10 @@ export type Finding = {
   /** The questions whose answers it is about. */
   scope: string[]
   state: FindingState
+  /** When somebody last read what speaks against it; absent before, and after the claim became another. */
+  looked?: Look | null
+  /** What was published of its groups last: nobody may be told by the difference from what comes next. */
+  published?: PublishedTables
   /** Raised by each change, so that two authors cannot overwrite each other unseen. */
   version: number
   createdAt: Date
@@ -38,6 +50,8 @@ const schema = new Schema<Finding>(
     match: { type: String, enum: matches, required: true },
     scope: { type: [String], required: true },
     state: { type: String, enum: findingStates, required: true },
+    looked: Schema.Types.Mixed,
+    published: Schema.Types.Mixed,
     version: { type: Number, required: true },
     createdAt: { type: Date, required: true },
   },
@@ -79,7 +93,10 @@ export async function addFinding(finding: Finding): Promise<boolean> {
 }
 
 export type FindingChange = Partial<
-  Pick<Finding, 'key' | 'statement' | 'text' | 'themes' | 'match' | 'scope' | 'state'>
+  Pick<
+    Finding,
+    'key' | 'statement' | 'text' | 'themes' | 'match' | 'scope' | 'state' | 'looked' | 'published'
+  >
 >
 
 /** Changes the version of a finding that the author saw; false when someone changed it since. */
@@ -93,4 +110,12 @@ export async function changeFinding(
     { $set: change, $inc: { version: 1 } },
   )
   return result.matchedCount === 1
+}
+
+/** Has findings that a report may print looked at again: what they rest on has changed. */
+export async function askForLook(consultation: string, ids: string[]): Promise<void> {
+  await Findings.updateMany(
+    { _id: { $in: ids }, consultation, state: { $in: ['ready', 'published'] } },
+    { $set: { state: 'look' }, $inc: { version: 1 } },
+  )
 }

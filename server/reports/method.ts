@@ -1,4 +1,12 @@
-import { capitalised, fewestForWords, listed, respondents } from '../../analysis/application.ts'
+import {
+  campaignWords,
+  capitalised,
+  countInWords,
+  fewestForWords,
+  inSentence,
+  listed,
+  respondents,
+} from '../../analysis/application.ts'
 import { type Quantifier, quantifier } from '../../analysis/index.ts'
 import type { CountedFinding } from '../findings/count.ts'
 
@@ -17,7 +25,11 @@ const meanings: Record<Exclude<Quantifier, 'none'>, string> = {
 export function methodWords({ answered, withdrawn }: ReportPeople, findings: CountedFinding[]): string {
   return [
     `${respondents(answered + withdrawn)} chose to answer${took(withdrawn)}. They are not a sample of anybody.`,
-    ...findings.map(counted => countWords(counted, findings.length > 1)),
+    ...findings.flatMap(counted => [
+      countWords(counted, findings.length > 1),
+      ...apartWords(counted),
+      ...(counted.campaigns ? [campaignWords(counted.campaigns)] : []),
+    ]),
     'Silence is not counted as disagreement.',
     ...scaleWords(findings),
     ...codingWords(findings),
@@ -41,6 +53,24 @@ function countWords({ finding, count }: CountedFinding, several: boolean): strin
     ...(count.mentions > 0 ? [`${count.mentions} only mentioned the theme`] : []),
   ]
   return `${wrote}; ${listed(parts)}.`
+}
+
+/** What is told apart within a count: whom respondents speak for, and what the questions prompted. */
+function apartWords({ count, capacities, prompted }: CountedFinding): string[] {
+  const { rows, cells, rowTotals } = capacities
+  const told = rows.flatMap((name, at) => {
+    const [supports, of] = [cells[at]?.[0] ?? null, rowTotals[at] ?? null]
+    return supports === null || of === null ? [] : [`${supports} of ${of} who answered ${inSentence(name)}`]
+  })
+  const few = told.length < rows.length ? '; numbers of fewer than five are not told apart' : ''
+  return [
+    ...(rows.length > 1 && told.length > 0 ? [`That is ${listed(told)}${few}.`] : []),
+    ...(prompted > 0
+      ? [
+          `${capitalised(countInWords(prompted))} of the ${count.supports} said so only in answer to a question that named it.`,
+        ]
+      : []),
+  ]
 }
 
 function questions(count: number): string {

@@ -1,4 +1,5 @@
 import type { Consultation } from '../consultations/store.ts'
+import { notPrintable } from '../findings/notPrintable.ts'
 import { lookAt } from '../findings/quotes/standing.ts'
 import type { Entry } from '../http/entry.ts'
 import { formatsOf } from './export/formats.ts'
@@ -73,10 +74,10 @@ function restChoices({ findings, evidence }: Material, values: Record<string, un
 /** What a template may call, with enough of each to know it by. */
 function namesOf({ findings, quotes, evidence }: Material) {
   return {
-    findings: [...findings.values()].map(({ finding }) => ({
-      key: finding.key,
-      statement: finding.statement,
-      draft: finding.state === 'draft',
+    findings: [...findings.values()].map(counted => ({
+      key: counted.finding.key,
+      statement: counted.finding.statement,
+      waits: notPrintable(counted),
     })),
     quotes: [...quotes.values()].map(({ standing, source }) => ({
       key: standing.key,

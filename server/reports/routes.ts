@@ -4,6 +4,7 @@ import { record } from '../accounts/auditStore.ts'
 import { may } from '../accounts/roles.ts'
 import { consultationOf } from '../consultations/load.ts'
 import { NotFound } from '../errors.ts'
+import { isPrintable } from '../findings/states.ts'
 import { listFindings } from '../findings/store.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
 import { validate } from '../http/validate.ts'
@@ -58,7 +59,7 @@ export function reportRoutes(services: Services): Router {
         chosen: kind === (entry?.values.kind ?? 'recommendation'),
       })),
       findingChoices: findings
-        .filter(finding => finding.state === 'ready')
+        .filter(finding => isPrintable(finding.state))
         .map(({ key, statement }) => ({
           value: key,
           label: statement,

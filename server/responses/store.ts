@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 
 import { attributionChoices, capacities } from '../../analysis/application.ts'
+import type { Capacity } from '../../analysis/index.ts'
 import { addMissing } from '../database/addMissing.ts'
 import { together } from '../database/together.ts'
 import { type Pending, pendingWork, type Response, today } from './response.ts'
@@ -37,16 +38,34 @@ const schema = new Schema<Response>(
 )
 schema.index({ consultation: 1, _id: 1 })
 schema.index({ consultation: 1, submittedOn: -1, _id: 1 })
-schema.index({ consultation: 1, state: 1, answered: 1 })
+schema.index({ consultation: 1, state: 1, answered: 1, capacity: 1 })
+schema.index({ consultation: 1, state: 1, 'attributes.sector': 1, 'attributes.role': 1 })
 schema.index({ pending: 1 })
 schema.index({ identity: 1 }, { sparse: true })
 
 const Responses = model('Response', schema, 'responses')
 
+/** How many ids one query names. */
+const idsAtOnce = 1000
+
+/** What a query asks an attribute to be: what was not given may be kept as empty words, or not at all. */
+function orNone(value: string) {
+  return value === '' ? { $in: [null, ''] } : value
+}
+
 /** The queries behind the pages, for the test that holds each to its index. */
 export const hotResponses = {
   answered: (consultation: string, questions: string[]) =>
     Responses.find({ consultation, state: 'submitted', answered: { $in: questions } }),
+  answeredAs: (consultation: string, questions: string[], capacity: Capacity) =>
+    Responses.find({ consultation, state: 'submitted', answered: { $in: questions }, capacity }),
+  alike: (consultation: string, sector: string, role?: string) =>
+    Responses.find({
+      consultation,
+      state: 'submitted',
+      'attributes.sector': orNone(sector),
+      ...(role === undefined ? {} : { 'attributes.role': orNone(role) }),
+    }),
   withdrawn: (consultation: string) => Responses.find({ consultation, state: 'withdrawn' }, { _id: 1 }),
   ofDay: (consultation: string, { submittedOn, _id }: Pick<Response, '_id' | 'submittedOn'>, limit: number) =>
     Responses.find({ consultation, submittedOn, _id: { $gt: _id } })
@@ -130,6 +149,58 @@ export async function sectorsOfAnswered(
     .lean<Pick<Response, '_id' | 'attributes'>[]>()
     .exec()
   return new Map(found.map(({ _id, attributes }) => [_id, attributes?.sector ?? '']))
+}
+
+/** The same, by the capacity in which they answered. */
+export async function countAnsweredAs(
+  consultation: string,
+  questions: string[],
+): Promise<Record<Capacity, number>> {
+  const counts = await Promise.all(
+    capacities.map(capacity =>
+      hotResponses.answeredAs(consultation, questions, capacity).countDocuments().exec(),
+    ),
+  )
+  return Object.fromEntries(capacities.map((capacity, i) => [capacity, counts[i] ?? 0])) as Record<
+    Capacity,
+    number
+  >
+}
+
+/** In what capacity somebody answered, and what they said of themselves in general words. */
+export type RespondentFacts = Pick<Response, '_id' | 'capacity' | 'attributes'>
+
+/** What counting needs to know of some respondents. */
+export async function respondentFacts(ids: string[]): Promise<RespondentFacts[]> {
+  const found: RespondentFacts[] = []
+  for (let from = 0; from < ids.length; from += idsAtOnce)
+    found.push(
+      ...(await Responses.find(
+        { _id: { $in: ids.slice(from, from + idsAtOnce) } },
+        { capacity: 1, attributes: 1 },
+      )
+        .lean<RespondentFacts[]>()
+        .exec()),
+    )
+  return found
+}
+
+/** The same of all who stand and answered any of these questions with more than a non-answer. */
+export async function factsOfAnswered(consultation: string, questions: string[]): Promise<RespondentFacts[]> {
+  const found: RespondentFacts[] = []
+  const all = hotResponses.answered(consultation, questions).select({ capacity: 1, attributes: 1 })
+  // In small batches: a long one would hold up other requests while it is read.
+  for await (const facts of all.lean<RespondentFacts[]>().cursor({ batchSize: 1000 })) found.push(facts)
+  return found
+}
+
+/** How many who stand gave this sector and, where one is asked for, this role; no more than `limit` are counted. */
+export function countAlike(
+  consultation: string,
+  { sector, role }: { sector: string; role?: string },
+  limit: number,
+): Promise<number> {
+  return hotResponses.alike(consultation, sector, role).limit(limit).countDocuments().exec()
 }
 
 /** How many words those wrote who have not withdrawn. */

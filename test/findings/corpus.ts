@@ -1,4 +1,4 @@
-import type { AttributionChoice, Origin, Stance, Theme } from '../../analysis/index.ts'
+import type { AttributionChoice, Capacity, Origin, Stance, Theme } from '../../analysis/index.ts'
 import { addThemes } from '../../server/codebook/addThemes.ts'
 import { put } from '../../server/coding/put.ts'
 import { addConsultation } from '../../server/consultations/store.ts'
@@ -57,48 +57,65 @@ type Said = {
   choice?: AttributionChoice
   name?: string
   email?: string
+  role?: string
   sector?: string
-  /** How the whole answer is coded; left out: it is not. */
+  capacity?: Capacity
+  /** How the answer is coded from `from` on, its beginning where left out; without a stance it is not. */
   stance?: Stance
   theme?: string
   origin?: Origin
+  from?: number
 }
 
 export type Spoken = { respondent: string; text: string; reference: string }
 
-/** Adds a respondent who gives one answer, and codes all of it as told. */
+/** Adds a respondent who gives one answer, and codes it as told. */
 export async function say(site: Site, consultation: string, said: Said): Promise<Spoken> {
-  const {
-    text,
-    question = 'obstacles',
-    choice = 'unnamed',
-    name = '',
-    email = '',
-    sector = '',
-    stance,
-    theme = 'suppliers',
-    origin = 'unaided',
-  } = said
-  const incoming = newId()
-  await receiveResponses([
-    {
-      origin: incoming,
-      consultation,
-      version: 1,
-      source: 'demo',
-      capacity: 'personal',
-      choice,
-      consentWording: '1',
-      attributes: { role: 'a senior official', ...(sector ? { sector } : {}) },
-      ...(name || email ? { identity: { name, organisation: '', email } } : {}),
-      answers: { [question]: { text } },
-      submittedOn: new Date('2026-03-01'),
-    },
-  ])
+  const [spoken] = await sayAll(site, consultation, [said])
+  if (!spoken) throw new Error(`say: “${said.text}” was not received`)
+  return spoken
+}
+
+/** The same for several respondents at once. */
+export async function sayAll(site: Site, consultation: string, all: Said[]): Promise<Spoken[]> {
+  const arriving = all.map(said => ({ said, origin: newId() }))
+  await receiveResponses(
+    arriving.map(({ said, origin }) => {
+      const {
+        text,
+        question = 'obstacles',
+        choice = 'unnamed',
+        name = '',
+        email = '',
+        capacity = 'personal',
+      } = said
+      const { role = 'a senior official', sector = '' } = said
+      return {
+        origin,
+        consultation,
+        version: 1,
+        source: 'demo',
+        capacity,
+        choice,
+        consentWording: '1',
+        attributes: { role, ...(sector ? { sector } : {}) },
+        ...(name || email ? { identity: { name, organisation: '', email } } : {}),
+        answers: { [question]: { text } },
+        submittedOn: new Date('2026-03-01'),
+      }
+    }),
+  )
   await site.runner.idle()
-  const response = await findByOrigin(incoming)
+  const spoken: Spoken[] = []
+  for (const { said, origin } of arriving) spoken.push(await codeAnswer(consultation, origin, said))
+  return spoken
+}
+
+async function codeAnswer(consultation: string, origin: string, said: Said): Promise<Spoken> {
+  const { text, question = 'obstacles', stance, theme = 'suppliers', from = 0, ...rest } = said
+  const response = await findByOrigin(origin)
   const [answer] = response ? await storedTexts(consultation, response._id) : []
-  if (!response || !answer) throw new Error(`say: “${text}” was not received`)
+  if (!response || !answer) throw new Error(`codeAnswer: “${text}” was not received`)
   if (stance)
     await put(
       {
@@ -106,12 +123,12 @@ export async function say(site: Site, consultation: string, said: Said): Promise
         respondent: response._id,
         question,
         text: answer._id,
-        start: 0,
+        start: from,
         end: answer.text.length,
         theme,
         coder: 'coder',
       },
-      { verdict: 'accepted', stance, origin, codebookVersion: 1 },
+      { verdict: 'accepted', stance, origin: rest.origin ?? 'unaided', codebookVersion: 1 },
       { at: new Date(), by: 'coder', action: newId(), did: 'coded' },
     )
   return { respondent: response._id, text: answer._id, reference: response.reference }

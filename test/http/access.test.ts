@@ -55,6 +55,8 @@ const asks: Record<string, Action> = {
   'GET /desk/:consultation/findings/:finding': 'read',
   'POST /desk/:consultation/findings/:finding': 'writeFindings',
   'POST /desk/:consultation/findings/:finding/state': 'writeFindings',
+  'GET /desk/:consultation/findings/:finding/opposing': 'read',
+  'POST /desk/:consultation/findings/:finding/opposing': 'writeFindings',
   'POST /desk/:consultation/findings/:finding/quotes': 'writeFindings',
   'GET /desk/:consultation/findings/:finding/quotes/:quote': 'read',
   'POST /desk/:consultation/findings/:finding/quotes/:quote': 'writeFindings',

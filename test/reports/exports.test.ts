@@ -50,7 +50,10 @@ describe('Exporting a report', () => {
         { text: named.text, start: 0, end: 20, edits: [], side: 'counter' },
       ],
     })
-    await changeFinding(finding, { state: 'ready' })
+    await changeFinding(finding, {
+      state: 'ready',
+      looked: { by: 'author', at: new Date(), passages: 1 },
+    })
     report = await createReport({
       consultation,
       title: 'Keep what you know',

@@ -1,3 +1,4 @@
+import { suppressed } from '../../analysis/application.ts'
 import type { AttributionChoice, Edit, Prevalence } from '../../analysis/index.ts'
 import type { QuoteSource } from '../../server/findings/quotes/sources.ts'
 import { standingOf } from '../../server/findings/quotes/standing.ts'
@@ -103,6 +104,9 @@ export function finding(count: Partial<Prevalence> = {}, changes: Partial<Findin
       coded: { unaided: 20, acceptedFromMachine: 23, unreviewed: 4 },
       ...count,
     },
+    capacities: suppressed(['For themselves'], ['Support it', 'Do not say so'], [[27, 31]]),
+    prompted: 0,
+    opposing: { passages: 7, unseen: 0 },
   }
 }
 

@@ -35,9 +35,9 @@ export const campaignViews: View[] = [
   },
   {
     route: `${consultation}/campaigns`,
-    state: 'none found',
+    state: 'as it is',
     open: desk('campaigns'),
-    says: 'No two respondents sent the same text',
+    says: 'compared with all others',
   },
   { route: `${consultation}/campaigns`, state: 'filled', open: sent, says: 'sent by 2 respondents' },
   {

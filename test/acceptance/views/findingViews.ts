@@ -1,8 +1,19 @@
-import { desk, fill, inEmpty, press, type View, without } from './view.ts'
+import { desk, fill, inEmpty, press, then, type View, without } from './view.ts'
 
 const consultation = '/desk/:consultation'
 const finding = desk(scene => `findings/${scene.finding}`)
 const quote = desk(scene => `findings/${scene.finding}/quotes/${scene.quote}`)
+
+/** What speaks against a finding, as one reads it who opened the page before more came in. */
+const changedSince = then(
+  desk(scene => `findings/${scene.finding}/opposing`),
+  page =>
+    page
+      .locator('input[name=passages]')
+      .evaluate((input: { setAttribute(name: string, value: string): void }) =>
+        input.setAttribute('value', '999'),
+      ),
+)
 
 /** The pages of findings and of their quotes. */
 export const findingViews: View[] = [
@@ -38,6 +49,18 @@ export const findingViews: View[] = [
     state: 'wrong',
     open: without(finding, 'Claim', 'Save'),
     says: 'There is a problem',
+  },
+  {
+    route: `${consultation}/findings/:finding/opposing`,
+    state: 'looked at',
+    open: desk(scene => `findings/${scene.finding}/opposing`),
+    says: 'What speaks against it',
+  },
+  {
+    route: `${consultation}/findings/:finding/opposing`,
+    state: 'wrong',
+    open: press(changedSince, 'I have read what speaks against it'),
+    says: 'has changed while you read',
   },
   {
     route: `${consultation}/findings/:finding/quotes/:quote`,

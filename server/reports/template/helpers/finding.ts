@@ -1,4 +1,5 @@
 import { capitalised, opensSentence, respondents, shareOf } from '../../../../analysis/application.ts'
+import { notPrintable } from '../../../findings/notPrintable.ts'
 import { asMarkdown } from '../escape.ts'
 import { findingNote } from '../findingNote.ts'
 import type { Call } from '../grammar.ts'
@@ -63,6 +64,6 @@ export function nameFinding(call: Call, writing: Writing): Refusal {
   if (!found) return `no finding is called “${call.key}”. The page of findings shows the names.`
   writing.finding = found
   if (!writing.named.includes(found)) writing.named.push(found)
-  if (found.finding.state !== 'ready') return `the finding “${call.key}” is a draft. Mark it ready first.`
-  return undefined
+  const reason = notPrintable(found)
+  return reason && `the finding “${call.key}” ${reason}`
 }
