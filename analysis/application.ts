@@ -25,6 +25,12 @@ export { attributionChoices, capacities, origins, stances, themeColours, verdict
 export { detailLabels } from './privacy/detail.ts'
 export { inQuoteMarks, printedLine } from './quotes/attribution.ts'
 export {
+  type AttributionDetail,
+  attributionDetails,
+  detailOf,
+  guardedSpeaker,
+} from './quotes/disclosure.ts'
+export {
   attributeAll,
   capitalised,
   countInWords,

@@ -7,7 +7,7 @@ import { quotesOf } from '../../server/findings/quotes/store.ts'
 import { type Finding, findFinding } from '../../server/findings/store.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
-import { addHarbour, type Spoken, say } from './corpus.ts'
+import { addHarbour, type Spoken, say, sayAll } from './corpus.ts'
 
 describe('Findings', () => {
   let site: Site
@@ -207,6 +207,12 @@ describe('Findings', () => {
       choice: 'named',
       name: 'Ada Sample',
     })
+    // Five have the role that is left to say of them.
+    await sayAll(
+      site,
+      consultation,
+      Array.from({ length: 4 }, () => ({ text: 'Fog is what gets in the way.' })),
+    )
     await quote(finding, spoken, 18)
     const list = async () => (await author.get(`/desk/${consultation}/findings`).expect(200)).text
     expect(await list()).not.to.include('Needs a look')

@@ -4,6 +4,7 @@ import { findResponses } from '../../responses/store.ts'
 import { findTexts } from '../../responses/textStore.ts'
 import { type CountFacts, codingsFor } from '../count.ts'
 import type { Finding } from '../store.ts'
+import { guardedSpeakers } from './guard.ts'
 import type { ChosenQuote, Side } from './store.ts'
 
 /** A stretch that could be quoted, as it would be printed, and why it is offered. */
@@ -36,7 +37,7 @@ export async function offersFor(
     findTexts([...new Set(codings.map(coding => coding.text))]),
     findResponses([...new Set(codings.map(coding => coding.respondent))]),
   ])
-  const speakers = await speakersOf(responses)
+  const [speakers, guarded] = await Promise.all([speakersOf(responses), guardedSpeakers(responses)])
   const textsById = new Map(texts.map(text => [text._id, text]))
   const passagesOf = (stances: string[]): Passage[] =>
     codings.flatMap(({ text: id, respondent, start, end, stance }) => {
@@ -49,7 +50,7 @@ export async function offersFor(
   const offer =
     (side: Side) =>
     (selected: Selected): Offer[] => {
-      const speaker = speakers.get(selected.respondent)
+      const speaker = guarded.get(selected.respondent)
       const text = textsById.get(selected.quote.text)
       if (!speaker || !text) return []
       const { respondent, why } = selected

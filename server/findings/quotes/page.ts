@@ -24,6 +24,7 @@ export function quotePage(source: QuoteSource, entry: Entry | undefined) {
     values,
     problems: entry?.problems,
     look: lookAt(standing),
+    isGeneral: isMadeGeneral(source),
     printed: standing.usable ? printedLine(standing.speaker, standing.words) : undefined,
     language,
     translated: markedTranslation(source),
@@ -43,4 +44,11 @@ export function quotePage(source: QuoteSource, entry: Entry | undefined) {
       { value: 'counter', label: 'It speaks against the claim', chosen: values.side === 'counter' },
     ],
   }
+}
+
+/** Whether less is printed of somebody than they allow, since too few respondents fit it. */
+function isMadeGeneral({ speaker, response }: QuoteSource): boolean {
+  if (!speaker || !response || (speaker.choice !== 'role' && speaker.choice !== 'named')) return false
+  const { role = '', sector = '' } = response.attributes
+  return speaker.role !== role || speaker.sector !== sector
 }

@@ -1,8 +1,8 @@
 import type { Speaker } from '../../../analysis/index.ts'
 import type { Response } from '../../responses/response.ts'
-import { speakersOf } from '../../responses/speakers.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts, type Text } from '../../responses/textStore.ts'
+import { guardedSpeakers } from './guard.ts'
 import type { ChosenQuote } from './store.ts'
 
 /** A chosen quote with what it comes from, as that stands now; what is gone is undefined. */
@@ -10,6 +10,7 @@ export type QuoteSource = {
   quote: ChosenQuote
   text: Text | undefined
   response: Response | undefined
+  /** Of whom no more is told than what several respondents fit. */
   speaker: Speaker | undefined
 }
 
@@ -19,7 +20,7 @@ export async function sourcesOf(quotes: ChosenQuote[]): Promise<QuoteSource[]> {
     findTexts([...new Set(quotes.map(quote => quote.text))]),
     findResponses([...new Set(quotes.map(quote => quote.respondent))]),
   ])
-  const speakers = await speakersOf(responses)
+  const speakers = await guardedSpeakers(responses)
   const textsById = new Map(texts.map(text => [text._id, text]))
   const responsesById = new Map(responses.map(response => [response._id, response]))
   return quotes.map(quote => ({

@@ -1,5 +1,6 @@
 import { type Problem, verifyQuote } from '../../../analysis/index.ts'
 import type { Consultation } from '../../consultations/store.ts'
+import { keepSaid } from '../../findings/quotes/guard.ts'
 import { sourcesOf } from '../../findings/quotes/sources.ts'
 import { lookAt, standingOf } from '../../findings/quotes/standing.ts'
 import { gather } from '../gather.ts'
@@ -29,7 +30,12 @@ export async function exportReport(consultation: Consultation, report: Report): 
     ...(await changedSince(written.printed)),
     ...(await leaksIn(consultation._id, markdownFile(written), material.evidence.values())),
   ]
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, written, material }
+  if (problems.length > 0) return { ok: false, problems }
+  await keepSaid(
+    consultation._id,
+    written.printed.map(({ speaker }) => speaker),
+  )
+  return { ok: true, written, material }
 }
 
 /** What no longer holds of the quotes as they were printed. */

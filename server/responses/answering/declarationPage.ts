@@ -58,7 +58,9 @@ export function declarationView(answering: Answering, told: boolean) {
     choice: {
       name: 'choice',
       fieldset: { legend: { text: 'How may we quote you?', classes: 'govuk-fieldset__legend--m' } },
-      hint: { text: 'Under each choice stands the line that a report would print.' },
+      hint: {
+        text: 'Under each choice stands the most that a report would print. Where fewer than five respondents fit it, it says less.',
+      },
       items: attributionChoices.map(value => ({
         value,
         text: currentWording.choices[value],
