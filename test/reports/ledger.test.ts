@@ -98,9 +98,9 @@ describe('the ledger of a report', () => {
     expect(problems('{{#own}}**All of it.** And more.{{/own}}')).to.deep.equal([])
   })
 
-  it('takes a table row, a list item and code as they stand, and never sees a stop in an address', () => {
+  it('takes a table row, a list item and code as they stand, and never sees a stop in a link', () => {
     const markdown =
-      '| a | b |\n|---|---|\n| one. | two |\n\n1. First. Second.\n2. Third.\n\n```\nx. y.\n```\n\nSee [it](https://example.org/a?B=c!D). **Bold.** Then “this. And that.” Last.[^1] End.\n'
+      '| a | b |\n|---|---|\n| one. | two |\n\n1. First. Second.\n2. Third.\n\n```\nx. y.\n```\n\nSee [Who? Us. \\[sic\\]](https://example.org/a?B=c!D). **Bold.** Then “this. And that.” Last.[^1] End.\n'
     expect(reportSentences(markdown).map(({ start, end }) => markdown.slice(start, end))).to.deep.equal([
       'a | b |',
       'one. | two |',
@@ -108,7 +108,7 @@ describe('the ledger of a report', () => {
       'Second.',
       'Third.',
       '```\nx. y.\n```',
-      'See [it](https://example.org/a?B=c!D).',
+      'See [Who? Us. \\[sic\\]](https://example.org/a?B=c!D).',
       '**Bold.**',
       'Then “this. And that.”',
       'Last.[^1]',

@@ -7,6 +7,9 @@ export type ReportSentence = Span & { isCode: boolean }
 
 type Lines = { from: number; to: number; isCode: boolean }
 
+/** A link's words and its address: no sentence ends inside. */
+const link = /\[(?:\\.|[^[\]\\])*\]\((?:<[^<>]*>|[^()\s]*)\)/g
+
 const parser = new MarkdownIt({ html: false })
 
 /**
@@ -44,12 +47,12 @@ function blocksOf(markdown: string): Lines[] {
 
 /**
  * A block's Markdown as one line of the same length that breaks into the sentences that a reader sees: marks of lists
- * and quotations blank, quoted words and addresses without stops, closing marks before the stop and not behind it.
+ * and quotations blank, quoted words and links without stops, closing marks before the stop and not behind it.
  */
 function plainLine(text: string): string {
   return text
     .replace(/^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*/gm, mark => ' '.repeat(mark.length))
-    .replace(/\]\((?:<[^<>]*>|[^()\s]*)\)/g, address => 'x'.repeat(address.length))
+    .replace(link, written => 'x'.repeat(written.length))
     .replace(/“[^“”]*”/g, quoted => {
       const stops = /[.!?…]*”$/.exec(quoted)?.[0] ?? '”'
       return `“${'x'.repeat(quoted.length - 1 - stops.length)}${stops}`

@@ -8,6 +8,7 @@ import { parts } from '../views/parts.ts'
 const noPages = [
   '/answer/:token/send',
   '/desk/:consultation/codebook/codebook.:format',
+  '/desk/:consultation/reports/recommendations/:format',
   '/desk/:consultation/reports/:report/export/:format',
   '/desk/:consultation/reports/:report/publication/:version/sidecar',
   '/c/:consultation/reports/:number/versions/:version/report.:format',
