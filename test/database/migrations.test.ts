@@ -50,4 +50,30 @@ describe('migrations', () => {
     const refused = await migrate([rename]).catch((error: Error) => error.message)
     expect(refused).to.contain('a newer Soundings').and.contain('restore a backup')
   })
+
+  it('make a report and a piece of evidence of an earlier release whole, and leave those of this one alone', async () => {
+    const reports = databaseClient().db().collection<{ _id: string }>('reports')
+    const evidence = databaseClient().db().collection<{ _id: string }>('evidence')
+    await reports.insertMany([{ _id: 'old' }, { _id: 'new', ...{ kind: 'heard', actions: ['Ask.'] } }])
+    await evidence.insertOne({ _id: 'old' })
+    const step = migrations.find(({ name }) => name.startsWith('make each recommendation'))
+    for (const _time of ['once', 'and again']) await step?.run()
+    const none = { actions: [], addressee: '', findings: [], evidence: [] }
+    expect(await reports.findOne({ _id: 'old' })).to.deep.equal({
+      _id: 'old',
+      kind: 'recommendation',
+      ...none,
+    })
+    expect(await reports.findOne({ _id: 'new' })).to.deep.equal({
+      _id: 'new',
+      kind: 'heard',
+      actions: ['Ask.'],
+    })
+    expect(await evidence.findOne({ _id: 'old' })).to.deep.equal({
+      _id: 'old',
+      pages: '',
+      accessed: '',
+      bearings: [],
+    })
+  })
 })

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { createFinding } from '../../server/findings/create.ts'
 import { createEvidence } from '../../server/findings/evidence/create.ts'
-import { changeFinding } from '../../server/findings/store.ts'
+import { changeFinding, listFindings } from '../../server/findings/store.ts'
 import { createReport } from '../../server/reports/create.ts'
 import { findReport, listReports, type Report } from '../../server/reports/store.ts'
 import { addHarbour, say } from '../findings/corpus.ts'
@@ -147,6 +147,32 @@ describe('Recommendations', () => {
     await save({ template: '{{#own}}This is mine. It is so.{{/own}} {{actions}}' })
     expect(await shown()).to.include('Every sentence is accounted for')
     await author.get(`${page()}/export/html`).expect(200)
+  })
+
+  it('start from a draft that says of evidence whether it supports, qualifies or contradicts', async () => {
+    const [finding] = await listFindings(consultation)
+    const review = { consultation, link: 'https://example.org', publisher: 'Press', year: 2024 }
+    for (const how of ['supports', 'qualifies', 'contradicts'] as const)
+      await createEvidence({
+        ...review,
+        key: how,
+        citation: `A review that ${how}`,
+        excerpt: how === 'supports' ? 'So it was.' : '',
+        bearings: [{ finding: finding?._id ?? '', how }],
+      })
+    const reports = `/desk/${consultation}/reports`
+    const made = await post(
+      author,
+      reports,
+      { title: 'Look again', subtitle: '', findings: 'memory' },
+      reports,
+    )
+    const { text } = await author.get(`${made.headers.location}/export/markdown`).expect(200)
+    expect(text)
+      .to.match(/This is supported by \[A review that supports\].*, which found that:\n\n> So it was\./)
+      .and.include('This is qualified by [A review that qualifies](https://example.org).')
+      .and.include('Against this stands [A review that contradicts](https://example.org).')
+      .and.include('Beside this stands [Review of contracts]')
   })
 
   for (const kind of ['summary', 'heard', 'quotes', 'method'])

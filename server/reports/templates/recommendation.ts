@@ -1,5 +1,5 @@
 import { countWords } from '../../../analysis/index.ts'
-import type { Evidence } from '../../findings/evidence/store.ts'
+import type { BearingKind, Evidence } from '../../findings/evidence/store.ts'
 import type { Finding } from '../../findings/store.ts'
 import type { Material, PrintableQuote } from '../material.ts'
 
@@ -11,22 +11,27 @@ const recommendation =
 
 /**
  * A template for a new recommendation: its heading, a passage for each finding with its quotes and what speaks
- * against it, the claim in bold as the author's own, the evidence on file, and how it was counted.
+ * against it, the claim in bold as the author's own, the evidence where it bears, and how it was counted.
  *
  * @param names the findings to write of, by the names that templates call them
  */
 export function recommendationTemplate(names: string[], material: Material): string {
   const findings = names.flatMap(name => material.findings.get(name)?.finding ?? [])
   const quotes = [...material.quotes.values()].filter(quote => quote.standing.usable)
+  const evidence = [...material.evidence.values()]
+  const bearing = evidence.filter(item =>
+    item.bearings.some(each => findings.some(finding => finding._id === each.finding)),
+  )
   return [
     '{{heading}}',
-    ...findings.flatMap(finding =>
-      passage(
+    ...findings.flatMap(finding => [
+      ...passage(
         finding,
         quotes.filter(quote => quote.source.quote.finding === finding._id),
       ),
-    ),
-    ...[...material.evidence.values()].flatMap(cited),
+      ...bearing.flatMap(item => bearingOn(item, finding)),
+    ]),
+    ...evidence.filter(item => !bearing.includes(item)).flatMap(item => cited(item, 'Beside this stands')),
     recommendation,
     '{{method}}',
   ]
@@ -78,7 +83,20 @@ function isFragment({ standing }: PrintableQuote): boolean {
   )
 }
 
-function cited({ key, excerpt }: Evidence): string[] {
-  if (excerpt === '') return [`See also {{evidence "${key}"}}.`]
-  return [`Beside this stands {{evidence "${key}"}}, which found that:`, `{{evidence "${key}" as="block"}}`]
+const bearingLeads: Record<BearingKind, string> = {
+  supports: 'This is supported by',
+  qualifies: 'This is qualified by',
+  contradicts: 'Against this stands',
+}
+
+/** A source where it bears on a finding, with words that say how. */
+function bearingOn(item: Evidence, finding: Finding): string[] {
+  return item.bearings
+    .filter(each => each.finding === finding._id)
+    .flatMap(({ how }) => cited(item, bearingLeads[how]))
+}
+
+function cited({ key, excerpt }: Evidence, lead: string): string[] {
+  if (excerpt === '') return [`${lead} {{evidence "${key}"}}.`]
+  return [`${lead} {{evidence "${key}"}}, which found that:`, `{{evidence "${key}" as="block"}}`]
 }
