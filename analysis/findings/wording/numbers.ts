@@ -12,8 +12,11 @@ type Counted = WordingFacts & { count: NonNullable<WordingFacts['count']> }
 export function numberWarnings(sentence: string, facts: WordingFacts): WordingWarning[] {
   const people = peopleIn(sentence)
   const { count } = facts
+  // Where nothing is counted, “others” may be anybody.
   if (!count)
-    return people.filter(({ quantity }) => quantity === '').map(each => nothingBehind(sentence, each))
+    return people
+      .filter(each => each.quantity === '' && !each.isOthers)
+      .map(each => nothingBehind(sentence, each))
   const counted = { ...facts, count }
   return [...people.flatMap(each => ofPeople(sentence, each, counted)), ...ofOnes(sentence, people, counted)]
 }

@@ -87,6 +87,6 @@ const templates: Record<Exclude<ReportKind, 'recommendation'>, string> = {
 
 {{method}}
 
-{{#own}}Those who answered chose to. What they say cannot be taken for what others think, nor how many said it for how common it is.{{/own}}
+{{#own}}Nobody was drawn by lot: whoever answers a consultation has chosen to. What is said here cannot be taken for what everybody thinks, nor how many said it for how common it is.{{/own}}
 `,
 }

@@ -54,6 +54,7 @@ describe('the wording of what respondents said', () => {
     ],
     ['Our respondents told us that the contract led to losses.', { causeStated: true }],
     ['Some respondents disagreed.', { side: 'opposes' }],
+    ['Others may think otherwise.', { count: undefined }],
     ['The authority has agreed a plan, because of the audit.', { count: undefined }],
   ]
   for (const [sentence, given] of passes)
