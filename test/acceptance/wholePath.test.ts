@@ -22,6 +22,8 @@ const keeper = {
   rest: 'I asked.\nI was told to ask again.',
   choice: 'role' as const,
   who: 'a lock keeper in local government',
+  // Nobody else among the respondents is one.
+  printed: 'one respondent in local government',
 }
 const archivist = {
   role: 'an archivist of tide tables',
@@ -32,6 +34,7 @@ const archivist = {
   rest: 'Nobody reads the second.\nNobody dares to stop.',
   choice: 'unnamed' as const,
   who: 'one respondent',
+  printed: 'one respondent',
 }
 
 function expert(said: typeof keeper | typeof archivist, file: Expert['file']): Expert {
@@ -127,7 +130,7 @@ describe('the whole path, from a blank form to a quoted finding', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Saved as a draft.').waitFor()
 
-    const first = page.locator('#quotes-section li', { hasText: 'lock keeper' })
+    const first = page.locator('#quotes-section li', { hasText: keeper.printed })
     await first.getByRole('button', { name: 'Take out' }).click()
     await page.getByRole('button', { name: /^Choose ?: Our supplier/ }).click()
     await page.getByText(/Q\d+ is chosen/).waitFor()
@@ -153,10 +156,11 @@ describe('the whole path, from a blank form to a quoted finding', () => {
     const read = await open(false)
     await read.setContent(html)
     for (const text of [markdown, await read.locator('body').innerText()])
-      for (const { sentence, who } of [keeper, archivist]) expect(text).to.match(inPrint(sentence, who))
+      for (const { sentence, printed } of [keeper, archivist])
+        expect(text).to.match(inPrint(sentence, printed))
     const rows: Record<string, string>[] = parse(quotes, { bom: true, columns: true })
     expect(rows.map(({ words, attribution }) => [words, attribution])).to.have.deep.members(
-      [keeper, archivist].map(({ sentence, who }) => [withoutStop(sentence), who]),
+      [keeper, archivist].map(({ sentence, printed }) => [withoutStop(sentence), printed]),
     )
     for (const exported of [markdown, html, quotes])
       for (const { name, organisation } of [keeper, archivist])
