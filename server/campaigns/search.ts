@@ -27,7 +27,7 @@ const fewWords = 100_000
 /** How often a search says that it goes on. */
 const everyMs = 500
 /** A search that took longer than this rests for so many times as long before the next, while responses come in. */
-const longMs = 2_000
+const longMs = 5_000
 const restsPerSearch = 10
 
 const thread = oneThread<CampaignTask, Omit<Duplicates, 'pairs'>>(import.meta.dirname, 'campaignWorker', 1000)

@@ -7,7 +7,7 @@ import {
 } from '../../server/campaigns/campaignStore.ts'
 import { findJob } from '../../server/jobs/store.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
-import { addHarbour, say } from '../findings/corpus.ts'
+import { addHarbour, say, sayAll } from '../findings/corpus.ts'
 import { type Agent, openSite, type Site } from '../site.ts'
 
 const letter =
@@ -61,10 +61,13 @@ describe('Campaigns', () => {
 
   it('are found in a thread of their own where there is much to compare, and come to the same', async () => {
     const filler = Array.from({ length: 9000 }, (_, at) => `pier${at}`).join(' ')
-    await say(site, consultation, { text: `${filler} ends here.` })
-    await say(site, consultation, { text: `${filler.replaceAll('pier', 'quay')} ends there.` })
-    await say(site, consultation, { text: letter })
-    await say(site, consultation, { text: letter })
+    // All at once: what takes long is not looked for again at once.
+    const texts = [`${filler} ends here.`, `${filler.replaceAll('pier', 'quay')} ends there.`, letter, letter]
+    await sayAll(
+      site,
+      consultation,
+      texts.map(text => ({ text })),
+    )
     expect(await found()).to.deep.equal([{ rank: 0, senders: 2 }])
   })
 
