@@ -6,15 +6,17 @@ import { start } from '../../server/main.ts'
 import { formats } from '../../server/reports/export/formats.ts'
 import { fillConsultation } from './desk/fill.ts'
 import { signIn } from './desk/signIn.ts'
+import { drained, fillBank } from './reports/bank.ts'
 import { fillReport } from './reports/fill.ts'
 
 const sizes = { small: { findings: 2, quotesEach: 10 }, large: { findings: 20, quotesEach: 10 } }
 const responses = 1000
 const rounds = 3
+const bank = 100_000
 
 /**
  * Measures each export of a report of 200 quotes and 20 charts, over HTTP with all that it reads and checks anew, beside
- * one of 20 and 2.
+ * one of 20 and 2; then the export of a consultation's 100,000 quotes.
  */
 export async function benchReports(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'soundings-bench-'))
@@ -39,6 +41,14 @@ export async function benchReports(): Promise<void> {
       const figures = `${small.took.toFixed(0).padStart(5)} ms ${large.took.toFixed(0).padStart(6)} ms`
       console.log(
         `  ${format.padEnd(12)} ${figures}   ratio ${(large.took / small.took).toFixed(1).padStart(4)}   ${Math.round(large.bytes / 1000)} KB`,
+      )
+    }
+    await fillBank('small', bank)
+    for (const format of ['csv', 'json']) {
+      const url = `${running.url}/desk/small/reports/quotes.${format}`
+      const { bytes, took, peak, before } = await drained(url, cookie)
+      console.log(
+        `  ${bank.toLocaleString('en')} quotes as ${format}: ${(took / 1000).toFixed(1)} s, ${Math.round(bytes / 1e6)} MB; the process with its database took ${before} MB before and at most ${peak} MB (aim: under 300)`,
       )
     }
   } finally {

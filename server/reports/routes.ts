@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { Router } from 'express'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { record } from '../accounts/auditStore.ts'
@@ -13,6 +15,9 @@ import { saveReport } from './change.ts'
 import { createReport } from './create.ts'
 import { exportReport } from './export/exportReport.ts'
 import { formats, isFormat } from './export/formats.ts'
+import { quoteBank } from './export/quotes/bank.ts'
+import { bankCsv } from './export/quotes/csv.ts'
+import { bankJson } from './export/quotes/json.ts'
 import { newReportForm, reportForm } from './forms.ts'
 import { gather } from './gather.ts'
 import { reportOf } from './load.ts'
@@ -50,6 +55,7 @@ export function reportRoutes(services: Services): Router {
       section: 'reports',
       consultation,
       mayWrite: may(signedIn(req), 'writeFindings'),
+      mayExport: may(signedIn(req), 'export'),
       toCorrect: toCorrect(publications).length,
       reports: reports.map(report => ({ ...report, name: `${kindNames[report.kind]} ${report.number}` })),
       hasRecommendations: reports.some(report => report.kind === 'recommendation'),
@@ -68,6 +74,17 @@ export function reportRoutes(services: Services): Router {
       values: entry?.values,
       problems: entry?.problems,
     })
+  })
+
+  router.get('/desk/:consultation/reports/quotes.:format', allow('export'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const { format } = req.params
+    if (format !== 'csv' && format !== 'json') throw new NotFound('All quotes are exported as CSV or JSON.')
+    await record(signedIn(req)._id, `exported all quotes (${format})`, consultation._id)
+    res.attachment(`quotes.${format}`).set('Cache-Control', 'no-store')
+    const rows = quoteBank(consultation)
+    if (format === 'csv') await pipeline(Readable.from(rows), bankCsv(), res)
+    else await pipeline(Readable.from(bankJson(rows)), res)
   })
 
   router.post('/desk/:consultation/reports', allow('writeFindings'), async (req, res) => {

@@ -21,6 +21,7 @@ describe('The queries of findings and reports', () => {
     quotes: () => hotQuotes.all('harbour'),
     'quotes of a finding': () => hotQuotes.ofFinding('finding'),
     'quotes of a respondent': () => hotQuotes.ofRespondent('harbour', 'respondent'),
+    'quotes after another': () => hotQuotes.after('harbour', 500, 500),
     'the last quote': () => hotQuotes.last('harbour'),
     evidence: () => hotEvidence.all('harbour'),
     'who answered': () => hotResponses.answered('harbour', ['obstacles', 'people']),

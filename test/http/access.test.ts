@@ -72,6 +72,7 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/reports': 'writeFindings',
   'GET /desk/:consultation/reports/recommendations': 'read',
   'GET /desk/:consultation/reports/recommendations/:format': 'export',
+  'GET /desk/:consultation/reports/quotes.:format': 'export',
   'GET /desk/:consultation/reports/:report': 'read',
   'POST /desk/:consultation/reports/:report': 'writeFindings',
   'GET /desk/:consultation/reports/:report/export/:format': 'export',

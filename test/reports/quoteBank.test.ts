@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
 import { expect } from 'chai'
 import { parse } from 'csv-parse/sync'
+import { createFinding } from '../../server/findings/create.ts'
 import { markdownFile } from '../../server/reports/export/markdown.ts'
 import { quotesCsv } from '../../server/reports/export/quotes/csv.ts'
 import { quoteRows } from '../../server/reports/export/quotes/rows.ts'
 import { sidecar } from '../../server/reports/export/sidecar.ts'
+import { withdraw } from '../../server/responses/withdraw.ts'
+import { addHarbour, say } from '../findings/corpus.ts'
+import { openSite, type Site } from '../site.ts'
 import { finding, material, source, written } from './material.ts'
 
 describe('a report’s quotes outside it', () => {
@@ -94,5 +98,43 @@ describe('a report’s quotes outside it', () => {
       { findings: ['contracts'], quotes: ['Q1'] },
     ])
     expect(key.findings[0]).to.deep.include({ key: 'contracts', themes: ['t1'], match: 'any' })
+  })
+})
+
+describe('All quotes of a consultation', () => {
+  let site: Site
+  before(async () => {
+    site = await openSite()
+  })
+  after(() => site.close())
+
+  it('are the same in CSV and JSON, without those that may no longer be printed, and under pseudonyms', async () => {
+    const consultation = await addHarbour()
+    const author = await site.signIn('author')
+    const address = `/desk/${consultation}/reports/quotes`
+    expect(JSON.parse((await author.get(`${address}.json`).expect(200)).text)).to.deep.equal({ quotes: [] })
+    const spoken = []
+    for (const text of ['=1+1 is what we paid for.', 'Our supplier stayed.', 'Nobody ever asked us.'])
+      spoken.push(await say(site, consultation, { text, stance: 'supports' }))
+    await createFinding({
+      ...{ consultation, key: 'memory', statement: 'They hold it.', text: 'They do.', match: 'any' },
+      ...{ themes: ['suppliers'], scope: ['obstacles'] },
+      quotes: spoken.map(({ text }) => ({ text, start: 0, end: 20, edits: [], side: 'quote' as const })),
+    })
+    const gone = spoken[1]?.respondent ?? expect.fail()
+    await withdraw(consultation, gone)
+    const json = (await author.get(`${address}.json`).expect(200)).text
+    const rows: Record<string, unknown>[] = JSON.parse(json).quotes
+    expect(rows.map(row => [row.reference, row.words, row.finding, row.theme])).to.deep.equal([
+      ['Respondent A', '=1+1 is what we paid', 'memory', 'Suppliers'],
+      ['Respondent B', 'Nobody ever asked us', 'memory', 'Suppliers'],
+    ])
+    const { text, headers } = await author.get(`${address}.csv`).expect(200)
+    expect(headers['content-disposition']).to.equal('attachment; filename=quotes.csv')
+    const csv: Record<string, string>[] = parse(text, { columns: true, bom: true })
+    expect(csv.map(row => row.words)).to.deep.equal(["'=1+1 is what we paid", 'Nobody ever asked us'])
+    for (const { respondent, text, reference } of spoken)
+      for (const kept of [respondent, text, reference]) expect(json).not.to.include(kept)
+    await author.get(`${address}.xlsx`).expect(404)
   })
 })

@@ -54,6 +54,10 @@ const Quotes = model('Quote', schema, 'quotes')
 /** The queries behind the pages, for the test that holds each to its index. */
 export const hotQuotes = {
   all: (consultation: string) => Quotes.find({ consultation, removed: false }).sort({ number: 1 }),
+  after: (consultation: string, number: number, limit: number) =>
+    Quotes.find({ consultation, number: { $gt: number }, removed: false })
+      .sort({ number: 1 })
+      .limit(limit),
   ofFinding: (finding: string) => Quotes.find({ finding, removed: false }).sort({ number: 1 }),
   ofRespondent: (consultation: string, respondent: string) =>
     Quotes.find({ respondent, consultation, removed: false }),
@@ -72,6 +76,11 @@ export function findQuote(consultation: string, finding: string, id: string): Pr
 /** Every quote of a consultation, in the order in which they were chosen. */
 export function listQuotes(consultation: string): Promise<ChosenQuote[]> {
   return hotQuotes.all(consultation).lean<ChosenQuote[]>().exec()
+}
+
+/** A page of a consultation's quotes in the order of their numbers, from after this number. */
+export function quotesAfter(consultation: string, number: number, limit: number): Promise<ChosenQuote[]> {
+  return hotQuotes.after(consultation, number, limit).lean<ChosenQuote[]>().exec()
 }
 
 export function quotesOf(finding: string): Promise<ChosenQuote[]> {

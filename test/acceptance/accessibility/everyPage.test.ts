@@ -12,6 +12,7 @@ const noPages = [
   '/desk/:consultation/reports/:report/export/:format',
   '/desk/:consultation/reports/:report/publication/:version/sidecar',
   '/c/:consultation/reports/:number/versions/:version/report.:format',
+  '/desk/:consultation/reports/quotes.:format',
 ]
 
 describe('every page', () => {

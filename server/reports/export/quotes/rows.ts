@@ -1,4 +1,3 @@
-import type { Theme } from '../../../../analysis/index.ts'
 import type { CountedFinding } from '../../../findings/count.ts'
 import { languageOfQuote } from '../../../findings/quotes/language.ts'
 import type { PrintedQuote } from '../../template/writing.ts'
@@ -44,24 +43,40 @@ export const columnNames = Object.keys(columns) as (keyof QuoteRow)[]
 
 /** The report's quotes in the order in which they are printed: what CSV, XLSX and JSON are all made of. */
 export function quoteRows(printed: PrintedQuote[], findings: Iterable<CountedFinding>): QuoteRow[] {
-  const byId = new Map(Array.from(findings, counted => [counted.finding._id, counted]))
-  return printed.map(({ source, words, who, pseudonym, question, note }) => {
-    const { quote, speaker, text } = source
-    const counted = byId.get(quote.finding)
-    return {
-      reference: pseudonym,
-      note,
-      question,
-      finding: counted?.finding.key ?? '',
-      theme: (counted?.themes ?? []).map((theme: Pick<Theme, 'name'>) => theme.name).join('; '),
-      side: quote.side === 'quote' ? 'for' : 'against',
-      attribution: who,
-      permission: speaker?.choice ?? '',
-      start: quote.start,
-      end: quote.end,
-      words,
-      language: text ? languageOfQuote(text, quote).code : '',
-      translation: quote.translation ?? '',
-    }
-  })
+  const rests = new Map(
+    Array.from(findings, ({ finding, themes }) => [
+      finding._id,
+      { finding: finding.key, themes: themes.map(theme => theme.name) },
+    ]),
+  )
+  return printed.map(quote => ({ ...bankRow(quote, rests), note: quote.note }))
+}
+
+/** What a quote's finding is called, and the names of its themes, by the finding's id. */
+export type RestsOn = ReadonlyMap<string, { finding: string; themes: string[] }>
+
+/** A quote outside any report, which has no note. */
+export type BankRow = Omit<QuoteRow, 'note'>
+
+/** Makes a row of a quote as it is printed. */
+export function bankRow(
+  { source, words, who, pseudonym, question }: Omit<PrintedQuote, 'note' | 'at' | 'key' | 'speaker'>,
+  rests: RestsOn,
+): BankRow {
+  const { quote, speaker, text } = source
+  const { finding, themes } = rests.get(quote.finding) ?? { finding: '', themes: [] }
+  return {
+    reference: pseudonym,
+    question,
+    finding,
+    theme: themes.join('; '),
+    side: quote.side === 'quote' ? 'for' : 'against',
+    attribution: who,
+    permission: speaker?.choice ?? '',
+    start: quote.start,
+    end: quote.end,
+    words,
+    language: text ? languageOfQuote(text, quote).code : '',
+    translation: quote.translation ?? '',
+  }
 }
