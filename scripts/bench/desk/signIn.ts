@@ -2,11 +2,10 @@ import { hashPassword } from '../../../server/accounts/password.ts'
 import { addAccount } from '../../../server/accounts/store.ts'
 import { newId } from '../../../server/database/ids.ts'
 
-const email = 'bench@soundings.example'
 const password = 'measured, not guessed'
 
 /** Makes an account that may do everything and signs it in. @returns the cookies of its session */
-export async function signIn(url: string): Promise<string> {
+export async function signIn(url: string, email = 'bench@soundings.example'): Promise<string> {
   const account = { _id: newId(), email, name: 'The bench', roles: ['owner' as const], createdAt: new Date() }
   await addAccount({ ...account, passwordHash: await hashPassword(password) })
   const page = await fetch(`${url}/desk/sign-in`)
