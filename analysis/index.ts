@@ -77,15 +77,22 @@ export { type Attribution, attribute } from './quotes/attribution.ts'
 export { editProblems } from './quotes/edits.ts'
 export { buildCorpusIndex, type CorpusIndex } from './quotes/lint/corpus.ts'
 export type { Change } from './quotes/lint/difference.ts'
+export { htmlDraft } from './quotes/lint/html.ts'
 export type { Permission } from './quotes/lint/judge.ts'
-export { type LintOptions, lintMarkdown } from './quotes/lint/lint.ts'
+export { type Excerpt, type LintOptions, lintDraft, lintMarkdown } from './quotes/lint/lint.ts'
+export { markdownDraft } from './quotes/lint/markdown.ts'
+export type { DraftBlock, LintDraft } from './quotes/lint/plainText.ts'
 export {
   failingVerdicts,
   type LintedQuote,
+  type LintedSentence,
   type LintResult,
   type LintSummary,
   type LintVerdict,
+  type Mend,
 } from './quotes/lint/result.ts'
+export { LintSieve } from './quotes/lint/sieve.ts'
+export { wordDraft } from './quotes/lint/word.ts'
 export { permits } from './quotes/maySay.ts'
 export { editNote } from './quotes/note.ts'
 export {

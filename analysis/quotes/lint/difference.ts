@@ -3,20 +3,22 @@ export type Change = { kind: 'same' | 'source' | 'draft'; words: string }
 
 /**
  * The difference between a source and a draft word by word, punctuation kept with its word: the longest common
- * run of words in order, with what is missing or new between.
+ * run of words in order (as the draft has them), with what is missing or new between. The shape of quote marks and
+ * dashes, the case of the first letter and the last stop are no difference: house style sets them.
  */
 export function difference(source: string, draft: string): Change[] {
   const theirs = wordsOf(source)
   const ours = wordsOf(draft)
-  const lengths = commonLengths(theirs, ours)
+  const [theirKeys, ourKeys] = [keysOf(theirs), keysOf(ours)]
+  const lengths = commonLengths(theirKeys, ourKeys)
   const changes: Change[] = []
   let i = 0
   let j = 0
   while (i < theirs.length || j < ours.length) {
     const [their, our] = [theirs[i], ours[j]]
     const skipsSource = (lengths[i + 1]?.[j] ?? 0) >= (lengths[i]?.[j + 1] ?? 0)
-    if (their !== undefined && their === our) {
-      add(changes, 'same', their)
+    if (their !== undefined && our !== undefined && theirKeys[i] === ourKeys[j]) {
+      add(changes, 'same', our)
       i++
       j++
     } else if (their !== undefined && (our === undefined || skipsSource)) {
@@ -53,6 +55,15 @@ export function describeDifference(changes: Change[]): string {
 
 function wordsOf(text: string): string[] {
   return text.split(/\s+/).filter(word => word !== '')
+}
+
+/** Words as they are compared. */
+function keysOf(words: string[]): string[] {
+  return words.map((word, i) => {
+    const plain = word.replace(/["'“”„‟«»″‘’‚‛‹›`´]+/g, "'").replace(/[-\u2010-\u2015\u2212]+/g, '-')
+    const opened = i === 0 ? plain.replace(/^[^\p{L}]*\p{L}/u, start => start.toLowerCase()) : plain
+    return i === words.length - 1 ? opened.replace(/[.,]'*$/, '') : opened
+  })
 }
 
 function add(changes: Change[], kind: Change['kind'], word: string): void {

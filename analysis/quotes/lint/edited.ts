@@ -30,8 +30,12 @@ type Chunk = { steps: Step[]; phrases: string[]; isShort: boolean }
 /** A quote with `[…]` cuts and `[bracketed]` words, ready to be looked for. `phrases` are its whole-word runs. */
 export type EditedQuote = { chunks: Chunk[]; phrases: string[] }
 
+/** Longer words (code units) are not read for brackets. */
+const longestEdited = 50_000
+
 /** Reads the brackets of a quote; null where it has none, or no words outside them. */
 export function readEdited(words: string): EditedQuote | null {
+  if (words.length > longestEdited) return null
   const segments = readSegments(words.trim())
   if (segments.length < 2 || !segments.some(({ said }) => wordCharacter.test(said))) return null
   const runs: Segment[][] = [[]]

@@ -18,8 +18,12 @@ export function findVerbatim(source: string, words: string): Span | null {
   return null
 }
 
+/** Longer words (code units) are found as they stand or not at all: no pattern is made of a whole book. */
+const longestPattern = 50_000
+
 /** A finder of the same words set differently: first letter's case, quote marks, dashes, white space, last stop. */
 export function normalisedFinder(words: string): (source: string) => Span | null {
+  if (words.length > longestPattern) return () => null
   const loose = { firstLetter: true, finalStop: true, insideStart: false, insideEnd: false }
   const pattern = new RegExp(patternOf(words.trim(), loose), 'u')
   return source => {

@@ -1,36 +1,23 @@
-/** The words of one block; `offsets[i]` is where `text[i]` stands in the draft, `own` the own-words marks. */
-export type InlineText = { text: string; offsets: number[]; own: number[] }
+import { declaration, declaredBy } from './declared.ts'
+import { decodeEntity } from './entities.ts'
+import type { BlockText } from './plainText.ts'
 
-type Step = { text: string; length: number; own?: boolean; tail?: { at: number; length: number } }
-
-const entities = new Map(
-  Object.entries({
-    ldquo: '“',
-    rdquo: '”',
-    lsquo: '‘',
-    rsquo: '’',
-    quot: '"',
-    apos: "'",
-    laquo: '«',
-    raquo: '»',
-    amp: '&',
-    lt: '<',
-    gt: '>',
-    nbsp: '\u00A0',
-    hellip: '…',
-    mdash: '—',
-    ndash: '–',
-  }),
-)
+/** `declares`: what a mark of the author says here. */
+type Step = {
+  text: string
+  length: number
+  declares?: { from: string | null }
+  tail?: { at: number; length: number }
+}
 
 const escaped = /\\([!-/:-@[-`{-~])/y
 const code = /(`+)(?!`)([^`]+)\1(?!`)/y
-const own = /<!--\s*own\s*-->|\{\s*\.own\s*\}/y
-const left = /<!--[\s\S]*?-->|\{\{[\s\S]*?\}\}|\[\^[^\]\s]+\]|<\/?[a-zA-Z][^<>]*>/y
-const image = /!\[([^\]]*)\]\([^()]*\)/y
+const comment = /<!--[\s\S]*?-->/y
+const templateTag = /\{\{[\s\S]*?\}\}/y
+const left = /\[\^[^\]\s[]+\]|<\/?[a-zA-Z][^<>]*>/y
+const image = /!\[([^[\]]*)\]\([^()]*\)/y
 const link =
   /\[((?:[^[\]\\]|\\.|\[[^[\]]*\])*)\](?:\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)|\[([^[\]]+)\])/y
-const entity = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/iy
 const emphasis = /\*+|_+|~~/y
 const quoteTag = /^<(\/?)q\b/i
 
@@ -39,10 +26,12 @@ export function readInline(
   draft: string,
   lines: { from: number; to: number }[],
   definitions: Set<string>,
-): InlineText {
+): BlockText {
   const raw = lines.map(({ from, to }) => draft.slice(from, to)).join('\n')
   const places = lines.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, i) => from + i))
-  const out: InlineText = { text: '', offsets: [], own: [] }
+  const out: BlockText = { text: '', offsets: [], declared: [] }
+  // Where nothing closes any more, looking for a close would go to the end each time.
+  const last: Last = { comment: raw.lastIndexOf('-->'), tag: raw.lastIndexOf('}}') }
   const tails = new Map<number, number>()
   for (let at = 0; at < raw.length; ) {
     const tail = tails.get(at)
@@ -50,9 +39,9 @@ export function readInline(
       at += tail
       continue
     }
-    const step = readStep(raw, at, definitions)
+    const step = readStep(raw, at, definitions, last)
     if (step.tail) tails.set(step.tail.at, step.tail.length)
-    if (step.own) out.own.push(out.text.length)
+    if (step.declares) out.declared.push({ at: out.text.length, ...step.declares })
     for (let i = 0; i < step.text.length; i++) out.offsets.push(places[at] ?? 0)
     out.text += step.text
     at += step.length
@@ -60,7 +49,9 @@ export function readInline(
   return out
 }
 
-function readStep(raw: string, at: number, definitions: Set<string>): Step {
+type Last = { comment: number; tag: number }
+
+function readStep(raw: string, at: number, definitions: Set<string>, last: Last): Step {
   const character = raw[at] ?? ''
   if (!/[\\`<{![&*_~]/.test(character)) return { text: character, length: 1 }
   const match = (pattern: RegExp) => {
@@ -71,9 +62,10 @@ function readStep(raw: string, at: number, definitions: Set<string>): Step {
   if (escaping) return { text: escaping[1] ?? '', length: 2 }
   const span = match(code)
   if (span) return { text: (span[2] ?? '').replace(/["'“”‘’]/g, ''), length: span[0].length }
-  const ownMark = match(own)
-  if (ownMark) return { text: '', length: ownMark[0].length, own: true }
-  const leftOut = match(left)
+  const declares = match(declaration)
+  if (declares) return { text: '', length: declares[0].length, declares: { from: declaredBy(declares) } }
+  const leftOut =
+    (at < last.comment && match(comment)) || (at < last.tag && match(templateTag)) || match(left)
   if (leftOut) return { text: quoteTagMark(leftOut[0]), length: leftOut[0].length }
   const picture = match(image)
   if (picture) return { text: picture[1] ?? '', length: picture[0].length }
@@ -82,9 +74,8 @@ function readStep(raw: string, at: number, definitions: Set<string>): Step {
     const label = 1 + (linked[1] ?? '').length
     return { text: '', length: 1, tail: { at: at + label, length: linked[0].length - label } }
   }
-  const named = match(entity)
-  const decoded = named ? decode(named) : undefined
-  if (named && decoded !== undefined) return { text: decoded, length: named[0].length }
+  const decoded = decodeEntity(raw, at)
+  if (decoded) return decoded
   const run = match(emphasis)
   if (run) return { text: isEmphasis(raw, at, run[0]) ? '' : run[0], length: run[0].length }
   return { text: character, length: 1 }
@@ -94,12 +85,6 @@ function quoteTagMark(tag: string): string {
   const found = quoteTag.exec(tag)
   if (!found) return ''
   return found[1] === '/' ? '”' : '“'
-}
-
-function decode([, decimal, hexadecimal, name = '']: RegExpExecArray): string | undefined {
-  if (decimal === undefined && hexadecimal === undefined) return entities.get(name)
-  const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal)
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined
 }
 
 /** Whether a run of `*`, `_` or `~~` marks emphasis, rather than standing alone or inside a word. */

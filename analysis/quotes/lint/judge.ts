@@ -1,77 +1,155 @@
+import type { Speaker } from '../../model.ts'
 import { editWarnings } from '../warnings.ts'
 import type { CorpusIndex } from './corpus.ts'
 import { describeDifference, difference } from './difference.ts'
-import { nearestSource } from './nearest.ts'
-import type { LintedQuote } from './result.ts'
+import type { Words } from './draftSource.ts'
+import type { Mention } from './mentions.ts'
+import { type Nearest, nearestSource } from './nearest.ts'
+import type { LintedQuote, PassageKind } from './result.ts'
 import { type Found, search } from './search.ts'
+import { meantBy } from './whose.ts'
 
 /** Whether a respondent's words may be quoted, and if not why, for a person to read. */
 export type Permission = { permitted: boolean; reason?: string }
 
 export type Corpus = {
   responses: CorpusIndex
+  /** Each excerpt's id is its name. */
   evidence: CorpusIndex
   permission: (respondent: string) => Permission
+  speaker: (respondent: string) => Speaker | undefined
 }
 
-/** A passage's words as a reader sees them, and as the Markdown has them. */
-export type Words = { text: string; raw: string }
+/** What the draft says of a passage: the response that its author declared, and whom its sentence speaks of. */
+export type Said = { declared: string | undefined; mention: Mention | null; ask: (name: string) => string }
 
-/** What the judgement adds to a passage's words and line. */
-export type Judgement = Omit<LintedQuote, 'text' | 'line'>
+/** What the judgement adds to a passage's words and place. */
+export type Judgement = Omit<LintedQuote, 'text' | 'line' | 'place' | 'mends' | 'looksLike'>
 
-const nowhere = { response: null, question: null, start: null, end: null, edits: [], candidates: [] }
+const nowhere = {
+  ...{ response: null, question: null, start: null, end: null, edits: [], candidates: [] },
+  ...{ unclear: false, evidence: null },
+}
 const scareQuoteWords = 2
+const mostNamed = 5
 
 /** The judgement of words that some response, or some evidence on file, holds; null where none does. */
-export function judgeFound(corpus: Corpus, { text, raw }: Words): Judgement | null {
+export function judgeFound(corpus: Corpus, { text, raw }: Words, said: Said): Judgement | null {
   const found = search(corpus.responses, text, raw)
-  const permitted = found.find(({ answer }) => corpus.permission(answer.respondent).permitted)
-  if (permitted) {
-    const judgement = traced(permitted, found, permitted.form, formReasons[permitted.form])
-    const refused = judgement.candidates.filter(respondent => !corpus.permission(respondent).permitted)
-    if (refused.length === 0) return judgement
-    const warning = `Of these, ${counted(refused.length)} may not be quoted: ${refused.slice(0, 5).join(', ')}.`
-    return { ...judgement, warnings: [...judgement.warnings, warning] }
-  }
+  const choice = choose(corpus, found, said)
+  if (choice && corpus.permission(choice.chosen.answer.respondent).permitted)
+    return traced(corpus, choice, found, said)
   const [excerpt] = search(corpus.evidence, text, raw)
   if (excerpt) {
-    const reason = `It is in an excerpt on file (${excerpt.form}).`
-    return { ...nowhere, edits: excerpt.edits, verdict: 'evidence', reason, warnings: [] }
+    const { form, edits, answer } = excerpt
+    const reason = `It is in an excerpt on file (${form}).`
+    return { ...nowhere, edits, verdict: 'evidence', evidence: answer.id, reason, warnings: [] }
   }
+  return choice && notPermitted(corpus, choice, found)
+}
+
+type Choice = { chosen: Found; unclear: boolean; warnings: string[] }
+
+/** The response that is meant: the declared one, the only one, or the one that the sentence names or describes. */
+function choose(corpus: Corpus, found: Found[], { declared, mention }: Said): Choice | null {
   const [first] = found
   if (!first) return null
-  const { respondent } = first.answer
-  const why =
-    corpus.permission(respondent).reason ?? 'this respondent does not allow their words to be quoted'
-  return traced(first, found, 'not-permitted', `The words are in response ${respondent}, but ${why}.`)
+  const stated = found.find(({ answer }) => answer.respondent === declared)
+  if (stated) return { chosen: stated, unclear: false, warnings: [] }
+  const warnings =
+    declared === undefined
+      ? []
+      : [`It is marked as from response ${declared}, which does not hold these words.`]
+  const holders = respondents(found)
+  if (holders.length === 1) return { chosen: first, unclear: false, warnings }
+  const [meant, other] = meantBy(
+    mention,
+    holders.flatMap(holder => corpus.speaker(holder) ?? []),
+  )
+  const theirs = found.find(({ answer }) => answer.respondent === meant?.respondent)
+  if (theirs && !other) return { chosen: theirs, unclear: false, warnings }
+  const permitted = found.find(({ answer }) => corpus.permission(answer.respondent).permitted)
+  return { chosen: permitted ?? first, unclear: true, warnings }
+}
+
+function traced(
+  corpus: Corpus,
+  { chosen, unclear, warnings }: Choice,
+  found: Found[],
+  { ask }: Said,
+): Judgement {
+  const { answer, start, end, edits, form } = chosen
+  const candidates = respondents(found)
+  const changed = editWarnings(answer.text, { text: answer.id, start, end, edits })
+  const refused = candidates.filter(respondent => !corpus.permission(respondent).permitted)
+  const same = unclear
+    ? [
+        `The same words are in ${counted(candidates.length)}: check that this is the one meant, and say so by putting ${ask(answer.respondent)} after them.`,
+      ]
+    : []
+  const among = `Of these, ${counted(refused.length)} may not be quoted: ${refused.slice(0, mostNamed).join(', ')}.`
+  return {
+    ...{ verdict: form, response: answer.respondent, question: answer.question, start, end, edits },
+    reason: formReasons[form],
+    warnings: [
+      ...warnings,
+      ...changed.map(({ message }) => message),
+      ...same,
+      ...(unclear && refused.length > 0 ? [among] : []),
+    ],
+    ...{ candidates, unclear, evidence: null },
+  }
+}
+
+function notPermitted(corpus: Corpus, { chosen, unclear, warnings }: Choice, found: Found[]): Judgement {
+  const { answer, start, end, edits } = chosen
+  return {
+    verdict: 'not-permitted',
+    ...{ response: answer.respondent, question: answer.question, start, end, edits },
+    reason: `The words are in response ${answer.respondent}, but ${refusal(corpus, answer.respondent)}.`,
+    ...{ warnings, candidates: respondents(found), unclear, evidence: null },
+  }
+}
+
+function refusal(corpus: Corpus, respondent: string): string {
+  return corpus.permission(respondent).reason ?? 'this respondent does not allow their words to be quoted'
 }
 
 /** The judgement of words that nobody wrote just so: altered from the nearest source, or not to be traced. */
-export function judgeUnfound(corpus: Corpus, { text }: Words): Judgement {
-  const nearest = nearestSource(corpus.responses, text)
-  if (!nearest) return { ...nowhere, verdict: 'untraceable', reason: untraceableReason(text), warnings: [] }
-  const { answer, start, end } = nearest
+export function judgeUnfound(
+  corpus: Corpus,
+  { text }: Words,
+  looks: PassageKind,
+  ownMark: string,
+): Judgement {
+  const written = nearestSource(corpus.responses, text)
+  const excerpt = nearestSource(corpus.evidence, text)
+  if (excerpt && (!written || excerpt.similarity > written.similarity))
+    return {
+      ...altered(excerpt, text, `excerpt “${excerpt.answer.id}” on file`),
+      evidence: excerpt.answer.id,
+    }
+  if (!written)
+    return { ...nowhere, verdict: 'untraceable', reason: untraceable(looks, ownMark), warnings: [] }
+  const { respondent, question } = written.answer
+  const { permitted } = corpus.permission(respondent)
+  return {
+    ...altered(written, text, `response ${respondent}`),
+    ...{ response: respondent, question },
+    warnings: permitted ? [] : [`Nor may the nearest words be quoted: ${refusal(corpus, respondent)}.`],
+  }
+}
+
+function altered({ answer, start, end }: Nearest, text: string, where: string): Judgement {
   const source = answer.text.slice(start, withStop(answer.text, end, text))
   const changes = difference(source, text)
   const dotted = changes.some(
     ({ kind, words }) => kind === 'draft' && /(?<!\[)(?:…|\.\.\.)(?!\])/.test(words),
   )
   const hint = dotted ? ' Mark a cut as […].' : ''
-  const reason = `The nearest words are in response ${answer.respondent}: ${describeDifference(changes)}.${hint}`
-  return {
-    verdict: 'altered',
-    response: answer.respondent,
-    question: answer.question,
-    start,
-    end: start + source.length,
-    edits: [],
-    reason,
-    warnings: [],
-    candidates: [],
-    difference: changes,
-    source,
-  }
+  const reason = `The nearest words are in ${where}: ${describeDifference(changes)}.${hint}`
+  const found = { start, end: start + source.length, difference: changes, source }
+  return { ...nowhere, verdict: 'altered', ...found, reason, warnings: [] }
 }
 
 /** What is marked as the author's own is believed, unless a response holds it at some length. */
@@ -79,13 +157,8 @@ export function judgeOwn(corpus: Corpus, { text, raw }: Words): Judgement {
   const candidates = wordCount(text) > scareQuoteWords ? respondents(search(corpus.responses, text, raw)) : []
   const warning = `Marked as the author’s own words, but found in ${counted(candidates.length)}.`
   const warnings = candidates.length > 0 ? [warning] : []
-  return {
-    ...nowhere,
-    verdict: 'own-words',
-    reason: 'The author marked it as not a quotation.',
-    warnings,
-    candidates,
-  }
+  const reason = 'The author marked it as not a quotation.'
+  return { ...nowhere, verdict: 'own-words', reason, warnings, candidates }
 }
 
 const formReasons: Record<Found['form'], string> = {
@@ -95,32 +168,12 @@ const formReasons: Record<Found['form'], string> = {
   edited: 'As written, but for what its brackets show.',
 }
 
-function traced(chosen: Found, found: Found[], verdict: LintedQuote['verdict'], reason: string): Judgement {
-  const { answer, start, end, edits } = chosen
-  const candidates = respondents(found)
-  const quote = { text: answer.id, start, end, edits }
-  const warnings = editWarnings(answer.text, quote).map(({ message }) => message)
-  if (candidates.length > 1) {
-    warnings.push(`The same words are in ${counted(candidates.length)}: check that this is the one meant.`)
-  }
-  return {
-    verdict,
-    response: answer.respondent,
-    question: answer.question,
-    start,
-    end,
-    edits,
-    reason,
-    warnings,
-    candidates,
-  }
-}
-
-function untraceableReason(text: string): string {
-  const advice = 'Quote what was written, or mark it as your own words by putting <!-- own --> after it.'
-  return wordCount(text) <= scareQuoteWords
-    ? `No response has it. If it is a title or your own expression, it is no quotation. ${advice}`
-    : `No response has these words, or words like them. ${advice}`
+function untraceable(looks: PassageKind, ownMark: string): string {
+  if (looks === 'title')
+    return `No response has it, and it looks like the title of a work. If it is one, mark it by putting ${ownMark} after it.`
+  if (looks === 'scare-quote')
+    return `No response has it, and it looks like your own expression. If it is, mark it by putting ${ownMark} after it.`
+  return `No response has these words, or words like them. Quote what was written, or mark it as your own words by putting ${ownMark} after it.`
 }
 
 /** Takes in the punctuation after the last word where the draft ends in some too. */

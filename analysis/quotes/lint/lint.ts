@@ -1,4 +1,8 @@
+import type { Speaker } from '../../model.ts'
+import { wrongAttributions } from './attributed.ts'
+import { contextOf, type DraftSentences, readSentences } from './context.ts'
 import { buildCorpusIndex, type CorpusIndex } from './corpus.ts'
+import { DraftSource } from './draftSource.ts'
 import {
   type Corpus,
   type Judgement,
@@ -6,66 +10,139 @@ import {
   judgeOwn,
   judgeUnfound,
   type Permission,
-  type Words,
+  type Said,
 } from './judge.ts'
-import { type PlainText, readMarkdown } from './markdown.ts'
+import { looksLike } from './looksLike.ts'
+import { markdownDraft } from './markdown.ts'
+import { declarationMark, type Judged, mendsOf } from './mends.ts'
+import { overUsed } from './overUsed.ts'
 import { type Ending, findPassages, type Passage } from './passages.ts'
-import { type LintedQuote, type LintResult, summarise } from './result.ts'
+import { personalIn } from './personal.ts'
+import type { LintDraft } from './plainText.ts'
+import { type LintedQuote, type LintResult, type PassageKind, summarise } from './result.ts'
+import { claimsOf } from './sentenceClaims.ts'
+import { governingMention } from './whose.ts'
+
+/** What is on file of a publication, and the name by which a person knows it. */
+export type Excerpt = { name: string; text: string }
 
 export type LintOptions = {
   /** Whether a respondent's words may be quoted; without it, everyone's may. */
   permission?: (respondent: string) => Permission
+  /** Who a respondent is and how they may be called; without it, or undefined, attributions are not checked. */
+  speaker?: (respondent: string) => Speaker | undefined
   /** Excerpts of external evidence on file, as written. */
-  evidence?: string[]
+  evidence?: (string | Excerpt)[]
+}
+
+/** {@link lintDraft} of Markdown. */
+export function lintMarkdown(draft: string, index: CorpusIndex, options: LintOptions = {}): LintResult {
+  return lintDraft(markdownDraft(draft), index, options)
 }
 
 /**
- * Judges every quoted passage of a Markdown draft against what was written: words between quotation marks of
- * any shape, and block quotes. A passage followed by `<!-- own -->` or `{.own}` is the author's own expression
- * or a title. A passage within one that is traced to its source is part of it, and not judged apart.
- * Code, comments, template tags and link addresses are not read.
+ * Judges every quoted passage of a draft against what was written: words between quotation marks of any shape, and
+ * block quotes. A passage followed by `<!-- own -->` or `{.own}` is the author's own expression or a title; one
+ * followed by `<!-- from R12 -->` or `{.from R12}` is meant to be of response R12. A passage within one that is traced
+ * to its source is part of it, and not judged apart. Code, comments, template tags and link addresses are not read.
  *
  * @param index the responses, from `buildCorpusIndex`
  */
-export function lintMarkdown(draft: string, index: CorpusIndex, options: LintOptions = {}): LintResult {
-  const source = draft.replace(/\r\n?/g, '\n')
-  const plain = readMarkdown(source)
-  const lineAt = lineCounter(source)
+export function lintDraft(draft: LintDraft, index: CorpusIndex, options: LintOptions = {}): LintResult {
+  const source = new DraftSource(draft)
   const corpus: Corpus = {
     responses: index,
-    evidence: buildCorpusIndex((options.evidence ?? []).map(excerpt)),
+    evidence: buildCorpusIndex((options.evidence ?? []).map(excerptAnswer)),
     permission: options.permission ?? (() => ({ permitted: true })),
+    speaker: options.speaker ?? (() => undefined),
   }
-  const quotes: LintedQuote[] = []
+  const passages = findPassages(draft.plain)
+  const sentences = readSentences(draft.plain, passages)
+  const judged = judgeAll({ source, corpus, sentences }, passages)
+  const { bySentence, sentences: claims } = claimsOf(sentences, judged, source)
+  const quotes = judged.map((one): LintedQuote => {
+    const { passage, ending, text, looks, judgement } = one
+    const warnings = [
+      ...ending.warnings,
+      ...judgement.warnings,
+      ...one.attributions.map(({ message }) => message),
+      ...one.tellings.map(({ message }) => message),
+      ...one.used,
+      ...(bySentence.get(one) ?? []),
+    ]
+    const mends = mendsOf(source, corpus, one)
+    return { text, ...source.placeOf(passage.start), ...judgement, warnings, looksLike: looks, mends }
+  })
+  return { quotes, sentences: claims, summary: summarise(quotes, claims) }
+}
+
+type Scene = { source: DraftSource; corpus: Corpus; sentences: DraftSentences }
+type Noted = Judged & { looks: PassageKind; used: string[] }
+
+function judgeAll(scene: Scene, passages: Passage[]): Noted[] {
+  const judged: Noted[] = []
   let settled = 0
-  const passages = findPassages(plain)
   for (const [i, passage] of passages.entries()) {
     if (passage.opening < settled || isOnlyMarksAround(passages[i + 1], passage)) continue
-    const { ending, judgement } = judge(corpus, source, plain, passage)
-    const { text } = wordsOf(source, plain, passage, ending)
-    if (text.trim() === '') continue
-    if (isSettled(judgement)) settled = ending.after
-    const line = lineAt(plain.offsets[passage.start] ?? source.length)
-    quotes.push({ text, line, ...judgement, warnings: [...ending.warnings, ...judgement.warnings] })
+    const one = judge(scene, passage, passages[i + 1])
+    if (one.text.trim() === '') continue
+    if (isSettled(one.judgement)) settled = one.ending.after
+    judged.push({ ...one, used: [] })
   }
-  return { quotes, summary: summarise(quotes) }
+  return withUse(judged)
+}
+
+/** Tells at the passage where it becomes too much that one respondent is quoted again and again. */
+function withUse(judged: Noted[]): Noted[] {
+  const traced = judged.filter(({ judgement }) => isTraced(judgement))
+  const times = new Map<string, number>()
+  for (const { judgement } of traced) {
+    const respondent = judgement.response ?? ''
+    times.set(respondent, (times.get(respondent) ?? 0) + 1)
+  }
+  const soFar = new Map<string, number>()
+  return judged.map(one => {
+    const respondent = one.judgement.response
+    if (respondent === null || !isTraced(one.judgement)) return one
+    const nth = (soFar.get(respondent) ?? 0) + 1
+    soFar.set(respondent, nth)
+    return { ...one, used: overUsed(respondent, nth, times.get(respondent) ?? nth, traced.length) }
+  })
 }
 
 /** The longest reading of a passage that some source holds; else its likeliest, judged as nobody's. */
-function judge(
-  corpus: Corpus,
-  source: string,
-  plain: PlainText,
-  passage: Passage,
-): { ending: Ending; judgement: Judgement } {
+function judge(scene: Scene, passage: Passage, next: Passage | undefined): Omit<Noted, 'used'> {
+  const { source, corpus, sentences } = scene
+  const context = contextOf(sentences, passage)
+  const mention = governingMention(sentences, context)
   const [likeliest] = passage.endings
-  const marked = passage.endings.find(ending => isOwn(plain, ending))
-  if (marked) return { ending: marked, judgement: judgeOwn(corpus, wordsOf(source, plain, passage, marked)) }
-  for (const ending of passage.endings.toSorted((a, b) => b.at - a.at)) {
-    const judgement = judgeFound(corpus, wordsOf(source, plain, passage, ending))
-    if (judgement) return { ending, judgement }
+  const lead = sentences.masked.slice(context.before.start, context.before.end)
+  const whole = (ending: Ending, judgement: Judgement, looks: PassageKind = 'quotation') => {
+    const { text } = source.words(passage, ending)
+    const { response, verdict } = judgement
+    const speaker = response === null || verdict === 'altered' ? undefined : corpus.speaker(response)
+    const attributions = speaker ? wrongAttributions(sentences, context, mention, speaker) : []
+    const isOwn = verdict === 'own-words' || verdict === 'evidence'
+    const tellings = isOwn ? [] : personalIn(text, speaker)
+    return { passage, ending, text, judgement, looks, attributions, tellings }
   }
-  return { ending: likeliest, judgement: judgeUnfound(corpus, wordsOf(source, plain, passage, likeliest)) }
+  for (const ending of passage.endings)
+    if (source.declaredAt(ending) === null && !reachesInto(ending, likeliest, next))
+      return whole(ending, judgeOwn(corpus, source.words(passage, ending)))
+  const ask = (name: string) => declarationMark(source, `from ${name}`)
+  for (const ending of passage.endings.toSorted((a, b) => b.at - a.at)) {
+    const said: Said = { declared: source.declaredAt(ending) ?? undefined, mention, ask }
+    const judgement = judgeFound(corpus, source.words(passage, ending), said)
+    if (judgement) return whole(ending, judgement)
+  }
+  const words = source.words(passage, likeliest)
+  const looks = passage.block ? 'quotation' : looksLike(words.text, lead, mention !== null)
+  return whole(likeliest, judgeUnfound(corpus, words, looks, declarationMark(source, 'own')), looks)
+}
+
+/** Whether a later ending would take in another passage that begins after the likeliest one. */
+function reachesInto(ending: Ending, likeliest: Ending, next: Passage | undefined): boolean {
+  return next !== undefined && next.opening >= likeliest.after && ending.at > next.opening
 }
 
 /** Whether a passage holds nothing but the next one, as in “‘these words’”: that is judged, not this. */
@@ -77,24 +154,11 @@ function isSettled({ verdict }: Judgement): boolean {
   return verdict !== 'altered' && verdict !== 'untraceable'
 }
 
-function wordsOf(source: string, plain: PlainText, { start, block }: Passage, { at }: Ending): Words {
-  const text = plain.text.slice(start, at)
-  const from = plain.offsets[start] ?? source.length
-  const to = (plain.offsets[at - 1] ?? from - 1) + 1
-  const raw = source.slice(from, to)
-  return { text, raw: block ? raw.replace(/\n(?: {0,3}> ?)+/g, '\n') : raw }
+function isTraced({ verdict }: Judgement): boolean {
+  return verdict === 'verbatim' || verdict === 'normalised' || verdict === 'edited'
 }
 
-/** Whether an own-words mark follows the ending, with nothing but space and punctuation between. */
-function isOwn(plain: PlainText, { after }: Ending): boolean {
-  return plain.own.some(at => at >= after && /^[\s.,;:!?)]{0,4}$/.test(plain.text.slice(after, at)))
-}
-
-function lineCounter(source: string): (offset: number) => number {
-  const starts = [0, ...[...source.matchAll(/\n/g)].map(({ index }) => index + 1)]
-  return offset => starts.findLastIndex(start => start <= offset) + 1
-}
-
-function excerpt(text: string, i: number) {
-  return { id: `evidence-${i}`, respondent: `evidence-${i}`, question: '', text: text.normalize('NFC') }
+function excerptAnswer(given: string | Excerpt, i: number) {
+  const { name, text } = typeof given === 'string' ? { name: `excerpt ${i + 1}`, text: given } : given
+  return { id: name, respondent: name, question: '', text: text.normalize('NFC') }
 }

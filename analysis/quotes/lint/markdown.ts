@@ -1,13 +1,5 @@
-import { type InlineText, readInline } from './inline.ts'
-
-/** A paragraph, heading, list item, table cell or block quote: `[start, end)` in the plain text. */
-export type Block = { start: number; end: number; quote: boolean }
-
-/**
- * The words of a Markdown draft as a reader sees them, in one string; blocks stand apart by a blank line.
- * `offsets[i]` is where `text[i]` came from in the draft. `own` are the places of the author's own-words marks.
- */
-export type PlainText = { text: string; offsets: number[]; own: number[]; blocks: Block[] }
+import { readInline } from './inline.ts'
+import { type LintDraft, type PlainText, PlainTextWriter } from './plainText.ts'
 
 type Line = { from: number; to: number }
 type RawBlock = { quote: boolean; lines: Line[] }
@@ -18,33 +10,19 @@ const prefix = /^\s*(?:#{1,6}\s+|(?:[-*+]|\d{1,9}[.)])\s+|\[\^[^\]\s]+\]:\s*)/
 const definition = /^ {0,3}\[([^\]^]+)\]:\s/
 const rule = /^ {0,3}(?:(?:[-*_]\s*){3,}|=+\s*)$/
 
-/** Reads a draft (with LF line ends) as {@link PlainText}: code, comments and link addresses are left out. */
-export function readMarkdown(draft: string): PlainText {
-  const plain: PlainText = { text: '', offsets: [], own: [], blocks: [] }
+/** Reads Markdown, with line ends of any kind. Code, comments, template tags and link addresses are left out. */
+export function markdownDraft(draft: string): LintDraft {
+  const source = draft.replace(/\r\n?/g, '\n')
+  return { format: 'markdown', source, plain: readMarkdown(source) }
+}
+
+function readMarkdown(draft: string): PlainText {
+  const plain = new PlainTextWriter()
   const definitions = new Set(
     draft.split('\n').flatMap(line => definition.exec(line)?.[1]?.toLowerCase() ?? []),
   )
-  const texts: string[] = []
-  let length = 0
-  for (const block of rawBlocks(draft)) {
-    const inline = readInline(draft, block.lines, definitions)
-    const start = length + (length > 0 ? 2 : 0)
-    if (length > 0) {
-      texts.push('\n\n')
-      plain.offsets.push(inline.offsets[0] ?? 0, inline.offsets[0] ?? 0)
-    }
-    append(plain, texts, inline, start)
-    length = start + inline.text.length
-    plain.blocks.push({ start, end: length, quote: block.quote })
-  }
-  plain.text = texts.join('')
-  return plain
-}
-
-function append(plain: PlainText, texts: string[], inline: InlineText, start: number): void {
-  texts.push(inline.text)
-  for (const offset of inline.offsets) plain.offsets.push(offset)
-  for (const own of inline.own) plain.own.push(start + own)
+  for (const { lines, quote } of rawBlocks(draft)) plain.add(readInline(draft, lines, definitions), { quote })
+  return plain.finish()
 }
 
 /** Blocks in order, each line without its markers. Fenced code and front matter are left out. */

@@ -42,6 +42,12 @@ export function isProperPair(open: string, close: string): boolean {
   return answers.get(open)?.includes(close) ?? false
 }
 
+/** The shape that closes what `open` opened, as most books have it. */
+export function closingFor(open: string): string {
+  const closing = answers.get(open) ?? open
+  return open.length === 2 ? closing : closing.slice(-1)
+}
+
 /** Every quotation mark of a text in order; apostrophes inside words, and primes after figures, are left out. */
 export function findMarks(text: string): Mark[] {
   return [...text.matchAll(shapes)].flatMap(({ index, 0: shape }) => {

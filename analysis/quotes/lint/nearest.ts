@@ -5,7 +5,10 @@ import { wordHashes } from './wordHashes.ts'
 
 export type Nearest = Alignment & { answer: Answer }
 
-/** Answers that are aligned with a quote, and a bound on the work (cells: words of one by words of the other). */
+/**
+ * Answers that are aligned with a quote, and a bound on the work (cells: words of one by words of the other): a
+ * passage as long as a book is not compared with another.
+ */
 const mostAligned = 24
 const mostCells = 12_000_000
 
@@ -22,7 +25,9 @@ export function nearestSource(index: CorpusIndex, words: string): Nearest | null
   let best: Nearest | null = null
   let cells = 0
   for (const answer of likeliest(index, words)) {
-    cells += quoteLength * (answer.text.length / 5)
+    const more = quoteLength * (answer.text.length / 5)
+    if (more > mostCells) continue
+    cells += more
     if (best && cells > mostCells) break
     const alignment = align(words, answer.text)
     if (alignment && (!best || alignment.similarity > best.similarity)) best = { ...alignment, answer }

@@ -1,0 +1,72 @@
+import { fewestForWords, quantifier } from '../../findings/quantifiers.ts'
+import { people } from './mentions.ts'
+
+const scaleWord = new RegExp(
+  `(?<![\\p{L}’'-])(almost all|few|some|many|most)(?![\\p{L}’'-])((?:\\s+of\\s+(?:our|the|those|them|these))?(?:\\s+(?:expert|other))?\\s+(?:(?:${people})s|people|experts)(?!\\p{L}))?(?:,?\\s*\\((?:(\\d[\\d,]*)(?:\\s+(?:out\\s+)?of\\s+(?:the\\s+|our\\s+)?(\\d[\\d,]*))?|(\\d{1,3}(?:\\.\\d+)?)\\s*(?:%|per\\s*cent|in\\s+a\\s+hundred))[^()]{0,40}\\))?`,
+  'giu',
+)
+const countOfMany =
+  /(?<![\d,.])(\d[\d,]*)\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+)?(\d[\d,]*)(?![\d.]*\s*%)/giu
+const percentage = /(?<![\d,.])(\d{1,3}(?:\.\d+)?)\s*(?:%|per\s*cent)/giu
+const denominator = new RegExp(
+  `(?<!\\p{L})of\\s+(?:the\\s+|our\\s+|all\\s+)?(\\d[\\d,]*)\\s+(?:(?:${people})s|people|experts|who)`,
+  'giu',
+)
+
+/**
+ * Words of the scale whose counts belong to another of its words, or that have none.
+ *
+ * @param before the paragraph up to the sentence, where "Of the 58 respondents" may stand
+ */
+export function overCounts(sentence: string, before: string): string[] {
+  const matches = [...sentence.matchAll(scaleWord)].filter(
+    ([, , noun, count, , share]) => noun !== undefined || count !== undefined || share !== undefined,
+  )
+  return matches.flatMap(([, word = '', noun, count, of, share]) => {
+    const said = word.toLowerCase()
+    if (share !== undefined) return compared(said, Math.round(Number(share) * 10), 1000, `${share} %`)
+    const alone = count === undefined ? onlyCount(sentence, matches.length) : undefined
+    if (alone && 'share' in alone)
+      return compared(said, Math.round(Number(alone.share) * 10), 1000, `${alone.share} %`)
+    const given = count === undefined ? alone?.count : figure(count)
+    const over = of === undefined ? (alone?.of ?? lastDenominator(sentence, before)) : figure(of)
+    if (given !== undefined && over !== undefined) return compared(said, given, over, `${given} of ${over}`)
+    if (given !== undefined || noun === undefined || /\d/.test(sentence)) return []
+    return [`“${said}${noun}” has no count beside it. Give it, as “${said} respondents (27 of 58)”.`]
+  })
+}
+
+type OnlyCount = { count: number; of: number; share?: never } | { share: string; count?: never; of?: never }
+
+/** The one count, or the one percentage, of a sentence that has one word of the scale. */
+function onlyCount(sentence: string, words: number): OnlyCount | undefined {
+  if (words !== 1) return undefined
+  const counts = [...sentence.matchAll(countOfMany)]
+  const [counted] = counts
+  if (counts.length === 1 && counted) return { count: figure(counted[1] ?? ''), of: figure(counted[2] ?? '') }
+  const shares = [...sentence.matchAll(percentage)]
+  const share = shares[0]?.[1]
+  return counts.length === 0 && shares.length === 1 && share !== undefined ? { share } : undefined
+}
+
+function lastDenominator(sentence: string, before: string): number | undefined {
+  const own = [...sentence.matchAll(denominator)].at(-1)?.[1]
+  const earlier = own ?? [...before.matchAll(denominator)].at(-1)?.[1]
+  return earlier === undefined ? undefined : figure(earlier)
+}
+
+function compared(said: string, count: number, of: number, shown: string): string[] {
+  if (of === 0 || count > of)
+    return [`“${said}” stands beside ${shown}, which is no share. Check the figures.`]
+  const right = quantifier(count, of)
+  if (right === said) return []
+  if (right === null)
+    return [
+      `“${said}” stands beside ${shown}: among fewer than ${fewestForWords} respondents, give the number alone.`,
+    ]
+  return [`“${said}” stands beside ${shown}, which the scale calls “${right}”.`]
+}
+
+function figure(digits: string): number {
+  return Number(digits.replaceAll(',', ''))
+}
