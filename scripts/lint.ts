@@ -1,66 +1,107 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import {
   buildCorpusIndex,
   failingVerdicts,
+  type LintDraft,
   type LintedQuote,
   type LintResult,
-  lintMarkdown,
+  LintSieve,
+  lintDraft,
+  type Speaker,
 } from '../analysis/index.ts'
-import { readConsent } from './analysis/consent.ts'
+import { readBroughtDraft } from '../server/files/draft.ts'
+import { readChoice, readConsent } from './analysis/consent.ts'
 import { readResponses } from './analysis/responses.ts'
 import { type Streams, standardStreams, warn } from './analysis/streams.ts'
 import { CannotRun } from './cannotRun.ts'
 import { watchedProgress } from './progress.ts'
-import { readText } from './readText.ts'
+import { readText, whyNot } from './readText.ts'
 
 export type LintCommandOptions = {
   draft: string
   responses: string
   consent?: string | undefined
+  /** Columns that say who a respondent is, against which attributions are held. */
+  who?: { name?: string | undefined; role?: string | undefined; organisation?: string | undefined }
+  /** Files of excerpts from publications. */
+  evidence?: string[]
   id?: string | undefined
   text: string[]
   json: boolean
 }
 
 /**
- * `soundings lint`: traces every quote of a Markdown draft to the response that holds its words.
+ * `soundings lint`: traces every quote of a draft (Markdown, Word or HTML) to the response that holds its words.
  * @returns 0 where every quote may stand, 1 where one is altered, not traced or not permitted.
  * @throws CannotRun when the draft or the responses cannot be read.
  */
 export async function lint(options: LintCommandOptions, streams: Streams = standardStreams): Promise<number> {
-  const { consent } = options
+  const { consent, who = {} } = options
   const progress = watchedProgress()
-  const draft = await readDraft(options.draft)
+  const { draft, notes } = await readDraft(options.draft)
+  const evidence = await Promise.all(
+    (options.evidence ?? []).map(async file => ({ name: path.basename(file), text: await readText(file) })),
+  )
   progress.say('Reading the responses')
-  const { answers, respondents, problems } = await readResponses(options.responses, {
-    id: options.id,
-    text: options.text,
-    consent,
+  const columns = Object.values(who).filter(column => column !== undefined)
+  const responses = await readResponses(options.responses, {
+    ...{ id: options.id, text: options.text, consent, by: columns },
   })
   progress.say('Tracing the quotes')
-  const result = lintMarkdown(draft, buildCorpusIndex(answers), {
+  const sieve = new LintSieve(draft)
+  sieve.take(responses.answers)
+  const cellOf = (respondent: string, column: string | undefined) =>
+    column === undefined ? '' : (responses.respondents.get(respondent)?.get(column) ?? '')
+  const result = lintDraft(draft, buildCorpusIndex(sieve.kept()), {
+    evidence,
     permission: respondent =>
-      consent === undefined
-        ? { permitted: true }
-        : readConsent(respondents.get(respondent)?.get(consent) ?? ''),
+      consent === undefined ? { permitted: true } : readConsent(cellOf(respondent, consent)),
+    ...(consent === undefined ? {} : { speaker: respondent => speakerOf(respondent, consent, who, cellOf) }),
   })
   progress.end()
-  warn(problems, streams)
-  streams.out(options.json ? JSON.stringify({ ...result, problems }) : report(options.draft, result))
+  warn(responses.problems, streams)
+  for (const note of notes) streams.err(`${options.draft}: ${note}`)
+  const { problems } = responses
+  streams.out(options.json ? JSON.stringify({ ...result, notes, problems }) : report(options.draft, result))
   return result.summary.failed > 0 ? 1 : 0
 }
 
-async function readDraft(file: string): Promise<string> {
-  if (/\.(?:docx?|odt|pdf|rtf)$/i.test(file)) {
-    throw new CannotRun([
-      { place: file, message: 'Is not Markdown. Save the draft as Markdown (.md), and lint that.' },
-    ])
+function speakerOf(
+  respondent: string,
+  consent: string,
+  who: NonNullable<LintCommandOptions['who']>,
+  cellOf: (respondent: string, column: string | undefined) => string,
+): Speaker {
+  return {
+    respondent,
+    choice: readChoice(cellOf(respondent, consent)),
+    capacity: 'personal',
+    name: cellOf(respondent, who.name),
+    role: cellOf(respondent, who.role),
+    sector: '',
+    organisation: cellOf(respondent, who.organisation),
   }
-  return readText(file)
+}
+
+async function readDraft(file: string): Promise<{ draft: LintDraft; notes: string[] }> {
+  const bytes = await readFile(file).catch(error => {
+    throw new CannotRun([{ place: file, message: whyNot(error) }])
+  })
+  const read = await readBroughtDraft({ name: path.basename(file), bytes })
+  if (!read.ok) throw new CannotRun([{ place: file, message: read.message }])
+  return read
 }
 
 /** What a person reads: a line a quote, those to mend with their reasons, and the sum. */
-function report(draft: string, { quotes, summary }: LintResult): string {
-  const lines = quotes.flatMap(quote => quoteLines(draft, quote))
+function report(draft: string, { quotes, sentences, summary }: LintResult): string {
+  const lines = [
+    ...quotes.flatMap(quote => quoteLines(draft, quote)),
+    ...sentences.flatMap(({ text, line, place, warnings }) => [
+      `${placed(draft, line, place)}  wording  ${text.replace(/\s+/g, ' ')}`,
+      ...warnings.map(warning => `    ${warning}`),
+    ]),
+  ]
   const sum =
     summary.total === 0
       ? 'No quotes found.'
@@ -69,10 +110,15 @@ function report(draft: string, { quotes, summary }: LintResult): string {
 }
 
 function quoteLines(draft: string, quote: LintedQuote): string[] {
-  const { text, line, verdict, response, reason, warnings } = quote
+  const { text, line, place, verdict, response, reason, warnings } = quote
   const source = response === null || verdict === 'altered' ? '' : ` (${response})`
   const words = text.replace(/\s+/g, ' ')
-  const lines = [`${draft}:${line}  ${verdict}${source}  “${words}”`]
+  const lines = [`${placed(draft, line, place)}  ${verdict}${source}  “${words}”`]
   if (failingVerdicts.has(verdict)) lines.push(`    ${reason}`)
   return [...lines, ...warnings.map(warning => `    ${warning}`)]
+}
+
+/** As editors and terminals take it where there are lines; in Word, where a person finds it. */
+function placed(draft: string, line: number, place: string): string {
+  return place.startsWith('line ') ? `${draft}:${line}` : `${draft}, ${place}`
 }

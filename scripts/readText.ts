@@ -10,7 +10,8 @@ export async function readText(file: string): Promise<string> {
   }
 }
 
-function whyNot(error: unknown): string {
+/** Why a file cannot be read, for a person. @throws the error itself where that is no fault of the file */
+export function whyNot(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ENOENT') return 'Is not there. Check its name and folder.'
   if (code === 'EISDIR') return 'Is a folder. Name a file in it.'

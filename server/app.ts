@@ -17,6 +17,7 @@ import { takeNotice } from './http/notice.ts'
 import { keepPrivate, securityHeaders } from './http/security.ts'
 import { deskSession } from './http/session.ts'
 import { importRoutes } from './importing/routes.ts'
+import { lintRoutes } from './reports/lint/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { responseRoutes } from './responses/routes.ts'
 import { root } from './root.ts'
@@ -49,6 +50,7 @@ export function createApp(services: Services): Express {
   app.use(campaignRoutes())
   app.use(findingRoutes(services))
   app.use(reportRoutes(services))
+  app.use(lintRoutes())
   app.use(testimonyRoutes(services))
 
   app.use(notFound)

@@ -1,4 +1,4 @@
-import type { Permission } from '../../analysis/index.ts'
+import type { AttributionChoice, Permission } from '../../analysis/index.ts'
 
 /** Cells that permit quotation, in some form. What is not understood permits nothing. */
 const permits =
@@ -14,4 +14,14 @@ export function readConsent(cell: string): Permission {
   if (said === '') return { permitted: false, reason: 'its consent is blank' }
   if (permits.test(said) && !refuses.test(said)) return { permitted: true }
   return { permitted: false, reason: `its consent reads “${said.slice(0, 80)}”` }
+}
+
+const byName = /(?<!without (?:my |a )?)(?<!\p{L})(?:named?|by name)(?!\p{L})/iu
+const byRole = /(?<!\p{L})role(?!\p{L})/iu
+
+/** How a cell lets its respondent be called: a plain yes allows no name and no role. */
+export function readChoice(cell: string): AttributionChoice {
+  if (!readConsent(cell).permitted) return 'none'
+  if (byName.test(cell) && !/unnamed|no name|not? (?:be )?named/i.test(cell)) return 'named'
+  return byRole.test(cell) ? 'role' : 'unnamed'
 }

@@ -5,12 +5,22 @@ export const lint: Command = {
   name: 'lint',
   summary: 'checks every quote of a draft against the responses',
   about:
-    'Traces each quote in a Markdown draft to the response that holds its words. Ends with 1 where one fails.\n' +
-    'Holds all responses, and an index of their words, in memory.',
-  operands: [{ name: 'DRAFT', about: 'a Markdown file (.md)' }],
+    'Traces each quote in a draft to the response that holds its words. Ends with 1 where one fails.\n' +
+    'Warns too where a quote is attributed otherwise than its respondent allowed, or words claim more than a count.\n' +
+    'A Word file with tracked changes is read with all of them accepted. Put <!-- own --> (in Word: {.own}) behind a\n' +
+    'title or expression of your own, and <!-- from ID --> behind words that several responses hold.',
+  operands: [{ name: 'DRAFT', about: 'Markdown (.md), Word (.docx) or HTML' }],
   options: {
     responses: { value: 'RESPONSES', required: true, about: responsesOperand.about },
     consent: { value: 'COL', about: 'the column that says whether and how a response may be quoted' },
+    name: { value: 'COL', about: 'the column of respondents’ names, to check attributions against' },
+    role: { value: 'COL', about: 'the column of their roles' },
+    organisation: { value: 'COL', about: 'the column of their organisations' },
+    evidence: {
+      value: 'FILE',
+      several: true,
+      about: 'a text of excerpts from a publication that the draft quotes',
+    },
     id: { value: 'COL', about: 'the column of respondents’ ids' },
     text: { value: 'COL', several: true, about: 'the columns of free text; found where none is given' },
   },
@@ -21,6 +31,12 @@ export const lint: Command = {
       draft: given.operands[0] ?? '',
       responses: given.value('responses') ?? '',
       consent: given.value('consent'),
+      who: {
+        name: given.value('name'),
+        role: given.value('role'),
+        organisation: given.value('organisation'),
+      },
+      evidence: given.values('evidence'),
       id: given.value('id'),
       text: given.values('text'),
       json: given.flag('json'),

@@ -89,6 +89,9 @@ const asks: Record<string, Action> = {
   'GET /desk/:consultation/corrections': 'read',
   'GET /desk/:consultation/corrections/:report': 'read',
   'POST /desk/:consultation/corrections/:report': 'publish',
+  'GET /desk/:consultation/lint': 'read',
+  'POST /desk/:consultation/lint': 'read',
+  'POST /desk/:consultation/lint/draft': 'read',
 }
 
 /** Routes that anybody may use: they have their own token, or nothing to hide. */

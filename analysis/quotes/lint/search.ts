@@ -16,11 +16,12 @@ const wordCharacter = /[\p{L}\p{N}]/u
  */
 export function search(index: CorpusIndex, words: string, raw: string = words): Found[] {
   if (!wordCharacter.test(words)) return []
-  const readings = raw === words ? [words] : [words, raw]
+  const holders = mayHold(index, [words])
+  const readings = holders.length === 0 ? [] : raw === words ? [words] : [words, raw]
   const finders = readings.map(normalisedFinder)
   const verbatim: Found[] = []
   const normalised: Found[] = []
-  for (const answer of mayHold(index, [words])) {
+  for (const answer of holders) {
     const exact = firstFound(readings, reading => findVerbatim(answer.text, reading))
     const near = exact ? null : firstFound(finders, find => find(answer.text))
     if (exact) verbatim.push({ ...exact, answer, form: 'verbatim', edits: [] })

@@ -1,7 +1,12 @@
 import type { readDocument } from '../extract/readDocument.ts'
+import type { readDraft } from '../extract/readDraft.ts'
 import type { readSheets } from '../table/readSheets.ts'
 
-export type Tasks = { document: typeof readDocument; spreadsheet: typeof readSheets }
+export type Tasks = {
+  document: typeof readDocument
+  draft: typeof readDraft
+  spreadsheet: typeof readSheets
+}
 export type Task = keyof Tasks
 export type Reply<Result> = { failed: true; result?: never } | { failed: false; result: Result }
 
@@ -12,6 +17,10 @@ async function perform(message: Message): Promise<unknown> {
   if (message.task === 'document') {
     const { readDocument } = await import('../extract/readDocument.ts')
     return readDocument(message.input)
+  }
+  if (message.task === 'draft') {
+    const { readDraft } = await import('../extract/readDraft.ts')
+    return readDraft(message.input)
   }
   const { readSheets } = await import('../table/readSheets.ts')
   return readSheets(message.input)

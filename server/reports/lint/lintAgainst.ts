@@ -1,0 +1,69 @@
+import { type LintDraft, type LintResult, LintSieve, type Speaker } from '../../../analysis/index.ts'
+import { currentTexts } from '../../coding/currentTexts.ts'
+import { listEvidence } from '../../findings/evidence/store.ts'
+import type { Response } from '../../responses/response.ts'
+import { speakersOf } from '../../responses/speakers.ts'
+import { findResponses, listResponses } from '../../responses/store.ts'
+import { findTexts } from '../../responses/textStore.ts'
+import { oneThread } from '../../thread.ts'
+import type { LintTask } from './lintTask.ts'
+
+const batch = 500
+const thread = oneThread<LintTask, LintResult>(import.meta.dirname, 'lintTask', 60_000)
+
+/** A lint with the ids of the responses that it names by their references. */
+export type LintedDraft = { result: LintResult; responses: Map<string, string> }
+
+/**
+ * Lints a draft against all that a consultation's respondents say now, what they allow, and the excerpts on file. The
+ * responses go by in batches; only what the draft can quote is kept.
+ */
+export async function lintAgainst(consultation: string, draft: LintDraft): Promise<LintedDraft> {
+  const sieve = new LintSieve(draft)
+  let after = ''
+  for (;;) {
+    const responses = await listResponses(consultation, after, batch)
+    const last = responses.at(-1)
+    if (!last) break
+    after = last._id
+    sieve.take(await answersOf(responses))
+  }
+  const answers = sieve.kept()
+  const responses = await responsesOf([...new Set(answers.map(({ respondent }) => respondent))])
+  const references = new Map(responses.map(({ _id, reference }) => [_id, reference]))
+  const speakers = await speakersOf(responses)
+  const called = (respondent: string) => references.get(respondent) ?? respondent
+  const result = await thread().run({
+    draft,
+    answers: answers.map(answer => ({ ...answer, respondent: called(answer.respondent) })),
+    speakers: [...speakers.values()].map(
+      (speaker): Speaker => ({
+        ...speaker,
+        respondent: called(speaker.respondent),
+      }),
+    ),
+    withdrawn: responses.filter(({ state }) => state === 'withdrawn').map(({ reference }) => reference),
+    evidence: (await listEvidence(consultation))
+      .filter(({ excerpt }) => excerpt !== '')
+      .map(({ key, excerpt }) => ({ name: key, text: excerpt })),
+  })
+  return { result, responses: new Map(responses.map(({ _id, reference }) => [reference, _id])) }
+}
+
+async function answersOf(responses: Response[]) {
+  const texts = await findTexts(responses.flatMap(currentTexts))
+  const byId = new Map(texts.map(text => [text._id, text]))
+  return responses.flatMap(response =>
+    currentTexts(response).flatMap(id => {
+      const text = byId.get(id)
+      return text ? [{ id, respondent: text.respondent, question: text.question, text: text.text }] : []
+    }),
+  )
+}
+
+async function responsesOf(ids: string[]): Promise<Response[]> {
+  const found: Response[] = []
+  for (let from = 0; from < ids.length; from += batch)
+    found.push(...(await findResponses(ids.slice(from, from + batch))))
+  return found
+}

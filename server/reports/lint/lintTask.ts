@@ -1,0 +1,36 @@
+import {
+  type Answer,
+  buildCorpusIndex,
+  type Excerpt,
+  type LintDraft,
+  type LintResult,
+  lintDraft,
+  type Speaker,
+} from '../../../analysis/index.ts'
+
+/** A draft, what of the corpus it can quote, and who wrote that. A respondent is called by their reference. */
+export type LintTask = {
+  draft: LintDraft
+  answers: Answer[]
+  speakers: Speaker[]
+  /** References of those who have withdrawn. */
+  withdrawn: string[]
+  evidence: Excerpt[]
+}
+
+/** Runs in a worker thread, so that no page waits for a long draft. */
+export default function lintTask({ draft, answers, speakers, withdrawn, evidence }: LintTask): LintResult {
+  const known = new Map(speakers.map(speaker => [speaker.respondent, speaker]))
+  const gone = new Set(withdrawn)
+  return lintDraft(draft, buildCorpusIndex(answers), {
+    evidence,
+    speaker: reference => known.get(reference),
+    permission: reference => {
+      if (gone.has(reference)) return { permitted: false, reason: 'its respondent has withdrawn' }
+      const choice = known.get(reference)?.choice ?? 'none'
+      return choice === 'none'
+        ? { permitted: false, reason: 'its respondent does not allow their words to be quoted' }
+        : { permitted: true }
+    },
+  })
+}
