@@ -3,6 +3,7 @@ import { benchDuplicates } from './duplicates.ts'
 import { benchFreshness } from './freshness.ts'
 import { benchInserts } from './inserts.ts'
 import { benchKeywords } from './keywords.ts'
+import { benchLint } from './lint.ts'
 import { benchReports } from './reports.ts'
 import { benchSubmissions } from './submissions.ts'
 import { benchTagging } from './tagging.ts'
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<unknown>> = {
   freshness: benchFreshness,
   inserts: benchInserts,
   keywords: benchKeywords,
+  lint: benchLint,
   reports: benchReports,
   submissions: benchSubmissions,
   tagging: benchTagging,

@@ -57,6 +57,11 @@ describe('soundings lint', () => {
         'reason',
         'warnings',
         'candidates',
+        'place',
+        'unclear',
+        'evidence',
+        'looksLike',
+        'mends',
       ],
     )
     expect(summary).to.include({ total: 1, failed: 0, verbatim: 1 })

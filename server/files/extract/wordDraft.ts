@@ -71,6 +71,8 @@ class PartReader {
   readonly #open: Paragraph[] = []
   #hidden = 0
   #boxes = 0
+  #boxesSeen = 0
+  #isSeparator = false
   #inText = false
   #length = 0
   #note = ''
@@ -98,11 +100,13 @@ class PartReader {
     if (skipped.has(name)) this.#hidden++
     if (name === 'w:del' || name === 'w:moveFrom') this.#draft.deleted++
     if (name === 'w:ins' || name === 'w:moveTo') this.#draft.inserted++
-    if (name === 'w:txbxContent') this.#boxes++
+    if (name === 'w:txbxContent') {
+      this.#boxes++
+      if (this.#hidden === 0) this.#boxesSeen++
+    }
     if (kind !== '' && name === `w:${kind}`) {
-      const isNote = !separators.has(attribute('w:type'))
-      if (isNote) this.#notes++
-      this.#note = isNote ? `${kind} ${this.#notes}` : ''
+      this.#isSeparator = separators.has(attribute('w:type'))
+      if (!this.#isSeparator) this.#note = `${kind} ${++this.#notes}`
     }
     if (name === 'w:p') this.#open.push({ text: '', quote: false, heading: false, box: this.#boxes > 0 })
     const paragraph = this.#open.at(-1)
@@ -131,8 +135,8 @@ class PartReader {
 
   #end(): void {
     const paragraph = this.#open.pop()
-    if (!paragraph || this.#hidden > 0 || paragraph.text.trim() === '') return
-    this.#paragraphs++
+    if (!paragraph || this.#hidden > 0 || this.#isSeparator || paragraph.text.trim() === '') return
+    if (!paragraph.box) this.#paragraphs++
     const { text, quote, heading, box } = paragraph
     const last = this.#draft.blocks.at(-1)
     const place = this.#placeOf(box)
@@ -145,7 +149,7 @@ class PartReader {
   #placeOf(box: boolean): string {
     if (this.#note !== '') return this.#note
     const under = this.#heading === '' ? '' : `, under “${this.#heading}”`
-    return `${box ? 'text box at ' : ''}paragraph ${this.#paragraphs}${under}`
+    return `${box ? `text box ${this.#boxesSeen}` : `paragraph ${this.#paragraphs}`}${under}`
   }
 }
 

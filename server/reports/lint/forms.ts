@@ -27,6 +27,7 @@ export const lintForm = z.object({
     }),
   ),
 })
+export type LintForm = z.infer<typeof lintForm>
 
 function parsedJson(words: string): unknown {
   try {

@@ -8,7 +8,7 @@ import { largestDocument } from '../../files/extract/problems.ts'
 import { checkUploadCsrf } from '../../http/csrf.ts'
 import { validate } from '../../http/validate.ts'
 import { applyMends } from './applyMends.ts'
-import { lintForm, longestDraft } from './forms.ts'
+import { type ChosenMend, type LintForm, lintForm, longestDraft } from './forms.ts'
 import { lintAgainst } from './lintAgainst.ts'
 import { lintPage } from './page.ts'
 
@@ -27,25 +27,21 @@ export function lintRoutes(): Router {
 
   router.post(page, allow('read'), upload.single('file'), checkUploadCsrf, async (req, res) => {
     const form = validate(lintForm, req.body)
-    if (!form.ok) return show(req, res, { values: req.body, problems: form.problems })
-    const values = { draft: form.value.draft }
+    if (!form.ok) return show(req, res, { values: req.body, problems: form.problems.map(atDraft) })
     const brought = await broughtDraft(req, form.value)
-    if (!brought.ok) return show(req, res, { values, problems: [brought.problem] })
-    const { draft, notes } = brought
-    const { _id } = await consultationOf(req)
-    const linted = lintPage(await lintAgainst(_id, draft), _id, draft.source !== null)
-    return show(req, res, { values: { draft: draft.source ?? '' }, notes, linted })
+    if (!brought.ok) return show(req, res, { values: form.value, problems: [brought.problem] })
+    return show(req, res, await checked(req, brought))
   })
 
   router.post(`${page}/draft`, allow('read'), upload.none(), checkUploadCsrf, async (req, res) => {
     const form = validate(lintForm, req.body)
-    if (!form.ok) return show(req, res, { values: req.body, problems: form.problems })
-    const mended = applyMends(form.value.draft, form.value.mends)
-    if (!mended.ok) return show(req, res, { values: form.value, problems: [mended.problem] })
-    const isPage = textDraft('', mended.draft).format === 'html'
+    if (!form.ok) return show(req, res, { values: req.body, problems: form.problems.map(atDraft) })
+    const mended = mendedDraft(form.value)
+    if (mended.problem) return show(req, res, await checked(req, mended))
+    const words = mended.draft.source ?? ''
+    res.attachment(mended.draft.format === 'html' ? 'draft.html' : 'draft.md')
     // As text in either case, so that nothing in it is run where it was brought from.
-    res.type('text/plain; charset=utf-8').attachment(isPage ? 'draft.html' : 'draft.md')
-    res.set('Cache-Control', 'no-store').send(mended.draft)
+    res.type('text/plain; charset=utf-8').set('Cache-Control', 'no-store').send(words)
   })
 
   return router
@@ -69,13 +65,22 @@ async function show(req: Request, res: Response, shown: Shown): Promise<void> {
   })
 }
 
-type Brought = { ok: true; draft: LintDraft; notes: string[] } | { ok: false; problem: Problem }
+/** A draft ready to be checked. `problem`: why the chosen mends were not made, which are then still ticked. */
+type Ready = { draft: LintDraft; notes: string[]; problem?: Problem; ticked?: ChosenMend[] }
+type Brought = ({ ok: true } & Ready) | { ok: false; problem: Problem }
+
+async function checked(req: Request, { draft, notes, problem, ticked = [] }: Ready): Promise<Shown> {
+  const { _id } = await consultationOf(req)
+  return {
+    values: { draft: draft.source ?? '' },
+    notes,
+    linted: lintPage(await lintAgainst(_id, draft), _id, draft.source !== null, ticked),
+    ...(problem ? { problems: [problem] } : {}),
+  }
+}
 
 /** The uploaded file, or else what was pasted with its chosen mends made. */
-async function broughtDraft(
-  req: Request,
-  { draft, mends }: { draft: string; mends: { start: number; end: number; with: string }[] },
-): Promise<Brought> {
+async function broughtDraft(req: Request, entered: LintForm): Promise<Brought> {
   if (req.file) {
     const read = await readBroughtDraft({ name: req.file.originalname, bytes: req.file.buffer })
     if (!read.ok) return { ok: false, problem: { place: 'file', message: read.message } }
@@ -83,8 +88,19 @@ async function broughtDraft(
     const message = `“${req.file.originalname}” is longer than 500,000 characters. Bring it chapter by chapter`
     return length > longestDraft ? { ok: false, problem: { place: 'file', message } } : read
   }
-  if (draft.trim() === '')
+  if (entered.draft.trim() === '')
     return { ok: false, problem: { place: 'draft', message: 'Paste the draft, or choose a file' } }
+  return { ok: true, ...mendedDraft(entered) }
+}
+
+function mendedDraft({ draft, mends }: LintForm): Ready {
   const mended = applyMends(draft, mends)
-  return mended.ok ? { ok: true, draft: textDraft('', mended.draft), notes: [] } : mended
+  return mended.ok
+    ? { draft: textDraft('', mended.draft), notes: [] }
+    : { draft: textDraft('', draft), notes: [], problem: mended.problem, ticked: mends }
+}
+
+/** A problem of the ticked changes is told at the draft, where there is no list of them to tell it at. */
+function atDraft(problem: Problem): Problem {
+  return problem.place.startsWith('mends') ? { ...problem, place: 'draft' } : problem
 }
