@@ -4,11 +4,11 @@ import { type BlockText, type LintDraft, PlainTextWriter } from './plainText.ts'
 
 /** Elements whose words a reader does not see as prose. */
 const unread = new Set(
-  'head script style template noscript svg math code pre kbd samp textarea select iframe object'.split(' '),
+  'script style title template noscript svg math code pre kbd samp textarea select iframe object'.split(' '),
 )
 /** Elements that end the block they stand in, and begin another. */
 const blocks = new Set(
-  'address article aside blockquote body caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p section summary table tbody td tfoot th thead title tr ul'.split(
+  'address article aside blockquote body caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p section summary table tbody td tfoot th thead tr ul'.split(
     ' ',
   ),
 )

@@ -2,7 +2,7 @@ import { fewestForWords, quantifier } from '../../findings/quantifiers.ts'
 import { people } from './mentions.ts'
 
 const scaleWord = new RegExp(
-  `(?<![\\p{L}’'-])(almost all|few|some|many|most)(?![\\p{L}’'-])((?:\\s+of\\s+(?:our|the|those|them|these))?(?:\\s+(?:expert|other))?\\s+(?:(?:${people})s|people|experts)(?!\\p{L}))?(?:,?\\s*\\((?:(\\d[\\d,]*)(?:\\s+(?:out\\s+)?of\\s+(?:the\\s+|our\\s+)?(\\d[\\d,]*))?|(\\d{1,3}(?:\\.\\d+)?)\\s*(?:%|per\\s*cent|in\\s+a\\s+hundred))[^()]{0,40}\\))?`,
+  `(?<![\\p{L}’'-])(almost all|few|some|many|most)(?![\\p{L}’'-])((?:\\s+of\\s+(?:our|the|those|them|these))?(?:\\s+(?:expert|other))?\\s+(?:(?:${people})s|people|experts)(?!\\p{L}))?(?:,?\\s*\\((?:(\\d[\\d,]*)(?![\\d.]*\\s*(?:%|per\\s*cent|in\\s+a\\s+hundred))(?:\\s+(?:out\\s+)?of\\s+(?:the\\s+|our\\s+)?(\\d[\\d,]*))?|(\\d{1,3}(?:\\.\\d+)?)\\s*(?:%|per\\s*cent|in\\s+a\\s+hundred))[^()]{0,40}\\))?`,
   'giu',
 )
 const countOfMany =

@@ -22,6 +22,10 @@ const withCharts: Opening = async scene => {
   return desk(`reports/${_id}`)(scene)
 }
 
+const faults =
+  "Many (3 of 58) agreed that “nobody here ever wrote these words”.\n\nThe “can do'' optimism.\n\nMost respondents said so."
+const faultyDraft = press(fill(desk('lint'), faults), 'Check the quotes')
+
 /** The pages of reports. */
 export const reportViews: View[] = [
   {
@@ -82,6 +86,24 @@ export const reportViews: View[] = [
     route: `${consultation}/reports/:report`,
     state: 'wrong',
     open: press(fill(report, '{{quote "Q1}}'), 'Save and show'),
+    says: 'There is a problem',
+  },
+  {
+    route: `${consultation}/lint`,
+    state: 'blank',
+    open: desk('lint'),
+    says: 'Or a file',
+  },
+  {
+    route: `${consultation}/lint`,
+    state: 'with what was found',
+    open: faultyDraft,
+    says: 'How to mend it',
+  },
+  {
+    route: `${consultation}/lint`,
+    state: 'wrong',
+    open: press(desk('lint'), 'Check the quotes'),
     says: 'There is a problem',
   },
 ]

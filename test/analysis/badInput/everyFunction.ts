@@ -128,6 +128,7 @@ export const askedAboutTexts = {
   gwetAC1: texts => analysis.gwetAC1(texts.map(text => [text, 'a'])),
   inScope: texts => analysis.inScope(answersOf(texts), { withdrawn: new Set() }).length,
   isNonAnswer: texts => texts.map(analysis.isNonAnswer),
+  htmlDraft: texts => texts.map(text => analysis.htmlDraft(text)),
   keyness: texts => analysis.keyness(answersOf(texts), answersOf(texts.slice(1)), { fewest: 1, longest: 4 }),
   keyphrases: texts => analysis.keyphrases(answersOf([...texts, ...texts])),
   keyphrasesOfEach: texts => [...analysis.keyphrasesOfEach(answersOf(texts))],
@@ -145,10 +146,26 @@ export const askedAboutTexts = {
       { resamples: 20 },
     ),
   learnedTags: texts => answersOf(texts).flatMap(answer => analysis.learnedTags(model, answer)),
+  LintSieve: texts => {
+    const sieve = new analysis.LintSieve(analysis.markdownDraft(texts.map(text => `“${text}”`).join('\n\n')))
+    sieve.take(answersOf(texts))
+    return sieve.kept()
+  },
+  lintDraft: texts =>
+    [
+      analysis.htmlDraft(texts.map(text => `<p>${text}</p>`).join('')),
+      analysis.wordDraft(texts.map(text => ({ text: `“${text}”`, quote: false, place: text }))),
+    ].map(draft =>
+      analysis.lintDraft(draft, analysis.buildCorpusIndex(answersOf(texts)), {
+        speaker: respondent => ({ ...speakerOf(texts.join(' ').slice(0, 200)), respondent }),
+        evidence: texts.map(text => ({ name: 'constructor', text })),
+      }),
+    ),
   lintMarkdown: texts =>
     texts.map(text =>
       analysis.lintMarkdown(`“${text}”\n\n> ${text}`, analysis.buildCorpusIndex(answersOf(texts))),
     ),
+  markdownDraft: texts => texts.map(text => analysis.markdownDraft(text)),
   masiAlpha: texts => analysis.masiAlpha(codedBy(texts), { resamples: 20 }),
   masiDistance: texts => texts.map(text => analysis.masiDistance(new Set([text]), new Set(texts))),
   measure: texts => analysis.measure(texts.map(text => ({ labels: [text], given: ['constructor'] }))),
@@ -225,6 +242,8 @@ export const askedAboutTexts = {
     const answers = answersOf([...texts, ...texts])
     return analysis.voices(analysis.duplicates(answers).clusters, texts, 'as one')
   },
+  wordDraft: texts =>
+    analysis.wordDraft(texts.map(text => ({ text, quote: text.length % 2 === 0, place: text }))),
 } satisfies Partial<Record<keyof typeof analysis, (texts: readonly string[]) => unknown>>
 
 /** Functions of numbers alone. */

@@ -1,0 +1,138 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import type { Answer } from '../../../../analysis/model.ts'
+import { buildCorpusIndex } from '../../../../analysis/quotes/lint/corpus.ts'
+import { htmlDraft } from '../../../../analysis/quotes/lint/html.ts'
+import { lintDraft } from '../../../../analysis/quotes/lint/lint.ts'
+import { markdownDraft } from '../../../../analysis/quotes/lint/markdown.ts'
+import { LintSieve } from '../../../../analysis/quotes/lint/sieve.ts'
+import { wordDraft } from '../../../../analysis/quotes/lint/word.ts'
+
+const words = fc.array(
+  fc.constantFrom(...'the ferry late quay on a tide boat crew pay short winter'.split(' ')),
+  {
+    minLength: 1,
+    maxLength: 12,
+  },
+)
+const corpora = fc
+  .array(words, { minLength: 1, maxLength: 20 })
+  .map(texts =>
+    texts.map(
+      (text, i): Answer => ({ id: `t${i}`, respondent: `R${i}`, question: 'q', text: text.join(' ') }),
+    ),
+  )
+
+describe('the sieve of a corpus', () => {
+  it('keeps all that a lint of the whole corpus finds', () => {
+    fc.assert(
+      fc.property(corpora, fc.array(words, { maxLength: 4 }), fc.boolean(), (answers, quotes, cut) => {
+        const draft = markdownDraft(
+          quotes
+            .map(
+              quote =>
+                `It is “${cut ? [...quote.slice(0, 3), '[…]', ...quote.slice(4)].join(' ') : quote.join(' ')}”.`,
+            )
+            .join('\n\n'),
+        )
+        const sieve = new LintSieve(draft)
+        for (let from = 0; from < answers.length; from += 7) sieve.take(answers.slice(from, from + 7))
+        const told = (corpus: Answer[]) =>
+          lintDraft(draft, buildCorpusIndex(corpus)).quotes.map(({ verdict, candidates }) => [
+            verdict,
+            candidates,
+          ])
+        expect(told(sieve.kept())).to.deep.equal(told(answers))
+      }),
+    )
+  })
+
+  it('keeps no more than a draft can quote', () => {
+    const answers = Array.from({ length: 5000 }, (_, i): Answer => {
+      const text = `Answer ${i} speaks of the tide and of boat ${i}, which was late again.`
+      return { id: `t${i}`, respondent: `R${i}`, question: 'q', text }
+    })
+    const sieve = new LintSieve(
+      markdownDraft('It speaks of “boat 4711, which was late” and “boat 12 which is late”.'),
+    )
+    sieve.take(answers)
+    const kept = sieve.kept().map(({ id }) => id)
+    expect(kept).to.include('t4711').and.to.include('t12')
+    expect(kept.length).to.be.below(200)
+  })
+})
+
+describe('bad drafts', () => {
+  const index = buildCorpusIndex([
+    { id: 't', respondent: 'R', question: 'q', text: 'The ferry is late on most winter mornings.' },
+  ])
+  const many = 5000
+
+  it('of 5,000 quotes are judged whole', () => {
+    const draft = markdownDraft('One wrote “the ferry is late” then.\n\n'.repeat(many))
+    const { summary } = lintDraft(draft, index)
+    expect(summary).to.include({ total: many, normalised: many, failed: 0 })
+  })
+
+  it('of quotes that never close are told so, each', () => {
+    const { quotes } = lintDraft(
+      markdownDraft('He said “and so the tide\n\n'.repeat(1000).replaceAll('\n\n', '.\n\nThen.\n\n')),
+      index,
+    )
+    expect(quotes).to.have.length(1000)
+    expect(quotes.every(({ warnings }) => warnings.some(warning => /never closed/.test(warning)))).to.equal(
+      true,
+    )
+    expect(lintDraft(markdownDraft('“a b '.repeat(1000)), index).quotes.length).to.be.greaterThan(0)
+  })
+
+  it('of marks that open and never close are read in time linear in their length', () => {
+    for (const source of ['{{', '<!--', '![', '[a', '`', '<', '<q', '&#'])
+      expect(lintDraft(markdownDraft(source.repeat(50_000)), index).quotes, source).to.deep.equal([])
+    for (const source of ['<script>', '<!', '<!--', '<p', '<code>', '</', '&'])
+      expect(lintDraft(htmlDraft(source.repeat(50_000)), index).quotes, source).to.deep.equal([])
+  })
+})
+
+describe('drafts of other kinds', () => {
+  const index = buildCorpusIndex([
+    {
+      id: 't',
+      respondent: 'R',
+      question: 'q',
+      text: 'The ferry is late on most winter mornings.\n\nIt is café weather.',
+    },
+  ])
+
+  it('of HTML are read as a browser shows them', () => {
+    const page = `<!doctype html><title>“No quote”</title><style>a { content: "none" }</style>
+<p title="“none”">It is <q>late on
+  most</q> &ldquo;<b>winter</b>&nbsp;mornings&#8221; in <i class="own">“Own Words Here”</i> “digital”<!-- own -->.
+<blockquote><p>The ferry is late on most winter mornings.</p><p>It is caf&eacute; weather.</p><footer>— one respondent</footer></blockquote>
+<script>"none at all"</script><pre>"code"</pre>`
+    const { quotes } = lintDraft(htmlDraft(page), index)
+    expect(quotes.map(({ verdict, line }) => [verdict, line])).to.deep.equal([
+      ['verbatim', 2],
+      ['normalised', 3],
+      ['own-words', 3],
+      ['own-words', 3],
+      ['verbatim', 4],
+    ])
+  })
+
+  it('of Word name the place of each passage', () => {
+    const { quotes } = lintDraft(
+      wordDraft([
+        { text: 'A “thing”{.own} that is “late on most”.', quote: false, place: 'paragraph 1' },
+        { text: 'It is café weather.', quote: true, place: 'footnote 2' },
+      ]),
+      index,
+    )
+    expect(quotes.map(({ verdict, line, place }) => [verdict, line, place])).to.deep.equal([
+      ['own-words', 1, 'paragraph 1'],
+      ['verbatim', 1, 'paragraph 1'],
+      ['verbatim', 2, 'footnote 2'],
+    ])
+    expect(quotes[1]?.mends).to.deep.equal([])
+  })
+})

@@ -1,0 +1,79 @@
+import { expect } from 'chai'
+import { buildCorpusIndex } from '../../../../analysis/quotes/lint/corpus.ts'
+import { lintMarkdown } from '../../../../analysis/quotes/lint/lint.ts'
+import { answers } from './corpus.fixture.ts'
+
+const index = buildCorpusIndex(answers)
+const warned = (draft: string) => {
+  const { sentences, quotes } = lintMarkdown(draft, index)
+  return [...sentences, ...quotes].flatMap(({ warnings }) => warnings)
+}
+
+describe('quote lint of words that claim more than the count', () => {
+  it('holds words of the scale against the count beside them', () => {
+    const wrong: [string, RegExp][] = [
+      [
+        'Of the 58 respondents who answered, most (27) raised pay.',
+        /“most” stands beside 27 of 58, .* “many”/,
+      ],
+      ['Many respondents (3 of 58) raised pay.', /“few”/],
+      ['In 12 of 58 answers, many respondents raised pay.', /“some”/],
+      ['Almost all respondents (72 %) raised pay.', /“most”/],
+      ['Most respondents (12 of 15) raised pay.', /fewer than 20 respondents, give the number alone/],
+      ['Many respondents raised pay.', /has no count beside it/],
+      ['Some (90 of 58) raised pay.', /no share/],
+    ]
+    for (const [draft, message] of wrong) expect(warned(draft).join(), draft).to.match(message)
+    for (const draft of [
+      'Of the 58 respondents who answered, many (27) raised pay, some (9) skills and few (2) parking.',
+      'Of 58 respondents many raised pay (27).',
+      'Most respondents (1,020 of 1,204) raised pay.',
+      'The most used services are old, and many years have passed.',
+    ])
+      expect(
+        warned(draft).filter(message => /scale|no count|stands beside/.test(message)),
+        draft,
+      ).to.deep.equal([])
+  })
+
+  it('knows a count from the sentence before', () => {
+    expect(warned('Of the 58 respondents, 27 raised pay. Few (9) raised skills.').join()).to.match(/“some”/)
+  })
+
+  it('asks three quoted respondents, or a count, of a bare plural', () => {
+    expect(warned('Our respondents told us that it is dear.').join()).to.match(
+      /“Our respondents” needs .* three/,
+    )
+    expect(warned('Others noted “dull work”.').join()).to.match(/one is quoted/)
+    const three = 'Others wrote of “dull work”, of “a queue”, and that they “leave for want of one”.'
+    expect(warned(three)).to.deep.equal([])
+    expect(warned('Our respondents (27 of 58) told us that it is dear.')).to.deep.equal([])
+    expect(warned('It would create better lives for others.')).to.deep.equal([])
+  })
+
+  it('flags a cause, unless the quote states it, and agreement where something was raised', () => {
+    expect(warned('One respondent said that contracts led to dull work.').join()).to.match(
+      /“led to” claims a cause/,
+    )
+    expect(warned('Contracts led to dull work.')).to.deep.equal([])
+    expect(warned('12 of 58 respondents agreed that pay is low.').join()).to.match(/“agreed” claims more/)
+    expect(warned('The majority of respondents raised pay.').join()).to.match(/not a word of the scale/)
+    const cause = buildCorpusIndex([
+      { id: 't', respondent: 'R', question: 'q', text: 'It stopped because of the tide.' },
+    ])
+    const stated = 'One respondent said that it was due to nature: it “stopped because of the tide”.'
+    expect(lintMarkdown(stated, cause).quotes[0]?.warnings).to.deep.equal([])
+  })
+
+  it('tells it with the first quote of the sentence, or by itself with its line', () => {
+    const { quotes, sentences, summary } = lintMarkdown(
+      'Fine.\n\nMost respondents raised it.\n\nMany (3 of 58) wrote of “dull work”.',
+      index,
+    )
+    expect(sentences).to.deep.include.members([
+      { line: 3, place: 'line 3', text: 'Most respondents raised it.', warnings: sentences[0]?.warnings },
+    ])
+    expect(quotes[0]?.warnings.join()).to.include('“few”')
+    expect(summary.warned).to.equal(2)
+  })
+})
