@@ -2,9 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect } from 'chai'
-import { readConsent } from '../../scripts/analysis/consent.ts'
+import { readChoice, readConsent } from '../../scripts/analysis/consent.ts'
 import { CannotRun } from '../../scripts/cannotRun.ts'
-import { lint } from '../../scripts/lint.ts'
+import { type LintCommandOptions, lint } from '../../scripts/lint.ts'
+import { docx } from '../files/made/documents.ts'
 
 const responses = [
   'id,view,quote me',
@@ -22,7 +23,12 @@ describe('soundings lint', () => {
   })
   afterEach(() => rm(folder, { recursive: true }))
 
-  const run = async (draft: string, json = true, file = 'draft.md') => {
+  const run = async (
+    draft: string | Buffer,
+    json = true,
+    file = 'draft.md',
+    more: Partial<LintCommandOptions> = {},
+  ) => {
     await writeFile(path.join(folder, file), draft)
     const options = {
       draft: path.join(folder, file),
@@ -30,6 +36,7 @@ describe('soundings lint', () => {
       consent: 'quote me',
       text: [],
       json,
+      ...more,
     }
     return lint(options, { out: text => out.push(text), err: () => undefined })
   }
@@ -76,8 +83,36 @@ describe('soundings lint', () => {
     expect(out.join('\n')).to.match(/2 quotes: 2 to mend\.$/)
   })
 
-  it('refuses a draft that is missing or no Markdown', async () => {
+  it('reads Word and HTML, and says in Word where a quote is', async () => {
+    const bytes = docx(['Of the ferry:', 'It is “late on most days that the tide is low”.'])
+    expect(await run(bytes, false, 'draft.docx')).to.equal(1)
+    expect(out.join('\n')).to.match(/draft\.docx, paragraph 2 {2}altered/)
+    expect(await run('<p>It is <q>late on every day</q>.', false, 'draft.html')).to.equal(0)
+    expect(out.join('\n')).to.match(/draft\.html:1 {2}verbatim \(B1\)/)
+  })
+
+  it('holds attributions against the consent, and knows excerpts of publications', async () => {
+    await writeFile(
+      path.join(folder, 'in.csv'),
+      'id,view,quote me,who\nB1,The ferry is late on every day that the tide is low and the crew is short.,role,Dr Ana Pellow',
+    )
+    await writeFile(path.join(folder, 'review.txt'), 'Half of all piers have no light.')
+    const draft = 'Dr Ana Pellow wrote “late on every day”. The review found “no light”.'
+    const more = { who: { name: 'who' }, evidence: [path.join(folder, 'review.txt')] }
+    expect(await run(draft, true, 'draft.md', more)).to.equal(0)
+    const { quotes } = JSON.parse(out.join(''))
+    expect(quotes[0].warnings.join()).to.include('Dr Ana Pellow')
+    expect(quotes[1]).to.include({ verdict: 'evidence', evidence: 'review.txt' })
+  })
+
+  it('prints sentences that claim too much, without failing for them', async () => {
+    expect(await run('Many respondents (3 of 58) raised it.', false)).to.equal(0)
+    expect(out.join('\n')).to.match(/draft\.md:1 {2}wording {2}Many.*\n.*“few”/)
+  })
+
+  it('refuses a draft that is missing, or is called Word and is none', async () => {
     const options = { responses: path.join(folder, 'in.csv'), text: [], json: false }
+    await writeFile(path.join(folder, 'report.docx'), 'no Word')
     for (const draft of ['none.md', 'report.docx']) {
       const error = await lint({ ...options, draft: path.join(folder, draft) }).then(
         () => null,
@@ -89,6 +124,13 @@ describe('soundings lint', () => {
 })
 
 describe('a cell of a consent column', () => {
+  it('allows a name or a role only where it says so', () => {
+    const cells = ['yes', 'role', 'Yes, with my name', 'named', 'without my name', 'unnamed', 'no', '']
+    expect(cells.map(readChoice)).to.deep.equal([
+      ...['unnamed', 'role', 'named', 'named', 'unnamed', 'unnamed', 'none', 'none'],
+    ])
+  })
+
   it('permits only what is understood as a yes', () => {
     for (const cell of ['yes', 'Y', 'TRUE', 'Anonymous', 'Yes, without my name', 'role', 'Named']) {
       expect(readConsent(cell).permitted, cell).to.equal(true)

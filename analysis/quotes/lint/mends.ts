@@ -37,7 +37,7 @@ export function mendsOf(source: DraftSource, corpus: Corpus, judged: Judged): Me
   if (verdict === 'not-permitted')
     mends.push(mend('Take the words out, and leave a gap to fill', passage.opening, ending.after, gap))
   if (ending.mark !== undefined)
-    mends.push(mend(`Close it with ${ending.mark}`, ending.at, ending.after, ending.mark))
+    mends.push(mend('Close it with the mark that matches', ending.at, ending.after, ending.mark))
   if (unclear)
     for (const name of candidates.slice(0, mostCandidates))
       if (corpus.permission(name).permitted)
