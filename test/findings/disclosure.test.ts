@@ -51,7 +51,7 @@ describe('An attribution that few fit, in a report', () => {
         const { text: markdown } = await author.get(`${page}/export/markdown`).expect(200)
         return /As (.*) said,/.exec(markdown)?.[1]
       },
-      shown: async () => /<p>As (.*) said,/.exec((await author.get(page).expect(200)).text)?.[1],
+      shown: async () => /<\/span>As (.*) said,/.exec((await author.get(page).expect(200)).text)?.[1],
     }
   }
 

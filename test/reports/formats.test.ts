@@ -150,7 +150,8 @@ async function exported(site: Site): Promise<Record<string, Buffer>> {
       side: i === 5 ? ('counter' as const) : ('quote' as const),
     })),
   })
-  await changeFinding(finding, { state: 'ready' })
+  const looked = { by: 'author', at: new Date(), passages: 1 }
+  await changeFinding(finding, { state: 'ready', looked })
   await createEvidence({
     ...{
       consultation,

@@ -131,7 +131,7 @@ describe('Sharing a report before it is published', () => {
       expect(text).not.to.include('<form')
       const kept = await mongoose.connection.collection('previews').find().toArray()
       expect(JSON.stringify(kept)).not.to.include(link.slice(9))
-      await rewrite(chapter, 'Something else.')
+      await rewrite(chapter, '{{#own}}Something else.{{/own}}')
       expect((await site.agent().get(link).expect(200)).text).to.include('Something else.')
     })
 

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto'
 import { expect } from 'chai'
 import mongoose from 'mongoose'
+import { moveFinding } from '../../server/findings/move.ts'
+import { quotesOf, removeQuote } from '../../server/findings/quotes/store.ts'
+import { listFindings } from '../../server/findings/store.ts'
 import { markWithdrawn } from '../../server/reports/publication/mark.ts'
 import { findVersionOf } from '../../server/reports/publication/store.ts'
 import { findReport } from '../../server/reports/store.ts'
+import { say } from '../findings/corpus.ts'
 import { addChapter, type Chapter, said } from '../reports/publication/published.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 
@@ -35,6 +39,17 @@ describe('Withdrawing words that were published', () => {
     return text
   }
 
+  /** Somebody else supports the claim, its withdrawn quote is taken off, and it is marked as ready again. */
+  const mendFinding = async () => {
+    await say(site, chapter.consultation, { text: 'It was shut again all March.', stance: 'supports' })
+    const [finding] = await listFindings(chapter.consultation)
+    if (!finding) throw new Error('the finding is there')
+    const quotes = await quotesOf(finding._id)
+    for (const { _id, respondent } of quotes)
+      if (respondent === chapter.unnamed.respondent) await removeQuote(finding._id, _id)
+    expect(await moveFinding(finding, 'ready')).to.deep.equal([])
+  }
+
   it('leads from the withdrawal over the mark to the version that corrects it', async () => {
     expect(await withdraw()).to.include('Recommendation 1, version 1 (“Mend the gantry”) was published')
     // At once, before any work in the background is done.
@@ -62,6 +77,10 @@ describe('Withdrawing words that were published', () => {
     expect(sent.headers.location).to.equal(desk)
     const form = (await owner.get(desk)).text
     expect(form).to.include('>\nA quote was withdrawn by the person who wrote it, and has been taken out.')
+    await post(owner, desk, { seen: 2, correction: 'A quote was withdrawn.' }, desk)
+    expect((await owner.get(desk)).text).to.include('needs a look')
+    await site.agent().get(`${address}/versions/2`).expect(404)
+    await mendFinding()
     await post(owner, desk, { seen: 2, correction: 'A quote was withdrawn.' }, desk)
 
     const corrected = await read()

@@ -45,7 +45,8 @@ export async function addChapter(site: Site): Promise<Chapter> {
       { text: named.text, start: 0, end: said.named.length - 1, edits: [], side: 'counter' },
     ],
   })
-  await changeFinding(finding, { state: 'ready' })
+  const looked = { by: 'author', at: new Date(), passages: 1 }
+  await changeFinding(finding, { state: 'ready', looked })
   const report = await createReport({ consultation, title: 'Mend the gantry', subtitle: '', template })
   return { consultation, report, unnamed, named }
 }
