@@ -132,15 +132,20 @@ export class Glance {
     const isAlone = plainMarks[before] === 1 && plainMarks[bytes[end] ?? 0] === 1
     if (!isAlone || end - start > longestWord) return enough
     const word = bytes.toString('latin1', start, end)
-    // It may be the beginning of an address, which is one word.
-    if (/^(?:ht|ww)/i.test(word)) return enough
     const known = this.#known.get(word)
     if (known !== undefined) return known
-    const atoms = this.#vocabulary.atomsOf(word)
-    const count = atoms.some(atom => this.#alone.has(atom)) ? enough : atoms.length > 0 ? 1 : 0
+    const count = this.#countOf(word)
     if (this.#known.size >= mostRemembered) this.#known.clear()
     this.#known.set(word, count)
     return count
+  }
+
+  #countOf(word: string): number {
+    // It may be the beginning of an address, which is one word.
+    if (/^(?:ht|ww)/i.test(word)) return enough
+    const atoms = this.#vocabulary.atomsOf(word)
+    if (atoms.some(atom => this.#alone.has(atom))) return enough
+    return atoms.length > 0 ? 1 : 0
   }
 }
 
