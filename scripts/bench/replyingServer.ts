@@ -1,0 +1,31 @@
+/** A worker thread with a server that parses each message, stores nothing, and replies with the same document: the most that a client can get. */
+import { createServer } from 'node:net'
+import { parentPort, workerData } from 'node:worker_threads'
+import { serialize } from 'bson'
+import { serve } from '../../server/database/embedded/connection.ts'
+import type { Engine } from '../../server/database/embedded/engine.ts'
+import type { Request } from '../../server/database/embedded/wire/opMsg.ts'
+
+const hello = {
+  helloOk: true,
+  isWritablePrimary: true,
+  maxBsonObjectSize: 16 * 1024 * 1024,
+  maxMessageSizeBytes: 48_000_000,
+  maxWriteBatchSize: 100_000,
+  minWireVersion: 0,
+  maxWireVersion: 21,
+  ok: 1,
+}
+const greeting = Buffer.from(serialize(hello))
+const done = Buffer.from(serialize({ n: 1, ok: 1 }))
+
+const engine: Pick<Engine, 'submit'> = {
+  submit({ command }: Request, _connection: number, reply: (document: Buffer) => void) {
+    const isGreeting = ['hello', 'ismaster', 'isMaster'].some(name => command.has(name))
+    setImmediate(reply, isGreeting ? greeting : done)
+  },
+}
+
+createServer(socket => serve(socket, engine as Engine)).listen(workerData as string, () => {
+  parentPort?.postMessage('ready')
+})
