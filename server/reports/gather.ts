@@ -1,5 +1,6 @@
 import type { Consultation } from '../consultations/store.ts'
 import { countFindings } from '../findings/count.ts'
+import { countsBy } from '../findings/counts/groups.ts'
 import { listEvidence } from '../findings/evidence/store.ts'
 import { testimonyQuestions } from '../findings/questions.ts'
 import { sourcesOf } from '../findings/quotes/sources.ts'
@@ -7,7 +8,6 @@ import { standingOf } from '../findings/quotes/standing.ts'
 import { listQuotes } from '../findings/quotes/store.ts'
 import { listFindings } from '../findings/store.ts'
 import { countResponses } from '../responses/store.ts'
-import { countBySector } from './charts/bySector.ts'
 import { shownBySector } from './charts/shownBySector.ts'
 import type { Material } from './material.ts'
 
@@ -26,10 +26,11 @@ export async function gather(consultation: Consultation, template = ''): Promise
     countResponses(_id, 'withdrawn'),
   ])
   const numbers = new Map(questions.map(question => [question.id, question.number]))
-  const bySector = shownBySector(template)
-  const sectors = await countBySector(
+  const shown = shownBySector(template)
+  const sectors = await countsBy(
+    'sector',
     _id,
-    findings.flatMap(({ finding }) => (bySector.has(finding.key) ? [finding] : [])),
+    findings.flatMap(({ finding }) => (shown === 'any' || shown.has(finding.key) ? [finding] : [])),
   )
   return {
     findings: new Map(findings.map(counted => [counted.finding.key, counted])),

@@ -1,8 +1,8 @@
+import type { PrintedTable } from '../../analysis/application.ts'
 import type { CountedFinding } from '../findings/count.ts'
 import type { Evidence } from '../findings/evidence/store.ts'
 import type { QuoteSource } from '../findings/quotes/sources.ts'
 import type { Standing } from '../findings/quotes/standing.ts'
-import type { SectorCount } from './charts/bySector.ts'
 import type { ReportPeople } from './method.ts'
 
 /** A chosen quote as it stands now, and the place of its question in the questionnaire. */
@@ -15,5 +15,5 @@ export type Material = {
   evidence: Map<string, Evidence>
   people: ReportPeople
   /** By the name of each finding that the template shows by sector. */
-  sectors: Map<string, SectorCount[]>
+  sectors: Map<string, PrintedTable>
 }

@@ -138,19 +138,6 @@ export function countAnswered(consultation: string, questions: string[]): Promis
   return hotResponses.answered(consultation, questions).countDocuments().exec()
 }
 
-/** The respondents who stand and answered any of these questions, each with the sector they gave; empty where none. */
-export async function sectorsOfAnswered(
-  consultation: string,
-  questions: string[],
-): Promise<Map<string, string>> {
-  const found = await hotResponses
-    .answered(consultation, questions)
-    .select({ 'attributes.sector': 1 })
-    .lean<Pick<Response, '_id' | 'attributes'>[]>()
-    .exec()
-  return new Map(found.map(({ _id, attributes }) => [_id, attributes?.sector ?? '']))
-}
-
 /** The same, by the capacity in which they answered. */
 export async function countAnsweredAs(
   consultation: string,

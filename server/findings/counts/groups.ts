@@ -1,6 +1,6 @@
 import { groupTable, type PrintedTable, tellsGroups } from '../../../analysis/application.ts'
-import { factsOfAnswered } from '../../responses/store.ts'
-import { type CountFacts, supportersOf } from '../count.ts'
+import { factsOfAnswered, type RespondentFacts } from '../../responses/store.ts'
+import { type CountFacts, readCountFacts, supportersOf } from '../count.ts'
 import type { Finding } from '../store.ts'
 import { supportColumns } from './capacities.ts'
 
@@ -15,21 +15,46 @@ export type GroupedCount = { by: string; table: PrintedTable }
 /** A finding's count by each attribute that tells groups of five and more apart, fit to be printed. */
 export async function groupedCounts(finding: Finding, facts: CountFacts): Promise<GroupedCount[]> {
   const respondents = await factsOfAnswered(finding.consultation, finding.scope)
-  const supporters = new Set(supportersOf(finding, facts))
-  const [supports = '', others = ''] = supportColumns
   const named = new Set(respondents.flatMap(({ attributes }) => Object.keys(attributes)))
   const attributes = [...first.filter(name => named.has(name)), ...[...named].sort()]
   return [...new Set(attributes)]
     .filter(name => !noGroups.has(name))
-    .map(by => ({
-      by,
-      table: groupTable(
-        respondents.map(({ _id, attributes: own }) => ({
-          group: own[by]?.trim() ?? '',
-          column: supporters.has(_id) ? supports : others,
-        })),
-        supportColumns,
-      ),
-    }))
+    .map(by => ({ by, table: countedBy(by, finding, facts, respondents) }))
     .filter(({ table }) => tellsGroups(table))
+}
+
+/** Counts of some findings by one attribute, by the findings' names. */
+export async function countsBy(
+  attribute: string,
+  consultation: string,
+  findings: Finding[],
+): Promise<Map<string, PrintedTable>> {
+  if (findings.length === 0) return new Map()
+  const facts = await readCountFacts(consultation, findings)
+  const read = new Map<string, Promise<RespondentFacts[]>>()
+  const counted = findings.map(async (finding): Promise<[string, PrintedTable]> => {
+    // Findings about the same questions are counted over the same respondents.
+    const scope = finding.scope.toSorted().join('\n')
+    const reading = read.get(scope) ?? factsOfAnswered(consultation, finding.scope)
+    read.set(scope, reading)
+    return [finding.key, countedBy(attribute, finding, facts, await reading)]
+  })
+  return new Map(await Promise.all(counted))
+}
+
+function countedBy(
+  attribute: string,
+  finding: Finding,
+  facts: CountFacts,
+  respondents: RespondentFacts[],
+): PrintedTable {
+  const supporters = new Set(supportersOf(finding, facts))
+  const [supports = '', others = ''] = supportColumns
+  return groupTable(
+    respondents.map(({ _id, attributes }) => ({
+      group: attributes[attribute]?.trim() ?? '',
+      column: supporters.has(_id) ? supports : others,
+    })),
+    supportColumns,
+  )
 }

@@ -1,7 +1,6 @@
+import type { PrintedTable } from '../../../analysis/application.ts'
 import type { CountedFinding } from '../../findings/count.ts'
-import type { SectorCount } from './bySector.ts'
 import type { Chart } from './chart.ts'
-import { suppressSmall } from './suppress.ts'
 
 /** What a finding's respondents can be counted by. */
 export const chartedBy = ['stance', 'theme', 'sector'] as const
@@ -11,8 +10,12 @@ export function isChartedBy(name: string): name is ChartedBy {
   return (chartedBy as readonly string[]).includes(name)
 }
 
-/** A finding's respondents by where they stand, by its themes, or by the sector they gave. */
-export function findingChart(counted: CountedFinding, by: ChartedBy, sectors: SectorCount[]): Chart {
+/** A finding's respondents by where they stand, by its themes, or by the sector they gave, as that table has it. */
+export function findingChart(
+  counted: CountedFinding,
+  by: ChartedBy,
+  sectors: PrintedTable | undefined,
+): Chart {
   const { finding, count, themes } = counted
   const claim = finding.statement.replace(/[.!?]$/, '')
   const of = count.of.toLocaleString('en-GB')
@@ -24,16 +27,16 @@ export function findingChart(counted: CountedFinding, by: ChartedBy, sectors: Se
       rows: themes.map(theme => ({ label: theme.name, respondents: theme.respondents })),
     }
   if (by === 'sector') {
-    const supports = suppressSmall(sectors.map(sector => sector.supports))
-    const totals = suppressSmall(sectors.map(sector => sector.of))
+    if (!sectors) throw new Error(`findingChart: finding ${finding.key} was not counted by sector`)
     return {
       title: `${claim}: respondents who said so, by sector`,
       by: 'Sector',
       counted: 'Said so',
-      rows: sectors.map(({ sector }, i) => {
-        const total = totals[i] ?? null
-        return { label: sector, respondents: total === null ? null : (supports[i] ?? null), of: total }
-      }),
+      rows: sectors.rows.map((label, row) => ({
+        label,
+        respondents: sectors.cells[row]?.[0] ?? null,
+        of: sectors.rowTotals[row] ?? null,
+      })),
     }
   }
   return {

@@ -2,23 +2,31 @@ import type { Call, Part } from '../template/grammar.ts'
 import { readTemplate } from '../template/read.ts'
 
 /** What makes a finding the one that is spoken of, so that a chart after it needs no name. */
-const naming = new Set<Call['name']>(['finding', 'prevalence', 'of', 'chart', 'table'])
+const naming = new Set<Call['name']>(['finding', 'claim', 'prevalence', 'of', 'chart', 'table'])
 
-/** The names of the findings that a template shows by sector. */
-export function shownBySector(template: string): Set<string> {
+/** The names of the findings that a template shows by sector; `any` where one in a loop does. */
+export function shownBySector(template: string): Set<string> | 'any' {
+  const { parts } = readTemplate(template)
+  if (callsIn(parts, 'loops').some(showsSector)) return 'any'
   const shown = new Set<string>()
   let last = ''
-  for (const { name, key, options } of callsIn(readTemplate(template).parts)) {
-    if (!naming.has(name)) continue
-    last = key || last
-    if (options.get('by') === 'sector') shown.add(last)
+  for (const call of callsIn(parts, 'all')) {
+    if (!naming.has(call.name)) continue
+    last = call.key || last
+    if (showsSector(call)) shown.add(last)
   }
   return shown
 }
 
-function callsIn(parts: Part[]): Call[] {
+function showsSector({ name, options }: Call): boolean {
+  return naming.has(name) && options.get('by') === 'sector'
+}
+
+/** A template's calls, in order; or those alone that stand in loops. */
+function callsIn(parts: Part[], which: 'all' | 'loops'): Call[] {
   return parts.flatMap(part => {
-    if (part.kind === 'call') return [part.call]
-    return part.kind === 'block' ? callsIn(part.parts) : []
+    if (part.kind === 'call') return which === 'all' ? [part.call] : []
+    if (part.kind === 'loop') return callsIn(part.parts, 'all')
+    return part.kind === 'text' ? [] : callsIn(part.parts, which)
   })
 }

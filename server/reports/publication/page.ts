@@ -17,7 +17,7 @@ export async function publicationPage(
   entry: Entry | undefined,
   now: Date,
 ) {
-  const written = writeReport(report, await gather(consultation))
+  const written = writeReport(report, await gather(consultation, report.template))
   const hash = sha256(markdownFile(written))
   const [versions, accounts, signings, previews] = await Promise.all([
     versionsOf(report._id),
