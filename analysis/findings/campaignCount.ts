@@ -91,8 +91,9 @@ export function campaignWords({ campaigns, senders, supporters, ownWords, asOne 
   const letters = campaigns === 1 ? 'one letter' : `one of ${countInWords(campaigns)} letters`
   const each = campaigns === 1 ? 'the letter' : 'each letter'
   const sent = `${capitalised(people)} people sent ${letters} and are counted as ${people}; with ${each} as one voice it is ${asOne.supports} of ${counted(asOne.of)}.`
-  const inSupport =
-    supporters === senders ? [] : [`${capitalised(countInWords(supporters))} of them support the claim.`]
+  const few = supporters === 0 ? 'None' : capitalised(countInWords(supporters))
+  const verb = supporters < 2 ? 'supports' : 'support'
+  const inSupport = supporters === senders ? [] : [`${few} of them ${verb} the claim.`]
   const who = supporters === senders ? 'of them' : 'of these'
   const own =
     ownWords === 0

@@ -63,7 +63,9 @@ describe('A count with campaigns', () => {
   it('says how many senders support it, where not all do', () => {
     const count = campaignCount({ ...usual, supporters: ['sender0', 'other'] })
     expect(count).to.deep.include({ senders: 6, supporters: 1, asOne: { supports: 2, of: 53 } })
-    expect(campaignWords(count)).to.include('One of them support').and.include('2 of 53')
+    expect(campaignWords(count)).to.include('One of them supports the claim.').and.include('2 of 53')
+    const none = campaignCount({ ...usual, supporters: ['other'] })
+    expect(campaignWords(none)).to.include('None of them supports the claim.')
   })
 
   it('takes a respondent of two campaigns for a sender of the larger, and one alone for no campaign', () => {
