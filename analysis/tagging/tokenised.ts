@@ -1,9 +1,10 @@
 import { kindOfUnit, kinds } from '../text/characters.ts'
 import { CodeUnits } from '../text/codeUnits.ts'
 import { emptyHash, hashedWith } from '../text/wordHash.ts'
-import { WordScanner } from '../text/wordScanner.ts'
+import { mayOpenAddress, WordScanner } from '../text/wordScanner.ts'
+import { lettersEach, withLetter } from './letterTable.ts'
 import type { NegationRole } from './negationWords.ts'
-import { firstForeign, firstMatching, type Vocabulary, type WordClass } from './vocabulary.ts'
+import { firstForeign, firstMatching, mayBeAddress, type Vocabulary, type WordClass } from './vocabulary.ts'
 
 /** Words that there is room for at first; the room doubles when it is full. */
 const firstRoom = 1024
@@ -47,38 +48,70 @@ export class TokenisedText {
     this.foreignWords = 0
     const units = this.#memory.of(text)
     this.#units = units
+    const vocabulary = this.#vocabulary
     const kindOf = kindOfUnit
     const size = text.length
-    const word = kinds.word
+    let { starts, ends, words } = this
+    let length = 0
     let at = 0
     for (;;) {
       let unit = units[at] ?? 0
       let kind = kindOf[unit] ?? 0
       while (kind === kinds.other || kind === kinds.joiner) {
-        if (at >= size) return
+        if (at >= size) {
+          this.length = length
+          return
+        }
         unit = units[++at] ?? 0
         kind = kindOf[unit] ?? 0
       }
       const start = at
-      let hash = emptyHash
-      // Most letters are of ASCII, and told so without asking the table.
-      while (isPlainLetter(unit)) {
-        hash = hashedWith(hash, unit)
-        unit = units[++at] ?? 0
+      // Most words are of few plain letters, which are the key that their class is known by.
+      let first = 0
+      let second = 0
+      let third = 0
+      for (; at < start + lettersEach && isPlainLetter(unit); unit = units[++at] ?? 0)
+        first = withLetter(first, unit)
+      for (; at < start + 2 * lettersEach && isPlainLetter(unit); unit = units[++at] ?? 0)
+        second = withLetter(second, unit)
+      for (; at < start + 3 * lettersEach && isPlainLetter(unit); unit = units[++at] ?? 0)
+        third = withLetter(third, unit)
+      if (start < at && (unit === space || endsWord(units, at))) {
+        const word = vocabulary.classOfLetters(first, second, third, text, start, at)
+        if (word !== mayBeAddress) {
+          if (length === starts.length) {
+            this.#makeRoom()
+            ;({ starts, ends, words } = this)
+          }
+          starts[length] = start
+          ends[length] = at
+          words[length] = word
+          if (word >= firstForeign) this.#note(length, word)
+          length++
+          continue
+        }
       }
-      kind = kindOf[unit] ?? 0
-      while (kind === word) {
-        hash = hashedWith(hash, unit)
-        unit = units[++at] ?? 0
-        kind = kindOf[unit] ?? 0
-      }
-      if (start < at && isPlainWord(units, start, at, kind)) this.#add(start, at, hash)
-      else at = this.#scan(start)
+      this.length = length
+      at = this.#readOther(start)
+      length = this.length
+      ;({ starts, ends, words } = this)
     }
   }
 
-  /** Adds the word that begins at `start`, and where it is cut from a run of spaceless script, the whole run. */
-  #scan(start: number): number {
+  /**
+   * Adds the word that begins at `start`, of whatever characters, and where it is cut from a run of spaceless
+   * script, the whole run. @returns where what was added ends
+   */
+  #readOther(start: number): number {
+    const units = this.#units
+    let at = start
+    let hash = emptyHash
+    for (let unit = units[at] ?? 0; kindOfUnit[unit] === kinds.word; unit = units[++at] ?? 0)
+      hash = hashedWith(hash, unit)
+    if (start < at && isSimpleWord(this.text, units, start, at)) {
+      this.#add(start, at, hash)
+      return at
+    }
     const scanner = new WordScanner(this.text, 'parts')
     scanner.moveTo(start)
     do {
@@ -95,9 +128,13 @@ export class TokenisedText {
     this.starts[at] = start
     this.ends[at] = end
     this.words[at] = word
-    if (word < firstForeign) return
+    if (word >= firstForeign) this.#note(at, word)
+  }
+
+  /** Takes note of a word that could belong to a rule, or speaks for another language. */
+  #note(at: number, word: number): void {
     if (word >= firstMatching) this.hits[this.hitCount++] = at
-    if (word < firstMatching || this.isForeign(at)) this.foreignWords++
+    if (this.#vocabulary.classes[word]?.isForeign) this.foreignWords++
   }
 
   #makeRoom(): void {
@@ -147,27 +184,20 @@ export class TokenisedText {
   }
 }
 
-/**
- * Whether the letters at `[start, end)` are all of a word, by a quick look at either end of them. Where a mark
- * may join them to what follows, or they may begin an address, the scanner decides.
- *
- * @param kind the kind of the unit at `end`
- */
-function isPlainWord(units: Uint16Array, start: number, end: number, kind: number): boolean {
-  const first = units[start] ?? 0
-  if (first === underscore || mayOpenAddress(first, units[start + 1] ?? 0)) return false
-  if (kind === kinds.other) return units[end] !== percent
-  if (kind !== kinds.joiner) return false
+/** Whether a word of plain letters that were read up to `end` goes no further. */
+function endsWord(units: Uint16Array, end: number): boolean {
+  const kind = kindOfUnit[units[end] ?? 0]
+  if (kind !== kinds.joiner) return kind === kinds.other
   const after = kindOfUnit[units[end + 1] ?? 0]
   return after !== kinds.word && after !== kinds.surrogate
 }
 
-function isPlainLetter(unit: number): boolean {
-  return ((unit | 32) - 97) >>> 0 < 26
+/** Whether `[start, end)` are all of a word, by a quick look at either end; otherwise the scanner decides. */
+function isSimpleWord(text: string, units: Uint16Array, start: number, end: number): boolean {
+  const isMarked = units[start] === underscore || units[end] === percent
+  return !isMarked && !mayOpenAddress(text, start) && endsWord(units, end)
 }
 
-/** "ht…" and "ww…", with or without capitals. */
-function mayOpenAddress(first: number, second: number): boolean {
-  const pair = ((first | 32) << 8) | (second | 32)
-  return pair === 0x6874 || pair === 0x7777
+function isPlainLetter(unit: number): boolean {
+  return ((unit | 32) - 97) >>> 0 < 26
 }

@@ -1,7 +1,9 @@
 import { isForeignWord } from '../text/language/detect.ts'
 import { americanPrefix, americanSpelling, oddSpellings, sharedStart } from '../text/spelling.ts'
 import { stem, withoutAccents } from '../text/stem.ts'
-import { wordForm } from '../text/tokens.ts'
+import { beyondAscii, wordForm } from '../text/tokens.ts'
+import { mayOpenAddress } from '../text/wordScanner.ts'
+import { LetterTable } from './letterTable.ts'
 import { type NegationRole, negationRole, negationRoles } from './negationWords.ts'
 import type { Atom } from './rule.ts'
 import { startsOfFamily } from './starts.ts'
@@ -18,6 +20,8 @@ export type WordClass = { atoms: readonly number[]; role: NegationRole; isForeig
  * languages has; from this number on, words match atoms.
  */
 export const firstMatching = negationRoles.length * 2
+/** In the place of a class: letters that may be the beginning of an address. */
+export const mayBeAddress = -2
 /** The first class that may be of a word of other languages. */
 export const firstForeign = negationRoles.length
 
@@ -30,12 +34,14 @@ export class Vocabulary {
   readonly #prefixes = new Map<string, number[]>()
   readonly #exact = new Map<string, number>()
   readonly #atoms = new Map<string, number>()
-  #longestPrefix = 0
+  readonly #prefixLengths = new Set<number>()
   readonly classes: WordClass[] = [false, true].flatMap(isForeign =>
     negationRoles.map(role => ({ atoms: [], role, isForeign })),
   )
   readonly #classes = new Map<string, number>()
-  readonly #remembered = new WordTable()
+  /** The classes of words that were met before: those of few plain letters, and the others. */
+  readonly #plain = new LetterTable()
+  readonly #others = new WordTable()
   readonly #make = (written: string): number => this.#classify(written)
 
   /** Takes in an atom of a rule. @returns its number, the same for atoms that match the same words */
@@ -55,7 +61,7 @@ export class Vocabulary {
   }
 
   #addPrefix(spelling: string, id: number): void {
-    this.#longestPrefix = Math.max(this.#longestPrefix, spelling.length)
+    this.#prefixLengths.add(spelling.length)
     const ids = this.#prefixes.get(spelling)
     if (ids === undefined) this.#prefixes.set(spelling, [id])
     else ids.push(id)
@@ -63,7 +69,26 @@ export class Vocabulary {
 
   /** The number of the class of the word at `[start, end)` of a text's code units, by its hash too. */
   classAt(units: Uint16Array, start: number, end: number, hash: number): number {
-    return this.#remembered.get(units, start, end, hash, this.#make)
+    return this.#others.get(units, start, end, hash, this.#make)
+  }
+
+  /** The same for a word of plain letters, by the three numbers that a `LetterTable` knows it by; or `mayBeAddress`. */
+  classOfLetters(
+    first: number,
+    second: number,
+    third: number,
+    text: string,
+    start: number,
+    end: number,
+  ): number {
+    const known = this.#plain.get(first, second, third)
+    return known !== -1 ? known : this.#keep(first, second, third, text.slice(start, end))
+  }
+
+  #keep(first: number, second: number, third: number, word: string): number {
+    const made = mayOpenAddress(word, 0) ? mayBeAddress : this.#classify(word)
+    this.#plain.set(first, second, third, made)
+    return made
   }
 
   /** The numbers of the atoms that a word of a text matches. */
@@ -85,22 +110,27 @@ export class Vocabulary {
     return new Set(starts.map(start => /^[a-z0-9]*/.exec(start.toLowerCase())?.[0] ?? ''))
   }
 
+  #addByPrefix(spelling: string, atoms: number[]): void {
+    for (const length of this.#prefixLengths) {
+      if (length > spelling.length) continue
+      for (const id of this.#prefixes.get(spelling.slice(0, length)) ?? []) atoms.push(id)
+    }
+  }
+
   #classify(written: string): number {
     const word = wordForm(written)
-    const atoms = new Set<number>()
+    const atoms: number[] = []
     const family = this.#families.get(stem(written))
-    if (family !== undefined) atoms.add(family)
+    if (family !== undefined) atoms.push(family)
     const exact = this.#exact.get(exactForm(written))
-    if (exact !== undefined) atoms.add(exact)
-    for (const spelling of new Set([word, americanSpelling(withoutAccents(word))])) {
-      for (let length = 1; length <= Math.min(spelling.length, this.#longestPrefix); length++) {
-        for (const id of this.#prefixes.get(spelling.slice(0, length)) ?? []) atoms.add(id)
-      }
-    }
+    if (exact !== undefined) atoms.push(exact)
+    this.#addByPrefix(word, atoms)
+    const american = americanSpelling(withoutAccents(word))
+    if (american !== word) this.#addByPrefix(american, atoms)
     const role = negationRole(word)
     const isForeign = isForeignWord(written)
-    if (atoms.size === 0) return negationRoles.indexOf(role) + (isForeign ? firstForeign : 0)
-    const sorted = [...atoms].sort((a, b) => a - b)
+    if (atoms.length === 0) return negationRoles.indexOf(role) + (isForeign ? firstForeign : 0)
+    const sorted = [...new Set(atoms)].sort((a, b) => a - b)
     const key = `${role} ${isForeign} ${sorted.join(' ')}`
     const known = this.#classes.get(key)
     if (known !== undefined) return known
@@ -117,5 +147,6 @@ function prefixSpellings(prefix: string): Set<string> {
 }
 
 function exactForm(written: string): string {
+  if (!beyondAscii.test(written)) return written
   return written.replace(/[’＇]/g, "'").normalize('NFC')
 }

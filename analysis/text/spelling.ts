@@ -33,6 +33,9 @@ const families: [RegExp, string][] = [
   [/lys(e|es|ed|ing|er|ers)$/, 'lyz$1'],
 ]
 
+/** What a British spelling of some family holds: most words hold none of it, and are told so at once. */
+const mayBeBritish = /our|re|cent|calib|ogu|ll|lys/
+
 /** Where the American spelling of a family, or of a verb in "ise", may part from the British: before this letter. */
 const partings = [
   new RegExp(`(?<=(?:${beforeOur})o).`),
@@ -57,8 +60,8 @@ const keepsIse =
 export function americanSpelling(word: string): string {
   const known = oddSpellings.get(word)
   if (known !== undefined) return known
-  for (const [british, american] of families) {
-    if (british.test(word)) return word.replace(british, american)
+  if (mayBeBritish.test(word)) {
+    for (const [british, american] of families) if (british.test(word)) return word.replace(british, american)
   }
   return word.length > 5 && iseEnding.test(word) && !keepsIse.test(word)
     ? word.replace(iseEnding, 'iz$1')

@@ -2,7 +2,7 @@ import stemmers from 'natural/lib/natural/stemmers/index.js'
 import { detached } from './detached.ts'
 import { listedFamily } from './families.ts'
 import { americanSpelling } from './spelling.ts'
-import { wordForm } from './tokens.ts'
+import { beyondAscii, wordForm } from './tokens.ts'
 
 /** Longer words (code units) are taken as they are: they are no English words, and Porter's rules slow on them. */
 const longestStemmed = 40
@@ -46,6 +46,7 @@ function familyOf(word: string): string {
 
 /** Without the accents of Latin letters: café → cafe. Other scripts keep their marks, which are letters there. */
 export function withoutAccents(word: string): string {
+  if (!beyondAscii.test(word)) return word
   return /(?!\p{ASCII})\p{Script=Latin}/u.test(word) || /\p{Script=Latin}\p{Mark}/u.test(word)
     ? word
         .normalize('NFD')

@@ -1,6 +1,9 @@
 import type { Span } from '../model.ts'
 import { WordScanner } from './wordScanner.ts'
 
+/** Finds a character that is not of ASCII: most words hold none, and are brought to any form at once. */
+export const beyondAscii = /\P{ASCII}/u
+
 /** A word of a text: where it stands, and its form without case. */
 export type Token = Span & { word: string }
 
@@ -25,6 +28,7 @@ export function tokenise(text: string): Token[] {
 
 /** A word as written → without case, with straight apostrophes, without soft hyphens, NFC. */
 export function wordForm(written: string): string {
+  if (!beyondAscii.test(written)) return written.toLowerCase()
   return written
     .replace(/[’ʼ＇]/g, "'")
     .replaceAll('\u00AD', '')

@@ -93,7 +93,7 @@ export class WordScanner {
 
   #takeWord(start: number): void {
     const text = this.#text
-    if (opensAddress(text.charCodeAt(start))) {
+    if (mayOpenAddress(text, start)) {
       const end = matchEnd(address, text, start)
       if (end !== null) {
         this.end = withoutTail(text, start, end)
@@ -158,9 +158,11 @@ function startsSentence(text: string, segment: number, stop: number): boolean {
   return isUpper && second === second.toLowerCase()
 }
 
-function opensAddress(unit: number): boolean {
-  const lower = unit | 32
-  return lower === 104 || lower === 119 // h, w
+/** Whether an address may begin here: with "ht" or "ww", in any case. */
+export function mayOpenAddress(text: string, at: number): boolean {
+  if (at + 1 >= text.length) return false
+  const pair = ((text.charCodeAt(at) | 32) << 8) | (text.charCodeAt(at + 1) | 32)
+  return pair === 0x6874 || pair === 0x7777
 }
 
 function isDigit(unit: number): boolean {

@@ -54,4 +54,39 @@ describe('a tokenised text', () => {
       { numRuns: 200 },
     )
   }).timeout(20_000)
+
+  it('knows each word for what the vocabulary says of it, whatever its length and case', () => {
+    const vocabulary = new Vocabulary()
+    const atoms = [
+      vocabulary.add({ kind: 'family', value: 'organisation' }),
+      vocabulary.add({ kind: 'prefix', value: 'inter' }),
+      vocabulary.add({ kind: 'exact', value: 'Pay' }),
+    ]
+    const read = new TokenisedText(vocabulary)
+    const word = fc.constantFrom(
+      'Pay',
+      'pay',
+      'organise',
+      'Organizational',
+      'inter',
+      'internationally',
+      'interdepartmental',
+      'interdépartemental',
+      'Inter-agency',
+      'httpd',
+      'wwwinter',
+    )
+    let matched = 0
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 12 }), words => {
+        read.read(words.join(' '))
+        for (let at = 0; at < read.length; at++) {
+          const written = read.text.slice(read.starts[at], read.ends[at])
+          expect(read.atoms(at), written).to.deep.equal(vocabulary.atomsOf(written))
+          matched += read.atoms(at).length
+        }
+      }),
+    )
+    expect(matched).to.be.greaterThan(atoms.length)
+  })
 })
