@@ -1,7 +1,7 @@
 import type { WordingFacts, WordingWarning } from './warning.ts'
 
 const causal =
-  /(?<![\p{L}])(?:caus(?:e|es|ed|ing)|(?:leads?|led|leading) to|result(?:s|ed|ing)? (?:in|from)|because of|due to|owing to|thanks to|(?:drives?|drove|driven|driving) (?!a (?:car|van|lorry))|(?:brings?|brought) about|prevent(?:s|ed|ing)?|responsible for|(?:is|are|was) why|as a result of|the result of|stem(?:s|med)? from|made it (?:harder|impossible|easier|difficult))(?![\p{L}])/giu
+  /(?<![\p{L}])(?:caus(?:e|es|ed|ing)|(?:leads?|led|leading) to|result(?:s|ed|ing)? (?:in|from)|because(?: of)?|due to|owing to|thanks to|(?:drives?|drove|driven|driving) (?!a (?:car|van|lorry))|(?:brings?|brought) about|prevent(?:s|ed|ing)?|responsible for|(?:is|are|was) why|as a result(?: of)?|the result of|stem(?:s|med)? from|made it (?:harder|impossible|easier|difficult))(?![\p{L}])/giu
 const givesReason =
   /(?<![\p{L}])(?:because|so that|therefore|as a result|hence|that(?:’|')?s why|which is why|mean(?:s|t)|forc(?:e|es|ed)|stops?|stopped|kills?|killed)(?![\p{L}])/iu
 const agreed =
@@ -16,7 +16,10 @@ export function statesCause(passage: string): boolean {
 }
 
 /** Words that claim a cause, an agreement or a difference, of which a count of who raised something says nothing. */
-export function claimWarnings(sentence: string, { causeStated }: WordingFacts): WordingWarning[] {
+export function claimWarnings(
+  sentence: string,
+  { causeStated }: Pick<WordingFacts, 'causeStated'>,
+): WordingWarning[] {
   const each = (pattern: RegExp, rule: WordingWarning['rule'], message: (words: string) => string) =>
     Array.from(sentence.matchAll(pattern), (match): WordingWarning => {
       const words = match[0].trimEnd()
@@ -28,7 +31,7 @@ export function claimWarnings(sentence: string, { causeStated }: WordingFacts): 
         causal,
         'cause',
         words =>
-          `“${words}” claims a cause, which no passage quoted for this finding states. Choose a passage that does, or say what respondents described.`,
+          `“${words}” claims a cause, which no passage quoted for it states. Choose a passage that does, or say what respondents described.`,
       )
   const agreements = each(
     agreed,

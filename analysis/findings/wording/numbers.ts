@@ -1,10 +1,11 @@
 import { countInWords } from '../../quotes/lead.ts'
-import { countOf, fewestForWords, quantifier, quantifiers, respondents } from '../quantifiers.ts'
+import { countOf, quantifier, respondents } from '../quantifiers.ts'
 import { numberOf, onesIn, type People, peopleIn } from './people.ts'
+import { scaleProblem } from './scale.ts'
 import type { Quoted, WordingFacts, WordingRule, WordingWarning } from './warning.ts'
+import { fewestForPlural, scale as scaleWords } from './words.ts'
 
-/** A bare plural speaks for so many at least, besides anyone just named. */
-const fewestForPlural = 3
+const beginsWithScale = new RegExp(`^(?:an? |the )?(${scaleWords})(?=$|[^\\p{L}])`, 'iu')
 
 type Counted = WordingFacts & { count: NonNullable<WordingFacts['count']> }
 
@@ -34,9 +35,7 @@ function ofPeople(sentence: string, people: People, facts: Counted): WordingWarn
   const { of } = facts.count
   const said = `${countOf(bearing, of)} ${facts.side === 'supports' ? 'support' : 'oppose'} it`
   if (quantity === '') return plural(words, people, facts).flatMap(message => warn('plural', message))
-  const scale = /^(?:an? |the )?(few|some|many|most|almost all)(?=$|[^\p{L}])/iu
-    .exec(quantity)?.[1]
-    ?.toLowerCase()
+  const scale = beginsWithScale.exec(quantity)?.[1]?.toLowerCase()
   const bracket = /\(([\d,]+)(?: of ([\d,]+))?\)/.exec(quantity)
   if (scale) {
     const number = bracket ? numberOf(bracket[1] ?? '') : bearing
@@ -95,18 +94,6 @@ function namedBefore(at: number, quoted: Quoted[]): number {
   return new Set(quoted.filter(quote => quote.at < at).map(quote => quote.who)).size
 }
 
-/** What is wrong with a word of the scale beside a count. */
-function scaleProblem(word: string, number: number, of: number): string[] {
-  if (number > of) return [`${number} of ${of} is not a count. Look at the numbers again.`]
-  const right = quantifier(number, of)
-  if (right === word) return []
-  if (right === null)
-    return [
-      `“${word}” is a word of the scale, and below ${fewestForWords} respondents numbers stand alone. Say “${countOf(number, of)}”.`,
-    ]
-  return [`“${word}” does not fit ${countOf(number, of)}. The word for that is “${right}”.`]
-}
-
 function properWords(bearing: number, of: number): string {
   const word = quantifier(bearing, of)
   return word === null || word === 'none' ? `“${countOf(bearing, of)}”` : `“${word} respondents”`
@@ -135,9 +122,8 @@ function ofOnes(sentence: string, people: People[], facts: Counted): WordingWarn
 
 /** A word of the scale with a number behind it in brackets, whoever it is about. */
 export function bracketWarnings(sentence: string, facts: WordingFacts): WordingWarning[] {
-  const words = quantifiers.filter(word => word !== 'none').join('|')
   const pattern = new RegExp(
-    `(?<![\\p{L}])(${words})(?:\\s+[\\p{L}’'-]+){0,4}?\\s*\\(([\\d,]+)(?: of ([\\d,]+))?\\)(?: of (?:the |our )?([\\d,]+))?`,
+    `(?<![\\p{L}])(${scaleWords})(?:\\s+[\\p{L}’'-]+){0,4}?\\s*\\(([\\d,]+)(?: of ([\\d,]+))?\\)(?: of (?:the |our )?([\\d,]+))?`,
     'giu',
   )
   return Array.from(sentence.matchAll(pattern)).flatMap((match): WordingWarning[] => {

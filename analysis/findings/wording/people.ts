@@ -1,31 +1,24 @@
 import type { Span } from '../../model.ts'
-import { quantifiers } from '../quantifiers.ts'
+import { claiming, contributor, offScale, scale as scaleWords, whoAnswered } from './words.ts'
 
 const numberWords = 'one two three four five six seven eight nine ten eleven twelve'.split(' ')
-const scaleWords = quantifiers.filter(word => word !== 'none')
 
 const figure = '\\d[\\d,]*'
 const counted = `(?:${figure}(?: of (?:the |our )?${figure})?|${numberWords.join('|')})`
-const scale = `(?:a |the )?(?:almost all|${scaleWords.filter(word => word !== 'almost all').join('|')})`
-const loose =
-  'nearly all|all|every|several|both|half|no|none|(?:a|the) (?:vast |large |small |clear |great )?(?:majority|minority|handful|number|couple)|(?:more|fewer|less) than half'
+const scale = `(?:a |the )?(?:${scaleWords})`
+const loose = `${offScale}|all|every|both|half|no|none`
 const bracketed = `(?:\\s*\\(${figure}(?: of ${figure})?\\))?`
 const quantity = `(?<quantity>(?:${counted}|${scale}|${loose})${bracketed})`
 
-const noun =
-  '(?:respondents|contributors|participants|consultees|interviewees|(?:those|people) who (?:answered|responded|replied|wrote|took part))'
+const noun = `(?:(?:${contributor})s|${whoAnswered})`
 const phrase = `(?:(?:${quantity}\\s+(?:of\\s+)?)?(?:the|our|these|those|such)\\s+(?:(?!(?:asked|told|gave|given|sent|invited|thanked|that|who|which|and|of|to|for|from|by)\\s)[\\p{L}\\d’'-]+\\s+){0,2}?|(?:${quantity.replace('<quantity>', '<plain>')}\\s+(?:of\\s+)?)?(?:(?:expert|other|individual|more)\\s+){0,2})${noun}`
 const others = `(?:(?<count>${counted}|${scale}|${loose})\\s+)?others`
-const saying =
-  'said|say|wrote|write|described|noted|raised|told|reported|spoke|felt|thought|argued|pointed|mentioned|found|saw|called|agreed|agree|disagreed|suggested|complained|asked|wanted|identified|highlighted|stressed|held|observed|recalled|warned|believed|added'
-const pronoun = `(?<alone>${scale}|several)${bracketed}(?=\\s+(?:also\\s+)?(?:${saying})(?![\\p{L}]))`
+const pronoun = `(?<alone>${scale}|several)${bracketed}(?=\\s+(?:also\\s+)?(?:${claiming})(?![\\p{L}]))`
 
 const edges = (source: string) =>
   new RegExp(`(?<![\\p{L}\\p{N}’'-])(?:${source})(?![\\p{L}\\p{N}’'-])`, 'giu')
 const everyone = [edges(phrase), edges(others), edges(pronoun)]
-const single = edges(
-  '(?<which>one|another|a|a single) (?:expert |other |individual )?(?:respondent|contributor|participant|consultee|interviewee)',
-)
+const single = edges(`(?<which>one|another|a|a single) (?:expert |other |individual )?(?:${contributor})`)
 
 /** What stands before someone whom a sentence does something to, and who is no subject of it. */
 const before =

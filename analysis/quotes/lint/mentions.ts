@@ -1,3 +1,4 @@
+import { contributor as people, reporting } from '../../findings/wording/words.ts'
 import type { Span } from '../../model.ts'
 import { titledNames } from '../../privacy/titledNames.ts'
 import { isSmallWord } from '../../text/language/functionWords.ts'
@@ -8,11 +9,6 @@ import { isSmallWord } from '../../text/language/functionWords.ts'
  */
 export type Mention = Span & { kind: 'named' | 'role' | 'one' | 'several'; words: string }
 
-/** Verbs by which a sentence reports what somebody said. */
-export const reporting =
-  'said|says|saying|told|tells|wrote|writes|writing|noted|notes|noting|described|describes|describing|reported|reports|reporting|argued|argues|arguing|added|adds|adding|explained|explains|explaining|warned|warns|warning|recalled|recalls|recalling|felt|feels|thought|thinks|observed|observes|observing|suggested|suggests|suggesting|stated|states|stating|commented|comments|commenting|advised|advises|found|finds|finding|held|holds|complained|remarked|pointed|points|spoke|speaks|asked|asks|put|puts|raised|raises|believed|believes|(?:called|calls|calling)\\s+(?:it|this|that|them|the|these|those)'
-/** The nouns for those who answered, without their plural. */
-export const people = 'respondent|contributor|participant|interviewee|consultee|correspondent'
 const wordEnd = '(?![\\p{L}\\p{N}])'
 const wordStart = '(?<![\\p{L}\\p{N}])'
 /** Between who spoke and the verb. */

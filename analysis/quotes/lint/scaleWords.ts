@@ -1,15 +1,15 @@
-import { fewestForWords, quantifier } from '../../findings/quantifiers.ts'
-import { people } from './mentions.ts'
+import { scaleProblem } from '../../findings/wording/scale.ts'
+import { contributor, scale } from '../../findings/wording/words.ts'
 
 const scaleWord = new RegExp(
-  `(?<![\\p{L}’'-])(almost all|few|some|many|most)(?![\\p{L}’'-])((?:\\s+of\\s+(?:our|the|those|them|these))?(?:\\s+(?:expert|other))?\\s+(?:(?:${people})s|people|experts)(?!\\p{L}))?(?:,?\\s*\\((?:(\\d[\\d,]*)(?![\\d.]*\\s*(?:%|per\\s*cent|in\\s+a\\s+hundred))(?:\\s+(?:out\\s+)?of\\s+(?:the\\s+|our\\s+)?(\\d[\\d,]*))?|(\\d{1,3}(?:\\.\\d+)?)\\s*(?:%|per\\s*cent|in\\s+a\\s+hundred))[^()]{0,40}\\))?`,
+  `(?<![\\p{L}’'-])(${scale})(?![\\p{L}’'-])((?:\\s+of\\s+(?:our|the|those|them|these))?(?:\\s+(?:expert|other))?\\s+(?:(?:${contributor})s|people|experts)(?!\\p{L}))?(?:,?\\s*\\((?:(\\d[\\d,]*)(?![\\d.]*\\s*(?:%|per\\s*cent|in\\s+a\\s+hundred))(?:\\s+(?:out\\s+)?of\\s+(?:the\\s+|our\\s+)?(\\d[\\d,]*))?|(\\d{1,3}(?:\\.\\d+)?)\\s*(?:%|per\\s*cent|in\\s+a\\s+hundred))[^()]{0,40}\\))?`,
   'giu',
 )
 const countOfMany =
   /(?<![\d,.])(\d[\d,]*)\s+(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+)?(\d[\d,]*)(?![\d.]*\s*%)/giu
 const percentage = /(?<![\d,.])(\d{1,3}(?:\.\d+)?)\s*(?:%|per\s*cent)/giu
 const denominator = new RegExp(
-  `(?<!\\p{L})of\\s+(?:the\\s+|our\\s+|all\\s+)?(\\d[\\d,]*)\\s+(?:(?:${people})s|people|experts|who)`,
+  `(?<!\\p{L})of\\s+(?:the\\s+|our\\s+|all\\s+)?(\\d[\\d,]*)\\s+(?:(?:${contributor})s|people|experts|who)`,
   'giu',
 )
 
@@ -24,13 +24,13 @@ export function overCounts(sentence: string, before: string): string[] {
   )
   return matches.flatMap(([, word = '', noun, count, of, share]) => {
     const said = word.toLowerCase()
-    if (share !== undefined) return compared(said, Math.round(Number(share) * 10), 1000, `${share} %`)
+    if (share !== undefined) return scaleProblem(said, Math.round(Number(share) * 10), 1000, `${share} %`)
     const alone = count === undefined ? onlyCount(sentence, matches.length) : undefined
     if (alone && 'share' in alone)
-      return compared(said, Math.round(Number(alone.share) * 10), 1000, `${alone.share} %`)
+      return scaleProblem(said, Math.round(Number(alone.share) * 10), 1000, `${alone.share} %`)
     const given = count === undefined ? alone?.count : figure(count)
     const over = of === undefined ? (alone?.of ?? lastDenominator(sentence, before)) : figure(of)
-    if (given !== undefined && over !== undefined) return compared(said, given, over, `${given} of ${over}`)
+    if (given !== undefined && over !== undefined) return scaleProblem(said, given, over)
     if (given !== undefined || noun === undefined || /\d/.test(sentence)) return []
     return [`“${said}${noun}” has no count beside it. Give it, as “${said} respondents (27 of 58)”.`]
   })
@@ -53,18 +53,6 @@ function lastDenominator(sentence: string, before: string): number | undefined {
   const own = [...sentence.matchAll(denominator)].at(-1)?.[1]
   const earlier = own ?? [...before.matchAll(denominator)].at(-1)?.[1]
   return earlier === undefined ? undefined : figure(earlier)
-}
-
-function compared(said: string, count: number, of: number, shown: string): string[] {
-  if (of === 0 || count > of)
-    return [`“${said}” stands beside ${shown}, which is no share. Check the figures.`]
-  const right = quantifier(count, of)
-  if (right === said) return []
-  if (right === null)
-    return [
-      `“${said}” stands beside ${shown}: among fewer than ${fewestForWords} respondents, give the number alone.`,
-    ]
-  return [`“${said}” stands beside ${shown}, which the scale calls “${right}”.`]
 }
 
 function figure(digits: string): number {

@@ -1,10 +1,11 @@
+import { statesCause } from '../../findings/wording/claims.ts'
 import type { Span } from '../../model.ts'
 import { blockAt, type DraftSentences, sentenceAt } from './context.ts'
 import type { DraftSource } from './draftSource.ts'
 import type { Judged } from './mends.ts'
 import { barePlurals, pluralWarning } from './plurals.ts'
 import type { LintedSentence } from './result.ts'
-import { claimsTooMuch, isAboutRespondents, statesCause } from './wording.ts'
+import { claimsTooMuch, isAboutRespondents } from './wording.ts'
 
 /** How far (code units) before a sentence its paragraph is read. */
 const farthestBack = 600

@@ -1,25 +1,14 @@
-import { people, reporting } from './mentions.ts'
+import { claimWarnings } from '../../findings/wording/claims.ts'
+import { onesIn, peopleIn } from '../../findings/wording/people.ts'
+import { offScale, scale } from '../../findings/wording/words.ts'
 import { overCounts } from './scaleWords.ts'
 
-const aboutRespondents = new RegExp(
-  `(?<!\\p{L})(?:${people})s?(?!\\p{L})|(?<!\\p{L})(?:people|those|everyone|everybody)\\s+who\\s+(?:answered|wrote|responded|replied)|(?<!\\p{L})(?:others|many|most|some|few)\\s+(?:of\\s+(?:them|those|these|our)\\s+)?(?:${reporting}|agreed?)(?!\\p{L})|(?<!\\p{L})(?:almost all|many|most|some|few)\\s*\\(\\d|\\d\\s+of\\s+(?:the\\s+)?\\d`,
-  'iu',
-)
-const causes =
-  /(?<!\p{L})(?:because|caus(?:e|es|ed|ing)|leads? to|led to|leading to|results? in|resulted in|resulting in|as a result|due to|owing to|driven by|drives?|drove|brings? about|brought about|is why|thanks to)(?!\p{L})/iu
-const agrees =
-  /(?<!\p{L})(?:agree|agrees|agreed|agreement|concur|concurs|concurred|unanimous|unanimously|consensus)(?!\p{L})/iu
-const offScale =
-  /(?<!\p{L})(?:(?:an?|the)\s+)?(?:(?:vast|overwhelming|large|clear|great)\s+)?(?:majority|minority)(?!\p{L})|(?<!\p{L})(?:nearly all|several|numerous|countless|a handful|widespread|a number of|a great many|lots of)(?!\p{L})/iu
+const counts = new RegExp(`(?<!\\p{L})(?:${scale})\\s*\\(\\d|\\d\\s+of\\s+(?:the\\s+)?\\d`, 'iu')
+const loose = new RegExp(`(?<!\\p{L})(?:${offScale}|widespread)(?!\\p{L})`, 'iu')
 
 /** Whether a sentence of the author's has respondents for its subject. */
 export function isAboutRespondents(sentence: string): boolean {
-  return aboutRespondents.test(sentence)
-}
-
-/** Whether words state a cause. */
-export function statesCause(words: string): boolean {
-  return causes.test(words)
+  return peopleIn(sentence).length > 0 || onesIn(sentence).length > 0 || counts.test(sentence)
 }
 
 /**
@@ -30,20 +19,21 @@ export function statesCause(words: string): boolean {
  * @param quotesCause whether a quote of the sentence states a cause itself
  */
 export function claimsTooMuch(sentence: string, before: string, quotesCause: boolean): string[] {
-  const found = [...overCounts(sentence, before)]
+  const found = overCounts(sentence, before)
   if (!isAboutRespondents(sentence)) return found
-  const off = offScale.exec(sentence)?.[0]
-  if (off !== undefined)
-    found.push(
-      `“${off}” is not a word of the scale. Write few, some, many, most or almost all, with the count, or the count alone.`,
-    )
-  const cause = quotesCause ? undefined : causes.exec(sentence)?.[0]
-  if (cause !== undefined)
-    found.push(`“${cause}” claims a cause. Keep it only where respondents state that cause themselves.`)
-  const agree = agrees.exec(sentence)?.[0]
-  if (agree !== undefined)
-    found.push(
-      `“${agree}” claims more than was asked: respondents raised this, and silence is neither for nor against. Write “raised”.`,
-    )
-  return found
+  const off = loose.exec(sentence)?.[0]
+  const unscaled =
+    off === undefined
+      ? []
+      : [
+          `“${off}” is no word of the scale. Write few, some, many, most or almost all, with the count, or the count alone.`,
+        ]
+  const claims = claimWarnings(sentence, { causeStated: quotesCause })
+  return [...found, ...unscaled, ...firstOfEach(claims)]
+}
+
+/** One message of each rule: a draft is told once that it claims causes. */
+function firstOfEach(warnings: ReturnType<typeof claimWarnings>): string[] {
+  const rules = new Map(warnings.toReversed().map(({ rule, message }) => [rule, message]))
+  return [...rules.values()].toReversed()
 }

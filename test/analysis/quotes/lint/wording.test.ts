@@ -1,4 +1,6 @@
 import { expect } from 'chai'
+import type { WordingFacts } from '../../../../analysis/findings/wording/warning.ts'
+import { wordingWarnings } from '../../../../analysis/findings/wording/wording.ts'
 import { buildCorpusIndex } from '../../../../analysis/quotes/lint/corpus.ts'
 import { lintMarkdown } from '../../../../analysis/quotes/lint/lint.ts'
 import { answers } from './corpus.fixture.ts'
@@ -14,14 +16,14 @@ describe('quote lint of words that claim more than the count', () => {
     const wrong: [string, RegExp][] = [
       [
         'Of the 58 respondents who answered, most (27) raised pay.',
-        /“most” stands beside 27 of 58, .* “many”/,
+        /“most” does not fit 27 of 58 respondents\. .* “many”/,
       ],
       ['Many respondents (3 of 58) raised pay.', /“few”/],
       ['In 12 of 58 answers, many respondents raised pay.', /“some”/],
       ['Almost all respondents (72 %) raised pay.', /“most”/],
-      ['Most respondents (12 of 15) raised pay.', /fewer than 20 respondents, give the number alone/],
+      ['Most respondents (12 of 15) raised pay.', /below 20 respondents numbers stand alone/],
       ['Many respondents raised pay.', /has no count beside it/],
-      ['Some (90 of 58) raised pay.', /no share/],
+      ['Some (90 of 58) raised pay.', /is not a count/],
     ]
     for (const [draft, message] of wrong) expect(warned(draft).join(), draft).to.match(message)
     for (const draft of [
@@ -31,7 +33,7 @@ describe('quote lint of words that claim more than the count', () => {
       'The most used services are old, and many years have passed.',
     ])
       expect(
-        warned(draft).filter(message => /scale|no count|stands beside/.test(message)),
+        warned(draft).filter(message => /scale|no count|does not fit/.test(message)),
         draft,
       ).to.deep.equal([])
   })
@@ -56,13 +58,32 @@ describe('quote lint of words that claim more than the count', () => {
       /“led to” claims a cause/,
     )
     expect(warned('Contracts led to dull work.')).to.deep.equal([])
-    expect(warned('12 of 58 respondents agreed that pay is low.').join()).to.match(/“agreed” claims more/)
-    expect(warned('The majority of respondents raised pay.').join()).to.match(/not a word of the scale/)
+    expect(warned('12 of 58 respondents agreed that pay is low.').join()).to.match(
+      /“agreed” claims that people were asked/,
+    )
+    expect(warned('The majority of respondents raised pay.').join()).to.match(/no word of the scale/)
+    expect(warned('Respondents in councils raised it more often than those in trusts.').join()).to.match(
+      /sets groups against each other/,
+    )
     const cause = buildCorpusIndex([
       { id: 't', respondent: 'R', question: 'q', text: 'It stopped because of the tide.' },
     ])
     const stated = 'One respondent said that it was due to nature: it “stopped because of the tide”.'
     expect(lintMarkdown(stated, cause).quotes[0]?.warnings).to.deep.equal([])
+  })
+
+  it('knows the same words as the pages of findings and reports', () => {
+    const facts: WordingFacts = { count: undefined, side: 'supports', quoted: [], causeStated: false }
+    for (const sentence of [
+      'Our respondents stayed away owing to the tide.',
+      'Respondents were of one mind on the harbour.',
+      'Consultees in the harbour were less likely to stay than those on the hill.',
+      'Most respondents (27 of 58) raised the tide.',
+    ]) {
+      const told = wordingWarnings(sentence, facts).filter(({ rule }) => rule !== 'plural')
+      expect(told, sentence).to.have.length(1)
+      expect(warned(sentence), sentence).to.include(told[0]?.message)
+    }
   })
 
   it('tells it with the first quote of the sentence, or by itself with its line', () => {
