@@ -4,9 +4,9 @@ import type { Problem } from '../analysis/index.ts'
 import { chosenCodebook } from './analysis/codebook.ts'
 import { findingsMarkdown } from './analysis/findingsMarkdown.ts'
 import { type Proposal, propose } from './analysis/propose.ts'
-import { type Responses, readResponses } from './analysis/responses.ts'
+import { openResponses } from './analysis/responses.ts'
 import { type Streams, standardStreams, warn } from './analysis/streams.ts'
-import { passageCount, raisedNone, type Tally, tally } from './analysis/tally.ts'
+import { type TaggedPassage, Tally } from './analysis/tally.ts'
 import { writeGroups, writeQuotes, writeTags, writeThemes } from './analysis/writeTables.ts'
 import { CannotRun } from './cannotRun.ts'
 import { watchedProgress } from './progress.ts'
@@ -33,43 +33,43 @@ export async function analyse(options: AnalyseOptions, streams: Streams = standa
   const progress = watchedProgress()
   progress.say('Reading the responses')
   const { themes, problems: codebookProblems } = await chosenCodebook(options.codebook)
-  const responses = await readResponses(file, {
-    id: options.id,
-    text: options.text,
-    language: options.language,
-    by,
+  const { responses, problems: fileProblems } = await openResponses(file, {
+    ...{ id: options.id, text: options.text, language: options.language, by },
   })
-  const tallied = tally(responses.answers, themes, done =>
-    progress.say(`Tagging: ${done} of ${responses.answers.length} answers`),
-  )
-  progress.say('Choosing quotes')
-  const groupOf = (respondent: string, column: string) =>
-    responses.respondents.get(respondent)?.get(column) ?? ''
-  const proposed = propose(tallied, respondent => groupOf(respondent, by[0] ?? ''))
-  progress.say('Writing the files')
-  const problems = [...codebookProblems, ...responses.problems]
-  const result = resultOf(path.basename(file), responses, tallied, proposed, problems)
-  await writing(out, async () => {
-    await writeTags(out, tallied)
-    await writeThemes(out, tallied)
+  const tally = new Tally(themes, by)
+  const firstGroup = new Map<string, string>()
+  async function* tagged(): AsyncGenerator<TaggedPassage> {
+    for await (const response of responses) {
+      const passages = tally.take(response)
+      if (passages.length > 0) firstGroup.set(response.respondent, response.cells.get(by[0] ?? '') ?? '')
+      yield* passages
+      if (tally.responses % 1000 === 0) progress.say(`Tagging: ${tally.responses} responses`)
+    }
+  }
+  const result = await writing(out, async () => {
+    await writeTags(out, themes, tagged())
+    progress.say('Choosing quotes')
+    const proposed = propose(tally, respondent => firstGroup.get(respondent) ?? '')
+    progress.say('Writing the files')
+    await writeThemes(out, tally)
     await writeQuotes(out, proposed.themes)
-    if (by.length > 0) await writeGroups(out, tallied, by, groupOf)
-    await writeFile(
-      path.join(out, 'findings.md'),
-      findingsMarkdown(path.basename(file), { of: tallied.of, raisedNone: raisedNone(tallied) }, proposed),
-    )
+    if (by.length > 0) await writeGroups(out, tally)
+    await writeFile(path.join(out, 'findings.md'), findingsMarkdown(path.basename(file), tally, proposed))
+    const problems = [...codebookProblems, ...fileProblems]
+    const result = resultOf(path.basename(file), tally, proposed, problems)
     await writeFile(path.join(out, 'findings.json'), `${JSON.stringify(result, null, 2)}\n`)
+    return result
   })
   progress.end()
-  warn(problems, streams)
+  warn(result.problems, streams)
   streams.out(options.json ? JSON.stringify(result) : summary(out, result))
   return 0
 }
 
-async function writing(out: string, write: () => Promise<void>): Promise<void> {
+async function writing<Written>(out: string, write: () => Promise<Written>): Promise<Written> {
   try {
     await mkdir(out, { recursive: true })
-    await write()
+    return await write()
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error
     const message = `Cannot be written (${error.code}). Name a folder that you may write to, with room on its disk.`
@@ -82,23 +82,22 @@ type Result = ReturnType<typeof resultOf>
 /** findings.json, and what `--json` prints. `basis` says that machine tags were counted, which nobody reviewed. */
 function resultOf(
   source: string,
-  { respondents }: Responses,
-  { of, answers, tagged, themes }: Tally,
+  { responses, of, answers, tags, themes }: Tally,
   proposed: { themes: Proposal[]; sets: Proposal[] },
   problems: Problem[],
 ) {
   return {
     source,
     basis: 'machine tags, unreviewed',
-    responses: respondents.size,
+    responses,
     of,
-    answers: answers.length,
-    tags: tagged.length,
-    themes: themes.map(({ theme, respondents: own, passages }) => ({
+    answers,
+    tags,
+    themes: themes.map(({ theme, respondents, passages }) => ({
       theme: theme.name,
-      respondents: own.size,
+      respondents,
       of,
-      passages: passageCount(passages),
+      passages,
     })),
     findings: proposed.themes.map(findingOf),
     sets: proposed.sets.map(findingOf),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import {
+  type Answer,
   buildCorpusIndex,
   failingVerdicts,
   type LintDraft,
@@ -12,11 +13,14 @@ import {
 } from '../analysis/index.ts'
 import { readBroughtDraft } from '../server/files/draft.ts'
 import { readChoice, readConsent } from './analysis/consent.ts'
-import { readResponses } from './analysis/responses.ts'
+import { openResponses } from './analysis/responses.ts'
 import { type Streams, standardStreams, warn } from './analysis/streams.ts'
 import { CannotRun } from './cannotRun.ts'
 import { watchedProgress } from './progress.ts'
 import { readText, whyNot } from './readText.ts'
+
+/** Looked through in one go, so that little is made anew for each. */
+const answersAtOnce = 1000
 
 export type LintCommandOptions = {
   draft: string
@@ -45,14 +49,23 @@ export async function lint(options: LintCommandOptions, streams: Streams = stand
   )
   progress.say('Reading the responses')
   const columns = Object.values(who).filter(column => column !== undefined)
-  const responses = await readResponses(options.responses, {
+  const { responses, problems } = await openResponses(options.responses, {
     ...{ id: options.id, text: options.text, consent, by: columns },
   })
-  progress.say('Tracing the quotes')
+  const cells = new Map<string, Map<string, string>>()
   const sieve = new LintSieve(draft)
-  sieve.take(responses.answers)
+  let batch: Answer[] = []
+  for await (const response of responses) {
+    if (response.cells.size > 0) cells.set(response.respondent, response.cells)
+    batch.push(...response.answers)
+    if (batch.length < answersAtOnce) continue
+    sieve.take(batch)
+    batch = []
+  }
+  sieve.take(batch)
+  progress.say('Tracing the quotes')
   const cellOf = (respondent: string, column: string | undefined) =>
-    column === undefined ? '' : (responses.respondents.get(respondent)?.get(column) ?? '')
+    column === undefined ? '' : (cells.get(respondent)?.get(column) ?? '')
   const result = lintDraft(draft, buildCorpusIndex(sieve.kept()), {
     evidence,
     permission: respondent =>
@@ -60,9 +73,8 @@ export async function lint(options: LintCommandOptions, streams: Streams = stand
     ...(consent === undefined ? {} : { speaker: respondent => speakerOf(respondent, consent, who, cellOf) }),
   })
   progress.end()
-  warn(responses.problems, streams)
+  warn(problems, streams)
   for (const note of notes) streams.err(`${options.draft}: ${note}`)
-  const { problems } = responses
   streams.out(options.json ? JSON.stringify({ ...result, notes, problems }) : report(options.draft, result))
   return result.summary.failed > 0 ? 1 : 0
 }

@@ -4,11 +4,13 @@ type Expects = 'anything' | 'number' | 'noOpener'
 const beforeAnything =
   'dr mr mrs ms mx prof rev hon rt st cllr lt col gen capt cpt sgt maj cmdr gov sen rep supt messrs e.g i.e eg ie cf viz vs approx incl esp'
 const beforeNumber =
-  'no nos p pp para paras fig figs vol vols ch sec sect art arts app ed edn est max min ext tel ref c ca al jan feb mar apr jun jul aug sep sept oct nov dec'
+  'no nos p pp para paras fig figs vol vols ch sec sect art arts app ed edn est max min ext tel ref c ca al jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri'
+/** Abbreviations with a capital alone: a stop may end a sentence after "sat" and "sun". */
+const capitalBeforeNumber = 'Sat Sun'
 
 const known = new Map<string, Expects>([
   ...beforeAnything.split(' ').map(word => [word, 'anything'] as const),
-  ...beforeNumber.split(' ').map(word => [word, 'number'] as const),
+  ...`${beforeNumber} ${capitalBeforeNumber}`.split(' ').map(word => [word, 'number'] as const),
 ])
 
 /** Words that seldom come after an initial or "U.K." except to begin a sentence. */
@@ -35,7 +37,7 @@ export function isAbbreviation(text: string, from: number, stop: number, next: n
   if (start === stop || stop - start > longest) return false
   const word = text.slice(start, stop)
   if (word.length > longestListed && !word.includes('.')) return false
-  const expects = known.get(word.toLowerCase()) ?? (isInitials(word) ? 'noOpener' : null)
+  const expects = known.get(word.toLowerCase()) ?? known.get(word) ?? (isInitials(word) ? 'noOpener' : null)
   if (expects === null) return false
   if (expects === 'anything') return true
   const following = text.slice(next, next + 24)

@@ -11,13 +11,13 @@ const rowsAtOnce = 5000
 export async function writeCsv<Column extends string>(
   path: string,
   columns: readonly Column[],
-  rows: Iterable<Record<Column, string | number>>,
+  rows: Iterable<Record<Column, string | number>> | AsyncIterable<Record<Column, string | number>>,
 ): Promise<void> {
   const file = await open(path, 'w')
   try {
     await file.write(stringify([[...columns]]))
     let batch: (string | number)[][] = []
-    for (const row of rows) {
+    for await (const row of rows) {
       batch.push(columns.map(column => row[column]))
       if (batch.length < rowsAtOnce) continue
       await file.write(stringify(batch))

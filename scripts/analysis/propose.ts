@@ -33,10 +33,10 @@ export function propose(
   groupOf: (respondent: string) => string,
 ): { themes: Proposal[]; sets: Proposal[] } {
   const raised = tally.themes
-    .filter(({ respondents }) => respondents.size > 0)
-    .sort((a, b) => b.respondents.size - a.respondents.size || a.theme.name.localeCompare(b.theme.name))
+    .filter(({ respondents }) => respondents > 0)
+    .sort((a, b) => b.respondents - a.respondents || a.theme.name.localeCompare(b.theme.name))
   const themes = raised.map(theme => {
-    const quotes = quotesOf(theme.passages, [theme.theme.name], groupOf, quotesOfTheme)
+    const quotes = quotesOf(theme.candidates, [theme.theme.name], groupOf, quotesOfTheme)
     return proposal([theme], undefined, tally.of, quotes)
   })
   return { themes, sets: proposeSets(tally, raised, groupOf) }
@@ -47,16 +47,15 @@ function proposeSets(
   raised: ThemeTally[],
   groupOf: (respondent: string) => string,
 ): Proposal[] {
-  const byRespondent = new Map(tally.answers.map(answer => [answer.respondent, new Set<string>()]))
-  for (const { tag, answer } of tally.tagged) byRespondent.get(answer.respondent)?.add(tag.theme)
-  return themesTogether(byRespondent)
+  return themesTogether(tally.raised, { of: tally.of })
     .slice(0, mostSets)
     .map(set => {
       const members = raised.filter(({ theme }) => set.themes.includes(theme.id))
-      const both = (respondent: string) => members.every(({ respondents }) => respondents.has(respondent))
+      const all = (respondent: string) =>
+        set.themes.every(theme => tally.raised.get(respondent)?.has(theme) === true)
       const passages = members
-        .flatMap(member => member.passages)
-        .filter(({ answer }) => both(answer.respondent))
+        .flatMap(member => member.candidates)
+        .filter(({ answer }) => all(answer.respondent))
       const names = members.map(({ theme }) => theme.name)
       const quotes = quotesOf(passages, names, groupOf, quotesOfDraft)
       return proposal(members, set.respondents, tally.of, quotes)
@@ -71,7 +70,7 @@ function proposal(
   quotes: ProposedQuote[],
 ): Proposal {
   const draft = draftFinding({
-    themes: members.map(({ theme, respondents: own }) => ({ name: theme.name, respondents: own.size })),
+    themes: members.map(({ theme, respondents: own }) => ({ name: theme.name, respondents: own })),
     ...(together === undefined ? {} : { together }),
     of,
     basis: 'tags',
@@ -80,11 +79,10 @@ function proposal(
       .map(({ words, isFragment }) => ({ words, who: attribution, isFragment })),
     counters: [],
   })
-  const respondents = together ?? members[0]?.respondents.size ?? 0
+  const respondents = together ?? members[0]?.respondents ?? 0
   return { themes: members.map(({ theme }) => theme.name), respondents, of, quotes, ...draft }
 }
 
-/** Negated passages speak of a theme's absence, so that they are counted but not offered as typical of it. */
 function quotesOf(
   passages: TaggedPassage[],
   themes: string[],
@@ -92,9 +90,8 @@ function quotesOf(
   count: number,
 ): ProposedQuote[] {
   const texts = new Map(passages.map(({ answer }) => [answer.id, answer]))
-  const usable = passages.filter(({ tag }) => !tag.negated)
   const selected = selectQuotes(
-    usable.map(({ tag, answer }) => ({
+    passages.map(({ tag, answer }) => ({
       start: tag.start,
       end: tag.end,
       focus: tag.evidence,

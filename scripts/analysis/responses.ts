@@ -14,10 +14,15 @@ export type Columns = {
   language?: string
 }
 
-/** Respondents' answers in the order of the file, and what of the file could not be used. */
+/** One response: its answers, and its cells of the columns that were asked for besides the text. */
+export type GivenResponse = { respondent: string; cells: Map<string, string>; answers: Answer[] }
+
+/** Responses one after another, and what of the file could not be used: complete once they are all read. */
+export type ResponseStream = { responses: AsyncIterable<GivenResponse>; problems: Problem[] }
+
+/** All answers of a file in its order, and every respondent with their cells. */
 export type Responses = {
   answers: Answer[]
-  /** Every respondent with the cells of the columns that were asked for besides the text. */
   respondents: Map<string, Map<string, string>>
   problems: Problem[]
 }
@@ -28,11 +33,26 @@ const sampleRows = 500
 const longestName = 60
 
 /**
- * Reads responses from CSV, XLSX or JSON Lines. A question is a column's name; a response without an id is named
- * by its line. What cannot be used (a broken line, an id that occurs again) is a problem and costs only itself.
+ * Reads responses from CSV, XLSX or JSON Lines, all of them at once: see `openResponses`.
  * @throws CannotRun when the file cannot be read, or has no such columns, or no free text.
  */
 export async function readResponses(file: string, columns: Columns): Promise<Responses> {
+  const { responses, problems } = await openResponses(file, columns)
+  const read: Responses = { answers: [], respondents: new Map(), problems }
+  for await (const { respondent, cells, answers } of responses) {
+    read.respondents.set(respondent, cells)
+    read.answers.push(...answers)
+  }
+  return read
+}
+
+/**
+ * Reads responses from CSV, XLSX or JSON Lines, one after another, so that no more of them (CSV and JSON Lines)
+ * and of their ids are in memory than the reader keeps. A question is a column's name; a response without an id is
+ * named by its line. What cannot be used (a broken line, an id that occurs again) is a problem and costs only itself.
+ * @throws CannotRun when the file cannot be read, or has no such columns, or no free text.
+ */
+export async function openResponses(file: string, columns: Columns): Promise<ResponseStream> {
   const table = await readTable(file)
   const rows = table.rows[Symbol.asyncIterator]()
   const sample: Row[] = []
@@ -47,11 +67,14 @@ export async function readResponses(file: string, columns: Columns): Promise<Res
     throw new CannotRun([...table.problems, { place: file, message }])
   }
   const use = chosenColumns(file, table.columns, sample, columns)
-  const reader = new ResponseReader(file, use)
-  for (const row of sample) reader.add(row)
-  for (let next = await rows.next(); !next.done; next = await rows.next()) reader.add(next.value)
-  const problems = [...headerProblems(file, use.text), ...table.problems, ...reader.responses.problems]
-  return { ...reader.responses, problems }
+  const problems = headerProblems(file, use.text)
+  async function* responses(): AsyncGenerator<GivenResponse> {
+    const reader = new ResponseReader(file, use)
+    for (const row of sample.splice(0)) yield reader.read(row)
+    for (let next = await rows.next(); !next.done; next = await rows.next()) yield reader.read(next.value)
+    problems.push(...table.problems, ...reader.problems)
+  }
+  return { responses: responses(), problems }
 }
 
 /** A question may be long, but a column's name of several sentences is an answer taken for a header. */
@@ -85,7 +108,8 @@ function chosenColumns(file: string, known: string[], sample: Row[], columns: Co
 }
 
 class ResponseReader {
-  readonly responses: Responses = { answers: [], respondents: new Map(), problems: [] }
+  readonly problems: Problem[] = []
+  readonly #known = new Set<string>()
   readonly #file: string
   readonly #use: Use
 
@@ -94,25 +118,29 @@ class ResponseReader {
     this.#use = use
   }
 
-  add(row: Row): void {
-    const { answers, respondents } = this.responses
+  read(row: Row): GivenResponse {
     const respondent = this.#nameOf(row)
-    respondents.set(
-      respondent,
-      new Map(this.#use.kept.map(name => [name, (row.cells.get(name) ?? '').trim()])),
-    )
+    this.#known.add(respondent)
+    const cells = new Map(this.#use.kept.map(name => [name, (row.cells.get(name) ?? '').trim()]))
     const language = this.#languageOf(row)
-    for (const question of this.#use.text) {
+    const answers = this.#use.text.flatMap(question => {
       const written = row.cells.get(question) ?? ''
-      if (written.trim() === '') continue
+      if (written.trim() === '') return []
       const stored = storedForm(written)
-      if (!stored.ok) this.#report(row, `${question}: ${stored.problem} This answer is left out.`)
-      else
-        answers.push({
-          ...{ id: JSON.stringify([respondent, question]), respondent, question, text: stored.text },
+      if (stored.ok) {
+        const id = JSON.stringify([respondent, question])
+        return {
+          id,
+          respondent,
+          question,
+          text: stored.text,
           ...(language === undefined ? {} : { language }),
-        })
-    }
+        }
+      }
+      this.#report(row, `${question}: ${stored.problem} This answer is left out.`)
+      return []
+    })
+    return { respondent, cells, answers }
   }
 
   #nameOf(row: Row): string {
@@ -121,7 +149,7 @@ class ResponseReader {
       if (this.#use.id !== undefined) this.#report(row, 'Has no id, so it is named by its line.')
       return `line ${row.line}`
     }
-    if (!this.responses.respondents.has(given)) return given
+    if (!this.#known.has(given)) return given
     const renamed = `${given} (line ${row.line})`
     this.#report(
       row,
@@ -143,6 +171,6 @@ class ResponseReader {
   }
 
   #report(row: Row, message: string): void {
-    this.responses.problems.push({ place: `${this.#file}, line ${row.line}`, message })
+    this.problems.push({ place: `${this.#file}, line ${row.line}`, message })
   }
 }

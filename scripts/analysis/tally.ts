@@ -1,11 +1,14 @@
 import {
   type Answer,
   compileCodebook,
-  inScope,
+  isNonAnswer,
   type Tag,
+  type Tagger,
   type Theme,
   tagAnswer,
 } from '../../analysis/index.ts'
+import { GroupTally } from './groupTally.ts'
+import type { GivenResponse } from './responses.ts'
 
 /** A tag with the answer that it was made in. */
 export type TaggedPassage = { tag: Tag; answer: Answer }
@@ -13,59 +16,99 @@ export type TaggedPassage = { tag: Tag; answer: Answer }
 /** What the machine found of one theme. Counts are of respondents, each once, unless they say otherwise. */
 export type ThemeTally = {
   theme: Theme
-  passages: TaggedPassage[]
-  respondents: Set<string>
+  respondents: number
   /** With those who raised only a theme below it. */
-  withSubthemes: Set<string>
+  withSubthemes: number
+  /** How many different stretches of text the tags stand on: two rules may have found the same. */
+  passages: number
+  /** Those that quotes are chosen from: all of them where they are few enough, otherwise some, by lot. */
+  candidates: TaggedPassage[]
 }
 
-/** All tags in the order of the answers, and how many respondents are counted over. */
-export type Tally = { tagged: TaggedPassage[]; themes: ThemeTally[]; of: number; answers: Answer[] }
+/** How many passages of a theme are kept to choose quotes from, at least, where it has so many. */
+const candidatesKept = 1000
 
-/**
- * Tags the answers that say more than a non-answer, and counts the tags of each theme.
- * @param onProgress is told from time to time how many answers are done
- */
-export function tally(all: Answer[], themes: Theme[], onProgress: (done: number) => void): Tally {
-  const answers = inScope(all, { withdrawn: new Set() })
-  const tagger = compileCodebook(themes)
-  const tagged: TaggedPassage[] = []
-  for (const [i, answer] of answers.entries()) {
-    for (const tag of tagAnswer(tagger, answer)) tagged.push({ tag, answer })
-    if (i % 1000 === 0) onProgress(i)
+/** Tags responses one after another and counts, in memory that holds of each response no more than its themes. */
+export class Tally {
+  /** Responses of any kind; then those that say more than a non-answer, which are counted over. */
+  responses = 0
+  of = 0
+  answers = 0
+  tags = 0
+  readonly themes: ThemeTally[]
+  /** The themes that each respondent raised, of those who raised any; alike ones are one set. */
+  readonly raised = new Map<string, ReadonlySet<string>>()
+  readonly groups: GroupTally[]
+  readonly #byTheme: Map<string, ThemeTally>
+  readonly #sets = new Map<string, ReadonlySet<string>>()
+  readonly #tagger: Tagger
+
+  /** @param by the columns of attributes to count by */
+  constructor(themes: Theme[], by: readonly string[]) {
+    this.themes = themes.map(theme => ({
+      ...{ theme, respondents: 0, withSubthemes: 0, passages: 0, candidates: [] },
+    }))
+    this.#byTheme = new Map(this.themes.map(own => [own.theme.id, own]))
+    this.groups = by.map(column => new GroupTally(column))
+    this.#tagger = compileCodebook(themes)
   }
-  const byTheme = new Map<string, ThemeTally>(
-    themes.map(theme => [
-      theme.id,
-      { theme, passages: [], respondents: new Set(), withSubthemes: new Set() },
-    ]),
-  )
-  for (const passage of tagged) {
-    const own = byTheme.get(passage.tag.theme)
-    own?.passages.push(passage)
-    own?.respondents.add(passage.answer.respondent)
+
+  /** Tags the answers of a response that say more than a non-answer. @returns the tags, in the order of the answers */
+  take({ respondent, cells, answers }: GivenResponse): TaggedPassage[] {
+    this.responses++
+    const saying = answers.filter(({ text }) => !isNonAnswer(text))
+    if (saying.length === 0) return []
+    this.of++
+    this.answers += saying.length
+    const tagged = saying.flatMap(answer => tagAnswer(this.#tagger, answer).map(tag => ({ tag, answer })))
+    this.tags += tagged.length
+    const raised = this.#setOf(tagged)
+    if (raised.size > 0) this.raised.set(respondent, raised)
+    for (const group of this.groups) group.add(cells.get(group.column) ?? '', raised)
+    for (const theme of raised) {
+      const own = this.#byTheme.get(theme)
+      if (own) count(own, tagged)
+    }
+    for (const theme of this.#withThoseAbove(raised)) theme.withSubthemes++
+    return tagged
   }
-  for (const { theme, respondents } of byTheme.values()) addUpwards(theme, respondents, byTheme)
-  const of = new Set(answers.map(({ respondent }) => respondent)).size
-  return { tagged, themes: [...byTheme.values()], of, answers }
-}
 
-function addUpwards(theme: Theme, respondents: Set<string>, byTheme: Map<string, ThemeTally>): void {
-  const seen = new Set<string>()
-  for (let at: string | null = theme.id; at !== null && !seen.has(at); ) {
-    seen.add(at)
-    const above: ThemeTally | undefined = byTheme.get(at)
-    for (const respondent of respondents) above?.withSubthemes.add(respondent)
-    at = above?.theme.parent ?? null
+  /** How many of the respondents who are counted raised no theme. */
+  get raisedNone(): number {
+    return this.of - this.raised.size
+  }
+
+  #setOf(tagged: TaggedPassage[]): ReadonlySet<string> {
+    const themes = new Set(tagged.map(({ tag }) => tag.theme))
+    const key = JSON.stringify([...themes].sort())
+    const known = this.#sets.get(key) ?? themes
+    this.#sets.set(key, known)
+    return known
+  }
+
+  #withThoseAbove(raised: ReadonlySet<string>): Set<ThemeTally> {
+    const found = new Set<ThemeTally>()
+    for (const theme of raised) {
+      let at = this.#byTheme.get(theme)
+      while (at && !found.has(at)) {
+        found.add(at)
+        at = this.#byTheme.get(at.theme.parent ?? '')
+      }
+    }
+    return found
   }
 }
 
-/** How many different stretches of text the tags stand on: two rules may have found the same. */
-export function passageCount(passages: TaggedPassage[]): number {
-  return new Set(passages.map(({ tag }) => `${tag.text}\n${tag.start}`)).size
+function count(own: ThemeTally, tagged: TaggedPassage[]): void {
+  const passages = tagged.filter(({ tag }) => tag.theme === own.theme.id)
+  own.respondents++
+  own.passages += new Set(passages.map(({ tag }) => `${tag.text}\n${tag.start}`)).size
+  // Negated passages speak of a theme's absence, so that they are counted but not offered as typical of it.
+  own.candidates.push(...passages.filter(({ tag }) => !tag.negated))
+  if (own.candidates.length > 2 * candidatesKept) own.candidates = byLot(own.candidates)
 }
 
-/** How many of the respondents who are counted raised no theme. */
-export function raisedNone({ tagged, of }: Tally): number {
-  return of - new Set(tagged.map(({ answer }) => answer.respondent)).size
+/** The ids of tags are as good as drawn by lot, and the same at every run. */
+function byLot(candidates: TaggedPassage[]): TaggedPassage[] {
+  return candidates.sort((a, b) => (a.tag.id < b.tag.id ? -1 : 1)).slice(0, candidatesKept)
 }

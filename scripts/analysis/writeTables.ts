@@ -1,16 +1,21 @@
 import path from 'node:path'
+import type { Theme } from '../../analysis/index.ts'
 import { themePaths } from './codebook.ts'
 import { writeCsv } from './csv.ts'
 import type { Proposal } from './propose.ts'
-import { passageCount, type Tally } from './tally.ts'
+import type { TaggedPassage, Tally } from './tally.ts'
 
-/** Writes tags.csv: every tag, with the words of its span. `negated` is true or false. */
-export async function writeTags(folder: string, { tagged, themes }: Tally): Promise<void> {
-  const names = new Map(themes.map(({ theme }) => [theme.id, theme.name]))
-  const rules = new Map(themes.flatMap(({ theme }) => theme.rules.map(rule => [rule.id, rule.source])))
+/** Writes tags.csv as tags come: every tag, with the words of its span. `negated` is true or false. */
+export async function writeTags(
+  folder: string,
+  themes: Theme[],
+  tagged: AsyncIterable<TaggedPassage>,
+): Promise<void> {
+  const names = new Map(themes.map(theme => [theme.id, theme.name]))
+  const rules = new Map(themes.flatMap(theme => theme.rules.map(rule => [rule.id, rule.source])))
   const columns = ['response', 'question', 'start', 'end', 'text', 'theme', 'rule', 'negated'] as const
-  const rows = function* () {
-    for (const { tag, answer } of tagged) {
+  const rows = async function* () {
+    for await (const { tag, answer } of tagged) {
       yield {
         response: answer.respondent,
         question: answer.question,
@@ -33,10 +38,10 @@ export async function writeThemes(folder: string, { themes, of }: Tally): Promis
   const rows = themes.map(({ theme, respondents, passages, withSubthemes }) => ({
     theme: theme.name,
     path: paths.get(theme.id) ?? theme.name,
-    respondents: respondents.size,
+    respondents,
     of,
-    passages: passageCount(passages),
-    'respondents with sub-themes': withSubthemes.size,
+    passages,
+    'respondents with sub-themes': withSubthemes,
   }))
   await writeCsv(path.join(folder, 'themes.csv'), columns, rows)
 }
@@ -60,31 +65,14 @@ export async function writeQuotes(folder: string, proposals: Proposal[]): Promis
 }
 
 /** Writes groups.csv: for each attribute asked for, how many respondents of each of its groups raised each theme. */
-export async function writeGroups(
-  folder: string,
-  tally: Tally,
-  by: string[],
-  groupOf: (respondent: string, column: string) => string,
-): Promise<void> {
-  const counted = new Set(tally.answers.map(({ respondent }) => respondent))
+export async function writeGroups(folder: string, { themes, groups }: Tally): Promise<void> {
   const columns = ['column', 'group', 'theme', 'respondents', 'of'] as const
-  const rows = by.flatMap(column => {
-    const sizes = groupSizes(counted, respondent => groupOf(respondent, column))
-    return [...sizes].sort().flatMap(([group, of]) =>
-      tally.themes.map(({ theme, respondents }) => {
-        const own = [...respondents].filter(respondent => groupOf(respondent, column) === group)
-        return { column, group, theme: theme.name, respondents: own.length, of }
+  const rows = groups.flatMap(({ column, groups: all }) =>
+    [...all].sort().flatMap(([group, { of, raised }]) =>
+      themes.map(({ theme }) => {
+        return { column, group, theme: theme.name, respondents: raised.get(theme.id) ?? 0, of }
       }),
-    )
-  })
+    ),
+  )
   await writeCsv(path.join(folder, 'groups.csv'), columns, rows)
-}
-
-function groupSizes(respondents: Set<string>, groupOf: (respondent: string) => string): Map<string, number> {
-  const sizes = new Map<string, number>()
-  for (const respondent of respondents) {
-    const group = groupOf(respondent)
-    sizes.set(group, (sizes.get(group) ?? 0) + 1)
-  }
-  return sizes
 }

@@ -12,7 +12,8 @@ export const analyse: Command = {
     'Reads the responses, tags each passage by the rules of the codebook, and writes tags.csv, themes.csv,\n' +
     'quotes.csv, findings.md and findings.json. It has no coders: it counts tags, and says so.\n' +
     'Rules are English: what is written in another language gets no tag.\n' +
-    'Holds all responses and their tags in memory.',
+    'Reads the responses one after another. In memory it holds the id and themes of each, and at most 2,000 passages\n' +
+    'of a theme, among which quotes are chosen: where it has more, they are drawn by lot. (XLSX is read whole.)',
   operands: [responsesOperand],
   options: {
     out: { value: 'DIR', required: true, about: 'the folder to write into; made where it is missing' },

@@ -8,7 +8,8 @@ export const lint: Command = {
     'Traces each quote in a draft to the response that holds its words. Ends with 1 where one fails.\n' +
     'Warns too where a quote is attributed otherwise than its respondent allowed, or words claim more than a count.\n' +
     'A Word file with tracked changes is read with all of them accepted. Put <!-- own --> (in Word: {.own}) behind a\n' +
-    'title or expression of your own, and <!-- from ID --> behind words that several responses hold.',
+    'title or expression of your own, and <!-- from ID --> behind words that several responses hold.\n' +
+    'Reads the responses one after another, and holds in memory what the draft can quote of them.',
   operands: [{ name: 'DRAFT', about: 'Markdown (.md), Word (.docx) or HTML' }],
   options: {
     responses: { value: 'RESPONSES', required: true, about: responsesOperand.about },

@@ -106,6 +106,28 @@ describe('soundings analyse', () => {
     })
   })
 
+  it('counts every passage of a theme that has thousands, and chooses quotes among some of them', async () => {
+    const many = Array.from({ length: 2500 }, (_, at) => [
+      `M${at}`,
+      at % 2 === 0 ? 'north' : 'south',
+      `On pier ${at} the contractor keeps the ferry waiting for an hour. Nobody has asked the crew.`,
+    ])
+    await writeFile(path.join(folder, 'in.csv'), toCsv([['Ref', 'Sector', 'Your view'], ...many]))
+    await run()
+    expect(await table('tags.csv')).to.have.length(2500)
+    expect((await table('themes.csv'))[1]).to.include({ respondents: '2500', of: '2500', passages: '2500' })
+    expect((await table('groups.csv')).filter(row => row.theme === 'Contractors')).to.deep.equal([
+      { column: 'Sector', group: 'north', theme: 'Contractors', respondents: '1250', of: '1250' },
+      { column: 'Sector', group: 'south', theme: 'Contractors', respondents: '1250', of: '1250' },
+    ])
+    const quotes = await table('quotes.csv')
+    expect(quotes).not.to.be.empty
+    for (const { response, text } of quotes)
+      expect(many.find(([id]) => id === response)?.[2]).to.include(text ?? 'nothing')
+    await run()
+    expect(await table('quotes.csv')).to.deep.equal(quotes)
+  })
+
   it('says what it could not use, and that it counts tags', async () => {
     await run()
     expect(said.err.join('\n')).to.match(/line 6: Has the id “A2” of an earlier row/)

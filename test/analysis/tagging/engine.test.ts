@@ -19,7 +19,7 @@ const text = `Our hierarchies, i.e. the hierarchical layers, are no longer outso
 Dr. Okoro said: "Pay is below the market." We do not pay the market rate (and never did).
 1. The organization's colours. 2. Suppliers in the supply chain; a supplier's word… policies, not police.
 Nid oes gan y cyngor ddigon o bolisi outsourcing. Naïve cafés train nobody – retraining trainers costs £3.5m.
-well-trained policy-makers at www.example.org/policy; POLICY: outsourcing/outsourcer no.4? Without organisation, colour fades.`
+On Mon. 3 May policy-makers sat. Well-trained policy-makers at www.example.org/policy; POLICY: outsourcing/outsourcer no.4? Without organisation, colour fades.`
 
 describe('the number of the tagging engine', () => {
   it('is raised when the same rules tag the same words otherwise than before', () => {
@@ -28,6 +28,6 @@ describe('the number of the tagging engine', () => {
     expect(
       [taggingEngine, made.digest('hex').slice(0, 12)],
       'raise taggingEngine, and write here what it makes now',
-    ).to.deep.equal([1, '7798132164ed'])
+    ).to.deep.equal([2, 'ba25956270a6'])
   })
 })

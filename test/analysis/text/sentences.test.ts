@@ -20,6 +20,10 @@ describe('sentences', () => {
       ['In the U.K.', 'We think so.', 'The U.S. Government waits.'],
     ],
     [
+      'We met on Mon. 3 May. There she sat. We left on Sat. 8 May.',
+      ['We met on Mon. 3 May.', 'There she sat.', 'We left on Sat. 8 May.'],
+    ],
+    [
       '1. First item. It goes on.\n2. Second\n• Third',
       ['1. First item.', 'It goes on.', '2. Second', '• Third'],
     ],
