@@ -23,22 +23,37 @@ export type { WordingFacts } from './findings/wording/warning.ts'
 export { wordingWarnings } from './findings/wording/wording.ts'
 export { attributionChoices, capacities, origins, stances, themeColours, verdicts } from './model.ts'
 export { detailLabels } from './privacy/detail.ts'
-export { inQuoteMarks, printedLine } from './quotes/attribution.ts'
+export { printedLine } from './quotes/attribution.ts'
+export { bracketEdit } from './quotes/bracket.ts'
 export {
   type AttributionDetail,
   attributionDetails,
   detailOf,
   guardedSpeaker,
 } from './quotes/disclosure.ts'
+export { takesWords } from './quotes/edits.ts'
+export {
+  britishStyle,
+  contributorNames,
+  contributorNoun,
+  countInWords,
+  dashStyles,
+  type HouseStyle,
+  letterStyles,
+  markStyles,
+  numeralStyles,
+  stopPlaces,
+} from './quotes/houseStyle.ts'
 export {
   attributeAll,
   capitalised,
-  countInWords,
   inSentence,
   leadWords,
   listed,
   opensSentence,
 } from './quotes/lead.ts'
+export { inQuoteMarks, type PrintedRun, printedRuns } from './quotes/printed.ts'
+export { type Piece, quotePieces, redactionMark } from './quotes/words.ts'
 export { seededRandom } from './random.ts'
 export { learnedRule } from './tagging/classifier/learnedTags.ts'
 export { taggingEngine } from './tagging/engine.ts'

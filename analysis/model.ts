@@ -114,6 +114,8 @@ export type Edit =
   | (Span & { kind: 'replace'; with: string })
   | { kind: 'insert'; at: number; with: string }
   | { kind: 'case'; to: 'lower' | 'upper' }
+  /** Takes out what could tell of somebody; `what` says of what kind that was: "name" → "[name redacted]". */
+  | (Span & { kind: 'redact'; what: string })
   | (Span & { kind: 'emphasis' })
 
 /** A span of one text with its edits. Its words are computed by quotes/words.ts and stored nowhere. */

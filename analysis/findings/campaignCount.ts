@@ -1,5 +1,6 @@
 import type { Coding, Span } from '../model.ts'
-import { capitalised, countInWords } from '../quotes/lead.ts'
+import { countInWords } from '../quotes/houseStyle.ts'
+import { capitalised } from '../quotes/lead.ts'
 import { respondents as counted } from './quantifiers.ts'
 
 /** One respondent's copy of a campaign's text: the answer that holds it, and what they added there in their own words. */

@@ -1,5 +1,6 @@
-import { inQuoteMarks } from '../quotes/attribution.ts'
-import { capitalised, countInWords, inSentence, listed } from '../quotes/lead.ts'
+import { countInWords } from '../quotes/houseStyle.ts'
+import { capitalised, inSentence, listed } from '../quotes/lead.ts'
+import { inQuoteMarks } from '../quotes/printed.ts'
 import { escapeMarkdown } from './escapeMarkdown.ts'
 import type { Prevalence } from './prevalence.ts'
 import { type Raised, raisedBy, raisedSentence, raisedTogetherSentence } from './raised.ts'

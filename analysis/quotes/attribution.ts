@@ -1,5 +1,9 @@
 import type { AttributionChoice, Speaker } from '../model.ts'
+import { britishStyle, contributorNoun, type HouseStyle } from './houseStyle.ts'
 import { maySay, permits, type Sayable } from './maySay.ts'
+import { inQuoteMarks } from './printed.ts'
+
+type Contributors = Pick<HouseStyle, 'contributors'>
 
 /** How a report names a speaker: `who` as it stands inside a sentence, and the choice that it amounts to. */
 export type Attribution = { who: string; shows: Exclude<AttributionChoice, 'none'> }
@@ -8,37 +12,28 @@ export type Attribution = { who: string; shows: Exclude<AttributionChoice, 'none
  * The noun for a speaker inside a sentence: "one respondent", "a senior official in local government",
  * "Dr Ana Example, Some Organisation". It never says more than the speaker chose (see {@link maySay}).
  *
+ * @param style what a house calls those who answered
  * @throws Error when the speaker permits no quotation: ask {@link permits} first.
  */
-export function attribute(speaker: Speaker): Attribution {
+export function attribute(speaker: Speaker, style: Contributors = britishStyle): Attribution {
   if (!permits(speaker)) throw new Error(`attribute: respondent ${speaker.respondent} permits no quotation`)
   const say = maySay(speaker)
   if (say.name !== '' || say.organisation !== '') return { who: nameOf(say), shows: 'named' }
-  if (say.role !== '' || say.sector !== '') return { who: roleOf(say), shows: 'role' }
-  return { who: 'one respondent', shows: 'unnamed' }
+  if (say.role !== '' || say.sector !== '') return { who: roleOf(say, style), shows: 'role' }
+  return { who: `one ${contributorNoun(1, style)}`, shows: 'unnamed' }
 }
 
 /** The line that would be printed under a quote; with no words, an ellipsis stands for them. */
-export function printedLine(speaker: Speaker, words = '…'): string {
-  return `${inQuoteMarks(words)} — ${attribute(speaker).who}`
-}
-
-/** Words between curly double marks. Double marks inside them become single ones, as print has it. */
-export function inQuoteMarks(words: string): string {
-  const inner = words
-    .replace(/“/g, '‘')
-    .replace(/”/g, '’')
-    .replace(/(^|[\s([{‘—–-])"(?=\S)/g, '$1‘')
-    .replace(/"/g, '’')
-  return `“${inner}”`
+export function printedLine(speaker: Speaker, words = '…', style: HouseStyle = britishStyle): string {
+  return `${inQuoteMarks(words, style)} — ${attribute(speaker, style).who}`
 }
 
 function nameOf({ name, organisation }: Sayable): string {
   return [name, organisation].filter(part => part !== '').join(', ')
 }
 
-function roleOf({ role, sector }: Sayable): string {
-  const noun = role === '' ? 'one respondent' : withArticle(role)
+function roleOf({ role, sector }: Sayable, style: Contributors): string {
+  const noun = role === '' ? `one ${contributorNoun(1, style)}` : withArticle(role)
   if (sector === '' || wordsEnd(noun, sector)) return noun
   return `${noun} in ${sector}`
 }

@@ -44,6 +44,7 @@ function oneEditProblems(text: string, quote: Quote, edit: Edit, place: string):
   if (span.length > 0) return span
   if (edit.start < quote.start || edit.end > quote.end) return problem('The edit reaches outside the quote.')
   if (edit.kind === 'replace') return addedWordsProblems(edit.with, place)
+  if (edit.kind === 'redact') return addedWordsProblems(edit.what, place)
   if (edit.kind === 'cut' && (edit.start === quote.start || edit.end === quote.end)) {
     return problem('A cut at the edge is not needed: move the start or the end of the quote instead.')
   }
@@ -81,10 +82,13 @@ function caseProblems(text: string, quote: Quote): Problem[] {
   if (second !== undefined) return [{ place: second, message: 'The first letter is already changed once.' }]
   const letter = quote.start + text.slice(quote.start, quote.end).search(/\p{L}/u)
   if (letter < quote.start) return [{ place, message: 'The quote has no letter to change.' }]
-  const hidden = quote.edits.some(
-    edit => (edit.kind === 'cut' || edit.kind === 'replace') && edit.start <= letter && letter < edit.end,
-  )
+  const hidden = quote.edits.some(edit => takesWords(edit) && edit.start <= letter && letter < edit.end)
   return hidden ? [{ place, message: 'The first letter is already replaced by other words.' }] : nothingWrong
+}
+
+/** Whether an edit puts something in the place of the respondent’s words. */
+export function takesWords(edit: Edit): edit is Extract<SpanEdit, { kind: 'cut' | 'replace' | 'redact' }> {
+  return edit.kind === 'cut' || edit.kind === 'replace' || edit.kind === 'redact'
 }
 
 function spanOf(edit: SpanEdit | Extract<Edit, { kind: 'insert' }>): Span {

@@ -1,5 +1,6 @@
 import type { Speaker } from '../model.ts'
 import { type Attribution, attribute } from './attribution.ts'
+import { britishStyle, contributorNoun, countInWords, type HouseStyle } from './houseStyle.ts'
 
 /**
  * Puts a speaker into the words that lead up to a quote: `{who}` in "{who} called it" becomes
@@ -23,39 +24,40 @@ export function opensSentence(before: string): boolean {
   return /(?:^|\n|[.!?…]["'”’)\]*_]*(?:\[\^[^\]\s]*\])*\s)[\s>#*_-]*$/u.test(before)
 }
 
+type People = Pick<HouseStyle, 'contributors' | 'numerals'>
+type TogetherOptions = { already?: boolean; counted?: boolean; style?: People }
+
 /** The same words with their first letter as a capital. */
 export function capitalised(words: string): string {
   return words.replace(/^[^\p{L}\p{N}]*\p{L}/u, start => start.toUpperCase())
-}
-
-/** Numbers in a sentence: words to nine, figures from 10. */
-export function countInWords(count: number): string {
-  if (!Number.isInteger(count) || count < 0) throw new RangeError(`countInWords: ${count} is not a count`)
-  return ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'][count] ?? `${count}`
 }
 
 /**
  * The noun for several speakers at once, each respondent counted once: "two respondents",
  * "an adviser in a combined authority and one respondent", "two respondents and Dr Ana Example".
  * With `already`, some were quoted before: the unnamed among these are "others", or "another respondent"; and with
- * `counted` they are "two others", since "others" alone speaks for more than are quoted.
+ * `counted` they are "two others", since "others" alone speaks for more than are quoted. `style` says what they are
+ * called and how they are counted.
  *
  * @throws Error when there are none, or when one of them permits no quotation.
  */
-export function attributeAll(speakers: Speaker[], { already = false, counted = false } = {}): string {
+export function attributeAll(
+  speakers: Speaker[],
+  { already = false, counted = false, style = britishStyle }: TogetherOptions = {},
+): string {
   if (speakers.length === 0) throw new Error('attributeAll: there are no speakers')
-  const each = new Map(speakers.map(speaker => [speaker.respondent, attribute(speaker)]))
+  const each = new Map(speakers.map(speaker => [speaker.respondent, attribute(speaker, style)]))
   const attributions = [...each.values()]
   const unnamed = attributions.filter(({ shows }) => shows === 'unnamed').length
   const described = attributions.filter(({ shows }) => shows !== 'unnamed')
-  const group = unnamed === 0 ? [] : [unnamedGroup(unnamed, already, counted)]
+  const group = unnamed === 0 ? [] : [unnamedGroup(unnamed, already, counted, style)]
   return listed([...described.map(({ who }: Attribution) => who), ...group])
 }
 
-function unnamedGroup(count: number, already: boolean, counted: boolean): string {
-  if (already && count > 1) return counted ? `${countInWords(count)} others` : 'others'
-  if (already) return 'another respondent'
-  return count === 1 ? 'one respondent' : `${countInWords(count)} respondents`
+function unnamedGroup(count: number, already: boolean, counted: boolean, style: People): string {
+  if (already && count > 1) return counted ? `${countInWords(count, style)} others` : 'others'
+  const number = already ? 'another' : countInWords(count, style)
+  return `${number} ${contributorNoun(count, style)}`
 }
 
 /** "a", "a and b", "a, b and c"; with semicolons where a part has a comma of its own. */

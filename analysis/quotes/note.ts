@@ -1,17 +1,40 @@
 import type { Quote } from '../model.ts'
+import { countInWords } from './houseStyle.ts'
+import { quotePieces } from './words.ts'
 
 /**
  * How a quote differs from what was written, for a note beneath it: "verbatim", or for example
- * "“has to go” replaced by [goes]; one cut". A change of the first letter is not worth a note.
+ * "“has to go” replaced by [goes]; one cut". Square brackets and dots that the respondent typed are said to be theirs;
+ * what was redacted is not told. A change of the first letter is not worth a note.
  */
 export function editNote(text: string, quote: Quote): string {
-  const replaced = quote.edits.flatMap(edit =>
-    edit.kind === 'replace' ? [`“${text.slice(edit.start, edit.end)}” replaced by [${edit.with}]`] : [],
-  )
-  const inserted = quote.edits.flatMap(edit => (edit.kind === 'insert' ? [`[${edit.with}] added`] : []))
-  const cuts = quote.edits.filter(edit => edit.kind === 'cut').length
-  const parts = [...replaced, ...inserted]
-  if (cuts > 0) parts.push(cuts === 1 ? 'one cut' : `${cuts} cuts`)
-  if (quote.edits.some(edit => edit.kind === 'emphasis')) parts.push('emphasis added')
-  return parts.length === 0 ? 'verbatim' : parts.join('; ')
+  const edits = editParts(text, quote)
+  return [...(edits.length === 0 ? ['verbatim'] : edits), ...ownMarks(text, quote)].join('; ')
+}
+
+function editParts(text: string, { edits }: Quote): string[] {
+  const count = (kind: string) => edits.filter(edit => edit.kind === kind).length
+  const [cuts, redacted] = [count('cut'), count('redact')]
+  return [
+    ...edits.flatMap(edit =>
+      edit.kind === 'replace' ? [`“${text.slice(edit.start, edit.end)}” replaced by [${edit.with}]`] : [],
+    ),
+    ...edits.flatMap(edit => (edit.kind === 'insert' ? [`[${edit.with}] added`] : [])),
+    ...(cuts > 0 ? [cuts === 1 ? 'one cut' : `${countInWords(cuts)} cuts`] : []),
+    ...(redacted > 0 ? [redacted === 1 ? 'one redaction' : `${countInWords(redacted)} redactions`] : []),
+    ...(count('emphasis') > 0 ? ['emphasis added'] : []),
+  ]
+}
+
+/** A reader takes square brackets and dots for an editor’s: where the respondent typed them, that is told. */
+function ownMarks(text: string, quote: Quote): string[] {
+  const said = quotePieces(text, quote)
+    .filter(({ kind }) => kind === 'said')
+    .map(({ words }) => words)
+    .join('\n')
+  const own = [
+    ...(/[[\]]/.test(said) ? ['brackets'] : []),
+    ...(/…|\.{2,}|\.\s\.\s\./.test(said) ? ['dots'] : []),
+  ]
+  return own.length === 0 ? [] : [`the ${own.join(' and ')} are as written`]
 }

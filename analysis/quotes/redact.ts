@@ -1,6 +1,6 @@
 import type { Edit, Quote, Span } from '../model.ts'
 import { type Detail, detailLabels } from '../privacy/detail.ts'
-import { editProblems } from './edits.ts'
+import { editProblems, takesWords } from './edits.ts'
 import { quotePieces } from './words.ts'
 
 /** A stretch of a text, and where it stands once the text is redacted: as it was, or `hidden` by a label. */
@@ -10,12 +10,12 @@ export type RedactionPart = { original: Span; redacted: Span; hidden: boolean }
 export type Redaction = { text: string; parts: RedactionPart[] }
 
 /**
- * Replaces details of a text by what they are: "Ring [name] on [phone number]". The words are those of a quote
+ * Replaces details of a text by what they are: "Ring [name redacted] on [phone number redacted]". The words are those of a quote
  * of the whole text with the edits of {@link redactionEdits}, so a quote of it reads the same.
  *
  * @param details in order and apart, as `personalDetails` gives them
  * @throws RangeError where a detail does not lie in the text, is empty, or overlaps another
- * @example redact('Ask Jess.', [{ kind: 'name', start: 4, end: 8 }]).text // 'Ask [name].'
+ * @example redact('Ask Jess.', [{ kind: 'name', start: 4, end: 8 }]).text // 'Ask [name redacted].'
  */
 export function redact(text: string, details: readonly (Span & Pick<Detail, 'kind'>)[]): Redaction {
   const edits = details.map(replacement)
@@ -40,7 +40,7 @@ export function redact(text: string, details: readonly (Span & Pick<Detail, 'kin
 }
 
 /**
- * The edits of a quote with those that hide the details in it: each a bracketed replacement. What the quote
+ * The edits of a quote with those that hide the details in it, each a redaction. What the quote
  * already cuts or replaces stays so, what it adds inside a detail stays between two labels, and a change of
  * the first letter is given up where that letter is hidden.
  *
@@ -97,8 +97,8 @@ function moved({ parts }: Redaction, at: number, from: Side, to: Side, side: 'st
   return at === part[from].start ? part[to].start : part[to][side]
 }
 
-function replacement({ start, end, kind }: Span & Pick<Detail, 'kind'>): Extract<Edit, { kind: 'replace' }> {
-  return { kind: 'replace', start, end, with: detailLabels[kind] }
+function replacement({ start, end, kind }: Span & Pick<Detail, 'kind'>): Extract<Edit, { kind: 'redact' }> {
+  return { kind: 'redact', start, end, what: detailLabels[kind] }
 }
 
 /** What is left of a span outside cuts and replacements, parted where words are added inside it. */
@@ -106,7 +106,7 @@ function stillSaid(span: Span, edits: readonly Edit[]): Span[] {
   const taken = edits
     .flatMap(edit => {
       if (edit.kind === 'insert') return [{ start: edit.at, end: edit.at }]
-      return edit.kind === 'cut' || edit.kind === 'replace' ? [{ start: edit.start, end: edit.end }] : []
+      return takesWords(edit) ? [{ start: edit.start, end: edit.end }] : []
     })
     .filter(({ start, end }) => start < span.end && end > span.start)
     .sort((a, b) => a.start - b.start)

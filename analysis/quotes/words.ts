@@ -1,10 +1,10 @@
 import type { Edit, Quote } from '../model.ts'
 
 /**
- * One run of a quote's words. `said` runs are the respondent's own; `cut` and `added` runs are marks that
- * stand for the author's edits. Joined, their `words` are the quote.
+ * One run of a quote's words. `said` runs are the respondent's own, and a `turned` one is their first letter in the
+ * other case; `cut` and `added` runs are marks that stand for the author's edits. Joined, their `words` are the quote.
  */
-export type Piece = { kind: 'said' | 'cut' | 'added'; words: string; emphasis: boolean }
+export type Piece = { kind: 'said' | 'turned' | 'cut' | 'added'; words: string; emphasis: boolean }
 
 type CaseEdit = Extract<Edit, { kind: 'case' }>
 type EmphasisEdit = Extract<Edit, { kind: 'emphasis' }>
@@ -15,7 +15,7 @@ const wordCharacter = /[\p{L}\p{M}\p{N}]/u
 
 /**
  * A quote's words: its span of `text` with its edits. The one place where they are computed.
- * A cut becomes `[…]`, a replacement or insertion `[its words]`, a changed first letter is changed without a
+ * A cut becomes `[…]`, a replacement or insertion `[its words]`, a redaction `[name redacted]`, a changed first letter is changed without a
  * mark, and emphasis (which changes no word) is left to {@link quotePieces}. A mark keeps one space between
  * itself and a neighbouring word, except inside a word ("gov[ernmen]t", "[t]he").
  *
@@ -53,12 +53,20 @@ export function quotePieces(text: string, quote: Quote): Piece[] {
   )
 }
 
+/** What stands for words that could tell of somebody: "[name redacted]". */
+export function redactionMark(what: string): string {
+  return `[${what} redacted]`
+}
+
 function marksInOrder(edits: Edit[]): Mark[] {
   const marks: Mark[] = []
   for (const edit of edits) {
     if (edit.kind === 'cut') marks.push({ start: edit.start, end: edit.end, kind: 'cut', words: cutMark })
     if (edit.kind === 'replace') {
       marks.push({ start: edit.start, end: edit.end, kind: 'added', words: `[${edit.with}]` })
+    }
+    if (edit.kind === 'redact') {
+      marks.push({ start: edit.start, end: edit.end, kind: 'added', words: redactionMark(edit.what) })
     }
     if (edit.kind === 'insert') {
       marks.push({ start: edit.at, end: edit.at, kind: 'added', words: `[${edit.with}]` })
@@ -104,12 +112,15 @@ function touchesWord(removed: string, wordBefore: boolean, wordAfter: boolean): 
 function withFirstLetter(pieces: Piece[], edit: CaseEdit | undefined): Piece[] {
   if (!edit) return pieces
   const index = pieces.findIndex(piece => piece.kind === 'said' && /\p{L}/u.test(piece.words))
-  return pieces.map((piece, i) => {
+  return pieces.flatMap((piece, i) => {
     if (i !== index) return piece
-    const words = piece.words.replace(/\p{L}/u, letter =>
-      edit.to === 'lower' ? letter.toLowerCase() : letter.toUpperCase(),
-    )
-    return { ...piece, words }
+    const at = piece.words.search(/\p{L}/u)
+    const letter = firstCharacter(piece.words.slice(at))
+    const turned = edit.to === 'lower' ? letter.toLowerCase() : letter.toUpperCase()
+    if (turned === letter) return piece
+    const rest = [piece.words.slice(0, at), piece.words.slice(at + letter.length)]
+    const [before, after] = rest.map((words): Piece[] => (words === '' ? [] : [{ ...piece, words }]))
+    return [...(before ?? []), { ...piece, kind: 'turned' as const, words: turned }, ...(after ?? [])]
   })
 }
 

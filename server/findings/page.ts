@@ -17,6 +17,7 @@ import { unseenWords } from './notPrintable.ts'
 import type { NumberedQuestion } from './questions.ts'
 import type { Offer } from './quotes/candidates.ts'
 import { markedTranslation } from './quotes/language.ts'
+import { shownQuote } from './quotes/shown.ts'
 import type { QuoteSource } from './quotes/sources.ts'
 import { lookAt, type Standing, standingOf } from './quotes/standing.ts'
 import { quoteWarnings } from './quotes/warnings.ts'
@@ -169,8 +170,7 @@ function quoteCard(source: QuoteSource) {
     key: standing.key,
     against: quote.side === 'counter',
     usable: standing.usable,
-    words: standing.usable ? standing.words : undefined,
-    who: standing.usable ? standing.who : undefined,
+    shown: standing.usable ? shownQuote(source, standing) : [],
     translated: markedTranslation(source),
     look: lookAt(standing),
     note: text && standing.usable ? editNote(text.text, quote) : undefined,

@@ -7,6 +7,7 @@ import { sourcesOf } from '../findings/quotes/sources.ts'
 import { standingOf } from '../findings/quotes/standing.ts'
 import { listQuotes } from '../findings/quotes/store.ts'
 import { listFindings } from '../findings/store.ts'
+import { styleOf } from '../findings/style/store.ts'
 import { countResponses } from '../responses/store.ts'
 import { shownBySector } from './charts/shownBySector.ts'
 import type { Material } from './material.ts'
@@ -17,13 +18,14 @@ import type { Material } from './material.ts'
  */
 export async function gather(consultation: Consultation, template = ''): Promise<Material> {
   const { _id } = consultation
-  const [questions, findings, evidence, sources, answered, withdrawn] = await Promise.all([
+  const [questions, findings, evidence, sources, answered, withdrawn, style] = await Promise.all([
     testimonyQuestions(consultation),
     listFindings(_id).then(found => countFindings(_id, found)),
     listEvidence(_id),
     listQuotes(_id).then(sourcesOf),
     countResponses(_id, 'submitted'),
     countResponses(_id, 'withdrawn'),
+    styleOf(_id),
   ])
   const numbers = new Map(questions.map(question => [question.id, question.number]))
   const shown = shownBySector(template)
@@ -46,6 +48,7 @@ export async function gather(consultation: Consultation, template = ''): Promise
       }),
     ),
     people: { answered, withdrawn },
+    style,
     sectors,
   }
 }

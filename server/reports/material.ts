@@ -1,4 +1,4 @@
-import type { PrintedTable } from '../../analysis/application.ts'
+import type { HouseStyle, PrintedTable } from '../../analysis/application.ts'
 import type { CountedFinding } from '../findings/count.ts'
 import type { Evidence } from '../findings/evidence/store.ts'
 import type { QuoteSource } from '../findings/quotes/sources.ts'
@@ -14,6 +14,8 @@ export type Material = {
   findings: Map<string, CountedFinding>
   evidence: Map<string, Evidence>
   people: ReportPeople
+  /** How the house prints quotes, counts people and calls them. */
+  style: HouseStyle
   /** By the name of each finding that the template shows by sector. */
   sectors: Map<string, PrintedTable>
 }

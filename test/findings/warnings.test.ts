@@ -18,8 +18,8 @@ describe('Warnings of a quote', () => {
   it('name what could tell who wrote it, and what to put in its place', () => {
     const warnings = quoteWarnings(text, whole, speaker)
     expect(warnings).to.have.length(2)
-    expect(warnings[0]).to.include('“Orla”, which looks like a name. Put [name] in its place')
-    expect(warnings[1]).to.include('“orla@penhale.example”, which looks like an email. Put [email]')
+    expect(warnings[0]).to.include('“Orla”, which looks like a name. Put [name redacted] in its place')
+    expect(warnings[1]).to.include('“orla@penhale.example”, which looks like an email. Put [email redacted]')
   })
 
   it('say nothing of the name of one who is quoted by it', () => {

@@ -60,6 +60,7 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/findings/:finding/quotes': 'writeFindings',
   'GET /desk/:consultation/findings/:finding/quotes/:quote': 'read',
   'POST /desk/:consultation/findings/:finding/quotes/:quote': 'writeFindings',
+  'POST /desk/:consultation/findings/:finding/quotes/:quote/redact': 'writeFindings',
   'POST /desk/:consultation/findings/:finding/quotes/:quote/remove': 'writeFindings',
 
   'GET /desk/:consultation/evidence': 'read',

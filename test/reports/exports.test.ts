@@ -81,17 +81,19 @@ describe('Exporting a report', () => {
     expect(headers['content-type']).to.equal('text/markdown; charset=utf-8')
     expect(headers['content-disposition']).to.equal('attachment; filename=recommendation-1.md')
     expect(text.replace(/\\(.)/g, '$1')).to.include(
-      'One respondent wrote: “Suppliers *keep* all of the [old] knowledge & <b>more</b> — we ‘rent’ it.”[^2] Ada Sample wrote: “Our supplier stayed.”[^3]',
+      'One respondent wrote: “Suppliers *keep* all of the [old] knowledge & <b>more</b> – we ‘rent’ it.”[^2] Ada Sample wrote: “Our supplier stayed.”[^3]',
     )
     expect(text).to.include('Of 2 respondents, 1 said so.')
-    expect(text).to.include('[^2]: Respondent A, question 1; verbatim; permitted without a name.')
+    expect(text).to.include(
+      '[^2]: Respondent A, question 1; verbatim; the brackets are as written; permitted without a name.',
+    )
   })
 
   it('gives one HTML file in which the words are those typed', async () => {
     const { text, headers } = await download('html').expect(200)
     expect(headers['content-disposition']).to.equal('attachment; filename=recommendation-1.html')
     expect(text).to.include(
-      '“Suppliers *keep* all of the [old] knowledge &amp; &lt;b&gt;more&lt;/b&gt; — we ‘rent’ it.”',
+      '“Suppliers *keep* all of the [old] knowledge &amp; &lt;b&gt;more&lt;/b&gt; – we ‘rent’ it.”',
     )
     expect(text).to.include('<h1>Keep what you know</h1>')
   })

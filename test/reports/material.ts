@@ -1,4 +1,4 @@
-import { suppressed } from '../../analysis/application.ts'
+import { britishStyle, suppressed } from '../../analysis/application.ts'
 import type { AttributionChoice, Edit, Prevalence } from '../../analysis/index.ts'
 import type { QuoteSource } from '../../server/findings/quotes/sources.ts'
 import { standingOf } from '../../server/findings/quotes/standing.ts'
@@ -74,6 +74,7 @@ export function source(number: number, said: Said): QuoteSource {
       sector: 'a combined authority',
       organisation: 'Example Works',
     },
+    style: britishStyle,
   }
 }
 
@@ -121,6 +122,7 @@ export function material(sources: QuoteSource[] = [], given: Partial<Material> =
     ),
     evidence: new Map(),
     people: { answered: 61, withdrawn: 2 },
+    style: britishStyle,
     sectors: new Map(),
     ...given,
   }

@@ -1,4 +1,4 @@
-import { countInWords } from '../../quotes/lead.ts'
+import { countInWords } from '../../quotes/houseStyle.ts'
 import { countOf, quantifier, respondents } from '../quantifiers.ts'
 import { numberOf, onesIn, type People, peopleIn } from './people.ts'
 import { scaleProblem } from './scale.ts'

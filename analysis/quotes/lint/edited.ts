@@ -1,4 +1,5 @@
 import type { Edit, Span } from '../../model.ts'
+import { bracketEdit } from '../bracket.ts'
 import { patternOf, replacedLetters, replacedWords, wordEnd, wordStart } from './pattern.ts'
 
 const bracket = /\[([^[\]]*)\]/gu
@@ -177,7 +178,5 @@ function editOf({ added }: Step, match: RegExpExecArray): Edit[] {
   const gap = match[0].slice(from - match.index, to - match.index)
   const start = from + (gap.length - gap.trimStart().length)
   const end = from + gap.trimEnd().length
-  return start >= end
-    ? [{ kind: 'insert', at: to, with: added }]
-    : [{ kind: 'replace', start, end, with: added }]
+  return start >= end ? [{ kind: 'insert', at: to, with: added }] : [bracketEdit({ start, end }, added)]
 }

@@ -1,4 +1,5 @@
 import type { Speaker } from '../../model.ts'
+import { editNote } from '../note.ts'
 import { editWarnings } from '../warnings.ts'
 import type { CorpusIndex } from './corpus.ts'
 import { describeDifference, difference } from './difference.ts'
@@ -90,7 +91,7 @@ function traced(
   const among = `Of these, ${counted(refused.length)} may not be quoted: ${refused.slice(0, mostNamed).join(', ')}.`
   return {
     ...{ verdict: form, response: answer.respondent, question: answer.question, start, end, edits },
-    reason: formReasons[form],
+    reason: `${formReasons[form]}${ownMarks(answer.text, chosen)}`,
     warnings: [
       ...warnings,
       ...changed.map(({ message }) => message),
@@ -159,6 +160,14 @@ export function judgeOwn(corpus: Corpus, { text, raw }: Words): Judgement {
   const warnings = candidates.length > 0 ? [warning] : []
   const reason = 'The author marked it as not a quotation.'
   return { ...nowhere, verdict: 'own-words', reason, warnings, candidates }
+}
+
+/** Square brackets and dots that the respondent typed, which readers would take for an editor's. */
+function ownMarks(text: string, { answer, start, end, edits }: Found): string {
+  const own = /the (?:brackets|dots|brackets and dots) are as written$/.exec(
+    editNote(text, { text: answer.id, start, end, edits }),
+  )
+  return own ? ` Say that ${own[0]}.` : ''
 }
 
 const formReasons: Record<Found['form'], string> = {

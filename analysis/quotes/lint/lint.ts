@@ -1,8 +1,9 @@
 import type { Speaker } from '../../model.ts'
 import { wrongAttributions } from './attributed.ts'
-import { contextOf, type DraftSentences, readSentences } from './context.ts'
+import { type Context, contextOf, type DraftSentences, readSentences } from './context.ts'
 import { buildCorpusIndex, type CorpusIndex } from './corpus.ts'
 import { DraftSource } from './draftSource.ts'
+import { emphasisWarning } from './emphasis.ts'
 import {
   type Corpus,
   type Judgement,
@@ -67,6 +68,7 @@ export function lintDraft(draft: LintDraft, index: CorpusIndex, options: LintOpt
       ...judgement.warnings,
       ...one.attributions.map(({ message }) => message),
       ...one.tellings.map(({ message }) => message),
+      ...one.emphasis,
       ...one.used,
       ...(bySentence.get(one) ?? []),
     ]
@@ -77,7 +79,7 @@ export function lintDraft(draft: LintDraft, index: CorpusIndex, options: LintOpt
 }
 
 type Scene = { source: DraftSource; corpus: Corpus; sentences: DraftSentences }
-type Noted = Judged & { looks: PassageKind; used: string[] }
+type Noted = Judged & { looks: PassageKind; emphasis: string[]; used: string[] }
 
 function judgeAll(scene: Scene, passages: Passage[]): Noted[] {
   const judged: Noted[] = []
@@ -124,7 +126,8 @@ function judge(scene: Scene, passage: Passage, next: Passage | undefined): Omit<
     const attributions = speaker ? wrongAttributions(sentences, context, mention, speaker) : []
     const isOwn = verdict === 'own-words' || verdict === 'evidence'
     const tellings = isOwn ? [] : personalIn(text, speaker)
-    return { passage, ending, text, judgement, looks, attributions, tellings }
+    const emphasis = emphasisIn(scene, passage, ending, judgement, context)
+    return { passage, ending, text, judgement, looks, attributions, tellings, emphasis }
   }
   for (const ending of passage.endings)
     if (source.declaredAt(ending) === null && !reachesInto(ending, likeliest, next))
@@ -148,6 +151,28 @@ function reachesInto(ending: Ending, likeliest: Ending, next: Passage | undefine
 /** Whether a passage holds nothing but the next one, as in “‘these words’”: that is judged, not this. */
 function isOnlyMarksAround(next: Passage | undefined, { start, endings: [likeliest] }: Passage): boolean {
   return next?.opening === start && next.endings.some(({ after }) => after === likeliest.at)
+}
+
+/** What is said of a traced passage of which the draft emphasises some words. */
+function emphasisIn(
+  { source, corpus }: Scene,
+  passage: Passage,
+  ending: Ending,
+  judgement: Judgement,
+  { after }: Context,
+): string[] {
+  const { response, start, end } = judgement
+  if (!isTraced(judgement) || response === null || start === null || end === null) return []
+  const { raw } = source.words(passage, ending)
+  const wrote = () =>
+    corpus.responses.answers.find(
+      each => each.respondent === response && each.question === judgement.question,
+    )?.text ?? ''
+  return emphasisWarning(raw, {
+    source: () => wrote().slice(start, end),
+    after: source.draft.plain.text.slice(after.start, after.end),
+    format: source.draft.format,
+  })
 }
 
 function isSettled({ verdict }: Judgement): boolean {

@@ -1,6 +1,6 @@
 import { escapeMarkdown } from '../../findings/escapeMarkdown.ts'
-import { inQuoteMarks } from '../attribution.ts'
 import { capitalised, opensSentence } from '../lead.ts'
+import { inQuoteMarks } from '../printed.ts'
 import type { WrongAttribution } from './attributed.ts'
 import type { DraftSource } from './draftSource.ts'
 import type { Corpus, Judgement } from './judge.ts'

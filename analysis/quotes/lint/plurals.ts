@@ -1,6 +1,6 @@
 import { peopleIn } from '../../findings/wording/people.ts'
 import { fewestForPlural } from '../../findings/wording/words.ts'
-import { countInWords } from '../lead.ts'
+import { countInWords } from '../houseStyle.ts'
 
 /** Bare plurals ("our respondents", "others") of a sentence, with no figure that says how many they are. */
 export function barePlurals(sentence: string): { words: string; end: number }[] {

@@ -1,4 +1,5 @@
 import type { Answer, Edit, Span } from '../../model.ts'
+import { withTurnedLetter } from '../bracket.ts'
 import { type CorpusIndex, mayHold } from './corpus.ts'
 import { findEdited, readEdited } from './edited.ts'
 import { findVerbatim, normalisedFinder } from './exact.ts'
@@ -37,8 +38,11 @@ function searchEdited(index: CorpusIndex, words: string): Found[] {
   return mayHold(index, quote.phrases).flatMap(answer => {
     const found = findEdited(answer.text, quote)
     if (!found) return []
-    const edits = [...caseEdit(answer, found, words), ...found.edits]
-    return [{ start: found.start, end: found.end, answer, form: 'edited', edits }]
+    const turned = withTurnedLetter(answer.text, found, found.edits)
+    const edits = [...caseEdit(answer, found, words), ...turned]
+    // The case of the first letter is house style, bracketed or not.
+    const form = edits.every(edit => edit.kind === 'case') ? 'normalised' : 'edited'
+    return [{ start: found.start, end: found.end, answer, form, edits }]
   })
 }
 

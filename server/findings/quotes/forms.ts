@@ -16,6 +16,12 @@ export const chosenForm = z.object({
   side,
 })
 
+/** What of a quote is to be redacted: where it begins in the answer. */
+export const redactForm = z.object({
+  start: offset,
+  version: z.coerce.number({ error: 'Reload the page and try again' }),
+})
+
 /** A quote as an author types it; what it means is read by `readQuote`. */
 export const quoteForm = z.object({
   words: prose('the quote', 5_000),
@@ -25,6 +31,7 @@ export const quoteForm = z.object({
       'Leave quotation marks out of the translation: these are your words',
     )
     .default(''),
+  emphasis: prose('the words to emphasise', 5_000).default(''),
   side,
   version: z.coerce.number({ error: 'Reload the page and try again' }),
 })

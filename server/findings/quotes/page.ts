@@ -1,8 +1,10 @@
-import { printedLine } from '../../../analysis/application.ts'
 import { editNote, quoteWords } from '../../../analysis/index.ts'
 import type { Entry } from '../../http/entry.ts'
 import { spokenLanguage } from '../../responses/languages.ts'
+import { emphasisLines } from './emphasis.ts'
 import { languageOfQuote, markedTranslation } from './language.ts'
+import { redactionsOf } from './redactions.ts'
+import { shownQuote } from './shown.ts'
 import type { QuoteSource } from './sources.ts'
 import { lookAt, standingOf } from './standing.ts'
 import { quoteKey } from './store.ts'
@@ -16,7 +18,9 @@ export function quotePage(source: QuoteSource, entry: Entry | undefined) {
   const standing = standingOf(source)
   const words = text ? quoteWords(text.text, quote) : ''
   const { translation = '' } = quote
-  const values = entry?.values ?? { words, translation, side: quote.side }
+  const emphasis = text ? emphasisLines(text.text, quote) : ''
+  const stored = { words, translation, emphasis, side: quote.side }
+  const values = { ...stored, ...entry?.values }
   const language = text && languageOfQuote(text, quote)
   return {
     quote,
@@ -25,7 +29,7 @@ export function quotePage(source: QuoteSource, entry: Entry | undefined) {
     problems: entry?.problems,
     look: lookAt(standing),
     isGeneral: isMadeGeneral(source),
-    printed: standing.usable ? printedLine(standing.speaker, standing.words) : undefined,
+    printed: standing.usable ? shownQuote(source, standing) : undefined,
     language,
     translated: markedTranslation(source),
     untranslated: language?.foreign === true && translation === '',
@@ -34,6 +38,7 @@ export function quotePage(source: QuoteSource, entry: Entry | undefined) {
     lang: text ? spokenLanguage(text.text, text.language).tag : '',
     note: text ? editNote(text.text, quote) : undefined,
     warnings: text ? quoteWarnings(text.text, quote, standing.usable ? standing.speaker : undefined) : [],
+    redactions: text && standing.usable ? redactionsOf(text.text, quote, standing.speaker) : [],
     answer: text && {
       before: text.text.slice(0, quote.start),
       quoted: text.text.slice(quote.start, quote.end),

@@ -1,3 +1,4 @@
+import { bracketEdit } from '../../../analysis/application.ts'
 import type { Edit, Quote, Span } from '../../../analysis/index.ts'
 import { editProblems } from '../../../analysis/index.ts'
 
@@ -8,7 +9,7 @@ type Run = { words: string; bracket: string | undefined }
 
 /**
  * Reads a quote as an author types it: the source's words, `[…]` where some are cut, and `[words]` where some
- * are replaced or added. Finds the span and the edits that give exactly that; a changed first letter is an edit too.
+ * are replaced or added, or `[name redacted]`. Finds the span and the edits that give exactly that; a changed first letter is an edit too.
  *
  * @param text the source
  * @param near where to look first, in UTF-16 code units, when the words occur more than once
@@ -17,7 +18,8 @@ export function readQuote(text: string, id: string, typed: string, near: number)
   const wanted = withoutMarks(typed.replace(/\r\n?/g, '\n').trim())
   if (wanted === '') return { problem: 'Enter the words of the quote.' }
   const literal = placeRuns(text, [{ words: wanted, bracket: undefined }], near)
-  const read = 'problem' in literal && wanted.includes('[') ? placeRuns(text, runsOf(wanted), near) : literal
+  const read =
+    'problem' in literal && wanted.includes('[') ? placeRuns(text, runsOf(turned(wanted)), near) : literal
   if ('problem' in read) return read
   const quote: Quote = { text: id, ...read }
   const [problem] = editProblems(text, quote)
@@ -27,6 +29,11 @@ export function readQuote(text: string, id: string, typed: string, near: number)
 /** Quotation marks round the whole are the page's, not the respondent's. */
 function withoutMarks(typed: string): string {
   return /^“[^“”]*”$/.test(typed) ? typed.slice(1, -1).trim() : typed
+}
+
+/** A first letter that is bracketed for its case, "[l]ong", is read as one that is not. */
+function turned(typed: string): string {
+  return typed.replace(/^\[(\p{L})\](?=\p{L})/u, '$1')
 }
 
 function runsOf(typed: string): Run[] {
@@ -83,7 +90,7 @@ function between(text: string, gap: Span, bracket: string): Edit[] {
   const start = gap.start + (words.length - words.trimStart().length)
   const end = gap.end - (words.length - words.trimEnd().length)
   if (/^(?:…|\.{3}|\. \. \.)$/.test(bracket)) return start < end ? [{ kind: 'cut', start, end }] : []
-  if (start < end) return [{ kind: 'replace', start, end, with: bracket }]
+  if (start < end) return [bracketEdit({ start, end }, bracket)]
   return [{ kind: 'insert', at: gap.start, with: bracket }]
 }
 
@@ -95,6 +102,11 @@ function startsOf(text: string, words: string, whole: boolean): { starts: Span[]
   if (starts.length > 0 || other === letter) return { starts, turned: undefined }
   const to = letter === letter.toLowerCase() ? 'lower' : 'upper'
   return { starts: occurrences(text, other + words.slice(1), whole), turned: { kind: 'case', to } }
+}
+
+/** Where whole words of a text occur, in whatever marks, dashes and white space they are typed. */
+export function stretchesOf(text: string, words: string): Span[] {
+  return occurrences(text, words, true)
 }
 
 function occurrences(text: string, words: string, whole: boolean): Span[] {

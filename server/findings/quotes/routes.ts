@@ -8,9 +8,12 @@ import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { validate } from '../../http/validate.ts'
 import { findingOf, quoteOf } from '../load.ts'
 import { chooseQuote } from './choose.ts'
-import { chosenForm, quoteForm } from './forms.ts'
+import { readEmphasis } from './emphasis.ts'
+import { chosenForm, quoteForm, redactForm } from './forms.ts'
+import { overtaken } from './overtaken.ts'
 import { quotePage } from './page.ts'
 import { readQuote } from './readQuote.ts'
+import { redactQuote } from './redactions.ts'
 import { sourcesOf } from './sources.ts'
 import { changeQuote, quoteKey, removeQuote } from './store.ts'
 
@@ -71,23 +74,32 @@ export function quoteRoutes(): Router {
         ])
       const read = readQuote(source.text.text, quote.text, form.value.words, quote.start)
       if ('problem' in read) return refuse([{ place: 'words', message: read.problem }])
-      const { start, end, edits } = read.quote
+      const emphasis = readEmphasis(source.text.text, read.quote, form.value.emphasis)
+      if ('problem' in emphasis) return refuse([{ place: 'emphasis', message: emphasis.problem }])
+      const { start, end } = read.quote
+      const edits = [...read.quote.edits, ...emphasis.edits]
       const { side, translation } = form.value
       const change = { start, end, edits, side, translation, choice: source.speaker.choice }
-      if (!(await changeQuote({ ...quote, version: form.value.version }, change)))
-        return refuse([
-          {
-            place: 'words',
-            message:
-              'Someone else changed this quote while you wrote. Compare what you entered and save again.',
-          },
-        ])
+      if (!(await changeQuote({ ...quote, version: form.value.version }, change))) return refuse([overtaken])
       const words = quoteWords(source.text.text, read.quote)
       req.session.notice =
         source.speaker.choice === 'none'
           ? 'Saved.'
-          : `Saved. It prints as ${printedLine(source.speaker, words)}`
+          : `Saved. It prints as ${printedLine(source.speaker, words, source.style)}`
       res.redirect(303, `/desk/${quote.consultation}/findings/${quote.finding}`)
+    },
+  )
+
+  router.post(
+    '/desk/:consultation/findings/:finding/quotes/:quote/redact',
+    allow('writeFindings'),
+    async (req, res) => {
+      const quote = await quoteOf(req)
+      const form = validate(redactForm, req.body)
+      const problems = form.ok ? await redactQuote(quote, form.value) : form.problems
+      if (problems.length > 0) keepEntry(req, `quote ${quote._id}`, {}, problems)
+      else req.session.notice = 'Redacted. What was taken out is told nowhere in what is published.'
+      res.redirect(303, `/desk/${quote.consultation}/findings/${quote.finding}/quotes/${quote._id}`)
     },
   )
 

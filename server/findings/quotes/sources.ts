@@ -1,7 +1,9 @@
+import { britishStyle, type HouseStyle } from '../../../analysis/application.ts'
 import type { Speaker } from '../../../analysis/index.ts'
 import type { Response } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts, type Text } from '../../responses/textStore.ts'
+import { styleOf } from '../style/store.ts'
 import { guardedSpeakers } from './guard.ts'
 import type { ChosenQuote } from './store.ts'
 
@@ -12,6 +14,8 @@ export type QuoteSource = {
   response: Response | undefined
   /** Of whom no more is told than what several respondents fit. */
   speaker: Speaker | undefined
+  /** The house style of its consultation. */
+  style: HouseStyle
 }
 
 /** Reads anew where each quote comes from, and what its respondent permits. */
@@ -20,7 +24,12 @@ export async function sourcesOf(quotes: ChosenQuote[]): Promise<QuoteSource[]> {
     findTexts([...new Set(quotes.map(quote => quote.text))]),
     findResponses([...new Set(quotes.map(quote => quote.respondent))]),
   ])
-  const speakers = await guardedSpeakers(responses)
+  const consultations = [...new Set(quotes.map(quote => quote.consultation))]
+  const [speakers, styles] = await Promise.all([
+    guardedSpeakers(responses),
+    Promise.all(consultations.map(async id => [id, await styleOf(id)] as const)),
+  ])
+  const stylesById = new Map<string, HouseStyle>(styles)
   const textsById = new Map(texts.map(text => [text._id, text]))
   const responsesById = new Map(responses.map(response => [response._id, response]))
   return quotes.map(quote => ({
@@ -28,5 +37,6 @@ export async function sourcesOf(quotes: ChosenQuote[]): Promise<QuoteSource[]> {
     text: textsById.get(quote.text),
     response: responsesById.get(quote.respondent),
     speaker: speakers.get(quote.respondent),
+    style: stylesById.get(quote.consultation) ?? britishStyle,
   }))
 }

@@ -23,7 +23,7 @@ export type Standing = { key: string } & (
  */
 export function standingOf(source: QuoteSource): Standing {
   const key = quoteKey(source.quote)
-  const { quote, text, response, speaker } = source
+  const { quote, text, response, speaker, style } = source
   const refused = (why: string): Standing => ({ key, usable: false, why })
   if (!text || !response || !speaker) return refused('comes from an answer that is no longer kept')
   if (response.state === 'withdrawn') return refused('comes from someone who has withdrawn their answers')
@@ -38,7 +38,7 @@ export function standingOf(source: QuoteSource): Standing {
     usable: true,
     words: quoteWords(text.text, quote),
     speaker,
-    who: attribute(speaker).who,
+    who: attribute(speaker, style).who,
     narrowed,
   }
 }

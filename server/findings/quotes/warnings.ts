@@ -1,4 +1,4 @@
-import { detailLabels } from '../../../analysis/application.ts'
+import { detailLabels, redactionMark } from '../../../analysis/application.ts'
 import {
   editWarnings,
   personalDetails,
@@ -23,7 +23,7 @@ function detailWarnings(words: string, speaker: Speaker | undefined): string[] {
   const own = speaker && speaker.choice !== 'named' ? speaker : undefined
   return personalDetails(words, own).map(({ kind, start, end }) => {
     const label = detailLabels[kind]
-    return `The quote holds “${words.slice(start, end)}”, which looks like ${articleOf(label)} ${label}. Put [${label}] in its place, unless it is to be printed.`
+    return `The quote holds “${words.slice(start, end)}”, which looks like ${articleOf(label)} ${label}. Put ${redactionMark(label)} in its place, unless it is to be printed.`
   })
 }
 

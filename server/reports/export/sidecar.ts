@@ -83,8 +83,8 @@ function sentenceEntry({ start, end }: Span, written: Written, keys: Map<string,
   }
 }
 
-function quoteEntry(printed: PrintedQuote, salt: string, keys: Map<string, string>) {
-  const { source, key, note, words, who, question, pseudonym } = printed
+function quoteEntry(quote: PrintedQuote, salt: string, keys: Map<string, string>) {
+  const { source, key, note, words, who, question, pseudonym } = quote
   const { text, start, end, edits, translation, finding } = source.quote
   const consent = source.response ? currentConsent(source.response) : undefined
   return {
@@ -92,6 +92,7 @@ function quoteEntry(printed: PrintedQuote, salt: string, keys: Map<string, strin
     note,
     finding: keys.get(finding) ?? finding,
     words,
+    printed: quote.printed,
     attribution: who,
     pseudonym,
     respondent: source.quote.respondent,

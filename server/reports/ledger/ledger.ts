@@ -34,8 +34,14 @@ export type Accounted = {
  * Accounts for every sentence of a report: by the passage that it is wholly marked as, else by the helpers that stand
  * in it. A bold part of a sentence that helpers account for is a claim, and wants a mark of its own.
  */
-export function ledgerOf({ markdown, resting, typed, starts }: Accounted): LedgerEntry[] {
-  const sentences = reportSentences(markdown)
+export function ledgerOf({
+  markdown,
+  resting,
+  typed,
+  starts,
+  quoted,
+}: Accounted & { /** Where quotes stand, in order. */ quoted: Span[] }): LedgerEntry[] {
+  const sentences = reportSentences(markdown, quoted)
   const within = {
     resting: spansWithin(sentences, resting),
     typed: spansWithin(sentences, typed),

@@ -16,18 +16,33 @@ const parser = new MarkdownIt({ html: false })
  * The sentences of a report: of its paragraphs, items of lists, rows of tables and block quotations. Headings are
  * none. What stands between quotation marks is one with the sentence that brings it.
  *
+ * @param quoted where quotes stand in it, in order, whatever their marks
  * @returns spans in UTF-16 code units of the Markdown, in order
  */
-export function reportSentences(markdown: string): ReportSentence[] {
+export function reportSentences(markdown: string, quoted: readonly Span[] = []): ReportSentence[] {
   const starts = lineStarts(markdown)
+  const plain = withoutStops(markdown, quoted)
   return blocksOf(markdown).flatMap(({ from, to, isCode }) => {
     const start = starts[from] ?? 0
-    const text = markdown.slice(start, starts[to] ?? markdown.length)
+    const text = plain.slice(start, starts[to] ?? plain.length)
     const found = isCode ? [{ start: 0, end: text.trimEnd().length }] : sentences(plainLine(text))
     return found
       .map(span => ({ ...trimmed(text, span, start), isCode }))
       .filter(span => /[\p{L}\p{N}]/u.test(markdown.slice(span.start, span.end)))
   })
+}
+
+/** As long a text, in which no stop inside a quote ends a sentence but its last. */
+function withoutStops(markdown: string, quoted: readonly Span[]): string {
+  let plain = ''
+  let at = 0
+  for (const { start, end } of quoted) {
+    const words = markdown.slice(start + 1, end)
+    const stops = /[.!?…]*[”’]$/.exec(words)?.[0] ?? ''
+    plain += markdown.slice(at, start + 1) + 'x'.repeat(words.length - stops.length) + stops
+    at = end
+  }
+  return plain + markdown.slice(at)
 }
 
 function blocksOf(markdown: string): Lines[] {

@@ -2,6 +2,7 @@ import { figuresNotIn, type WordingFacts, wordingWarnings } from '../../../analy
 import type { Problem, Span } from '../../../analysis/index.ts'
 import type { Evidence } from '../../findings/evidence/store.ts'
 import { causeIsStated } from '../../findings/wording.ts'
+import { placeOf as placeOfQuote } from '../export/places.ts'
 import type { Material } from '../material.ts'
 import { lineStarts, templateProblem } from '../template/problem.ts'
 import type { Written } from '../template/write.ts'
@@ -55,13 +56,25 @@ function words(
   causes: Set<string>,
 ): Found[] {
   const { start, end } = entry
-  const sentence = written.markdown.slice(start, end).replace(/\[\^\d+\]/g, mark => ' '.repeat(mark.length))
+  const sentence = ownWords(written, { start, end })
   const typed = stretches.map(stretch => ({ start: stretch.start - start, end: stretch.end - start }))
   return wordingWarnings(sentence, factsOf(entry, written, material, causes), typed).map(warning => ({
     start: start + warning.start,
     end: start + warning.end,
     message: warning.message,
   }))
+}
+
+/** A sentence, as long as it is, without its notes, and with no word of those whom it quotes. */
+function ownWords({ markdown, printed }: Written, { start, end }: Span): string {
+  let sentence = markdown.slice(start, end)
+  for (const quote of printed) {
+    if (quote.at < start - quote.printed.length || quote.at >= end) continue
+    const place = placeOfQuote(quote, markdown)
+    const [from, to] = [Math.max(0, place.start - start), Math.min(sentence.length, place.end - start)]
+    if (from < to) sentence = sentence.slice(0, from) + '¤'.repeat(to - from) + sentence.slice(to)
+  }
+  return sentence.replace(/\[\^\d+\]/g, mark => ' '.repeat(mark.length))
 }
 
 /** What a sentence rests on: its last finding, and who is quoted on that in its paragraph so far. */

@@ -1,6 +1,8 @@
+import type { HouseStyle } from '../../../analysis/application.ts'
+
 /**
  * The Markdown of a report as it is being written. It sets note marks behind the stop that follows a quote,
- * prints no stop twice, and keeps blank lines round blocks.
+ * sets it inside the mark where the house does, prints no stop twice, and keeps blank lines round blocks.
  */
 export class Sheet {
   #markdown = ''
@@ -8,6 +10,12 @@ export class Sheet {
   /** The mark of a note whose place is not known before the next character. */
   #mark = ''
   #block = false
+  readonly #stops: HouseStyle['stops']
+
+  /** @param stops where the house puts the stop that follows a quote */
+  constructor(stops: HouseStyle['stops'] = 'outside') {
+    this.#stops = stops
+  }
 
   /** All that is written so far, without the notes. */
   get markdown(): string {
@@ -28,8 +36,10 @@ export class Sheet {
     if (markdown === '') return this.markdown.length
     this.#openLine(markdown)
     const stop = this.#mark === '' ? '' : (/^[.,;:!?]/.exec(markdown)?.[0] ?? '')
-    const said = stop === '.' && /[.!?…]”$/.test(this.#markdown)
-    this.#markdown += (said ? '' : stop) + this.#mark
+    const said = stop === '.' && /[.!?…][”’]$/.test(this.#markdown)
+    const inside = this.#stops === 'inside' && /^[.,]$/.test(stop) && /[^.,!?…][”’]$/.test(this.#markdown)
+    if (inside) this.#markdown = this.#markdown.slice(0, -1) + stop + this.#markdown.slice(-1)
+    this.#markdown += (said || inside ? '' : stop) + this.#mark
     this.#mark = ''
     const at = this.#markdown.length - stop.length
     this.#markdown += markdown.slice(stop.length)

@@ -58,7 +58,7 @@ function whoTogether(quotes: Usable[], writing: Writing): string {
   const already = quotedHere(writing).some(({ speaker }) => attribute(speaker).shows === 'unnamed')
   return attributeAll(
     quotes.map(({ standing }) => standing.speaker),
-    { already, counted: true },
+    { already, counted: true, style: writing.material.style },
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../analysis/index.ts'
+import { placeOf } from '../export/places.ts'
 import { handNamed } from '../ledger/handNamed.ts'
 import { type LedgerEntry, ledgerOf } from '../ledger/ledger.ts'
 import type { Material } from '../material.ts'
@@ -29,7 +30,7 @@ export type Written = Pick<
 /** Writes a report from its template. What a helper cannot print is left out, marked, and told with its place. */
 export function writeReport(report: ReportWords, material: Material): Written {
   const { parts, problems } = readTemplate(report.template)
-  const sheet = new Sheet()
+  const sheet = new Sheet(material.style.stops)
   const writing: Writing = {
     report,
     material,
@@ -50,7 +51,8 @@ export function writeReport(report: ReportWords, material: Material): Written {
   const { printed, marked, charts, resting, typed, authored, pseudonyms, named } = writing
   const markdown = `${sheet.markdown.trimEnd()}\n`
   const starts = lineStarts(report.template)
-  const ledger = ledgerOf({ markdown, resting, typed, starts })
+  const quoted = printed.map(quote => placeOf(quote, markdown))
+  const ledger = ledgerOf({ markdown, resting, typed, starts, quoted })
   problems.push(...handNamed({ markdown, printed, typed, ledger, starts }, writing.names))
   return {
     markdown,

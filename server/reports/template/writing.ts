@@ -1,3 +1,4 @@
+import { capitalised, contributorNoun, type HouseStyle } from '../../../analysis/application.ts'
 import type { Span, Speaker } from '../../../analysis/index.ts'
 import type { CountedFinding } from '../../findings/count.ts'
 import type { QuoteSource } from '../../findings/quotes/sources.ts'
@@ -13,6 +14,8 @@ export type PrintedQuote = {
   key: string
   source: QuoteSource
   words: string
+  /** The same as it stands in the report's Markdown, between its marks, in the house's style. */
+  printed: string
   speaker: Speaker
   who: string
   pseudonym: string
@@ -81,10 +84,14 @@ export type Writing = {
 export type Refusal = string | undefined
 
 /** This report's name for a respondent: Respondent A, B … Z, AA … in the order of their first words in it. */
-export function pseudonymOf(writing: Pick<Writing, 'pseudonyms'>, respondent: string): string {
+export function pseudonymOf(
+  writing: Pick<Writing, 'pseudonyms'>,
+  respondent: string,
+  style: HouseStyle,
+): string {
   const known = writing.pseudonyms.get(respondent)
   if (known) return known
-  const name = `Respondent ${letters(writing.pseudonyms.size)}`
+  const name = `${capitalised(contributorNoun(1, style))} ${letters(writing.pseudonyms.size)}`
   writing.pseudonyms.set(respondent, name)
   return name
 }

@@ -6,6 +6,7 @@ const span = { start: z.number(), end: z.number() }
 const edit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cut'), ...span }),
   z.object({ kind: z.literal('replace'), ...span, with: z.string() }),
+  z.object({ kind: z.literal('redact'), ...span, what: z.string() }),
   z.object({ kind: z.literal('insert'), at: z.number(), with: z.string() }),
   z.object({ kind: z.literal('case'), to: z.enum(['lower', 'upper']) }),
   z.object({ kind: z.literal('emphasis'), ...span }),
@@ -31,6 +32,7 @@ const sidecarForm = z.object({
       key: z.string(),
       note: z.number(),
       words: z.string(),
+      printed: z.string().optional(),
       respondent: z.string(),
       text: z.string(),
       textHash: z.string(),

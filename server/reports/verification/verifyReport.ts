@@ -28,8 +28,8 @@ export async function verifyReport(file: string, key: ReadSidecar): Promise<Veri
     ? await findPublication(key.consultation, key.published.publication)
     : undefined
   const [quotes, findings] = await Promise.all([verifyQuotes(key), verifyFindings(key)])
-  const shown = quotes.map(quote =>
-    prints(text, quote.words)
+  const shown = quotes.map((quote, i) =>
+    prints(text, { words: quote.words, printed: key.quotes[i]?.printed })
       ? quote
       : { ...quote, verbatim: false, reason: 'The report does not print these words as they were exported.' },
   )

@@ -1,9 +1,10 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { attributionChoices, capacities, type Speaker } from '../../../analysis/model.ts'
-import { attribute, inQuoteMarks, printedLine } from '../../../analysis/quotes/attribution.ts'
+import { attribute, printedLine } from '../../../analysis/quotes/attribution.ts'
 import { attributeAll, leadWords, listed, opensSentence } from '../../../analysis/quotes/lead.ts'
 import { permits } from '../../../analysis/quotes/maySay.ts'
+import { inQuoteMarks } from '../../../analysis/quotes/printed.ts'
 
 const speaker = (change: Partial<Speaker> = {}): Speaker => ({
   respondent: 'r1',

@@ -60,6 +60,22 @@ describe('the words of a quote', () => {
     expect(editNote(text, quote(whole, ...edits))).to.equal('“has never” replaced by [did not]; one cut')
   })
 
+  it('put a mark for what was redacted, which no note repeats', () => {
+    const redacted = quote(whole, { kind: 'redact', ...span('supplier'), what: 'name' })
+    expect(quoteWords(text, redacted)).to.equal(
+      'Our [name redacted] has never, in all those years, asked what we need',
+    )
+    expect(editNote(text, redacted)).to.equal('one redaction')
+  })
+
+  it('say of square brackets and dots that they are as the respondent typed them', () => {
+    const typed = 'They [the agents] left… and we waited.'
+    const all = { text: 't', start: 0, end: typed.length, edits: [] }
+    expect(editNote(typed, all)).to.equal('verbatim; the brackets and dots are as written')
+    const cut: Edit = { kind: 'cut', start: 5, end: 17 }
+    expect(editNote(typed, { ...all, edits: [cut] })).to.equal('one cut; the dots are as written')
+  })
+
   it('throw for a span that is not in the text', () => {
     expect(() => quoteWords('short', quote(whole))).to.throw(RangeError, '0–62')
   })
@@ -114,6 +130,95 @@ describe('the edits of a quote', () => {
     )
     expect(warned(quote('in all those years, asked'))).to.match(/just after “never”/)
     expect(warned(quote(whole, { kind: 'cut', ...span('in all those years, ') }))).to.equal('')
+  })
+})
+
+describe('a cut', () => {
+  const warned = (source: string, cut: string) => {
+    const start = source.indexOf(cut)
+    expect(start, cut).to.be.greaterThan(0)
+    const edits: Edit[] = [{ kind: 'cut', start, end: start + cut.length }]
+    return editWarnings(source, { text: 't', start: 0, end: source.length, edits })
+      .map(problem => problem.message)
+      .join()
+  }
+
+  const crossing: [string, string, RegExp][] = [
+    ['The harbour is old. Nobody repairs it. The crew is tired.', ' Nobody repairs it.', /drops “Nobody”/],
+    ['The harbour is old. It leaks. The crew is tired.', 'It leaks. ', /leaves out a whole sentence/],
+    [
+      'The harbour is old. It leaks. It creaks. The crew is tired.',
+      'It leaks. It creaks. ',
+      /2 whole sentences/,
+    ],
+    ['The harbour is old.\n\nThe crew is tired.', 'old.\n\nThe crew is ', /joins two paragraphs/],
+    ['The harbour is fine but only in summer.', ' but', /drops “but”/],
+    [
+      'We would stay, although the pay is low, for the people.',
+      'although the pay is low, ',
+      /drops “although”/,
+    ],
+    [
+      'Our supplier is slow and the council is quick to blame us.',
+      'slow and the council is ',
+      /said of “the council”/,
+    ],
+    ['The pilots wait. The agents are paid by the hour.', 'wait. The agents are ', /said of “The agents”/],
+    ['Our supplier waits, and we have lost two boats.', 'waits, and we have ', /said of “we”/],
+  ]
+  for (const [source, cut, message] of crossing)
+    it(`is warned of that takes “${cut.trim()}” out of “${source.replace(/\n+/g, ' / ')}”`, () => {
+      expect(warned(source, cut)).to.match(message)
+    })
+
+  const harmless: [string, string][] = [
+    ['Our supplier, a firm from the hill, is slow.', ', a firm from the hill,'],
+    ['The boat that we asked for last spring is late.', ' that we asked for last spring'],
+    ['The fees, the rota and the weather are all against us.', ', the rota'],
+    ['We wait for four long years to move one button.', ' long'],
+    ['Our supplier is slow and dear and the council is quick.', 'slow and '],
+    ['They came when the tide was low, and they stayed.', ' when the tide was low'],
+  ]
+  for (const [source, cut] of harmless)
+    it(`may take “${cut.trim()}” out of “${source}”`, () => {
+      expect(warned(source, cut)).to.equal('')
+    })
+
+  it('of any stretch of any text is judged, and warned of once at most', () => {
+    const word = fc.constantFrom(
+      'the',
+      'council',
+      'is',
+      'We',
+      'and',
+      'but',
+      'never',
+      '. ',
+      ', ',
+      '\n\n',
+      'quick',
+      '🙂',
+    )
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 3, maxLength: 30 }), fc.nat(), fc.nat(), (words, a, b) => {
+        const source = words.join(' ')
+        const [start = 0, end = 0] = [a % source.length, b % source.length].sort((x, y) => x - y)
+        const one: Quote = { text: 't', start: 0, end: source.length, edits: [{ kind: 'cut', start, end }] }
+        if (editProblems(source, one).length > 0) return
+        expect(editWarnings(source, one).length).to.be.at.most(1)
+      }),
+    )
+  })
+
+  it('of a long text is judged in time', () => {
+    const long = 'Our supplier is slow and the council and the agents and the crew is '.repeat(3_000)
+    const one: Quote = {
+      text: 't',
+      start: 0,
+      end: long.length,
+      edits: [{ kind: 'cut', start: 20, end: 100_000 }],
+    }
+    expect(editWarnings(long, one)).to.have.length(1)
   })
 })
 

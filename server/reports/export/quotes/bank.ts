@@ -25,7 +25,7 @@ export async function* quoteBank(consultation: Consultation): AsyncGenerator<Ban
       const standing = standingOf(source)
       if (!standing.usable) continue
       const { words, who } = standing
-      const pseudonym = pseudonymOf({ pseudonyms }, source.quote.respondent)
+      const pseudonym = pseudonymOf({ pseudonyms }, source.quote.respondent, source.style)
       const question = numbers.get(source.quote.question) ?? 'an earlier question'
       yield bankRow({ source, words, who, pseudonym, question }, rests)
     }

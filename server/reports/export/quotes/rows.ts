@@ -60,7 +60,13 @@ export type BankRow = Omit<QuoteRow, 'note'>
 
 /** Makes a row of a quote as it is printed. */
 export function bankRow(
-  { source, words, who, pseudonym, question }: Omit<PrintedQuote, 'note' | 'at' | 'key' | 'speaker'>,
+  {
+    source,
+    words,
+    who,
+    pseudonym,
+    question,
+  }: Omit<PrintedQuote, 'note' | 'at' | 'key' | 'speaker' | 'printed'>,
   rests: RestsOn,
 ): BankRow {
   const { quote, speaker, text } = source

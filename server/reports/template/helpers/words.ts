@@ -1,9 +1,10 @@
-import { attributeAll, inQuoteMarks } from '../../../../analysis/application.ts'
+import { attributeAll, contributorNoun, printedRuns, quotePieces } from '../../../../analysis/application.ts'
 import { attribute, type Speaker } from '../../../../analysis/index.ts'
 import { markedTranslation } from '../../../findings/quotes/language.ts'
 import { lookAt } from '../../../findings/quotes/standing.ts'
 import { asMarkdown } from '../escape.ts'
 import type { Call } from '../grammar.ts'
+import { quoteMarkdown } from '../printedQuote.ts'
 import { quoteNote } from '../quoteNote.ts'
 import { pseudonymOf, type Refusal, type Writing } from '../writing.ts'
 
@@ -19,13 +20,14 @@ export function printWords(call: Call, writing: Writing, before?: (who: string) 
   const { sheet, printed } = writing
   before?.(whoHere(standing, writing))
   const at = sheet.markdown.length
-  sheet.words(asMarkdown(inQuoteMarks(standing.words)))
+  const marked = quoteMarkdown(printedRuns(quotePieces(source.text?.text ?? '', source.quote), source.style))
+  sheet.words(marked)
   const translated = markedTranslation(source)
   if (translated) sheet.words(asMarkdown(` ${translated}`))
-  const pseudonym = pseudonymOf(writing, source.quote.respondent)
+  const pseudonym = pseudonymOf(writing, source.quote.respondent, source.style)
   const note = sheet.note(quoteNote(source, pseudonym, question))
   const { words, speaker, who } = standing
-  printed.push({ key: call.key, source, words, speaker, who, pseudonym, question, note, at })
+  printed.push({ key: call.key, source, words, printed: marked, speaker, who, pseudonym, question, note, at })
   return undefined
 }
 
@@ -35,15 +37,16 @@ export function printWords(call: Call, writing: Writing, before?: (who: string) 
  */
 export function whoHere(
   { speaker, who }: { speaker: Speaker; who: string },
-  { sheet, printed }: Writing,
+  { sheet, printed, material: { style } }: Writing,
 ): string {
   if (attribute(speaker).shows !== 'unnamed') return who
   const paragraph = sheet.markdown.lastIndexOf('\n\n')
   const unnamed = printed.filter(
     quote => quote.at > paragraph && attribute(quote.speaker).shows === 'unnamed',
   )
-  if (unnamed.at(-1)?.speaker.respondent === speaker.respondent) return 'the same respondent'
+  const noun = contributorNoun(1, style)
+  if (unnamed.at(-1)?.speaker.respondent === speaker.respondent) return `the same ${noun}`
   if (unnamed.some(quote => quote.speaker.respondent === speaker.respondent))
-    return 'a respondent quoted above'
-  return attributeAll([speaker], { already: unnamed.length > 0 })
+    return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun} quoted above`
+  return attributeAll([speaker], { already: unnamed.length > 0, style })
 }

@@ -105,7 +105,11 @@ describe('quote lint of who is said to have spoken', () => {
     const draft = 'One said “Ring Dr Ana Pellow on 07700 900123”.'
     expect(warnings(draft).join()).to.include('a phone number').and.to.include('a name')
     const [quote] = lint(mended(mended(draft, /phone/), /name/))
-    expect(quote).to.deep.include({ text: 'Ring [name] on [phone number]', verdict: 'edited', warnings: [] })
+    expect(quote).to.deep.include({
+      text: 'Ring [name redacted] on [phone number redacted]',
+      verdict: 'edited',
+      warnings: [],
+    })
   })
 
   it('warns of a respondent who is quoted again and again', () => {

@@ -2,7 +2,8 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { editProblems } from '../../../../analysis/quotes/edits.ts'
 import { buildCorpusIndex } from '../../../../analysis/quotes/lint/corpus.ts'
-import { type LintOptions, lintMarkdown } from '../../../../analysis/quotes/lint/lint.ts'
+import { htmlDraft } from '../../../../analysis/quotes/lint/html.ts'
+import { type LintOptions, lintDraft, lintMarkdown } from '../../../../analysis/quotes/lint/lint.ts'
 import { quoteWords } from '../../../../analysis/quotes/words.ts'
 import { answers } from './corpus.fixture.ts'
 
@@ -265,6 +266,47 @@ const spans = fc.constantFrom(...answers).chain(answer => {
       return { answer, start, end: (last?.index ?? 0) + (last?.[0].length ?? 0) }
     })
     .filter(({ start, end }) => !/["*]/.test(answer.text.slice(start, end)))
+})
+
+describe('quote lint of what an editor did', () => {
+  const own = buildCorpusIndex([
+    {
+      id: 't1',
+      respondent: 'R1',
+      question: 'q',
+      text: 'Long contracts leave us [the crew] waiting… for years.',
+    },
+    { id: 't2', respondent: 'R2', question: 'q', text: 'It is *very* slow, Dr Pellow told us.' },
+  ])
+  const one = (draft: string) => lintMarkdown(draft, own).quotes[0]
+
+  it('takes a first letter in brackets for house style', () => {
+    const quote = one('One wrote that “[l]ong contracts leave us”.')
+    expect(quote).to.deep.include({ verdict: 'normalised', edits: [{ kind: 'case', to: 'lower' }] })
+    expect(one('One wrote that “[p]ong contracts leave us”.')?.edits[0]?.kind).to.equal('replace')
+  })
+
+  it('reads a redaction as such', () => {
+    const quote = one('One wrote: “slow, [name redacted] told us”.')
+    expect(quote?.verdict).to.equal('edited')
+    expect(quote?.edits).to.deep.include({ kind: 'redact', start: 19, end: 28, what: 'name' })
+  })
+
+  it('asks that brackets and dots of the respondent’s be told apart from an editor’s', () => {
+    const quote = one('One wrote: “leave us [the crew] waiting… for years”.')
+    expect(quote?.verdict).to.equal('verbatim')
+    expect(quote?.reason).to.include('Say that the brackets and dots are as written.')
+  })
+
+  it('asks for a word on emphasis that the respondent did not give', () => {
+    const told = (draft: string) => one(draft)?.warnings.join() ?? ''
+    expect(told('One wrote that “Long *contracts* leave us”.')).to.match(/\(emphasis added\)/)
+    expect(told('One wrote that “Long *contracts* leave us” (emphasis added).')).to.equal('')
+    expect(told('One wrote that *“Long contracts leave us”*.')).to.equal('')
+    expect(told('One wrote that “It is *very* slow”.')).to.equal('')
+    const html = lintDraft(htmlDraft('<p>One wrote that “Long <em>contracts</em> leave us”.</p>'), own)
+    expect(html.quotes[0]?.warnings.join()).to.match(/\(emphasis added\)/)
+  })
 })
 
 describe('quote lint on any span', () => {
