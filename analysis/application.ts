@@ -52,7 +52,7 @@ export {
   listed,
   opensSentence,
 } from './quotes/lead.ts'
-export { inQuoteMarks, type PrintedRun, printedRuns } from './quotes/printed.ts'
+export { inQuoteMarks, type PrintedRun, printedRuns, withStop } from './quotes/printed.ts'
 export { type Piece, quotePieces, redactionMark } from './quotes/words.ts'
 export { seededRandom } from './random.ts'
 export { learnedRule } from './tagging/classifier/learnedTags.ts'

@@ -7,6 +7,7 @@ import { codebookRoutes } from './codebook/routes.ts'
 import { codingRoutes } from './coding/routes.ts'
 import { deskRoutes } from './consultations/deskRoutes.ts'
 import { consultationRoutes } from './consultations/routes.ts'
+import { styleRoutes } from './consultations/style/routes.ts'
 import { findingRoutes } from './findings/routes.ts'
 import { deskCsrf } from './http/csrf.ts'
 import { errorPages, notFound } from './http/errorPages.ts'
@@ -44,6 +45,7 @@ export function createApp(services: Services): Express {
   app.use('/desk', deskSession(config, client), deskCsrf(config), loadAccount(config), takeNotice)
   app.use(accountRoutes(services))
   app.use(deskRoutes())
+  app.use(styleRoutes())
   app.use(importRoutes(services))
   app.use(codebookRoutes(services))
   app.use(codingRoutes(services))

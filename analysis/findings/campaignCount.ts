@@ -1,5 +1,5 @@
 import type { Coding, Span } from '../model.ts'
-import { countInWords } from '../quotes/houseStyle.ts'
+import { britishStyle, countInWords, type HouseStyle } from '../quotes/houseStyle.ts'
 import { capitalised } from '../quotes/lead.ts'
 import { respondents as counted } from './quantifiers.ts'
 
@@ -86,13 +86,16 @@ function overlap(a: Span, b: Span): number {
  * The count both ways in sentences: "Six people sent one letter and are counted as six; with the letter as one voice
  * it is 22 of 53. Two of them also say so in words of their own." Where there is no campaign, that.
  */
-export function campaignWords({ campaigns, senders, supporters, ownWords, asOne }: CampaignCount): string {
+export function campaignWords(
+  { campaigns, senders, supporters, ownWords, asOne }: CampaignCount,
+  style: Pick<HouseStyle, 'numerals'> = britishStyle,
+): string {
   if (campaigns === 0) return 'Nobody counted sent the same text as another.'
-  const people = countInWords(senders)
-  const letters = campaigns === 1 ? 'one letter' : `one of ${countInWords(campaigns)} letters`
+  const people = countInWords(senders, style)
+  const letters = campaigns === 1 ? 'one letter' : `one of ${countInWords(campaigns, style)} letters`
   const each = campaigns === 1 ? 'the letter' : 'each letter'
   const sent = `${capitalised(people)} people sent ${letters} and are counted as ${people}; with ${each} as one voice it is ${asOne.supports} of ${counted(asOne.of)}.`
-  const few = supporters === 0 ? 'None' : capitalised(countInWords(supporters))
+  const few = supporters === 0 ? 'None' : capitalised(countInWords(supporters, style))
   const verb = supporters < 2 ? 'supports' : 'support'
   const inSupport = supporters === senders ? [] : [`${few} of them ${verb} the claim.`]
   const who = supporters === senders ? 'of them' : 'of these'
@@ -100,7 +103,7 @@ export function campaignWords({ campaigns, senders, supporters, ownWords, asOne 
     ownWords === 0
       ? []
       : [
-          `${capitalised(countInWords(ownWords))} ${who} also ${ownWords === 1 ? 'says' : 'say'} so in words of their own.`,
+          `${capitalised(countInWords(ownWords, style))} ${who} also ${ownWords === 1 ? 'says' : 'say'} so in words of their own.`,
         ]
   return [sent, ...inSupport, ...own].join(' ')
 }

@@ -1,3 +1,5 @@
+import { contributorNoun, type HouseStyle } from '../quotes/houseStyle.ts'
+
 /** The one scale of words for a share of respondents; below {@link fewestForWords} respondents, numbers only. */
 export const quantifiers = ['none', 'few', 'some', 'many', 'most', 'almost all'] as const
 export type Quantifier = (typeof quantifiers)[number]
@@ -34,9 +36,9 @@ export function shareOf(count: number, of: number): string {
   return `${word} (${figure(count)})`
 }
 
-/** "1 respondent", "1,204 respondents". */
-export function respondents(count: number): string {
-  return `${figure(count)} ${count === 1 ? 'respondent' : 'respondents'}`
+/** "1 respondent", "1,204 respondents", or what a house calls them; out of a total, people are counted in figures. */
+export function respondents(count: number, style?: Pick<HouseStyle, 'contributors'>): string {
+  return `${figure(count)} ${contributorNoun(count, style)}`
 }
 
 function figure(count: number): string {

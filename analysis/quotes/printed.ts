@@ -34,6 +34,22 @@ export function printedRuns(pieces: readonly Piece[], style: Marks = britishStyl
   ])
 }
 
+/**
+ * Puts a stop behind what may end in a quote: inside its closing mark where the house does so, and not at all where the
+ * quote brings its own.
+ *
+ * @param stop one character; what is no full stop or comma stands behind the mark in any house
+ */
+export function withStop(
+  before: string,
+  stop: string,
+  { stops }: Pick<HouseStyle, 'stops'> = britishStyle,
+): string {
+  if (stop === '.' && /[.!?…][”’]$/.test(before)) return before
+  const inside = stops === 'inside' && /^[.,]$/.test(stop) && /[^.,!?…][”’]$/.test(before)
+  return inside ? before.slice(0, -1) + stop + before.slice(-1) : before + stop
+}
+
 /** Words between the marks of a house, in its style. */
 export function inQuoteMarks(words: string, style: Marks = britishStyle): string {
   return printedRuns([{ kind: 'said', words, emphasis: false }], style)

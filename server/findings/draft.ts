@@ -1,3 +1,4 @@
+import { styleOf } from '../consultations/style/store.ts'
 import { readCountFacts } from './count.ts'
 import { createFinding, nameOf } from './create.ts'
 import { draftWords, type Proposal } from './propose.ts'
@@ -15,7 +16,7 @@ export async function draftFrom(
 ): Promise<Finding> {
   const given = {
     consultation,
-    ...draftWords({ themes }),
+    ...draftWords({ themes }, await styleOf(consultation)),
     themes: themes.map(theme => theme.id),
     match,
     scope,

@@ -1,4 +1,4 @@
-import { inSentence, listed } from '../../analysis/application.ts'
+import { capitalised, type HouseStyle, inSentence, listed } from '../../analysis/application.ts'
 import { themesTogether } from '../../analysis/index.ts'
 import type { CountFacts } from './count.ts'
 import type { Finding, Match } from './store.ts'
@@ -52,7 +52,13 @@ function keyOf(themes: string[]): string {
 }
 
 /** The words that a proposed finding begins with: they claim no more than that the themes were raised. */
-export function draftWords({ themes }: Pick<Proposal, 'themes'>): { statement: string; text: string } {
+export function draftWords(
+  { themes }: Pick<Proposal, 'themes'>,
+  { contributors }: Pick<HouseStyle, 'contributors'>,
+): { statement: string; text: string } {
   const names = listed(themes.map(({ name }) => inSentence(name)))
-  return { statement: `Respondents raised ${names}.`, text: `Our respondents raised ${names}.` }
+  return {
+    statement: `${capitalised(contributors)} raised ${names}.`,
+    text: `Our ${contributors} raised ${names}.`,
+  }
 }

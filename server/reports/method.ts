@@ -1,8 +1,10 @@
 import {
+  britishStyle,
   campaignWords,
   capitalised,
   countInWords,
   fewestForWords,
+  type HouseStyle,
   inSentence,
   listed,
   respondents,
@@ -22,13 +24,17 @@ const meanings: Record<Exclude<Quantifier, 'none'>, string> = {
 }
 
 /** How a report counted, in sentences: who answered, each finding's count, what its words mean, how it was coded. */
-export function methodWords({ answered, withdrawn }: ReportPeople, findings: CountedFinding[]): string {
+export function methodWords(
+  { answered, withdrawn }: ReportPeople,
+  findings: CountedFinding[],
+  style: HouseStyle = britishStyle,
+): string {
   return [
-    `${respondents(answered + withdrawn)} chose to answer${took(withdrawn)}. They are not a sample of anybody.`,
+    `${respondents(answered + withdrawn, style)} chose to answer${took(withdrawn)}. They are not a sample of anybody.`,
     ...findings.flatMap(counted => [
-      countWords(counted, findings.length > 1),
-      ...apartWords(counted),
-      ...(counted.campaigns ? [campaignWords(counted.campaigns)] : []),
+      countWords(counted, findings.length > 1, style),
+      ...apartWords(counted, style),
+      ...(counted.campaigns ? [campaignWords(counted.campaigns, style)] : []),
     ]),
     'Silence is not counted as disagreement.',
     ...scaleWords(findings),
@@ -43,9 +49,9 @@ function took(withdrawn: number): string {
     : `; ${withdrawn} of them withdrew and are counted nowhere`
 }
 
-function countWords({ finding, count }: CountedFinding, several: boolean): string {
+function countWords({ finding, count }: CountedFinding, several: boolean, style: HouseStyle): string {
   const on = several ? `On “${finding.statement.replace(/[.!?]$/, '')}”: ` : ''
-  const wrote = `${on}${respondents(count.of)} wrote more than a non-answer to ${questions(finding.scope.length)}`
+  const wrote = `${on}${respondents(count.of, style)} wrote more than a non-answer to ${questions(finding.scope.length)}`
   const parts = [
     `${count.supports} said so`,
     ...(count.opposes > 0 ? [`${count.opposes} spoke against it`] : []),
@@ -56,7 +62,7 @@ function countWords({ finding, count }: CountedFinding, several: boolean): strin
 }
 
 /** What is told apart within a count: whom respondents speak for, and what the questions prompted. */
-function apartWords({ count, capacities, prompted }: CountedFinding): string[] {
+function apartWords({ count, capacities, prompted }: CountedFinding, style: HouseStyle): string[] {
   const { rows, cells, rowTotals } = capacities
   const told = rows.flatMap((name, at) => {
     const [supports, of] = [cells[at]?.[0] ?? null, rowTotals[at] ?? null]
@@ -67,7 +73,7 @@ function apartWords({ count, capacities, prompted }: CountedFinding): string[] {
     ...(rows.length > 1 && told.length > 0 ? [`That is ${listed(told)}${few}.`] : []),
     ...(prompted > 0
       ? [
-          `${capitalised(countInWords(prompted))} of the ${count.supports} said so only in answer to a question that named it.`,
+          `${capitalised(countInWords(prompted, style))} of the ${count.supports} said so only in answer to a question that named it.`,
         ]
       : []),
   ]

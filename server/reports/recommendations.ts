@@ -1,4 +1,4 @@
-import { respondents, shareOf } from '../../analysis/application.ts'
+import { type HouseStyle, respondents, shareOf } from '../../analysis/application.ts'
 import type { Problem } from '../../analysis/index.ts'
 import type { Consultation } from '../consultations/store.ts'
 import type { CountedFinding } from '../findings/count.ts'
@@ -34,7 +34,7 @@ export function recommendationsPage(reports: Report[], material: Material) {
       findings: findings.map(({ finding, count }) => ({
         id: finding._id,
         statement: finding.statement,
-        share: `${shareOf(count.supports, count.of)} of ${respondents(count.of)}`,
+        share: `${shareOf(count.supports, count.of)} of ${respondents(count.of, material.style)}`,
       })),
       evidence: evidence.map(({ _id, citation }) => ({ id: _id, citation })),
       held: restsProblems(report, material).map(problem => problem.message),
@@ -51,7 +51,7 @@ export async function recommendationsFile(
 ): Promise<ListFile> {
   const [reports, material] = await Promise.all([listReports(consultation._id), gather(consultation)])
   const list = listed(reports, material)
-  const markdown = recommendationsMarkdown(consultation.title, list)
+  const markdown = recommendationsMarkdown(consultation.title, list, material.style)
   const problems = [
     ...(list.length === 0 ? [{ place: '', message: 'There is no recommendation yet.' }] : []),
     ...list.flatMap(({ report }) =>
@@ -75,25 +75,32 @@ export async function recommendationsFile(
 }
 
 /** Each recommendation below its number, which is a line and no heading outside Markdown. */
-function recommendationsMarkdown(title: string, list: Listed[]): string {
-  return ['# Recommendations', asMarkdown(title), ...list.flatMap(recommendationMarkdown)]
+function recommendationsMarkdown(title: string, list: Listed[], style: HouseStyle): string {
+  return [
+    '# Recommendations',
+    asMarkdown(title),
+    ...list.flatMap(each => recommendationMarkdown(each, style)),
+  ]
     .join('\n\n')
     .concat('\n')
 }
 
-function recommendationMarkdown({ report, findings, evidence }: Listed): string[] {
+function recommendationMarkdown({ report, findings, evidence }: Listed, style: HouseStyle): string[] {
   const { number, title, subtitle, actions, addressee } = report
   return [
     `###### RECOMMENDATION ${number}\n## ${asMarkdown(title)}`,
     ...(subtitle === '' ? [] : [asMarkdown(subtitle)]),
     ...(actions.length === 0 ? [] : [actionsMarkdown(actions, addressee)]),
-    ...restsMarkdown('What respondents told us', findings.map(countedLine)),
+    ...restsMarkdown(
+      `What ${style.contributors} told us`,
+      findings.map(counted => countedLine(counted, style)),
+    ),
     ...restsMarkdown('Evidence from elsewhere', evidence.map(sourceLine)),
   ]
 }
 
-function countedLine({ finding, count }: CountedFinding): string {
-  return `${asMarkdown(finding.statement)} (${shareOf(count.supports, count.of)} of ${respondents(count.of)})`
+function countedLine({ finding, count }: CountedFinding, style: HouseStyle): string {
+  return `${asMarkdown(finding.statement)} (${shareOf(count.supports, count.of)} of ${respondents(count.of, style)})`
 }
 
 function restsMarkdown(heading: string, lines: string[]): string[] {

@@ -48,6 +48,9 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/codebook/:theme/restore': 'editCodebook',
   'POST /desk/:consultation/codebook/starter': 'editCodebook',
 
+  'GET /desk/:consultation/style': 'read',
+  'POST /desk/:consultation/style': 'writeFindings',
+
   'GET /desk/:consultation/findings': 'read',
   'POST /desk/:consultation/findings': 'writeFindings',
   'GET /desk/:consultation/findings/propose': 'writeFindings',

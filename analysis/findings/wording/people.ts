@@ -11,14 +11,18 @@ const bracketed = `(?:\\s*\\(${figure}(?: of ${figure})?\\))?`
 const quantity = `(?<quantity>(?:${counted}|${scale}|${loose})${bracketed})`
 
 const noun = `(?:(?:${contributor})s|${whoAnswered})`
-const phrase = `(?:(?:${quantity}\\s+(?:of\\s+)?)?(?:the|our|these|those|such)\\s+(?:(?!(?:asked|told|gave|given|sent|invited|thanked|that|who|which|and|of|to|for|from|by)\\s)[\\p{L}\\d’'-]+\\s+){0,2}?|(?:${quantity.replace('<quantity>', '<plain>')}\\s+(?:of\\s+)?)?(?:(?:expert|other|individual|more)\\s+){0,2})${noun}`
+/** Experts are those who answered where they are called “our experts”, or “one expert”; elsewhere they may be anybody. */
+const ours = `(?:${noun}|experts)`
+const phrase = `(?:(?:${quantity}\\s+(?:of\\s+)?)?(?:the|our|these|those|such)\\s+(?:(?!(?:asked|told|gave|given|sent|invited|thanked|that|who|which|and|of|to|for|from|by)\\s)[\\p{L}\\d’'-]+\\s+){0,2}?${ours}|(?:${quantity.replace('<quantity>', '<plain>')}\\s+(?:of\\s+)?)?(?:(?:expert|other|individual|more)\\s+){0,2}${noun})`
 const others = `(?:(?<count>${counted}|${scale}|${loose})\\s+)?others`
 const pronoun = `(?<alone>${scale}|several)${bracketed}(?=\\s+(?:also\\s+)?(?:${claiming})(?![\\p{L}]))`
 
 const edges = (source: string) =>
   new RegExp(`(?<![\\p{L}\\p{N}’'-])(?:${source})(?![\\p{L}\\p{N}’'-])`, 'giu')
 const everyone = [edges(phrase), edges(others), edges(pronoun)]
-const single = edges(`(?<which>one|another|a|a single) (?:expert |other |individual )?(?:${contributor})`)
+const single = edges(
+  `(?<which>one|another|a|a single) (?:expert |other |individual )?(?:${contributor})|(?:one|another) expert`,
+)
 
 /** What stands before someone whom a sentence does something to, and who is no subject of it. */
 const before =

@@ -2,6 +2,7 @@ import type { Span, Speaker } from '../../model.ts'
 import { ownName } from '../../privacy/ownName.ts'
 import { ownOrganisation } from '../../privacy/ownOrganisation.ts'
 import { attribute } from '../attribution.ts'
+import type { HouseStyle } from '../houseStyle.ts'
 import { maySay, permits } from '../maySay.ts'
 import type { Context, DraftSentences } from './context.ts'
 import type { Mention } from './mentions.ts'
@@ -16,9 +17,10 @@ export function wrongAttributions(
   context: Context,
   mention: Mention | null,
   speaker: Speaker,
+  style?: Pick<HouseStyle, 'contributors'>,
 ): WrongAttribution[] {
   if (!permits(speaker)) return []
-  const { who } = attribute(speaker)
+  const { who } = attribute(speaker, style)
   const found = mention ? wrongMention(mention, speaker, who) : []
   const told = givenAway(draft, context, speaker).filter(
     span => !found.some(({ at }) => at.start < span.end && at.end > span.start),

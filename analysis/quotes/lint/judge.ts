@@ -1,4 +1,5 @@
 import type { Speaker } from '../../model.ts'
+import type { HouseStyle } from '../houseStyle.ts'
 import { editNote } from '../note.ts'
 import { editWarnings } from '../warnings.ts'
 import type { CorpusIndex } from './corpus.ts'
@@ -19,6 +20,7 @@ export type Corpus = {
   evidence: CorpusIndex
   permission: (respondent: string) => Permission
   speaker: (respondent: string) => Speaker | undefined
+  style?: Pick<HouseStyle, 'contributors'>
 }
 
 /** What the draft says of a passage: the response that its author declared, and whom its sentence speaks of. */

@@ -1,4 +1,5 @@
 import type { Speaker } from '../../model.ts'
+import type { HouseStyle } from '../houseStyle.ts'
 import { wrongAttributions } from './attributed.ts'
 import { type Context, contextOf, type DraftSentences, readSentences } from './context.ts'
 import { buildCorpusIndex, type CorpusIndex } from './corpus.ts'
@@ -34,6 +35,8 @@ export type LintOptions = {
   speaker?: (respondent: string) => Speaker | undefined
   /** Excerpts of external evidence on file, as written. */
   evidence?: (string | Excerpt)[]
+  /** What those who answered are to be called; respondents where nothing is said. */
+  style?: Pick<HouseStyle, 'contributors'>
 }
 
 /** {@link lintDraft} of Markdown. */
@@ -56,6 +59,7 @@ export function lintDraft(draft: LintDraft, index: CorpusIndex, options: LintOpt
     evidence: buildCorpusIndex((options.evidence ?? []).map(excerptAnswer)),
     permission: options.permission ?? (() => ({ permitted: true })),
     speaker: options.speaker ?? (() => undefined),
+    ...(options.style ? { style: options.style } : {}),
   }
   const passages = findPassages(draft.plain)
   const sentences = readSentences(draft.plain, passages)
@@ -123,7 +127,7 @@ function judge(scene: Scene, passage: Passage, next: Passage | undefined): Omit<
     const { text } = source.words(passage, ending)
     const { response, verdict } = judgement
     const speaker = response === null || verdict === 'altered' ? undefined : corpus.speaker(response)
-    const attributions = speaker ? wrongAttributions(sentences, context, mention, speaker) : []
+    const attributions = speaker ? wrongAttributions(sentences, context, mention, speaker, corpus.style) : []
     const isOwn = verdict === 'own-words' || verdict === 'evidence'
     const tellings = isOwn ? [] : personalIn(text, speaker)
     const emphasis = emphasisIn(scene, passage, ending, judgement, context)

@@ -15,7 +15,7 @@ const wordStart = '(?<![\\p{L}\\p{N}])'
 const aside = '(?:,?\\s+(?:also|then|even|simply|similarly|who|however|meanwhile))?'
 
 const one = new RegExp(
-  `${wordStart}(?:one|another|an?)\\s+(?:[\\p{Ll}-]+\\s+){0,2}(?:${people})${wordEnd}|${wordStart}(?:another|someone|one|one\\s+person)(?=${aside}\\s+(?:${reporting})${wordEnd})`,
+  `${wordStart}(?:one|another|an?)\\s+(?:[\\p{Ll}-]+\\s+){0,2}(?:${people})${wordEnd}|${wordStart}(?:one|another)\\s+expert(?=${aside}\\s+(?:${reporting})${wordEnd})|${wordStart}(?:another|someone|one|one\\s+person)(?=${aside}\\s+(?:${reporting})${wordEnd})`,
   'giu',
 )
 const several = new RegExp(

@@ -1,9 +1,9 @@
 import { britishStyle, type HouseStyle } from '../../../analysis/application.ts'
 import type { Speaker } from '../../../analysis/index.ts'
+import { styleOf } from '../../consultations/style/store.ts'
 import type { Response } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts, type Text } from '../../responses/textStore.ts'
-import { styleOf } from '../style/store.ts'
 import { guardedSpeakers } from './guard.ts'
 import type { ChosenQuote } from './store.ts'
 

@@ -1,4 +1,4 @@
-import type { PrintedTable } from '../../../analysis/application.ts'
+import { capitalised, type HouseStyle, type PrintedTable } from '../../../analysis/application.ts'
 import type { CountedFinding } from '../../findings/count.ts'
 import type { Chart } from './chart.ts'
 
@@ -15,13 +15,14 @@ export function findingChart(
   counted: CountedFinding,
   by: ChartedBy,
   sectors: PrintedTable | undefined,
+  { contributors }: Pick<HouseStyle, 'contributors'>,
 ): Chart {
   const { finding, count, themes } = counted
   const claim = finding.statement.replace(/[.!?]$/, '')
   const of = count.of.toLocaleString('en-GB')
   if (by === 'theme')
     return {
-      title: `${claim}: respondents who raised each theme, of ${of}`,
+      title: `${claim}: ${contributors} who raised each theme, of ${of}`,
       by: 'Theme',
       counted: 'Raised it',
       rows: themes.map(theme => ({ label: theme.name, respondents: theme.respondents })),
@@ -29,7 +30,7 @@ export function findingChart(
   if (by === 'sector') {
     if (!sectors) throw new Error(`findingChart: finding ${finding.key} was not counted by sector`)
     return {
-      title: `${claim}: respondents who said so, by sector`,
+      title: `${claim}: ${contributors} who said so, by sector`,
       by: 'Sector',
       counted: 'Said so',
       rows: sectors.rows.map((label, row) => ({
@@ -40,9 +41,9 @@ export function findingChart(
     }
   }
   return {
-    title: `${claim}: where respondents stand, of ${of}`,
+    title: `${claim}: where ${contributors} stand, of ${of}`,
     by: 'Stance',
-    counted: 'Respondents',
+    counted: capitalised(contributors),
     rows: [
       { label: 'Said so', respondents: count.supports },
       { label: 'Spoke against it', respondents: count.opposes },

@@ -1,5 +1,6 @@
 import { type LintDraft, type LintResult, LintSieve, type Speaker } from '../../../analysis/index.ts'
 import { currentTexts } from '../../coding/currentTexts.ts'
+import { styleOf } from '../../consultations/style/store.ts'
 import { listEvidence } from '../../findings/evidence/store.ts'
 import type { Response } from '../../responses/response.ts'
 import { speakersOf } from '../../responses/speakers.ts'
@@ -46,6 +47,7 @@ export async function lintAgainst(consultation: string, draft: LintDraft): Promi
     evidence: (await listEvidence(consultation))
       .filter(({ excerpt }) => excerpt !== '')
       .map(({ key, excerpt }) => ({ name: key, text: excerpt })),
+    style: await styleOf(consultation),
   })
   return { result, responses: new Map(responses.map(({ _id, reference }) => [reference, _id])) }
 }

@@ -1,3 +1,4 @@
+import type { HouseStyle } from '../../../analysis/application.ts'
 import {
   type Answer,
   buildCorpusIndex,
@@ -16,14 +17,23 @@ export type LintTask = {
   /** References of those who have withdrawn. */
   withdrawn: string[]
   evidence: Excerpt[]
+  style: HouseStyle
 }
 
 /** Runs in a worker thread, so that no page waits for a long draft. */
-export default function lintTask({ draft, answers, speakers, withdrawn, evidence }: LintTask): LintResult {
+export default function lintTask({
+  draft,
+  answers,
+  speakers,
+  withdrawn,
+  evidence,
+  style,
+}: LintTask): LintResult {
   const known = new Map(speakers.map(speaker => [speaker.respondent, speaker]))
   const gone = new Set(withdrawn)
   return lintDraft(draft, buildCorpusIndex(answers), {
     evidence,
+    style,
     speaker: reference => known.get(reference),
     permission: reference => {
       if (gone.has(reference)) return { permitted: false, reason: 'its respondent has withdrawn' }

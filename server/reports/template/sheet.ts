@@ -1,4 +1,4 @@
-import type { HouseStyle } from '../../../analysis/application.ts'
+import { type HouseStyle, withStop } from '../../../analysis/application.ts'
 
 /**
  * The Markdown of a report as it is being written. It sets note marks behind the stop that follows a quote,
@@ -36,10 +36,8 @@ export class Sheet {
     if (markdown === '') return this.markdown.length
     this.#openLine(markdown)
     const stop = this.#mark === '' ? '' : (/^[.,;:!?]/.exec(markdown)?.[0] ?? '')
-    const said = stop === '.' && /[.!?…][”’]$/.test(this.#markdown)
-    const inside = this.#stops === 'inside' && /^[.,]$/.test(stop) && /[^.,!?…][”’]$/.test(this.#markdown)
-    if (inside) this.#markdown = this.#markdown.slice(0, -1) + stop + this.#markdown.slice(-1)
-    this.#markdown += (said || inside ? '' : stop) + this.#mark
+    if (stop !== '') this.#markdown = withStop(this.#markdown, stop, { stops: this.#stops })
+    this.#markdown += this.#mark
     this.#mark = ''
     const at = this.#markdown.length - stop.length
     this.#markdown += markdown.slice(stop.length)

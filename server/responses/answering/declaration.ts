@@ -1,4 +1,10 @@
-import { attributionChoices, capacities, inSentence, printedLine } from '../../../analysis/application.ts'
+import {
+  attributionChoices,
+  capacities,
+  type HouseStyle,
+  inSentence,
+  printedLine,
+} from '../../../analysis/application.ts'
 import type { AttributionChoice, Capacity, Problem, Speaker } from '../../../analysis/index.ts'
 import { currentWording } from '../../consultations/consentWording.ts'
 import { Invalid } from '../../errors.ts'
@@ -54,9 +60,9 @@ export function speakerOf(answering: Answering, choice: AttributionChoice): Spea
   }
 }
 
-/** The very line that a report would print under a quote, for each choice. */
-export function linesOf(answering: Answering): Record<AttributionChoice, string> {
-  const line = (choice: AttributionChoice) => printedLine(speakerOf(answering, choice))
+/** The very line that a report would print under a quote, for each choice, in the style of its house. */
+export function linesOf(answering: Answering, style: HouseStyle): Record<AttributionChoice, string> {
+  const line = (choice: AttributionChoice) => printedLine(speakerOf(answering, choice), undefined, style)
   return {
     none: 'None of your words are printed; they are counted and read.',
     unnamed: line('unnamed'),

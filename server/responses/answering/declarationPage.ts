@@ -1,4 +1,4 @@
-import { attributionChoices, capacities } from '../../../analysis/application.ts'
+import { attributionChoices, capacities, type HouseStyle } from '../../../analysis/application.ts'
 import { currentWording } from '../../consultations/consentWording.ts'
 import type { Question } from '../../consultations/questions.ts'
 import { type Answering, addressOf, questionAbout } from './answering.ts'
@@ -15,14 +15,14 @@ const labels: Record<Detail, { text: string; hint: string }> = {
 }
 
 /** The declaration: who answers, how they may be quoted with the very line of each choice, and what they agree to. */
-export function declarationView(answering: Answering, told: boolean) {
+export function declarationView(answering: Answering, told: boolean, style: HouseStyle) {
   const { declaration } = answering.draft
   const problems = told ? declarationProblems(answering) : []
   const messageAt = (place: string) => {
     const found = problems.find(problem => problem.place === place)
     return found ? { errorMessage: { text: found.message } } : {}
   }
-  const lines = linesOf(answering)
+  const lines = linesOf(answering, style)
   return {
     title: 'How you may be quoted',
     caption: 'Declaration',

@@ -1,5 +1,6 @@
 import { printedLine } from '../../../analysis/application.ts'
 import { wordingOf } from '../../consultations/consentWording.ts'
+import { styleOf } from '../../consultations/style/store.ts'
 import { currentConsent, type Response } from '../response.ts'
 import { speakersOf } from '../speakers.ts'
 import type { Answering } from './answering.ts'
@@ -22,6 +23,9 @@ export async function receiptPage(answering: Answering, response: Response, base
     withdrawn: response.state === 'withdrawn',
     choice: wordingOf(wording).choices[choice],
     byHand: byHand === true,
-    line: speaker.choice === 'none' ? undefined : printedLine(speaker),
+    line:
+      speaker.choice === 'none'
+        ? undefined
+        : printedLine(speaker, undefined, await styleOf(consultation._id)),
   }
 }

@@ -1,6 +1,7 @@
 import { type Request, Router } from 'express'
 import { consultationOf } from '../../consultations/load.ts'
 import { openingOf } from '../../consultations/store.ts'
+import { styleOf } from '../../consultations/style/store.ts'
 import { NotFound, TooLarge } from '../../errors.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
 import { limit } from '../../http/limits.ts'
@@ -68,7 +69,7 @@ export function answeringRoutes({ config, runner }: Services): Router {
     if (isOver(answering)) return res.redirect(303, `/answer/${answering.token}`)
     res.render('responses/declaration', {
       ...frame(answering),
-      ...declarationView(answering, 'check' in req.query),
+      ...declarationView(answering, 'check' in req.query, await styleOf(answering.consultation._id)),
     })
   })
 
@@ -81,7 +82,8 @@ export function answeringRoutes({ config, runner }: Services): Router {
   router.post('/answer/:token/preview', async (req, res) => {
     const answering = await answeringOf(req.params.token)
     const declaration = declarationIn(formFor(answering, req))
-    res.json(linesOf({ ...answering, draft: { ...answering.draft, declaration } }))
+    const style = await styleOf(answering.consultation._id)
+    res.json(linesOf({ ...answering, draft: { ...answering.draft, declaration } }, style))
   })
 
   router.post('/answer/:token/send', async (req, res) => {

@@ -10,6 +10,7 @@ import { publicationViews } from './publicationViews.ts'
 import { reportViews } from './reportViews.ts'
 import { respondentViews } from './respondentViews.ts'
 import { responseViews } from './responseViews.ts'
+import { styleViews } from './styleViews.ts'
 
 /**
  * Every page, by who comes to it. A part is tried by a test file of its name, on a scene of its own, in this order:
@@ -29,6 +30,7 @@ export const parts = {
     ...accountViews,
     ...findingViews,
     ...evidenceViews,
+    ...styleViews,
     ...reportViews,
     ...publicationViews,
     ...tooManyRequests,

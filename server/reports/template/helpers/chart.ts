@@ -35,7 +35,7 @@ function chartOf(call: Call, writing: Writing): Chart | string {
   if (!isChartedBy(by))
     return `respondents are counted by=${chartedBy.map(name => `"${name}"`).join(', ')}, not by="${by}".`
   if (!finding) return 'say which finding.'
-  return findingChart(finding, by, material.sectors.get(finding.finding.key))
+  return findingChart(finding, by, material.sectors.get(finding.finding.key), material.style)
 }
 
 function tableOf({ by, counted, rows }: Chart): string {

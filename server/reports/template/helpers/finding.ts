@@ -52,7 +52,7 @@ export function of(call: Call, writing: Writing): Refusal {
   if (as !== undefined && as !== 'respondents')
     return `{{of}} is a number, or as="respondents", not as="${as}".`
   const number = writing.finding.count.of
-  writing.sheet.words(as ? respondents(number) : number.toLocaleString('en-GB'))
+  writing.sheet.words(as ? respondents(number, writing.material.style) : number.toLocaleString('en-GB'))
   return undefined
 }
 

@@ -8,6 +8,6 @@ import type { Refusal, Writing } from '../writing.ts'
  * Usage: `{{method}}`.
  */
 export function method(_call: Call, { material, sheet, named }: Writing): Refusal {
-  sheet.block(`*How we counted.* ${asMarkdown(methodWords(material.people, named))}`)
+  sheet.block(`*How we counted.* ${asMarkdown(methodWords(material.people, named, material.style))}`)
   return undefined
 }
