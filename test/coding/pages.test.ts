@@ -42,6 +42,7 @@ describe('the desk’s pages of a consultation', () => {
     await decide(ines, rejected, await tagOf(rejected, 'pay'), { do: 'reject' })
     const page = await overview()
     expect(page).to.include('4 responses').and.include('20 words').and.include('Review suggestions')
+    expect(page).to.match(/kept out of every count.*no comment, .*see question 3, /)
     expect(page).to.match(
       /Pay<\/span>.*?<td class="number">1<\/td><td class="number">1<\/td><td class="number">1<\/td>/,
     )

@@ -1,3 +1,4 @@
+import { nonAnswers } from '../../../analysis/index.ts'
 import { type Codebook, codebookOf } from '../../codebook/store.ts'
 import { findJob } from '../../jobs/store.ts'
 import { countResponses, totalWords } from '../../responses/store.ts'
@@ -25,6 +26,7 @@ export async function overviewPage(consultation: string) {
     themes: themes.map(theme => themeRow(theme, responses, path)),
     step: nextStep(path, consultation, responses, codebook.themes.length, waiting),
     job: running ? { done: job.done, of: job.of } : null,
+    nonAnswers: nonAnswers.map(words => words.replaceAll('#', '3')).join(', '),
     failed: job?.state === 'failed' ? (job.problem ?? 'unknown') : null,
   }
 }
