@@ -6,8 +6,8 @@ import type { Vocabulary } from './vocabulary.ts'
 const group = 4
 /** So many letters of a word's beginning are looked at: two groups of four where it begins with one, three elsewhere. */
 const longestStart = 12
-/** Of each letter, its low four bits are looked at, so that the table stays near the processor. */
-const bitsOfLetter = 4
+/** Of each letter, its low three bits are looked at, so that the table fits into the nearest memory of a processor. */
+const bitsOfLetter = 3
 const letterBits = (1 << bitsOfLetter) - 1
 /** Starts are told apart in two halves, so that thirds of different ones are seldom taken for a word; each has the four alignments. */
 const lanes = 2 * group
@@ -33,7 +33,7 @@ for (const mark of '\0\n\t .,;:!?()[]"/-') plainMarks[mark.charCodeAt(0)] = 1
  * - Elsewhere each word that matches an atom begins with one of `Vocabulary.starts`, its case aside. Wherever a
  *   start stands, the group of four bytes that it begins in and the next two hold its letters at one of four
  *   alignments. For each alignment and third, the table marks all groups that could be that third of some start,
- *   where letters are the low four bits of their bytes: the same in both cases, and for some other bytes.
+ *   where letters are the low three bits of their bytes: the same in both cases, and for some other bytes.
  * - Words that are found so are looked up whole, unless a mark beside them may be a part of them. One that stands
  *   in phrases alone needs another one.
  */
@@ -158,11 +158,11 @@ export class Glance {
   }
 }
 
-/** The low four bits of four bytes. */
+/** The low three bits of four bytes. */
 function keyOf(four: number): number {
-  const letters = four & 0x0f0f0f0f
-  const pairs = letters | (letters >>> 4)
-  return (pairs & 0xff) | ((pairs >>> 8) & 0xff00)
+  const letters = four & 0x07070707
+  const pairs = letters | (letters >>> 5)
+  return (pairs & 0x3f) | ((pairs >>> 10) & 0xfc0)
 }
 
 function isLetter(byte: number): boolean {

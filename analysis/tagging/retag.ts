@@ -14,6 +14,7 @@ export type CompiledEdit = {
   readonly changed: ReadonlySet<string>
   /** Of those of them that are still there. */
   readonly tagger: Tagger
+  /** Looks for the terms of their rules, those before the edit and those after it. */
   readonly glance: Glance
   /** Whether themes that were not changed stand in another order. */
   readonly isReordered: boolean
@@ -26,19 +27,27 @@ export type CompiledEdit = {
  */
 export function compileEdit(before: Themes, after: Themes): CompiledEdit {
   const changed = new Set(themesToRetag(before, after))
-  const tagger = compileCodebook(after.filter(theme => changed.has(theme.id)))
+  const of = (themes: Themes) => themes.filter(theme => changed.has(theme.id))
+  const tagger = compileCodebook(of(after))
   const order = (themes: Themes) =>
     themes
       .filter(theme => !changed.has(theme.id))
       .map(theme => theme.id)
       .join('\n')
   const isReordered = order(before) !== order(after)
-  return { themes: after, changed, tagger, glance: new Glance(tagger), isReordered }
+  return {
+    themes: after,
+    changed,
+    tagger,
+    glance: new Glance(compileCodebook([...of(after), ...of(before)])),
+    isReordered,
+  }
 }
 
 /**
  * The tags of an answer after an edit of the codebook: the same as tagging it anew, though only the rules of
- * changed themes are run, and these only where the text may hold a match of theirs (see `Glance`).
+ * changed themes are run, and these only where the text may hold a match of theirs. Where it holds none of theirs
+ * from before the edit either, no old tag can be theirs, and none is looked at (see `Glance`).
  *
  * @param old the answer's tags by the codebook before the edit
  * @returns `old` itself where the edit changes none of them
@@ -50,7 +59,9 @@ export function retagAnswer(
   old: readonly Tag[],
 ): readonly Tag[] {
   const { themes, changed, tagger, glance, isReordered } = edit
-  const fresh = glance.mayMatch(answer.text) ? tagAnswer(tagger, answer) : []
+  const mayMatch = glance.mayMatch(answer.text)
+  if (!mayMatch && !isReordered) return old
+  const fresh = mayMatch ? tagAnswer(tagger, answer) : []
   const isUntouched = fresh.length === 0 && !isReordered && !old.some(tag => changed.has(tag.theme))
   return isUntouched ? old : mergeTags(themes, old, changed, fresh)
 }
