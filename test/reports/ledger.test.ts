@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { Evidence } from '../../server/findings/evidence/store.ts'
 import { unmarkedProblems } from '../../server/reports/ledger/ledger.ts'
+import { plainWords } from '../../server/reports/ledger/plainWords.ts'
 import { reportSentences } from '../../server/reports/ledger/sentences.ts'
 import { material, source, written } from './material.ts'
 
@@ -114,6 +115,22 @@ describe('the ledger of a report', () => {
       'Last.[^1]',
       'End.',
     ])
+  })
+
+  it('takes headings where they are asked for, without their marks', () => {
+    const markdown = '# Keep it\n\n> It leaves.[^1] One wrote: “so it does”.[^2]\n\nNobody minds.'
+    const cut = (options?: { headings: boolean }) =>
+      reportSentences(markdown, options).map(({ start, end }) => markdown.slice(start, end))
+    const prose = ['It leaves.[^1]', 'One wrote: “so it does”.[^2]', 'Nobody minds.']
+    expect(cut()).to.deep.equal(prose)
+    expect(cut({ headings: true })).to.deep.equal(['Keep it', ...prose])
+  })
+
+  it('reads words without Markdown’s marks', () => {
+    expect(plainWords('**Buy** *less*[^3] of [the \\[old\\] kind](https://example.org/a_b)')).to.equal(
+      'Buy less of the [old] kind',
+    )
+    expect(plainWords('\\# Three of \\*five\\* & 2 \\< 3')).to.equal('# Three of *five* & 2 < 3')
   })
 
   it('refuses a passage marked by what is not there', () => {

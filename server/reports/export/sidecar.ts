@@ -1,5 +1,7 @@
 import type { Span } from '../../../analysis/index.ts'
 import { currentConsent } from '../../responses/response.ts'
+import { notesIn } from '../ledger/plainWords.ts'
+import { reportSentences } from '../ledger/sentences.ts'
 import type { Material } from '../material.ts'
 import type { Report } from '../store.ts'
 import { findingNote } from '../template/findingNote.ts'
@@ -9,7 +11,6 @@ import { newSalt, sha256, textHash } from './hash.ts'
 import { htmlFile } from './htmlFile.ts'
 import { markdownFile } from './markdown.ts'
 import { placeOf } from './places.ts'
-import { notesIn, reportSentences } from './sentences.ts'
 
 /** Which version a report was published as, for the sidecar of that. */
 export type PublishedAs = { publication: string; version: number }
@@ -27,7 +28,7 @@ export function sidecar(
   const salt = newSalt()
   const keys = new Map(Array.from(material.findings.values(), ({ finding }) => [finding._id, finding.key]))
   const places = written.printed.map(quote => placeOf(quote, written.markdown))
-  const sentences = reportSentences(written.markdown, places)
+  const sentences = reportSentences(written.markdown, { headings: true })
   return {
     report: report._id,
     consultation: report.consultation,

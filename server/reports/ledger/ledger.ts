@@ -41,7 +41,7 @@ export function ledgerOf({
   starts,
   quoted,
 }: Accounted & { /** Where quotes stand, in order. */ quoted: Span[] }): LedgerEntry[] {
-  const sentences = reportSentences(markdown, quoted)
+  const sentences = reportSentences(markdown, { quoted })
   const within = {
     resting: spansWithin(sentences, resting),
     typed: spansWithin(sentences, typed),

@@ -14,15 +14,18 @@ const parser = new MarkdownIt({ html: false })
 
 /**
  * The sentences of a report: of its paragraphs, items of lists, rows of tables and block quotations. Headings are
- * none. What stands between quotation marks is one with the sentence that brings it.
+ * none, unless they are asked for. What stands between quotation marks is one with the sentence that brings it.
  *
  * @param quoted where quotes stand in it, in order, whatever their marks
  * @returns spans in UTF-16 code units of the Markdown, in order
  */
-export function reportSentences(markdown: string, quoted: readonly Span[] = []): ReportSentence[] {
+export function reportSentences(
+  markdown: string,
+  { headings = false, quoted = [] }: { headings?: boolean; quoted?: readonly Span[] } = {},
+): ReportSentence[] {
   const starts = lineStarts(markdown)
   const plain = withoutStops(markdown, quoted)
-  return blocksOf(markdown).flatMap(({ from, to, isCode }) => {
+  return blocksOf(markdown, headings).flatMap(({ from, to, isCode }) => {
     const start = starts[from] ?? 0
     const text = plain.slice(start, starts[to] ?? plain.length)
     const found = isCode ? [{ start: 0, end: text.trimEnd().length }] : sentences(plainLine(text))
@@ -45,13 +48,13 @@ function withoutStops(markdown: string, quoted: readonly Span[]): string {
   return plain + markdown.slice(at)
 }
 
-function blocksOf(markdown: string): Lines[] {
+function blocksOf(markdown: string, headings: boolean): Lines[] {
   const found: Lines[] = []
   let skipped = 0
   for (const token of parser.parse(markdown, {})) {
     const [from, to] = token.map ?? []
-    const isHeading = token.type.startsWith('heading_')
-    if (isHeading || token.type.startsWith('table_')) skipped += token.nesting
+    const isLeftOut = token.type.startsWith('heading_') && !headings
+    if (isLeftOut || token.type.startsWith('table_')) skipped += token.nesting
     if (from === undefined || to === undefined) continue
     const isCode = token.type === 'fence' || token.type === 'code_block'
     const isProse = token.type === 'inline' && skipped === 0
@@ -61,12 +64,12 @@ function blocksOf(markdown: string): Lines[] {
 }
 
 /**
- * A block's Markdown as one line of the same length that breaks into the sentences that a reader sees: marks of lists
- * and quotations blank, quoted words and links without stops, closing marks before the stop and not behind it.
+ * A block's Markdown as one line of the same length that breaks into the sentences that a reader sees: marks of lists,
+ * quotations and headings blank, quoted words and links without stops, closing marks before the stop and not behind it.
  */
 function plainLine(text: string): string {
   return text
-    .replace(/^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*/gm, mark => ' '.repeat(mark.length))
+    .replace(/^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:#{1,6}[ \t]+)?/gm, mark => ' '.repeat(mark.length))
     .replace(link, written => 'x'.repeat(written.length))
     .replace(/“[^“”]*”/g, quoted => {
       const stops = /[.!?…]*”$/.exec(quoted)?.[0] ?? '”'

@@ -1,4 +1,5 @@
-import { plainWords, reportSentences } from '../export/sentences.ts'
+import { plainWords } from '../ledger/plainWords.ts'
+import { reportSentences } from '../ledger/sentences.ts'
 import type { Written } from '../template/write.ts'
 
 /** A sentence that a correction took out (`was`), put in (`now`), or changed (both), as a reader sees it. */
@@ -35,7 +36,7 @@ export function changesBetween(
 }
 
 function sentencesOf(markdown: string): string[] {
-  return reportSentences(markdown, [])
+  return reportSentences(markdown, { headings: true })
     .map(({ start, end }) => plainWords(markdown.slice(start, end)))
     .filter(words => words !== '')
 }

@@ -15,7 +15,7 @@ export type Served = {
 /** Reads what respondents allow now, and leaves out of a publication what they no longer do. */
 export async function servedOf({ written, quotes }: Publication): Promise<Served> {
   const gone = await noLongerAllowed(quotes)
-  return { written: withhold(written, quotes, gone), gone }
+  return { written: withhold(written, gone), gone }
 }
 
 /** The public page of one version: the report, which version it is, what it corrected, and how to check it. */

@@ -1,4 +1,5 @@
-import { notesIn, plainWords, reportSentences } from '../export/sentences.ts'
+import { notesIn, plainWords } from '../ledger/plainWords.ts'
+import { reportSentences } from '../ledger/sentences.ts'
 import type { Written } from '../template/write.ts'
 import type { PublishedQuote } from './store.ts'
 
@@ -14,12 +15,10 @@ const tellingWords = 3
  * says who wrote it; its note; and every other sentence that repeats its words or a name that it printed. Notes keep
  * their numbers, and what remains is as it was.
  *
- * @param quotes every quote of the report, with its place in the Markdown
- * @param gone those of them to be left out
+ * @param gone the quotes to be left out, each with its place in the Markdown
  */
 export function withhold<T extends Pick<Written, 'markdown' | 'notes'>>(
   written: T,
-  quotes: PublishedQuote[],
   gone: PublishedQuote[],
 ): T {
   if (gone.length === 0) return written
@@ -29,8 +28,9 @@ export function withhold<T extends Pick<Written, 'markdown' | 'notes'>>(
   let at = 0
   let isBold = false
   let wasWithheld = false
-  for (const { start, end } of reportSentences(markdown, quotes)) {
-    const between = markdown.slice(at, start)
+  const kept = (between: string) => (repeats(between) ? '\n\n' : between)
+  for (const { start, end } of reportSentences(markdown, { headings: true })) {
+    const between = kept(markdown.slice(at, start))
     const sentence = markdown.slice(start, end)
     const isWithheld = gone.some(quote => quote.start < end && quote.end > start) || repeats(sentence)
     const bolds = sentence.match(/(?<!\\)\*\*/g)?.length ?? 0
@@ -44,7 +44,7 @@ export function withhold<T extends Pick<Written, 'markdown' | 'notes'>>(
   const notes = written.notes.map((note, i) =>
     gone.some(quote => quote.note === i + 1) || repeats(note) ? withheldNote : note,
   )
-  return { ...written, markdown: shown + markdown.slice(at), notes }
+  return { ...written, markdown: shown + kept(markdown.slice(at)), notes }
 }
 
 /** Some words of an author's without what was withdrawn: a title, or what is said of a correction. */
@@ -68,11 +68,10 @@ function isName(words: string, gone: PublishedQuote[]): boolean {
   return gone.some(({ names }) => names.some(name => bare(name) === words))
 }
 
-/** The sign in place of a sentence, with the mark of the heading or quotation that it was, and its note marks. */
+/** The sign in place of a sentence, with its note marks, bold as far as the sentence opened or closed it. */
 function inPlaceOf(sentence: string, bold: '' | 'opens' | 'closes'): string {
-  const opening = /^(?:#{1,6} |> ?)/.exec(sentence)?.[0] ?? ''
   const sign = withheldSentence.replace(/[[\]]/g, '\\$&')
-  return `${opening}${bold === 'opens' ? '**' : ''}${sign}${bold === 'closes' ? '**' : ''}${marksOf(sentence)}`
+  return `${bold === 'opens' ? '**' : ''}${sign}${bold === 'closes' ? '**' : ''}${marksOf(sentence)}`
 }
 
 function marksOf(sentence: string): string {
