@@ -40,6 +40,28 @@ export const migrations: Migration[] = [
         )
     },
   },
+  {
+    version: 5,
+    name: 'give each publication an address by its kind and number',
+    async run() {
+      const names: Record<string, string> = {
+        ...{ recommendation: 'recommendation', summary: 'thematic-summary', heard: 'you-said-we-heard' },
+        ...{ quotes: 'quote-bank', method: 'method-note' },
+      }
+      type Old = { _id: string; report: string; number: number; kind?: string; slug?: string }
+      const publications = mongoose.connection.collection<Old>('publications')
+      const reports = mongoose.connection.collection<{ _id: string; kind: string }>('reports')
+      const some = { projection: { report: 1, number: 1 } }
+      for await (const { _id, report, number } of publications.find({ slug: { $exists: false } }, some)) {
+        const kind = (await reports.findOne({ _id: report }))?.kind ?? 'recommendation'
+        const slug = `${names[kind] ?? kind}-${number}`
+        await publications.updateOne({ _id }, { $set: { kind, slug } })
+      }
+      const before = 'consultation_1_number_1_version_1'
+      const indexes = (await publications.indexes().catch(() => [])) as { name?: string }[]
+      if (indexes.some(index => index.name === before)) await publications.dropIndex(before)
+    },
+  },
 ]
 
 type SchemaVersion = { _id: 'schema'; version: number }

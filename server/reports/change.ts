@@ -1,5 +1,6 @@
 import type { Problem } from '../../analysis/index.ts'
-import { changeReport, kindNames, listReports, type Report, type ReportChange } from './store.ts'
+import { reportName } from './names.ts'
+import { changeReport, listReports, type Report, type ReportChange } from './store.ts'
 import { readTemplate } from './template/read.ts'
 
 const overtaken: Problem = {
@@ -34,7 +35,7 @@ async function takenNumber(
   return (
     other && {
       place: 'number',
-      message: `${kindNames[kind]} ${number} is “${other.title}”. Give that one another number first, or choose another here`,
+      message: `${reportName({ kind, number })} is “${other.title}”. Give that one another number first, or choose another here`,
     }
   )
 }

@@ -8,8 +8,9 @@ import { unmarkedProblems } from './ledger/ledger.ts'
 import { ledgerTable, withSentenceMarks } from './ledger/page.ts'
 import { reportWording } from './ledger/wording.ts'
 import type { Material } from './material.ts'
+import { reportName } from './names.ts'
 import { restsProblems } from './rests.ts'
-import { kindNames, type Report } from './store.ts'
+import type { Report } from './store.ts'
 import { blocks, calls } from './template/grammar.ts'
 import { writeReport } from './template/write.ts'
 
@@ -25,7 +26,7 @@ export function reportPage(
   const marked = withSentenceMarks(written.markdown, written.ledger)
   return {
     report,
-    name: `${kindNames[report.kind]} ${report.number}`,
+    name: reportName(report),
     isRecommendation: report.kind === 'recommendation',
     values: { ...values, actions: [values.actions ?? []].flat().join('\n') },
     problems: entry?.problems,

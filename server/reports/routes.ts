@@ -21,6 +21,7 @@ import { bankJson } from './export/quotes/json.ts'
 import { newReportForm, reportForm } from './forms.ts'
 import { gather } from './gather.ts'
 import { reportOf } from './load.ts'
+import { reportName } from './names.ts'
 import { reportPage } from './page.ts'
 import { publishedRoutes } from './publication/publishedRoutes.ts'
 import { publicationRoutes } from './publication/routes.ts'
@@ -29,7 +30,7 @@ import { toCorrect } from './publication/toCorrect.ts'
 import { recommendationsFile, recommendationsPage } from './recommendations.ts'
 import { previewRoutes } from './sharing/previewRoutes.ts'
 import { sharingRoutes } from './sharing/routes.ts'
-import { kindNames, listReports, reportKinds } from './store.ts'
+import { listReports, reportKinds } from './store.ts'
 import { kindPurposes, startingTemplate } from './templates/templates.ts'
 
 /** Recommendations: their templates, what they come out as, and their exports. */
@@ -57,7 +58,7 @@ export function reportRoutes(services: Services): Router {
       mayWrite: may(signedIn(req), 'writeFindings'),
       mayExport: may(signedIn(req), 'export'),
       toCorrect: toCorrect(publications).length,
-      reports: reports.map(report => ({ ...report, name: `${kindNames[report.kind]} ${report.number}` })),
+      reports: reports.map(report => ({ ...report, name: reportName(report) })),
       hasRecommendations: reports.some(report => report.kind === 'recommendation'),
       kindChoices: reportKinds.map(kind => ({
         value: kind,
@@ -139,7 +140,7 @@ export function reportRoutes(services: Services): Router {
     const material = await gather(consultation, report.template)
     res.render('reports/report', {
       layout: 'desk',
-      title: `${kindNames[report.kind]} ${report.number}: ${report.title}`,
+      title: `${reportName(report)}: ${report.title}`,
       section: 'reports',
       consultation,
       mayWrite: may(signedIn(req), 'writeFindings'),

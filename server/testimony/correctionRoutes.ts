@@ -6,6 +6,7 @@ import { consultationOf } from '../consultations/load.ts'
 import { NotFound } from '../errors.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
 import { validate } from '../http/validate.ts'
+import { reportName, reportNameInSentence } from '../reports/names.ts'
 import { changeReport } from '../reports/store.ts'
 import { readTemplate } from '../reports/template/read.ts'
 import { type Correction, correctionsIn } from './corrections.ts'
@@ -26,7 +27,7 @@ export function correctionRoutes(): Router {
       section: 'reports',
       consultation,
       corrections: corrections.map(({ publication, report, quotes }) => ({
-        ...{ title: publication.title, number: publication.number, version: publication.version },
+        ...{ title: publication.title, name: reportName(publication), version: publication.version },
         quotes: quotes.join(', '),
         href: `/desk/${consultation._id}/corrections/${report._id}`,
       })),
@@ -39,11 +40,11 @@ export function correctionRoutes(): Router {
     const entry = takeEntry(req, `correction ${report._id}`)
     res.render('testimony/correction', {
       layout: 'desk',
-      title: `Correct recommendation ${publication.number}`,
+      title: `Correct ${reportNameInSentence(publication)}`,
       section: 'reports',
       consultation,
       mayPublish: may(signedIn(req), 'publish'),
-      ...{ publication, report, words },
+      ...{ publication, report, words, name: reportNameInSentence(publication) },
       quotes: quotes.join(', '),
       isDone: template === report.template,
       values: entry?.values ?? { template },

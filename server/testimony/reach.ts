@@ -1,7 +1,8 @@
 import { codingsOf } from '../coding/codingStore.ts'
 import { quoteKey, quotesOfRespondent } from '../findings/quotes/store.ts'
 import { type Finding, findingsByIds } from '../findings/store.ts'
-import { type PublicationLine, publicationsQuoting } from '../reports/publication/store.ts'
+import { reportName } from '../reports/names.ts'
+import { publicationsQuoting } from '../reports/publication/store.ts'
 
 /** What rests on one respondent's words, and stops doing so when they withdraw. */
 export type Reach = {
@@ -10,7 +11,7 @@ export type Reach = {
   /** Findings that quote them, with the names of those quotes. */
   findings: { finding: Pick<Finding, '_id' | 'statement'>; quotes: string[] }[]
   /** Versions of published reports that print them. */
-  publications: Pick<PublicationLine, 'title' | 'number' | 'version'>[]
+  publications: { name: string; title: string; version: number }[]
 }
 
 export async function reachOf(consultation: string, respondent: string): Promise<Reach> {
@@ -22,7 +23,9 @@ export async function reachOf(consultation: string, respondent: string): Promise
   const findings = await findingsByIds(consultation, [...new Set(quotes.map(quote => quote.finding))])
   return {
     codings: codings.length,
-    publications: publications.map(({ title, number, version }) => ({ title, number, version })),
+    publications: publications.map(({ kind, number, title, version }) => ({
+      ...{ name: reportName({ kind, number }), title, version },
+    })),
     findings: findings.map(({ _id, statement }) => ({
       finding: { _id, statement },
       quotes: quotes.filter(quote => quote.finding === _id).map(quoteKey),

@@ -76,4 +76,27 @@ describe('migrations', () => {
       bearings: [],
     })
   })
+
+  it('give each publication an address by the kind of its report, and take the old index away', async () => {
+    const publications = databaseClient().db().collection<{ _id: string }>('publications')
+    const reports = databaseClient().db().collection<{ _id: string }>('reports')
+    await reports.insertOne({ _id: 'heard', ...{ kind: 'heard' } })
+    await publications.createIndex({ consultation: 1, number: 1, version: 1 }, { unique: true })
+    await publications.insertMany([
+      { _id: 'a', ...{ consultation: 'c', report: 'heard', number: 2, version: 1 } },
+      { _id: 'b', ...{ consultation: 'c', report: 'gone', number: 1, version: 2 } },
+      { _id: 'kept', ...{ consultation: 'c', kind: 'summary', slug: 'own', number: 3, version: 1 } },
+    ])
+    const step = migrations.find(({ name }) => name.startsWith('give each publication'))
+    for (const _time of ['once', 'and again']) await step?.run()
+    expect(await publications.findOne({ _id: 'a' })).to.include({
+      kind: 'heard',
+      slug: 'you-said-we-heard-2',
+    })
+    expect(await publications.findOne({ _id: 'b' })).to.include({ slug: 'recommendation-1' })
+    expect(await publications.findOne({ _id: 'kept' })).to.include({ slug: 'own' })
+    expect((await publications.indexes()).map(index => index.name)).not.to.include(
+      'consultation_1_number_1_version_1',
+    )
+  })
 })

@@ -26,7 +26,7 @@ describe('Sharing a report before it is published', () => {
     chapter = await addChapter(site)
     report = `/desk/${chapter.consultation}/reports/${chapter.report._id}`
     desk = `${report}/publication`
-    address = `/c/${chapter.consultation}/reports/1`
+    address = `/c/${chapter.consultation}/reports/recommendation-1`
   })
   after(() => site.close())
 

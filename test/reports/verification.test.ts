@@ -32,7 +32,7 @@ describe('Verifying a report against the data', () => {
   }
   const publish = async () => {
     await post(author, `${page()}/publication`, { seen: 1 }, `${page()}/publication`)
-    const address = `/c/${chapter.consultation}/reports/1/versions/1`
+    const address = `/c/${chapter.consultation}/reports/recommendation-1/versions/1`
     return {
       markdown: (await author.get(`${address}/report.md`).expect(200)).text,
       html: (await author.get(`${address}/report.html`).expect(200)).text,

@@ -25,7 +25,7 @@ describe('Withdrawing words that were published', () => {
   beforeEach(async () => {
     chapter = await addChapter(site)
     desk = `/desk/${chapter.consultation}/reports/${chapter.report._id}/publication`
-    address = `/c/${chapter.consultation}/reports/1`
+    address = `/c/${chapter.consultation}/reports/recommendation-1`
     await post(owner, desk, { seen: 1 }, desk)
     expect((await read()).includes(words)).to.equal(true)
   })

@@ -1,4 +1,5 @@
-import { kindNames, type Report } from '../store.ts'
+import { reportSlug } from '../names.ts'
+import type { Report } from '../store.ts'
 import type { Exported } from './exportReport.ts'
 import { htmlFile } from './htmlFile.ts'
 import { markdownFile } from './markdown.ts'
@@ -26,56 +27,56 @@ export const formats = {
     name: 'Markdown',
     holds: 'report',
     type: 'text/markdown; charset=utf-8',
-    file: report => `${nameOf(report)}.md`,
+    file: report => `${reportSlug(report)}.md`,
     write: (_report, { written }) => markdownFile(written),
   },
   html: {
     name: 'HTML',
     holds: 'report',
     type: 'text/html; charset=utf-8',
-    file: report => `${nameOf(report)}.html`,
+    file: report => `${reportSlug(report)}.html`,
     write: (report, { written }) => htmlFile(report.title, written),
   },
   docx: {
     name: 'Word',
     holds: 'report',
     type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    file: report => `${nameOf(report)}.docx`,
+    file: report => `${reportSlug(report)}.docx`,
     write: (report, { written }) => wordFile(report.title, written),
   },
   pdf: {
     name: 'PDF',
     holds: 'report',
     type: 'application/pdf',
-    file: report => `${nameOf(report)}.pdf`,
+    file: report => `${reportSlug(report)}.pdf`,
     write: (report, { written }) => pdfFile(report.title, written),
   },
   quotes: {
     name: 'CSV',
     holds: 'quotes',
     type: 'text/csv; charset=utf-8',
-    file: report => `${nameOf(report)}-quotes.csv`,
+    file: report => `${reportSlug(report)}-quotes.csv`,
     write: (_report, exported) => quotesCsv(rowsOf(exported)),
   },
   'quotes-xlsx': {
     name: 'XLSX',
     holds: 'quotes',
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    file: report => `${nameOf(report)}-quotes.xlsx`,
+    file: report => `${reportSlug(report)}-quotes.xlsx`,
     write: (_report, exported) => quotesXlsx(rowsOf(exported)),
   },
   'quotes-json': {
     name: 'JSON',
     holds: 'quotes',
     type: 'application/json; charset=utf-8',
-    file: report => `${nameOf(report)}-quotes.json`,
+    file: report => `${reportSlug(report)}-quotes.json`,
     write: (report, exported) => quotesJson(report, rowsOf(exported)),
   },
   sidecar: {
     name: 'Private key (JSON)',
     holds: 'key',
     type: 'application/json; charset=utf-8',
-    file: report => `${nameOf(report)}-private-key.json`,
+    file: report => `${reportSlug(report)}-private-key.json`,
     write: (report, exported) => `${JSON.stringify(sidecar(report, exported, new Date()), null, 2)}\n`,
   },
 } as const satisfies Record<string, Format>
@@ -93,9 +94,4 @@ export function formatsOf(holds: Format['holds']): { format: string; name: strin
 
 function rowsOf({ written, material }: Ready): QuoteRow[] {
   return quoteRows(written.printed, material.findings.values())
-}
-
-function nameOf({ kind, number }: Report): string {
-  const name = kindNames[kind].toLowerCase().replace(/[^a-z]+/g, '-')
-  return `${name}-${number}`
 }

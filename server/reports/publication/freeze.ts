@@ -7,6 +7,7 @@ import { htmlFile } from '../export/htmlFile.ts'
 import { markdownFile } from '../export/markdown.ts'
 import { placeOf } from '../export/places.ts'
 import { sidecar } from '../export/sidecar.ts'
+import { reportNameInSentence, reportSlug } from '../names.ts'
 import { signatureProblems, signaturesOf } from '../sharing/signatures.ts'
 import type { Report } from '../store.ts'
 import type { Written } from '../template/write.ts'
@@ -30,7 +31,7 @@ export type Freezing = {
 export type Frozen = { ok: true; publication: Publication } | { ok: false; problems: Problem[] }
 
 /**
- * Publishes a report: freezes it as it comes out at this moment, under the next version of its number. What stands in
+ * Publishes a report: freezes it as it comes out at this moment, as its next version. What stands in
  * the way of an export stands in the way of this, and is read again here.
  */
 export async function freeze(
@@ -65,7 +66,9 @@ export async function freeze(
     _id,
     consultation: consultation._id,
     report: report._id,
+    kind: report.kind,
     number: report.number,
+    slug: last?.slug ?? freeSlug(report, all),
     version,
     reportVersion: report.version,
     title: report.title,
@@ -110,15 +113,10 @@ function orderProblems(
       place: 'publish',
       message: 'Someone changed the report while you looked at it. Read it again, then publish it.',
     })
-  if (last && last.number !== report.number)
+  if (newestOfEach(all).some(each => each.report !== report._id && isSameName(each, report)))
     problems.push({
       place: 'publish',
-      message: `It was published as recommendation ${last.number}, and keeps that address. Give it the number ${last.number} again.`,
-    })
-  if (!last && all.some(each => each.number === report.number))
-    problems.push({
-      place: 'publish',
-      message: `Another report was published as recommendation ${report.number}. Give this one a number of its own.`,
+      message: `Another report stands published as ${reportNameInSentence(report)}. Give this one a number of its own, or publish that one under its new number first.`,
     })
   if (last && publishAt < last.publishAt)
     problems.push({
@@ -126,6 +124,25 @@ function orderProblems(
       message: `Version ${last.version} appears later than that. A correction of it cannot appear first.`,
     })
   return problems
+}
+
+/** The newest version of each report. */
+function newestOfEach(all: PublicationLine[]): PublicationLine[] {
+  return [...new Map(all.map(each => [each.report, each])).values()]
+}
+
+function isSameName(a: Pick<Report, 'kind' | 'number'>, b: Pick<Report, 'kind' | 'number'>): boolean {
+  return a.kind === b.kind && a.number === b.number
+}
+
+/** An address that no other report has, although one may have been published under this number before. */
+function freeSlug(report: Report, all: PublicationLine[]): string {
+  const taken = new Set(all.map(each => each.slug))
+  const name = reportSlug(report)
+  for (let copy = 1; ; copy++) {
+    const slug = copy === 1 ? name : `${name}-${copy}`
+    if (!taken.has(slug)) return slug
+  }
 }
 
 async function correctionProblems(

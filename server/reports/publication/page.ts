@@ -5,6 +5,7 @@ import { sha256 } from '../export/hash.ts'
 import { reportHtml } from '../export/html.ts'
 import { markdownFile } from '../export/markdown.ts'
 import { gather } from '../gather.ts'
+import { reportName, reportNameInSentence } from '../names.ts'
 import { previewsOf } from '../sharing/previewStore.ts'
 import { type Signing, signaturesOf } from '../sharing/signatures.ts'
 import type { Report } from '../store.ts'
@@ -28,6 +29,8 @@ export async function publicationPage(
   const names = new Map(accounts.map(({ _id, name }) => [_id, name]))
   return {
     report,
+    name: reportName(report),
+    nameInSentence: reportNameInSentence(report),
     values: entry?.values,
     // A page tells of problems where there are some; a form may be kept without any, to be filled in.
     problems: entry && entry.problems.length > 0 ? entry.problems : undefined,
@@ -42,11 +45,11 @@ export async function publicationPage(
     })),
     previews: previews.map(({ _id, who, expiresAt }) => ({ _id, who, expiresAt })),
     versions: versions.map(
-      ({ version, number, hash, publishAt, frozenAt, by, correction, marks, ...rest }) => ({
+      ({ version, slug, hash, publishAt, frozenAt, by, correction, marks, ...rest }) => ({
         ...{ version, hash, publishAt, frozenAt, correction },
         by: names.get(by) ?? 'someone whose account is gone',
         isOut: publishAt <= now,
-        href: `/c/${report.consultation}/reports/${number}/versions/${version}`,
+        href: `/c/${report.consultation}/reports/${slug}/versions/${version}`,
         withdrawn: marks.flatMap(mark => mark.quotes).join(', '),
         signed: rest.signatures.map(({ name, as }) => `${name} (${as})`).join(', '),
       }),

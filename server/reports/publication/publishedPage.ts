@@ -1,4 +1,6 @@
 import { reportHtml } from '../export/html.ts'
+import { reportName, reportNameInSentence } from '../names.ts'
+import { reportKinds } from '../store.ts'
 import type { Written } from '../template/write.ts'
 import { noLongerAllowed } from './allowed.ts'
 import { changesBetween } from './changes.ts'
@@ -20,17 +22,17 @@ export async function servedOf({ written, quotes }: Publication): Promise<Served
 
 /** The public page of one version: the report, which version it is, what it corrected, and how to check it. */
 export async function publishedPage(publication: Publication, versions: PublicationLine[]) {
-  const { consultation, number, version, hash, publishAt } = publication
+  const { consultation, slug, version, hash, publishAt } = publication
   const { written, gone } = await servedOf(publication)
   const newest = versions[0]?.version ?? version
-  const address = `/c/${consultation}/reports/${number}`
+  const address = `/c/${consultation}/reports/${slug}`
   const hasHeading = /^# /m.test(written.markdown)
   return {
     title: withheldWords(publication.title, gone),
     indexed: version === newest,
     heading: hasHeading ? undefined : withheldWords(publication.title, gone),
     article: reportHtml(written, hasHeading ? 1 : 2),
-    number,
+    name: reportNameInSentence(publication),
     version,
     publishAt,
     hash,
@@ -52,8 +54,8 @@ export async function publishedPage(publication: Publication, versions: Publicat
 
 /** What a version corrected in the one before, as both may be shown now; undefined for the first. */
 async function correctedIn(publication: Publication, now: Served) {
-  const { consultation, number, version, correction } = publication
-  const before = version > 1 ? await findVersion(consultation, number, version - 1) : null
+  const { consultation, slug, version, correction } = publication
+  const before = version > 1 ? await findVersion(consultation, slug, version - 1) : null
   if (!before) return undefined
   const was = await servedOf(before)
   const { sentences, notes } = changesBetween(was.written, now.written)
@@ -68,18 +70,17 @@ async function correctedIn(publication: Publication, now: Served) {
 /** The newest version that is out of each of a consultation's reports, as their list shows it. */
 export async function publishedLines(publications: PublicationLine[], now: Date) {
   const out = publications.filter(each => each.publishAt <= now)
-  const newest = new Map(out.map(each => [each.number, each]))
+  const newest = [...new Map(out.map(each => [each.slug, each])).values()]
+  newest.sort((a, b) => reportKinds.indexOf(a.kind) - reportKinds.indexOf(b.kind) || a.number - b.number)
   return Promise.all(
-    [...newest.values()].map(
-      async ({ consultation, number, title, subtitle, version, publishAt, quotes }) => {
-        const gone = await noLongerAllowed(quotes)
-        return {
-          ...{ number, version, publishAt },
-          title: withheldWords(title, gone),
-          subtitle: withheldWords(subtitle, gone),
-          href: `/c/${consultation}/reports/${number}`,
-        }
-      },
-    ),
+    newest.map(async ({ consultation, kind, number, slug, title, subtitle, version, publishAt, quotes }) => {
+      const gone = await noLongerAllowed(quotes)
+      return {
+        ...{ name: reportName({ kind, number }), version, publishAt },
+        title: withheldWords(title, gone),
+        subtitle: withheldWords(subtitle, gone),
+        href: `/c/${consultation}/reports/${slug}`,
+      }
+    }),
   )
 }

@@ -4,12 +4,12 @@ import { NotFound } from '../../errors.ts'
 import { htmlFile } from '../export/htmlFile.ts'
 import { markdownFile } from '../export/markdown.ts'
 import { publishedLines, publishedPage, servedOf } from './publishedPage.ts'
-import { findVersion, listPublications, type Publication, publishedVersions } from './store.ts'
+import { findVersion, listPublications, type Publication, publishedVersions, slugOfNumber } from './store.ts'
 import { withheldWords } from './withhold.ts'
 
 const path = '/c/:consultation/reports'
 
-/** What was published, for everybody: reports by their numbers, each version at an address of its own. */
+/** What was published, for everybody: each report and each of its versions at an address of its own. */
 export function publishedRoutes(): Router {
   const router = Router()
   // A withdrawal holds from the moment it is made, so nothing on the way may keep the page.
@@ -29,11 +29,20 @@ export function publishedRoutes(): Router {
     })
   })
 
-  router.get(`${path}/:number`, async (req, res) => {
+  // Numbers alone were the addresses once, and were passed on.
+  router.use(`${path}/:slug`, async (req, res, next) => {
+    if (!/^[1-9]\d{0,5}$/.test(req.params.slug)) return next()
+    const { _id } = await consultationOf(req)
+    const slug = await slugOfNumber(_id, Number(req.params.slug))
+    if (slug === undefined) return next()
+    res.redirect(301, `/c/${_id}/reports/${slug}${req.url === '/' ? '' : req.url}`)
+  })
+
+  router.get(`${path}/:slug`, async (req, res) => {
     const consultation = await consultationOf(req)
-    const versions = await publishedVersions(consultation._id, numberIn(req.params.number), new Date())
+    const versions = await publishedVersions(consultation._id, String(req.params.slug), new Date())
     const [newest] = versions
-    const publication = newest && (await findVersion(consultation._id, newest.number, newest.version))
+    const publication = newest && (await findVersion(consultation._id, newest.slug, newest.version))
     if (!publication) throw noReport()
     res.render('reports/published', {
       service: consultation.title,
@@ -41,25 +50,25 @@ export function publishedRoutes(): Router {
     })
   })
 
-  router.get(`${path}/:number/versions/:version`, async (req, res) => {
+  router.get(`${path}/:slug/versions/:version`, async (req, res) => {
     const consultation = await consultationOf(req)
     const publication = await publicationOf(req)
-    const versions = await publishedVersions(consultation._id, publication.number, new Date())
+    const versions = await publishedVersions(consultation._id, publication.slug, new Date())
     res.render('reports/published', {
       service: consultation.title,
       ...(await publishedPage(publication, versions)),
     })
   })
 
-  router.get(`${path}/:number/versions/:version/report.:format`, async (req, res) => {
+  router.get(`${path}/:slug/versions/:version/report.:format`, async (req, res) => {
     const publication = await publicationOf(req)
     const format = String(req.params.format)
     if (format !== 'md' && format !== 'html')
       throw new NotFound('Published reports are files of .md and .html.')
-    const { number, version } = publication
+    const { slug, version } = publication
     res
       .type(format === 'md' ? 'text/markdown; charset=utf-8' : 'text/html; charset=utf-8')
-      .attachment(`recommendation-${number}-version-${version}.${format}`)
+      .attachment(`${slug}-version-${version}.${format}`)
       .send(await fileOf(publication, format))
   })
 
@@ -77,7 +86,7 @@ async function fileOf(publication: Publication, format: 'md' | 'html'): Promise<
 /** The version that a request's address names. @throws NotFound before its time has come, as where there is none */
 async function publicationOf(req: Request): Promise<Publication> {
   const { _id } = await consultationOf(req)
-  const found = await findVersion(_id, numberIn(req.params.number), numberIn(req.params.version))
+  const found = await findVersion(_id, String(req.params.slug), numberIn(req.params.version))
   if (!found || found.publishAt > new Date()) throw noReport()
   return found
 }

@@ -11,6 +11,7 @@ import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { validate } from '../../http/validate.ts'
 import type { Services } from '../../services.ts'
 import { reportOf } from '../load.ts'
+import { reportNameInSentence } from '../names.ts'
 import type { Report } from '../store.ts'
 import { publishForm } from './forms.ts'
 import { freeze } from './freeze.ts'
@@ -29,7 +30,7 @@ export function publicationRoutes({ config }: Services): Router {
     const entry = takeEntry(req, `publication ${report._id}`)
     res.render('reports/publication', {
       layout: 'desk',
-      title: `Publish recommendation ${report.number}`,
+      title: `Publish ${reportNameInSentence(report)}`,
       section: 'reports',
       consultation,
       mayPublish: may(signedIn(req), 'publish'),
@@ -47,15 +48,15 @@ export function publicationRoutes({ config }: Services): Router {
   })
 
   router.get(`${path}/:version/sidecar`, allow('export'), async (req, res) => {
-    const { report, number, version, sidecar } = await versionOf(req)
-    const name = `recommendation-${number}-version-${version}-private-key.json`
+    const { report, slug, version, sidecar } = await versionOf(req)
+    const name = `${slug}-version-${version}-private-key.json`
     await record(signedIn(req)._id, `exported the private key of a publication (version ${version})`, report)
     res.type('application/json; charset=utf-8').attachment(name).send(sidecar)
   })
 
   router.get(`${path}/:version/quoted`, allow('seeContacts'), async (req, res) => {
     const [consultation, publication] = await Promise.all([consultationOf(req), versionOf(req)])
-    const { report, number, version } = publication
+    const { report, slug, version } = publication
     await record(signedIn(req)._id, `looked up whom a publication quotes (version ${version})`, report)
     const quoted = await quotedIn(publication)
     res.render('reports/quoted', {
@@ -65,7 +66,7 @@ export function publicationRoutes({ config }: Services): Router {
       consultation,
       version,
       back: `/desk/${consultation._id}/reports/${report}/publication`,
-      address: `${config.baseUrl}/c/${consultation._id}/reports/${number}`,
+      address: `${config.baseUrl}/c/${consultation._id}/reports/${slug}`,
       quoted: quoted.length,
       reachable: quoted.filter(({ email }) => email !== ''),
       others: quoted.filter(({ email }) => email === ''),
@@ -99,9 +100,9 @@ async function publish(
     now,
   )
   if (!frozen.ok) return frozen.problems
-  const { version, number } = frozen.publication
+  const { version } = frozen.publication
   await record(by, `published a report (version ${version})`, report._id)
   const when = publishAt ? ', and appears at the time you gave' : ' and published'
-  req.session.notice = `Version ${version} of recommendation ${number} is frozen${when}.`
+  req.session.notice = `Version ${version} of ${reportNameInSentence(frozen.publication)} is frozen${when}.`
   return []
 }

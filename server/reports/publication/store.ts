@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { attributionChoices } from '../../../analysis/application.ts'
 import type { AttributionChoice, Span } from '../../../analysis/index.ts'
+import { type ReportKind, reportKinds } from '../store.ts'
 import type { Written } from '../template/write.ts'
 
 /** A quote as published: where it stands in the Markdown, whose it is, and what they allowed then. */
@@ -25,9 +26,12 @@ export type Publication = {
   _id: string
   consultation: string
   report: string
-  /** The recommendation's number, which is its address. */
+  /** What the report was, and its number, when this was published. */
+  kind: ReportKind
   number: number
-  /** Counted from 1 through the versions of a number. */
+  /** What its address ends in, such as `recommendation-4`: fixed when the report is first published. */
+  slug: string
+  /** Counted from 1 through the versions of a report. */
   version: number
   /** The version of the report's source. */
   reportVersion: number
@@ -62,7 +66,9 @@ const schema = new Schema<Publication>(
     _id: { type: String, required: true },
     consultation: { type: String, required: true },
     report: { type: String, required: true },
+    kind: { type: String, enum: reportKinds, required: true },
     number: { type: Number, required: true },
+    slug: { type: String, required: true },
     version: { type: Number, required: true },
     reportVersion: { type: Number, required: true },
     title: { type: String, required: true },
@@ -93,7 +99,7 @@ const schema = new Schema<Publication>(
   },
   { versionKey: false, minimize: false },
 )
-schema.index({ consultation: 1, number: 1, version: 1 }, { unique: true })
+schema.index({ consultation: 1, slug: 1, version: 1 }, { unique: true })
 schema.index({ report: 1, version: 1 })
 schema.index({ 'quotes.respondent': 1 })
 
@@ -103,14 +109,14 @@ const line = { files: 0, sidecar: 0, written: 0 }
 
 /** The queries behind the pages, for the test that holds each to its index. */
 export const hotPublications = {
-  all: (consultation: string) => Publications.find({ consultation }, line).sort({ number: 1, version: 1 }),
-  ofNumber: (consultation: string, number: number, now: Date) =>
-    Publications.find({ consultation, number, publishAt: { $lte: now } }, line).sort({ version: -1 }),
+  all: (consultation: string) => Publications.find({ consultation }, line).sort({ slug: 1, version: 1 }),
+  at: (consultation: string, slug: string, now: Date) =>
+    Publications.find({ consultation, slug, publishAt: { $lte: now } }, line).sort({ version: -1 }),
   ofReport: (report: string) => Publications.find({ report }, line).sort({ version: -1 }),
   ofRespondent: (respondent: string) => Publications.find({ 'quotes.respondent': respondent }, line),
 }
 
-/** Adds a publication; false when another took its number and version in the same moment. */
+/** Adds a publication; false when another took its address and version in the same moment. */
 export async function addPublication(publication: Publication): Promise<boolean> {
   return Publications.create(publication).then(
     () => true,
@@ -125,13 +131,22 @@ export function findPublication(consultation: string, id: string): Promise<Publi
   return Publications.findOne({ _id: id, consultation }).lean<Publication>().exec()
 }
 
-/** One version of what a consultation published under a number, whether or not its time has come. */
+/** One version of what a consultation published at an address, whether or not its time has come. */
 export function findVersion(
   consultation: string,
-  number: number,
+  slug: string,
   version: number,
 ): Promise<Publication | null> {
-  return Publications.findOne({ consultation, number, version }).lean<Publication>().exec()
+  return Publications.findOne({ consultation, slug, version }).lean<Publication>().exec()
+}
+
+/** The address of what was first published under a number: numbers alone were the addresses once. */
+export async function slugOfNumber(consultation: string, number: number): Promise<string | undefined> {
+  const found = await Publications.findOne({ consultation, number }, { slug: 1 })
+    .sort({ frozenAt: 1 })
+    .lean<Pick<Publication, 'slug'>>()
+    .exec()
+  return found?.slug
 }
 
 /** One version of what a report was published as. */
@@ -139,18 +154,14 @@ export function findVersionOf(report: string, version: number): Promise<Publicat
   return Publications.findOne({ report, version }).lean<Publication>().exec()
 }
 
-/** Every version of every report, by number and version. */
+/** Every version of every report, by address and version. */
 export function listPublications(consultation: string): Promise<PublicationLine[]> {
   return hotPublications.all(consultation).lean<PublicationLine[]>().exec()
 }
 
-/** The versions under a number whose time has come, the newest first. */
-export function publishedVersions(
-  consultation: string,
-  number: number,
-  now: Date,
-): Promise<PublicationLine[]> {
-  return hotPublications.ofNumber(consultation, number, now).lean<PublicationLine[]>().exec()
+/** The versions at an address whose time has come, the newest first. */
+export function publishedVersions(consultation: string, slug: string, now: Date): Promise<PublicationLine[]> {
+  return hotPublications.at(consultation, slug, now).lean<PublicationLine[]>().exec()
 }
 
 /** The versions of a report, the newest first. */

@@ -5,6 +5,7 @@ import { limit } from '../../http/limits.ts'
 import { keepPrivate } from '../../http/security.ts'
 import { exportReport } from '../export/exportReport.ts'
 import { reportHtml } from '../export/html.ts'
+import { reportNameInSentence } from '../names.ts'
 import { findReport } from '../store.ts'
 import { findPreview } from './previewStore.ts'
 
@@ -30,7 +31,7 @@ export function previewRoutes(): Router {
       service: consultation.title,
       expiresAt: preview.expiresAt,
       article: exported.ok ? reportHtml(exported.written, 2) : undefined,
-      heading: `Preview of recommendation ${report.number}`,
+      heading: `Preview of ${reportNameInSentence(report)}`,
     })
   })
 

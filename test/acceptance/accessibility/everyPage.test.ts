@@ -11,7 +11,7 @@ const noPages = [
   '/desk/:consultation/reports/recommendations/:format',
   '/desk/:consultation/reports/:report/export/:format',
   '/desk/:consultation/reports/:report/publication/:version/sidecar',
-  '/c/:consultation/reports/:number/versions/:version/report.:format',
+  '/c/:consultation/reports/:slug/versions/:version/report.:format',
   '/desk/:consultation/reports/quotes.:format',
 ]
 

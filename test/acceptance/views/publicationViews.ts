@@ -73,15 +73,15 @@ export const publicationViews: View[] = [
     says: 'Recommendation 1',
   },
   {
-    route: `${published}/:number`,
+    route: `${published}/:slug`,
     state: 'as it is',
-    open: visit(scene => `/c/${scene.demo}/reports/1`),
+    open: visit(scene => `/c/${scene.demo}/reports/recommendation-1`),
     says: 'About this version',
   },
   {
-    route: `${published}/:number/versions/:version`,
+    route: `${published}/:slug/versions/:version`,
     state: 'as it is',
-    open: visit(scene => `/c/${scene.demo}/reports/1/versions/1`),
+    open: visit(scene => `/c/${scene.demo}/reports/recommendation-1/versions/1`),
     says: 'About this version',
   },
   { route: corrections, state: 'empty', open: inEmpty('/corrections'), says: 'There is nothing to correct' },
@@ -99,9 +99,9 @@ export const publicationViews: View[] = [
     says: 'There is a problem',
   },
   {
-    route: `${published}/:number`,
+    route: `${published}/:slug`,
     state: 'with a passage withdrawn',
-    open: withdrawn(({ consultation }) => `/c/${consultation}/reports/1`),
+    open: withdrawn(({ consultation }) => `/c/${consultation}/reports/recommendation-1`),
     says: 'a passage in it was withdrawn',
   },
 ]

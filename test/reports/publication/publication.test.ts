@@ -27,7 +27,7 @@ describe('Publishing a report', () => {
   beforeEach(async () => {
     chapter = await addChapter(site)
     desk = `/desk/${chapter.consultation}/reports/${chapter.report._id}/publication`
-    address = `/c/${chapter.consultation}/reports/1`
+    address = `/c/${chapter.consultation}/reports/recommendation-1`
   })
   after(() => site.close())
 
@@ -114,24 +114,52 @@ describe('Publishing a report', () => {
     await reader.get(`${address}/versions/3`).expect(404)
   })
 
-  it('keeps the number that it was published under, and takes no other report’s', async () => {
+  it('keeps its address when its number changes, and leaves no two reports the same name', async () => {
     await publish()
-    const other = await createReport({
-      consultation: chapter.consultation,
-      title: 'Another',
-      subtitle: '',
-      template,
-    })
-    await mongoose.connection
-      .collection<{ _id: string }>('reports')
-      .updateMany({ _id: { $in: [other._id, chapter.report._id] } }, { $set: { number: 1 } })
-    const page = `/desk/${chapter.consultation}/reports/${other._id}/publication`
+    const { consultation, report } = chapter
+    const other = await createReport({ consultation, title: 'Another', subtitle: '', template })
+    const numbered = (_id: string, number: number) =>
+      mongoose.connection.collection<{ _id: string }>('reports').updateOne({ _id }, { $set: { number } })
+    await numbered(other._id, 1)
+    const page = `/desk/${consultation}/reports/${other._id}/publication`
+    const publishOther = async () => {
+      await post(author, page, { seen: 1 }, page)
+      return (await author.get(page)).text
+    }
+    expect(await publishOther()).to.include('Another report stands published as recommendation 1')
+    await numbered(report._id, 7)
+    await rewrite(chapter, template.replace('lifts', 'moves'))
+    await publish({ correction: 'It has another number now.' })
+    expect(await read()).to.include('version 2 of recommendation 7')
+    expect(await publishOther()).to.include('Version 1 of recommendation 1 is frozen')
+    expect((await reader.get(`/c/${consultation}/reports/recommendation-1-2`).expect(200)).text).to.include(
+      'version 1 of recommendation 1',
+    )
+  })
+
+  it('publishes reports of different kinds under the same number, each by its kind’s name', async () => {
+    await publish()
+    const { consultation } = chapter
+    const made = { consultation, kind: 'heard' as const, title: 'What we heard', subtitle: '', template }
+    const { _id } = await createReport(made)
+    const page = `/desk/${consultation}/reports/${_id}/publication`
+    expect((await author.get(page)).text).to.include('Publish “You said, we heard” 1')
     await post(author, page, { seen: 1 }, page)
-    expect((await author.get(page)).text).to.include('Another report was published as recommendation 1')
-    await mongoose.connection
-      .collection<{ _id: string }>('reports')
-      .updateOne({ _id: chapter.report._id }, { $set: { number: 7 } })
-    expect(await publish({ correction: 'x' })).to.include('Give it the number 1 again')
+    const { text } = await reader.get(`/c/${consultation}/reports/you-said-we-heard-1`).expect(200)
+    expect(text).to.include('version 1 of “You said, we heard” 1').and.not.include('recommendation')
+    const file = await reader.get(`/c/${consultation}/reports/you-said-we-heard-1/versions/1/report.md`)
+    expect(file.headers['content-disposition']).to.include('you-said-we-heard-1-version-1.md')
+    const list = (await reader.get(`/c/${consultation}/reports`).expect(200)).text
+    expect(list).to.include('You said, we heard 1: What we heard').and.include('Recommendation 1: Mend')
+  })
+
+  it('still answers at the address by number alone', async () => {
+    await publish()
+    const old = `/c/${chapter.consultation}/reports/1`
+    for (const path of ['', '/versions/1', '/versions/1/report.md'])
+      await reader.get(`${old}${path}`).expect(301).expect('location', `${address}${path}`)
+    for (const path of ['/2', '/99999999', '/recommendation-2', '/recommendation-1/versions/x'])
+      await reader.get(`/c/${chapter.consultation}/reports${path}`).expect(404)
   })
 
   it('answers nobody before its time has come', async () => {
