@@ -17,6 +17,7 @@ import { Traffic } from './http/traffic.ts'
 import { registerImport } from './importing/importJob.ts'
 import { Runner } from './jobs/runner.ts'
 import { releaseAll } from './jobs/store.ts'
+import { registerPublishing } from './reports/publication/markFindings.ts'
 import { registerEmptying } from './responses/emptySent.ts'
 import { askForSweep, registerSweep } from './responses/sweep.ts'
 import type { Services } from './services.ts'
@@ -41,6 +42,7 @@ export async function start(config: Config): Promise<Running> {
     registerEmptying(runner)
     registerImport(runner)
     registerMarking(runner)
+    registerPublishing(runner)
     registerLanguages(runner)
     registerTagging(runner)
     registerLearning(runner)

@@ -19,6 +19,7 @@ import { migrate } from '../server/database/migrations.ts'
 import { registerFindings } from '../server/findings/look.ts'
 import { registerImport } from '../server/importing/importJob.ts'
 import { Runner } from '../server/jobs/runner.ts'
+import { registerPublishing } from '../server/reports/publication/markFindings.ts'
 import { registerEmptying } from '../server/responses/emptySent.ts'
 import { registerMarking } from '../server/testimony/markPublications.ts'
 import { openTestDatabase } from './database/testDatabase.ts'
@@ -75,6 +76,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerFindings(runner)
   registerImport(runner)
   registerMarking(runner)
+  registerPublishing(runner)
   const app = createApp({ config, log, runner, client: databaseClient() })
   // As in production: reading and compiling every template again would be most of what a page costs.
   app.enable('view cache')

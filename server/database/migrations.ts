@@ -55,7 +55,7 @@ export const migrations: Migration[] = [
       for await (const { _id, report, number } of publications.find({ slug: { $exists: false } }, some)) {
         const kind = (await reports.findOne({ _id: report }))?.kind ?? 'recommendation'
         const slug = `${names[kind] ?? kind}-${number}`
-        await publications.updateOne({ _id }, { $set: { kind, slug } })
+        await publications.updateOne({ _id }, { $set: { kind, slug, findings: [], pending: [] } })
       }
       const before = 'consultation_1_number_1_version_1'
       const indexes = (await publications.indexes().catch(() => [])) as { name?: string }[]

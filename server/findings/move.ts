@@ -1,14 +1,14 @@
-import { tellingChanges } from '../../analysis/application.ts'
 import type { Problem } from '../../analysis/index.ts'
 import { countFinding, readCountFacts } from './count.ts'
 import { type GroupedCount, groupedCounts } from './counts/groups.ts'
 import { missingFrom } from './missing.ts'
 import { overtaken } from './overtaken.ts'
+import { toldByDifference } from './publish.ts'
 import { sourcesOf } from './quotes/sources.ts'
 import { standingOf } from './quotes/standing.ts'
 import { quotesOf } from './quotes/store.ts'
 import { transition } from './states.ts'
-import { changeFinding, type Finding, type FindingState, type PublishedTables } from './store.ts'
+import { changeFinding, type Finding, type FindingState } from './store.ts'
 
 /**
  * Changes a finding's state by the table of transitions. What is missing is read at this moment: quotes'
@@ -43,20 +43,4 @@ async function missingNow(finding: Finding): Promise<Problem[]> {
 
 async function tablesNow(finding: Finding): Promise<GroupedCount[]> {
   return groupedCounts(finding, await readCountFacts(finding.consultation, [finding]))
-}
-
-/** What the tables would tell of single respondents beside those that were published before. */
-function toldByDifference(before: PublishedTables | undefined, tables: GroupedCount[]): Problem[] {
-  return tables.flatMap(({ by, table }) => {
-    const was = before?.tables.find(each => each.by === by)
-    const [told] = was ? tellingChanges(was.table, table) : []
-    return told
-      ? [
-          {
-            place: 'groups',
-            message: `By ${by}: ${told.message} since it was published. Readers could tell who that is. Publish it again once more have answered`,
-          },
-        ]
-      : []
-  })
 }

@@ -12,8 +12,9 @@ const ready = 'The finding is ready: reports may print it.'
 const draft = 'The finding is a draft again: reports that call it wait for it.'
 
 /**
- * How a person may change a finding's state. Besides, saving a change of a finding makes it a draft, whatever it was,
- * and the withdrawal of words that it quotes has a ready or published one looked at again.
+ * How a person may change a finding's state. Besides, saving a change of a finding makes it a draft, whatever it was;
+ * a report that appears makes its ready ones published, and so does each later version, so that one which was edited or
+ * looked at again is published with the correction; one that no later version names stays published; and the withdrawal of words that it quotes has a ready or published one looked at again.
  */
 export const transitions: readonly Transition[] = [
   {

@@ -35,6 +35,7 @@ describe('The queries of findings and reports', () => {
     'versions of a report': () => hotPublications.ofReport('report'),
     'signatures of a report': () => hotSignOffs.ofReport('report'),
     'previews of a report': () => hotPreviews.ofReport('report', new Date(0)),
+    'publications whose findings wait': () => hotPublications.waiting(new Date(0)),
     'publications of a respondent’s words': () => hotPublications.ofRespondent('respondent'),
   }
   for (const [name, query] of Object.entries(queries))

@@ -1,12 +1,14 @@
 import type { Problem } from '../../../analysis/index.ts'
 import type { Consultation } from '../../consultations/store.ts'
 import { newId } from '../../database/ids.ts'
+import { type PublishedFinding, toldByDifference } from '../../findings/publish.ts'
 import { exportReport } from '../export/exportReport.ts'
 import { sha256 } from '../export/hash.ts'
 import { htmlFile } from '../export/htmlFile.ts'
 import { markdownFile } from '../export/markdown.ts'
 import { placeOf } from '../export/places.ts'
 import { sidecar } from '../export/sidecar.ts'
+import type { Material } from '../material.ts'
 import { reportNameInSentence, reportSlug } from '../names.ts'
 import { signatureProblems, signaturesOf } from '../sharing/signatures.ts'
 import type { Report } from '../store.ts'
@@ -48,7 +50,7 @@ export async function freeze(
   ]
   const exported = await exportReport(consultation, report)
   if (!exported.ok) return { ok: false, problems: [...problems, ...exported.problems] }
-  const { written } = exported
+  const { written, material } = exported
   const markdown = markdownFile(written)
   const hash = sha256(markdown)
   if (last?.hash === hash)
@@ -57,7 +59,8 @@ export async function freeze(
       message: `Nothing has changed since version ${last.version}, so there is nothing to correct.`,
     })
   const signatures = await signaturesOf(report, hash)
-  problems.push(...signatureProblems(signatures))
+  const findings = findingsIn(written, material)
+  problems.push(...signatureProblems(signatures), ...findings.flatMap(each => toldBy(each, material)))
   if (problems.length > 0) return { ok: false, problems }
 
   const [_id, version] = [newId(), (last?.version ?? 0) + 1]
@@ -77,6 +80,7 @@ export async function freeze(
     files: { markdown, html: htmlFile(report.title, written) },
     hash,
     quotes: written.printed.map(quote => published(quote, written)),
+    findings,
     sidecar: `${JSON.stringify(key, null, 2)}\n`,
     correction: freezing.correction,
     signatures: signatures.map(({ name, as, signed }) => ({ name, as, at: signed?.at ?? now })),
@@ -84,6 +88,7 @@ export async function freeze(
     frozenAt: now,
     publishAt: freezing.publishAt,
     marks: [],
+    pending: ['findings'],
   }
   if (!(await addPublication(publication)))
     return {
@@ -162,6 +167,28 @@ async function correctionProblems(
       message: 'This repeats words or a name that were withdrawn. Say what was corrected without them',
     },
   ]
+}
+
+/** What a report says of each finding that it names or quotes, with the table by sector that it may print. */
+function findingsIn({ named, printed }: Written, { findings, sectors }: Material): PublishedFinding[] {
+  const ids = new Set([
+    ...named.map(({ finding }) => finding._id),
+    ...printed.map(({ source }) => source.quote.finding),
+  ])
+  return Array.from(findings.values(), ({ finding }) => finding)
+    .filter(finding => ids.has(finding._id))
+    .map(({ _id, key, statement, text, themes, match, scope }) => {
+      const table = sectors.get(key)
+      return { _id, statement, text, themes, match, scope, tables: table ? [{ by: 'sector', table }] : [] }
+    })
+}
+
+function toldBy({ _id, statement, tables }: PublishedFinding, { findings }: Material): Problem[] {
+  const counted = [...findings.values()].find(({ finding }) => finding._id === _id)
+  return toldByDifference(counted?.finding.published, tables).map(({ message }) => ({
+    place: 'publish',
+    message: `“${statement}”, ${message}, or take its numbers by sector out of the report.`,
+  }))
 }
 
 function published(quote: PrintedQuote, written: Written): Publication['quotes'][number] {

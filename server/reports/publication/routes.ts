@@ -22,7 +22,7 @@ import { findVersionOf, type Publication } from './store.ts'
 const path = '/desk/:consultation/reports/:report/publication'
 
 /** Publishing a report, and what was published of it. */
-export function publicationRoutes({ config }: Services): Router {
+export function publicationRoutes({ config, runner }: Services): Router {
   const router = Router()
 
   router.get(path, allow('read'), async (req, res) => {
@@ -43,7 +43,8 @@ export function publicationRoutes({ config }: Services): Router {
     const [consultation, report] = await Promise.all([consultationOf(req), reportOf(req)])
     const form = validate(publishForm, req.body)
     const refused = form.ok ? await publish(req, consultation, report, form.value) : form.problems
-    if (refused.length > 0) keepEntry(req, `publication ${report._id}`, req.body, refused)
+    if (refused.length === 0) runner.wake()
+    else keepEntry(req, `publication ${report._id}`, req.body, refused)
     res.redirect(303, `/desk/${consultation._id}/reports/${report._id}/publication`)
   })
 

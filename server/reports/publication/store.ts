@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { attributionChoices } from '../../../analysis/application.ts'
 import type { AttributionChoice, Span } from '../../../analysis/index.ts'
+import type { PublishedFinding } from '../../findings/publish.ts'
 import { type ReportKind, reportKinds } from '../store.ts'
 import type { Written } from '../template/write.ts'
 
@@ -19,7 +20,7 @@ export type PublishedQuote = Span & {
 export type Mark = { respondent: string; quotes: string[]; at: Date }
 
 /**
- * A report as it was published. Nothing in it ever changes but its marks: a correction is another version.
+ * A report as it was published. Nothing in it ever changes but its marks and what is pending: a correction is another version.
  * It keeps what it printed; what is served of it leaves out what was withdrawn since, see withhold.ts.
  */
 export type Publication = {
@@ -44,6 +45,8 @@ export type Publication = {
   /** SHA-256 of the Markdown file, in hexadecimal. */
   hash: string
   quotes: PublishedQuote[]
+  /** What it says of each finding that it names or quotes. */
+  findings: PublishedFinding[]
   /** The private key, as JSON. */
   sidecar: string
   /** What the author says of a correction; empty in the first version. */
@@ -56,6 +59,8 @@ export type Publication = {
   /** Before this moment its address answers nobody. */
   publishAt: Date
   marks: Mark[]
+  /** What is still to be done: once it has appeared, its findings are marked as published. */
+  pending: 'findings'[]
 }
 
 /** A publication without its files, for lists. */
@@ -89,6 +94,7 @@ const schema = new Schema<Publication>(
         names: [String],
       },
     ],
+    findings: [Schema.Types.Mixed],
     sidecar: { type: String, required: true },
     correction: String,
     signatures: [{ _id: false, name: String, as: String, at: Date }],
@@ -96,12 +102,14 @@ const schema = new Schema<Publication>(
     frozenAt: { type: Date, required: true },
     publishAt: { type: Date, required: true },
     marks: [{ _id: false, respondent: String, quotes: [String], at: Date }],
+    pending: [String],
   },
   { versionKey: false, minimize: false },
 )
 schema.index({ consultation: 1, slug: 1, version: 1 }, { unique: true })
 schema.index({ report: 1, version: 1 })
 schema.index({ 'quotes.respondent': 1 })
+schema.index({ pending: 1, publishAt: 1 })
 
 const Publications = model('Publication', schema, 'publications')
 
@@ -113,6 +121,8 @@ export const hotPublications = {
   at: (consultation: string, slug: string, now: Date) =>
     Publications.find({ consultation, slug, publishAt: { $lte: now } }, line).sort({ version: -1 }),
   ofReport: (report: string) => Publications.find({ report }, line).sort({ version: -1 }),
+  waiting: (now: Date) =>
+    Publications.find({ pending: 'findings', publishAt: { $lte: now } }, { _id: 1 }).limit(100),
   ofRespondent: (respondent: string) => Publications.find({ 'quotes.respondent': respondent }, line),
 }
 
@@ -172,6 +182,20 @@ export function versionsOf(report: string): Promise<PublicationLine[]> {
 /** Every version that quotes a respondent. */
 export function publicationsQuoting(respondent: string): Promise<PublicationLine[]> {
   return hotPublications.ofRespondent(respondent).lean<PublicationLine[]>().exec()
+}
+
+/** Ids of publications that have appeared, and whose findings are not marked yet. */
+export async function whoseFindingsWait(now: Date): Promise<string[]> {
+  const found = await hotPublications.waiting(now).lean<{ _id: string }[]>().exec()
+  return found.map(({ _id }) => _id)
+}
+
+export function publicationById(id: string): Promise<Publication | null> {
+  return Publications.findById(id).lean<Publication>().exec()
+}
+
+export async function donePublished(id: string): Promise<void> {
+  await Publications.updateOne({ _id: id }, { $pull: { pending: 'findings' } })
 }
 
 /** Marks a publication, once for each respondent. */
