@@ -113,6 +113,7 @@ function incoming(response: DemoResponse, now: Date): Incoming {
     capacity,
     choice,
     consentWording: currentWording.version,
+    ...(response.approval ? { approval: true } : {}),
     attributes: { role, sector, nation },
     ...(name || organisation || email ? { identity: { name, organisation, email } } : {}),
     answers: {

@@ -31,6 +31,8 @@ const demoResponse = z.strictObject({
   answers,
   /** Whether `demoAttachment()` was sent with it, as the answer to `evidence`. */
   attachment: z.literal(true).optional(),
+  /** Whether they asked to see each sentence that quotes them before it is published. */
+  approval: z.literal(true).optional(),
   withdrawn: z.literal(true).optional(),
 })
 

@@ -9,6 +9,8 @@ export type ConsentWording = {
   capacities: Record<Capacity, string>
   /** How suggestions by the machine may be refused; a version without it did not ask. */
   byHand?: { text: string; hint: string }
+  /** How a respondent asks to see each sentence before it is published; a version without it did not offer that. */
+  approval?: { text: string; hint: string; email: { text: string; hint: string } }
 }
 
 const first: ConsentWording = {
@@ -28,20 +30,34 @@ const first: ConsentWording = {
   },
 }
 
+const second: ConsentWording = {
+  ...first,
+  version: '2',
+  byHand: {
+    text: 'Have my answers sorted into themes by people alone',
+    hint: 'Otherwise software may suggest themes for them, which a person then accepts or refuses. It decides nothing, and runs on this site’s own server.',
+  },
+}
+
 const wordings: readonly ConsentWording[] = [
   first,
+  second,
   {
-    ...first,
-    version: '2',
-    byHand: {
-      text: 'Have my answers sorted into themes by people alone',
-      hint: 'Otherwise software may suggest themes for them, which a person then accepts or refuses. It decides nothing, and runs on this site’s own server.',
+    ...second,
+    version: '3',
+    approval: {
+      text: 'Show me each sentence that quotes me before it is published',
+      hint: 'You get a private link to the sentence as it would be printed, and may approve it, allow less, or refuse. If you do not answer, it is not published.',
+      email: {
+        text: 'Email address for the link',
+        hint: 'Only needed to show you those sentences. Kept apart from your answers, and never printed.',
+      },
     },
   },
 ]
 
 /** The wording that is shown now. */
-export const currentWording: ConsentWording = wordingOf('2')
+export const currentWording: ConsentWording = wordingOf('3')
 
 /** @throws Error for a version that was never shown: a programmer's mistake. */
 export function wordingOf(version: string): ConsentWording {

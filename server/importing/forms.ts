@@ -27,6 +27,7 @@ export function columnsForm(columns: number) {
         .trim()
         .min(1, 'Say what the permission to quote rests on')
         .max(500, 'Say it in at most 500 characters'),
+      approval: z.literal('yes').optional(),
     })
     .superRefine((form: Record<string, unknown>, context) => {
       const chosen = Array.from({ length: columns }, (_, n) => form[`use-${n}`])
@@ -36,7 +37,8 @@ export function columnsForm(columns: number) {
           path: ['use-0'],
           message: 'Choose at least one column of text to be coded',
         })
-      for (const single of ['id', 'role', 'sector', 'nation', 'name', 'organisation', 'language'] as const) {
+      const once = ['id', 'role', 'sector', 'nation', 'name', 'organisation', 'email', 'language'] as const
+      for (const single of once) {
         const again = chosen.indexOf(single, chosen.indexOf(single) + 1)
         if (chosen.includes(single) && again > 0)
           context.addIssue({

@@ -12,6 +12,7 @@ const useNames: Record<ColumnUse, string> = {
   nation: 'Nation',
   name: 'Name',
   organisation: 'Organisation',
+  email: 'Email address',
   language: 'Language of the text (“Welsh” or “cy”)',
   attribute: 'Another attribute, to compare by',
   ignore: 'Leave out',
@@ -48,6 +49,13 @@ export function previewPage(record: Import, entry: Entry | undefined) {
       chosen: value === chosen,
     })),
     basis: values.basis ?? record.basis,
+    approvals: [
+      {
+        value: 'yes',
+        label: 'Print their words only once they approved the sentence',
+        chosen: values.approval === 'yes',
+      },
+    ],
     problems: entry?.problems,
   }
 }

@@ -82,9 +82,10 @@ export function importRoutes({ runner }: Services): Router {
       keepEntry(req, record._id, req.body, form.problems)
       return res.redirect(303, here)
     }
-    const uses = form.value as Record<string, ColumnUse>
+    const { choice, basis, approval, ...rest } = form.value
+    const uses = rest as Record<string, ColumnUse>
     const columns = record.columns.map((column, n) => ({ ...column, use: uses[`use-${n}`] ?? 'ignore' }))
-    if (await beginImport(record._id, { columns, choice: form.value.choice, basis: form.value.basis })) {
+    if (await beginImport(record._id, { columns, choice, basis, approval: approval === 'yes' })) {
       await recordEvent(signedIn(req)._id, `imported ${record.name}`, record.consultation)
       await askForImport(record._id)
       runner.wake()

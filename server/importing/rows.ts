@@ -52,7 +52,7 @@ export function readRow(record: Import, row: Row): ReadRow {
             `${name}: “${text.trim()}” is no language. Write its English name or its code, as “Welsh” or “cy”.`,
           ),
         }
-    } else if (use === 'name' || use === 'organisation') identity[use] = text.trim()
+    } else if (use === 'name' || use === 'organisation' || use === 'email') identity[use] = text.trim()
     else attributes[use === 'id' ? 'id' : use === 'attribute' ? name : use] = text.trim()
   }
   if (Object.keys(answers).length === 0) return { empty: true }
@@ -65,8 +65,9 @@ export function readRow(record: Import, row: Row): ReadRow {
       capacity: 'personal',
       choice: record.choice,
       consentWording: `import: ${record.basis}`,
+      ...(record.approval ? { approval: true } : {}),
       attributes,
-      ...(identity.name || identity.organisation ? { identity } : {}),
+      ...(identity.name || identity.organisation || identity.email ? { identity } : {}),
       answers,
       ...(language ? { language } : {}),
       submittedOn: today(record.at),

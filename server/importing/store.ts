@@ -10,6 +10,7 @@ export const columnUses = [
   'nation',
   'name',
   'organisation',
+  'email',
   'language',
   'attribute',
   'ignore',
@@ -30,6 +31,8 @@ export type Import = {
   /** How all of it may be quoted, and what that rests on. */
   choice: AttributionChoice
   basis: string
+  /** Whether each sentence that quotes them waits for its respondent's approval. */
+  approval?: boolean
   state: 'preview' | 'importing' | 'done'
   /** Rows: taken, and left out because nothing was written in them or because they could not be read. */
   counts: { taken: number; empty: number; faulty: number }
@@ -51,6 +54,7 @@ const schema = new Schema<Import>(
     columns: { type: Schema.Types.Mixed, required: true },
     choice: { type: String, required: true },
     basis: { type: String },
+    approval: Boolean,
     state: { type: String, enum: ['preview', 'importing', 'done'], required: true },
     counts: { type: Schema.Types.Mixed, required: true },
     problems: { type: Schema.Types.Mixed, required: true },
@@ -82,7 +86,7 @@ export async function changeImport(id: string, change: Partial<Omit<Import, '_id
 /** Starts an import that was previewed: true for one of those who press the button. */
 export async function beginImport(
   id: string,
-  change: Pick<Import, 'columns' | 'choice' | 'basis'>,
+  change: Pick<Import, 'columns' | 'choice' | 'basis' | 'approval'>,
 ): Promise<boolean> {
   const result = await Imports.updateOne(
     { _id: id, state: 'preview' },

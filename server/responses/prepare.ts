@@ -27,6 +27,8 @@ export type Arriving = {
   consentWording: string
   /** Whether the machine may suggest nothing for these words. */
   byHand?: boolean
+  /** Whether they asked to approve each sentence that quotes them. */
+  approval?: boolean
   attributes: Record<string, string>
   identity?: { name: string; organisation: string; email: string }
   answers: Record<string, Arrived>
@@ -76,7 +78,15 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
     state: 'submitted',
     capacity,
     attributes,
-    consent: [{ at: day, choice, wording: consentWording, ...(arriving.byHand ? { byHand: true } : {}) }],
+    consent: [
+      {
+        at: day,
+        choice,
+        wording: consentWording,
+        ...(arriving.byHand ? { byHand: true } : {}),
+        ...(arriving.approval ? { approval: true } : {}),
+      },
+    ],
     ...(identity ? { identity: identity._id } : {}),
     answered: texts.filter(text => !text.nonAnswer).map(text => text.question),
     words: texts.reduce((sum, text) => sum + text.words, 0),

@@ -19,6 +19,8 @@ export type ConsentEvent = {
   wording: string
   /** Whether the machine may suggest nothing for these words, nor learn from them. */
   byHand?: boolean
+  /** Whether a sentence that quotes these words may be published only once their respondent approved it. */
+  approval?: boolean
 }
 
 /** What is yet to be done about a response, each by an idempotent job. */
@@ -66,6 +68,11 @@ export function currentConsent(response: Pick<Response, 'consent' | '_id'>): Con
 /** Whether the machine may read a response: it stands, and its respondent has not refused. */
 export function isForMachine(response: Pick<Response, 'consent' | '_id' | 'state'>): boolean {
   return response.state === 'submitted' && currentConsent(response).byHand !== true
+}
+
+/** Whether its respondent asked to see each sentence that quotes them before it is published. */
+export function asksApproval(response: Pick<Response, 'consent' | '_id'>): boolean {
+  return currentConsent(response).approval === true
 }
 
 /** Now, to the day: what is kept of a time, so that times join nothing. */

@@ -25,6 +25,7 @@ const schema = new Schema<Response>(
         choice: { type: String, enum: attributionChoices },
         wording: String,
         byHand: Boolean,
+        approval: Boolean,
       },
     ],
     identity: String,

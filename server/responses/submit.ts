@@ -1,7 +1,7 @@
 import { allQuestions, type Question } from '../consultations/questions.ts'
 import type { Answering } from './answering/answering.ts'
 import { isBlank } from './answering/checks.ts'
-import { detailOf, isCapacity, isChoice } from './answering/declaration.ts'
+import { detailOf, emailOf, isCapacity, isChoice } from './answering/declaration.ts'
 import { fileText } from './fileStore.ts'
 import type { Arrived, Arriving } from './prepare.ts'
 import type { Response } from './response.ts'
@@ -18,7 +18,7 @@ export async function submit(answering: Answering, now: Date): Promise<Response>
 
 async function arrivingFrom(answering: Answering, now: Date): Promise<Arriving> {
   const { draft, consultation, questionnaire } = answering
-  const { capacity = '', choice = '', wording = '', byHand = '' } = draft.declaration
+  const { capacity = '', choice = '', wording = '', byHand = '', approval = '' } = draft.declaration
   if (!isCapacity(capacity) || !isChoice(choice))
     throw new Error(`submit: the declaration of draft ${draft._id} was not checked`)
   const answers = new Map<string, Arrived>()
@@ -27,6 +27,7 @@ async function arrivingFrom(answering: Answering, now: Date): Promise<Arriving> 
     if (answer) answers.set(question.id, answer)
   }
   const [name, organisation] = [detailOf(answering, 'name'), detailOf(answering, 'organisation')]
+  const email = approval === 'yes' ? emailOf(answering) : ''
   return {
     origin: draft._id,
     consultation: consultation._id,
@@ -36,8 +37,9 @@ async function arrivingFrom(answering: Answering, now: Date): Promise<Arriving> 
     choice,
     consentWording: wording,
     ...(byHand === 'yes' ? { byHand: true } : {}),
+    ...(approval === 'yes' ? { approval: true } : {}),
     attributes: attributesOf(answering),
-    ...(name || organisation ? { identity: { name, organisation, email: '' } } : {}),
+    ...(name || organisation || email ? { identity: { name, organisation, email } } : {}),
     answers: Object.fromEntries(answers),
     submittedOn: now,
   }

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { listConsultations } from '../../server/consultations/store.ts'
 import { registerImport } from '../../server/importing/importJob.ts'
+import { findIdentities } from '../../server/responses/identityStore.ts'
 import { currentConsent } from '../../server/responses/response.ts'
 import { listResponses } from '../../server/responses/store.ts'
 import { type Agent, csrfIn, openSite, type Site } from '../site.ts'
@@ -77,6 +78,21 @@ describe('importing a table', () => {
       ['Plant.', 'cy'],
       ['Plant.', 'en'],
       ['Longer', undefined],
+    ])
+  })
+
+  it('keeps that respondents see each sentence first, and where to write to them', async () => {
+    const rows = [
+      'Address,Comment',
+      'quay@example.org,"The ramp is steep at low water, and the rail is loose."',
+    ]
+    const address = (await upload(rows.join('\n'), 'first.csv', 'Seen first')).headers.location ?? ''
+    await confirm(address, { 'use-0': 'email', 'use-1': 'text', approval: 'yes' })
+    await site.runner.idle()
+    const [response] = await listResponses('seen-first')
+    expect(response && currentConsent(response)).to.include({ choice: 'unnamed', approval: true })
+    expect(await findIdentities([response?.identity ?? ''])).to.deep.include.members([
+      { _id: response?.identity, name: '', organisation: '', email: 'quay@example.org' },
     ])
   })
 

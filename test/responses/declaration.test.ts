@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { draftIdOf } from '../../server/responses/draftStore.ts'
+import { findIdentities } from '../../server/responses/identityStore.ts'
 import { findByOrigin } from '../../server/responses/store.ts'
 import { openSite, type Site } from '../site.ts'
 import { answerAll, declaration, openConsultation, type Respondent, respondentTo } from './respondent.ts'
@@ -57,6 +58,39 @@ describe('The declaration', () => {
     expect((await findByOrigin(draftIdOf(respondent.token)))?.consent[0]).to.include({ byHand: true })
     const receipt = await site.agent().get(sent.headers.location ?? '')
     expect(receipt.text).to.include('by people alone, as you asked')
+  })
+
+  it('lets a respondent ask to see each sentence first, and needs an address for that alone', async () => {
+    expect((await respondent.get('declaration')).text).to.include(
+      'If you do not answer, it is not published.',
+    )
+    for (const [email, message] of [
+      [' ', 'Give an email address to be shown each sentence'],
+      ['ines at example', 'Enter an email address in full'],
+    ] as const) {
+      await respondent.send('send', { ...declaration, approval: 'yes', email })
+      const { text } = await respondent.get('declaration?check')
+      expect(text).to.include(message).and.include('href="#email"')
+      expect(text).to.match(/name="approval"[^>]* checked/)
+    }
+    expect(await findByOrigin(draftIdOf(respondent.token))).to.equal(null)
+    const asked = { ...declaration, name: '', approval: 'yes', email: ' ines@example.org ' }
+    const sent = await respondent.send('send', asked)
+    const response = await findByOrigin(draftIdOf(respondent.token))
+    expect(response?.consent[0]).to.include({ approval: true, wording: '3' })
+    const [identity] = await findIdentities([response?.identity ?? ''])
+    expect(identity).to.include({ name: '', email: 'ines@example.org' })
+    const receipt = await site.agent().get(sent.headers.location ?? '')
+    expect(receipt.text)
+      .to.include('It is not published until you approve it')
+      .and.not.include('ines@example')
+  })
+
+  it('keeps no address of one who does not ask for that', async () => {
+    await respondent.send('send', { ...declaration, name: '', email: 'ines@example.org' })
+    const response = await findByOrigin(draftIdOf(respondent.token))
+    expect(response?.consent[0]).not.to.have.property('approval')
+    expect(response).not.to.have.property('identity')
   })
 
   it('asks for the name or the role that a choice would print', async () => {

@@ -17,7 +17,7 @@ import { type Form, textIn } from './entered.ts'
 export const details = ['name', 'role', 'sector', 'organisation'] as const
 export type Detail = (typeof details)[number]
 
-const fields = [...details, 'capacity', 'choice', 'byHand', 'agree', 'wording'] as const
+const fields = [...details, 'capacity', 'choice', 'byHand', 'approval', 'email', 'agree', 'wording'] as const
 
 /** The declaration's fields as they arrived. @throws Invalid for what our page could not send */
 export function declarationIn(form: Form): Record<string, string> {
@@ -44,6 +44,11 @@ export function detailOf(answering: Answering, detail: Detail | 'nation'): strin
   const label = question.options.find(option => option.value === entered)?.label ?? ''
   // A sector is printed as it follows "in"; a nation is a name, and a role is typed as it is to be printed.
   return detail === 'sector' ? inSentence(label) : label
+}
+
+/** Where the link to a sentence is sent that waits for the respondent's approval; empty where none was given. */
+export function emailOf({ draft }: Answering): string {
+  return (draft.declaration.email ?? '').normalize('NFC').trim()
 }
 
 /** The respondent as the draft has them now, were they to make this choice. */
@@ -84,6 +89,7 @@ export function declarationProblems(answering: Answering): Problem[] {
     problems.push({ place: 'capacity', message: 'Choose for whom you answer' })
   if (isChoice(declaration.choice ?? '')) problems.push(...choiceProblems(answering))
   else problems.push({ place: 'choice', message: 'Choose how you may be quoted' })
+  problems.push(...emailProblems(answering))
   if (declaration.agree !== 'yes')
     problems.push({ place: 'agree', message: 'Tick the box to agree before you send' })
   else if (declaration.wording !== currentWording.version)
@@ -92,6 +98,25 @@ export function declarationProblems(answering: Answering): Problem[] {
       message: 'What you agree to was reworded since you opened this page. Read it again',
     })
   return problems
+}
+
+/** Without an address nobody could be shown anything; it is asked of those alone who want to be. */
+function emailProblems(answering: Answering): Problem[] {
+  if (answering.draft.declaration.approval !== 'yes') return []
+  const email = emailOf(answering)
+  if (email === '')
+    return [
+      {
+        place: 'email',
+        message: 'Give an email address to be shown each sentence, or untick that you want to',
+      },
+    ]
+  const message =
+    textProblem(email, 'Your email address', longestDetail) ??
+    (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)
+      ? undefined
+      : 'Enter an email address in full, like name@example.com')
+  return message === undefined ? [] : [{ place: 'email', message }]
 }
 
 function choiceProblems(answering: Answering): Problem[] {

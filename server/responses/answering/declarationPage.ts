@@ -82,6 +82,29 @@ export function declarationView(answering: Answering, told: boolean, style: Hous
         ],
       },
     }),
+    ...(currentWording.approval && {
+      approval: {
+        name: 'approval',
+        items: [
+          {
+            value: 'yes',
+            text: currentWording.approval.text,
+            hint: { text: currentWording.approval.hint },
+            checked: declaration.approval === 'yes',
+          },
+        ],
+      },
+      email: {
+        name: 'email',
+        id: 'email',
+        type: 'email',
+        autocomplete: 'email',
+        label: { text: currentWording.approval.email.text, classes: 'govuk-label--s' },
+        hint: { text: currentWording.approval.email.hint },
+        value: declaration.email,
+        ...messageAt('email'),
+      },
+    }),
     agree: {
       name: 'agree',
       items: [{ value: 'yes', text: currentWording.declaration, checked: declaration.agree === 'yes' }],

@@ -10,7 +10,7 @@ export async function receiptPage(answering: Answering, response: Response, base
   const { consultation, token } = answering
   const speaker = (await speakersOf([response])).get(response._id)
   if (!speaker) throw new Error(`receiptPage: response ${response._id} has no speaker`)
-  const { choice, wording, at, byHand } = currentConsent(response)
+  const { choice, wording, at, byHand, approval } = currentConsent(response)
   return {
     title: 'Response sent',
     service: consultation.title,
@@ -23,6 +23,7 @@ export async function receiptPage(answering: Answering, response: Response, base
     withdrawn: response.state === 'withdrawn',
     choice: wordingOf(wording).choices[choice],
     byHand: byHand === true,
+    approval: approval === true,
     line:
       speaker.choice === 'none'
         ? undefined
