@@ -10,7 +10,13 @@ export type ConsentWording = {
   /** How suggestions by the machine may be refused; a version without it did not ask. */
   byHand?: { text: string; hint: string }
   /** How a respondent asks to see each sentence before it is published; a version without it did not offer that. */
-  approval?: { text: string; hint: string; email: { text: string; hint: string } }
+  approval?: {
+    text: string
+    hint: string
+    email: { text: string; hint: string }
+    /** What they may answer to a sentence; behind `less` follows one of the choices. */
+    answers: { approved: string; less: string; shorter: string; refused: string; never: string }
+  }
 }
 
 const first: ConsentWording = {
@@ -51,6 +57,13 @@ const wordings: readonly ConsentWording[] = [
       email: {
         text: 'Email address for the link',
         hint: 'Only needed to show you those sentences. Kept apart from your answers, and never printed.',
+      },
+      answers: {
+        approved: 'Publish it as it stands',
+        less: 'Publish it, but from now on',
+        shorter: 'Publish only a part of my words, as I say below',
+        refused: 'Do not publish this sentence',
+        never: 'Do not quote me at all, here or anywhere',
       },
     },
   },

@@ -21,6 +21,9 @@ export function missingFrom(
       'No respondent supports it yet. Accept passages on its themes that speak for the claim, or change the claim.',
     )
   if (opposing.unseen > 0) miss('opposing', `Read what speaks against it: ${unseenWords(opposing.unseen)}`)
-  for (const quote of quotes) if (!quote.usable) miss('quotes', lookAt(quote) ?? '')
+  for (const quote of quotes) {
+    const stops = quote.usable ? quote.unapproved : lookAt(quote)
+    if (stops) miss('quotes', stops)
+  }
   return problems
 }

@@ -172,7 +172,7 @@ function quoteCard(source: QuoteSource) {
     usable: standing.usable,
     shown: standing.usable ? shownQuote(source, standing) : [],
     translated: markedTranslation(source),
-    look: lookAt(standing),
+    look: lookAt(standing) ?? (standing.usable ? standing.unapproved : undefined),
     note: text && standing.usable ? editNote(text.text, quote) : undefined,
     warnings: text && standing.usable ? quoteWarnings(text.text, quote, standing.speaker) : [],
   }

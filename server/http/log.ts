@@ -28,5 +28,8 @@ export function requestLog(log: Log) {
 
 /** A path without its query and with private tokens blotted out. */
 export function withoutSecrets(url: string): string {
-  return (url.split('?', 1)[0] ?? '').replace(/\/(answer|receipt|first-owner|preview)\/[^/]+/g, '/$1/…')
+  return (url.split('?', 1)[0] ?? '').replace(
+    /\/(answer|receipt|first-owner|preview|approve)\/[^/]+/g,
+    '/$1/…',
+  )
 }

@@ -2,6 +2,7 @@ import type { Consultation } from '../consultations/store.ts'
 import { notPrintable } from '../findings/notPrintable.ts'
 import { lookAt } from '../findings/quotes/standing.ts'
 import type { Entry } from '../http/entry.ts'
+import { approvalProblems } from './approvals/sentences.ts'
 import { formatsOf } from './export/formats.ts'
 import { reportHtml } from './export/html.ts'
 import { unmarkedProblems } from './ledger/ledger.ts'
@@ -33,9 +34,12 @@ export function reportPage(
     preview: reportHtml({ ...written, markdown: marked }, 2),
     held: [
       ...new Set(
-        [...written.problems, ...restsProblems(report, material), ...unmarkedProblems(written.ledger)].map(
-          problem => problem.message,
-        ),
+        [
+          ...written.problems,
+          ...restsProblems(report, material),
+          ...unmarkedProblems(written.ledger),
+          ...approvalProblems(report._id, written),
+        ].map(problem => problem.message),
       ),
     ],
     looks: written.printed.flatMap(

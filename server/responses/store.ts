@@ -4,7 +4,7 @@ import { attributionChoices, capacities } from '../../analysis/application.ts'
 import type { Capacity } from '../../analysis/index.ts'
 import { addMissing } from '../database/addMissing.ts'
 import { together } from '../database/together.ts'
-import { type Pending, pendingWork, type Response, today } from './response.ts'
+import { type ConsentEvent, type Pending, pendingWork, type Response, today } from './response.ts'
 
 const schema = new Schema<Response>(
   {
@@ -299,4 +299,22 @@ export async function withdrawResponse(consultation: string, id: string, wording
       $inc: { asked: 1 },
     },
   )
+}
+
+/**
+ * Has a respondent permit less from now on; what follows is done as after a withdrawal.
+ *
+ * @param seen how many consent events there were: false where there is another since
+ */
+export async function narrowResponse(
+  consultation: string,
+  id: string,
+  seen: number,
+  event: ConsentEvent,
+): Promise<boolean> {
+  const result = await Responses.updateOne(
+    { _id: id, consultation, state: 'submitted', [`consent.${seen}`]: { $exists: false } },
+    { $push: { consent: event }, $addToSet: { pending: { $each: ['findings', 'published'] } } },
+  )
+  return result.matchedCount === 1
 }

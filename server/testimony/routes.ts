@@ -7,12 +7,17 @@ import type { Response } from '../responses/response.ts'
 import { findResponse } from '../responses/store.ts'
 import { withdraw } from '../responses/withdraw.ts'
 import type { Services } from '../services.ts'
+import { approvalDeskRoutes } from './approvals/deskRoutes.ts'
+import { approvalLinkRoutes } from './approvals/linkRoutes.ts'
 import { correctionRoutes } from './correctionRoutes.ts'
 import { reachOf } from './reach.ts'
 
 /** Withdrawing a respondent's words at their request, with what it reaches said before. */
-export function testimonyRoutes({ runner }: Services): Router {
+export function testimonyRoutes(services: Services): Router {
+  const { runner } = services
   const router = Router()
+  router.use(approvalLinkRoutes(services))
+  router.use(approvalDeskRoutes(services))
   router.use(correctionRoutes())
   const path = '/desk/:consultation/responses/:response/withdraw'
 

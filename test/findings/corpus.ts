@@ -55,6 +55,8 @@ type Said = {
   text: string
   question?: 'obstacles' | 'people'
   choice?: AttributionChoice
+  /** Whether they asked to see each sentence that quotes them first. */
+  approval?: boolean
   name?: string
   email?: string
   role?: string
@@ -98,6 +100,7 @@ export async function sayAll(site: Site, consultation: string, all: Said[]): Pro
         capacity,
         choice,
         consentWording: '1',
+        ...(said.approval ? { approval: true } : {}),
         attributes: { role, ...(sector ? { sector } : {}) },
         ...(name || email ? { identity: { name, organisation: '', email } } : {}),
         answers: { [question]: { text } },

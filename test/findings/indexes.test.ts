@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { hotApprovals } from '../../server/findings/approvals/store.ts'
 import { hotEvidence } from '../../server/findings/evidence/store.ts'
 import { hotQuotes } from '../../server/findings/quotes/store.ts'
 import { hotFindings } from '../../server/findings/store.ts'
@@ -29,6 +30,10 @@ describe('The queries of findings and reports', () => {
     'responses of a day': () => hotResponses.ofDay('harbour', { _id: 'r', submittedOn: new Date(0) }, 50),
     'the newest responses': () => hotResponses.before('harbour', undefined, 50),
     'responses before a day': () => hotResponses.before('harbour', new Date(0), 50),
+    approvals: () => hotApprovals.all('harbour'),
+    'approvals of some respondents': () => hotApprovals.ofRespondents(['respondent', 'another']),
+    'the approval behind a link': () => hotApprovals.byLink('link'),
+    'the approval of a sentence': () => hotApprovals.ofSentence('report', 'respondent', 'hash'),
     reports: () => hotReports.all('harbour'),
     publications: () => hotPublications.all('harbour'),
     'versions at an address': () => hotPublications.at('harbour', 'recommendation-1', new Date(0)),

@@ -90,6 +90,8 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/reports/:report/previews': 'publish',
   'POST /desk/:consultation/reports/:report/previews/:preview/end': 'publish',
 
+  'GET /desk/:consultation/approvals': 'read',
+  'POST /desk/:consultation/approvals': 'publish',
   'GET /desk/:consultation/corrections': 'read',
   'GET /desk/:consultation/corrections/:report': 'read',
   'POST /desk/:consultation/corrections/:report': 'publish',

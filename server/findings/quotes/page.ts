@@ -27,7 +27,7 @@ export function quotePage(source: QuoteSource, entry: Entry | undefined) {
     key: quoteKey(quote),
     values,
     problems: entry?.problems,
-    look: lookAt(standing),
+    look: lookAt(standing) ?? (standing.usable ? standing.unapproved : undefined),
     isGeneral: isMadeGeneral(source),
     printed: standing.usable ? shownQuote(source, standing) : undefined,
     language,

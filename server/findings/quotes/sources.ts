@@ -1,9 +1,11 @@
 import { britishStyle, type HouseStyle } from '../../../analysis/application.ts'
 import type { Speaker } from '../../../analysis/index.ts'
 import { styleOf } from '../../consultations/style/store.ts'
-import type { Response } from '../../responses/response.ts'
+import { asksApproval, type Response } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts, type Text } from '../../responses/textStore.ts'
+import type { Approval } from '../approvals/approval.ts'
+import { approvalsOf } from '../approvals/store.ts'
 import { guardedSpeakers } from './guard.ts'
 import type { ChosenQuote } from './store.ts'
 
@@ -16,6 +18,8 @@ export type QuoteSource = {
   speaker: Speaker | undefined
   /** The house style of its consultation. */
   style: HouseStyle
+  /** What its respondent was asked of its sentences; undefined of one who did not ask to see them. */
+  approvals?: Approval[] | undefined
 }
 
 /** Reads anew where each quote comes from, and what its respondent permits. */
@@ -25,8 +29,10 @@ export async function sourcesOf(quotes: ChosenQuote[]): Promise<QuoteSource[]> {
     findResponses([...new Set(quotes.map(quote => quote.respondent))]),
   ])
   const consultations = [...new Set(quotes.map(quote => quote.consultation))]
-  const [speakers, styles] = await Promise.all([
+  const asking = responses.filter(asksApproval).map(response => response._id)
+  const [speakers, approvals, styles] = await Promise.all([
     guardedSpeakers(responses),
+    asking.length > 0 ? approvalsOf(asking) : [],
     Promise.all(consultations.map(async id => [id, await styleOf(id)] as const)),
   ])
   const stylesById = new Map<string, HouseStyle>(styles)
@@ -38,5 +44,8 @@ export async function sourcesOf(quotes: ChosenQuote[]): Promise<QuoteSource[]> {
     response: responsesById.get(quote.respondent),
     speaker: speakers.get(quote.respondent),
     style: stylesById.get(quote.consultation) ?? britishStyle,
+    approvals: asking.includes(quote.respondent)
+      ? approvals.filter(each => each.quotes.some(({ quote: id }) => id === quote._id))
+      : undefined,
   }))
 }

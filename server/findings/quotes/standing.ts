@@ -1,7 +1,8 @@
-import { attributionChoices } from '../../../analysis/application.ts'
-import type { AttributionChoice, Speaker } from '../../../analysis/index.ts'
+import type { Speaker } from '../../../analysis/index.ts'
 import { attribute, editProblems, permits, quoteWords } from '../../../analysis/index.ts'
 import { currentTexts } from '../../coding/currentTexts.ts'
+import { isNarrower } from '../../responses/narrow.ts'
+import { notApproved } from '../approvals/approval.ts'
 import type { QuoteSource } from './sources.ts'
 import { quoteKey } from './store.ts'
 
@@ -13,6 +14,8 @@ export type Standing = { key: string } & (
       speaker: Speaker
       who: string /** Its respondent allows less than when it was chosen. */
       narrowed: boolean
+      /** What an author is told where its respondent asked to see its sentence first, and approved none. */
+      unapproved: string | undefined
     }
   | { usable: false /** As it follows the quote's name: "comes from …". */; why: string }
 )
@@ -33,14 +36,26 @@ export function standingOf(source: QuoteSource): Standing {
   const [problem] = editProblems(text.text, quote)
   if (problem) return refused(`cannot be printed (${problem.message})`)
   const narrowed = isNarrower(speaker.choice, quote.choice)
+  const words = quoteWords(text.text, quote)
   return {
     key,
     usable: true,
-    words: quoteWords(text.text, quote),
+    words,
     speaker,
     who: attribute(speaker, style).who,
     narrowed,
+    unapproved: unapprovedIn(source, words),
   }
+}
+
+/** Every report asks for its own sentence; a finding, that some sentence was approved with these words. */
+function unapprovedIn({ quote, approvals }: QuoteSource, words: string): string | undefined {
+  if (!approvals) return undefined
+  const ofThese = approvals.filter(({ quotes }) =>
+    quotes.some(each => each.quote === quote._id && each.words === words),
+  )
+  if (ofThese.some(each => notApproved(each) === undefined)) return undefined
+  return `${quoteKey(quote)} ${notApproved(ofThese.at(-1))}`
 }
 
 /** What an author is told of a quote that needs another look; undefined where it is as it was. */
@@ -48,9 +63,4 @@ export function lookAt(standing: Standing): string | undefined {
   if (!standing.usable) return `${standing.key} ${standing.why}. Take it out, or choose another passage.`
   if (!standing.narrowed) return undefined
   return `${standing.key} comes from someone who now allows less than when it was chosen, and is printed as “${standing.who}”. Look whether it still reads well, and save it.`
-}
-
-/** Choices are listed from the narrowest to the widest. */
-function isNarrower(now: AttributionChoice, before: AttributionChoice): boolean {
-  return attributionChoices.indexOf(now) < attributionChoices.indexOf(before)
 }

@@ -1,8 +1,9 @@
 import { type Problem, verifyQuote } from '../../../analysis/index.ts'
 import type { Consultation } from '../../consultations/store.ts'
 import { keepSaid } from '../../findings/quotes/guard.ts'
-import { sourcesOf } from '../../findings/quotes/sources.ts'
+import { type QuoteSource, sourcesOf } from '../../findings/quotes/sources.ts'
 import { lookAt, standingOf } from '../../findings/quotes/standing.ts'
+import { approvalProblems } from '../approvals/sentences.ts'
 import { gather } from '../gather.ts'
 import { unmarkedProblems } from '../ledger/ledger.ts'
 import type { Material } from '../material.ts'
@@ -23,11 +24,13 @@ export type Exported = { ok: true; written: Written; material: Material } | { ok
 export async function exportReport(consultation: Consultation, report: Report): Promise<Exported> {
   const material = await gather(consultation, report.template)
   const written = writeReport(report, material)
+  const now = await sourcesOf(written.printed.map(({ source }) => source.quote))
   const problems = [
     ...written.problems,
     ...restsProblems(report, material),
     ...unmarkedProblems(written.ledger),
-    ...(await changedSince(written.printed)),
+    ...changedSince(written.printed, now),
+    ...approvalProblems(report._id, written, now),
     ...(await leaksIn(consultation._id, markdownFile(written), material.evidence.values())),
   ]
   if (problems.length > 0) return { ok: false, problems }
@@ -39,8 +42,7 @@ export async function exportReport(consultation: Consultation, report: Report): 
 }
 
 /** What no longer holds of the quotes as they were printed. */
-async function changedSince(printed: PrintedQuote[]): Promise<Problem[]> {
-  const now = await sourcesOf(printed.map(({ source }) => source.quote))
+function changedSince(printed: PrintedQuote[], now: QuoteSource[]): Problem[] {
   return now.flatMap((source, i) => {
     const was = printed[i]
     const standing = standingOf(source)

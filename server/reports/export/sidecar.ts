@@ -28,7 +28,7 @@ export function sidecar(
   const salt = newSalt()
   const keys = new Map(Array.from(material.findings.values(), ({ finding }) => [finding._id, finding.key]))
   const places = written.printed.map(quote => placeOf(quote, written.markdown))
-  const sentences = reportSentences(written.markdown, { headings: true })
+  const sentences = reportSentences(written.markdown, { headings: true, quoted: places })
   return {
     report: report._id,
     consultation: report.consultation,

@@ -1,4 +1,5 @@
 import { accountViews, tooManyRequests } from './accountViews.ts'
+import { approvalViews } from './approvalViews.ts'
 import { auditViews } from './auditViews.ts'
 import { campaignViews } from './campaignViews.ts'
 import { codebookViews } from './codebookViews.ts'
@@ -33,6 +34,7 @@ export const parts = {
     ...styleViews,
     ...reportViews,
     ...publicationViews,
+    ...approvalViews,
     ...tooManyRequests,
   ],
 }

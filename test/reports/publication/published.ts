@@ -22,7 +22,8 @@ export const template = `{{heading}}
 {{method}}
 `
 
-export async function addChapter(site: Site): Promise<Chapter> {
+/** @param approval whether the one who is named asked to see each sentence first */
+export async function addChapter(site: Site, { approval = false } = {}): Promise<Chapter> {
   const consultation = await addHarbour()
   const unnamed = await say(site, consultation, { text: said.unnamed, stance: 'supports' })
   const named = await say(site, consultation, {
@@ -31,6 +32,7 @@ export async function addChapter(site: Site): Promise<Chapter> {
     name: 'Ada Sample',
     email: 'ada@example.org',
     choice: 'named',
+    approval,
   })
   const { finding } = await createFinding({
     consultation,

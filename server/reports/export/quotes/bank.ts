@@ -23,7 +23,7 @@ export async function* quoteBank(consultation: Consultation): AsyncGenerator<Ban
     const quotes = await quotesAfter(consultation._id, after, batch)
     for (const source of await sourcesOf(quotes)) {
       const standing = standingOf(source)
-      if (!standing.usable) continue
+      if (!standing.usable || standing.unapproved) continue
       const { words, who } = standing
       const pseudonym = pseudonymOf({ pseudonyms }, source.quote.respondent, source.style)
       const question = numbers.get(source.quote.question) ?? 'an earlier question'

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import type { AttributionChoice } from '../../../analysis/index.ts'
+
+/**
+ * What a respondent may answer: publish it as it stands, with less said of them, with fewer of their words, or not.
+ * All but the first leave the sentence unapproved.
+ */
+export const approvalAnswers = ['approved', 'less', 'shorter', 'refused'] as const
+
+export type ApprovalAnswer = {
+  at: Date
+  answer: (typeof approvalAnswers)[number]
+  /** What they allow of all their words from then on, where that became less. */
+  choice?: AttributionChoice
+  comment: string
+  /** The version of the wording that they saw. */
+  wording: string
+}
+
+/** A sentence that quotes somebody who asked to see it first, as it was shown to them, and what they said. */
+export type Approval = {
+  _id: string
+  consultation: string
+  report: string
+  respondent: string
+  /** The sentence as a reader sees it, and its hash: an approval is for this and for no other. */
+  sentence: string
+  hash: string
+  /** Whatever of theirs stands in it. */
+  quotes: { quote: string; key: string; words: string }[]
+  /** What they allowed when they were asked. */
+  choice: AttributionChoice
+  /** The hash of the private link's token: the link itself is kept nowhere. Asked again, there is another. */
+  link: string
+  expiresAt: Date
+  asked: { at: Date; by: string }[]
+  /** Append-only: the last one holds. */
+  answers: ApprovalAnswer[]
+}
+
+/** The SHA-256 of a sentence, in hexadecimal; white space makes no difference. */
+export function sentenceHash(sentence: string): string {
+  const words = sentence.normalize('NFC').replace(/\s+/g, ' ').trim()
+  return createHash('sha256').update(words, 'utf8').digest('hex')
+}
+
+export function lastAnswer({ answers }: Pick<Approval, 'answers'>): ApprovalAnswer | undefined {
+  return answers.at(-1)
+}
+
+/** Why a sentence may not be published, as it follows a quote's name; undefined where its respondent approved it. */
+export function notApproved(approval: Approval | undefined): string | undefined {
+  if (!approval)
+    return 'is by someone who asked to see each sentence before it is published. Ask them to approve the one that quotes them, on the page of approvals.'
+  const answer = lastAnswer(approval)?.answer
+  if (answer === 'approved') return undefined
+  if (answer === undefined)
+    return 'waits for its respondent to approve the sentence. Without an answer it is not published: ask again, or take the quote out.'
+  if (answer === 'less')
+    return 'is by someone who wants less said of them than this sentence says. Ask them to approve it as it is printed now.'
+  if (answer === 'shorter')
+    return 'is by someone who wants fewer of their words printed, as they say on the page of approvals. Shorten the quote, and ask again.'
+  return 'is by someone who refused this sentence. Take the quote out, or ask them to approve another sentence.'
+}

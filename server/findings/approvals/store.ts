@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto'
+import { model, Schema } from 'mongoose'
+import { attributionChoices } from '../../../analysis/application.ts'
+import { type Approval, type ApprovalAnswer, approvalAnswers } from './approval.ts'
+
+const schema = new Schema<Approval>(
+  {
+    _id: { type: String, required: true },
+    consultation: { type: String, required: true },
+    report: { type: String, required: true },
+    respondent: { type: String, required: true },
+    sentence: { type: String, required: true },
+    hash: { type: String, required: true },
+    quotes: [{ _id: false, quote: String, key: String, words: String }],
+    choice: { type: String, enum: attributionChoices, required: true },
+    link: { type: String, required: true, unique: true },
+    expiresAt: { type: Date, required: true },
+    asked: [{ _id: false, at: Date, by: String }],
+    answers: [
+      {
+        _id: false,
+        at: Date,
+        answer: { type: String, enum: approvalAnswers },
+        choice: { type: String, enum: attributionChoices },
+        comment: String,
+        wording: String,
+      },
+    ],
+  },
+  { versionKey: false },
+)
+schema.index({ report: 1, respondent: 1, hash: 1 }, { unique: true })
+schema.index({ respondent: 1 })
+schema.index({ consultation: 1, _id: 1 })
+
+const Approvals = model('Approval', schema, 'approvals')
+
+/** The queries behind the pages, for the test that holds each to its index. */
+export const hotApprovals = {
+  all: (consultation: string) => Approvals.find({ consultation }).sort({ _id: 1 }),
+  ofRespondents: (respondents: string[]) => Approvals.find({ respondent: { $in: respondents } }),
+  byLink: (link: string) => Approvals.find({ link }),
+  ofSentence: (report: string, respondent: string, hash: string) =>
+    Approvals.find({ report, respondent, hash }),
+}
+
+/** What is kept of a private link's token. */
+export function linkOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url')
+}
+
+export function listApprovals(consultation: string): Promise<Approval[]> {
+  return hotApprovals.all(consultation).lean<Approval[]>().exec()
+}
+
+export function approvalsOf(respondents: string[]): Promise<Approval[]> {
+  return hotApprovals.ofRespondents(respondents).lean<Approval[]>().exec()
+}
+
+/** What a private link opens, expired or not; null where nothing. */
+export async function approvalBehind(token: string): Promise<Approval | null> {
+  const [found] = await hotApprovals.byLink(linkOf(token)).lean<Approval[]>().exec()
+  return found ?? null
+}
+
+export async function approvalOfSentence(
+  report: string,
+  respondent: string,
+  hash: string,
+): Promise<Approval | null> {
+  const [found] = await hotApprovals.ofSentence(report, respondent, hash).lean<Approval[]>().exec()
+  return found ?? null
+}
+
+/** Adds what somebody is asked; false where they were asked the same in the same moment. */
+export async function addApproval(approval: Approval): Promise<boolean> {
+  return Approvals.create(approval).then(
+    () => true,
+    error => {
+      if ((error as { code?: unknown }).code === 11000) return false
+      throw error
+    },
+  )
+}
+
+/**
+ * Asks again by another link, which ends the one before.
+ * @param seen how many answers there were: false where there is another since
+ */
+export async function askAgain(
+  id: string,
+  seen: number,
+  { link, expiresAt, asked }: Pick<Approval, 'link' | 'expiresAt'> & { asked: Approval['asked'][number] },
+): Promise<boolean> {
+  const result = await Approvals.updateOne(
+    { _id: id, [`answers.${seen}`]: { $exists: false } },
+    { $set: { link, expiresAt }, $push: { asked } },
+  )
+  return result.matchedCount === 1
+}
+
+/**
+ * Adds an answer behind those that are there; `expiresAt` is until when it may be changed.
+ * @param seen how many answers there were: false where there is another since
+ */
+export async function addAnswer(
+  id: string,
+  seen: number,
+  answer: ApprovalAnswer,
+  expiresAt: Date,
+): Promise<boolean> {
+  const result = await Approvals.updateOne(
+    { _id: id, [`answers.${seen}`]: { $exists: false } },
+    { $push: { answers: answer }, $set: { expiresAt } },
+  )
+  return result.matchedCount === 1
+}

@@ -1,0 +1,78 @@
+import type { Problem } from '../../../analysis/index.ts'
+import { notApproved, sentenceHash } from '../../findings/approvals/approval.ts'
+import type { QuoteSource } from '../../findings/quotes/sources.ts'
+import { placeOf } from '../export/places.ts'
+import { overlap } from '../ledger/ledger.ts'
+import { plainWords } from '../ledger/plainWords.ts'
+import type { Material } from '../material.ts'
+import type { Written } from '../template/write.ts'
+import type { PrintedQuote } from '../template/writing.ts'
+
+/** A sentence of a report that waits for one respondent's approval, as a reader sees it, with their quotes in it. */
+export type SentenceToApprove = {
+  respondent: string
+  sentence: string
+  hash: string
+  quotes: PrintedQuote[]
+}
+
+type WithQuotes = Pick<Written, 'markdown' | 'ledger' | 'printed'>
+
+/**
+ * The sentences of a report that quote somebody who asked to see them first, once for each of those respondents.
+ *
+ * @param sources of the printed quotes, where they were read again since
+ */
+export function sentencesToApprove(
+  written: WithQuotes,
+  sources: QuoteSource[] = written.printed.map(({ source }) => source),
+): SentenceToApprove[] {
+  const found = new Map<string, SentenceToApprove>()
+  written.printed.forEach((printed, i) => {
+    const source = sources[i]
+    if (!source?.approvals) return
+    const sentence = sentenceRound(printed, written)
+    const [respondent, hash] = [source.quote.respondent, sentenceHash(sentence)]
+    const key = `${respondent} ${hash}`
+    const known = found.get(key) ?? { respondent, sentence, hash, quotes: [] }
+    found.set(key, { ...known, quotes: [...known.quotes, { ...printed, source }] })
+  })
+  return [...found.values()]
+}
+
+/** What stands in the way of a report: sentences that their respondents did not approve as they are printed. */
+export function approvalProblems(report: string, written: WithQuotes, sources?: QuoteSource[]): Problem[] {
+  return sentencesToApprove(written, sources).flatMap(({ hash, quotes }) =>
+    quotes.flatMap(({ key, source }) => {
+      const asked = source.approvals?.find(each => each.report === report && each.hash === hash)
+      const reason = notApproved(asked)
+      return reason ? [{ place: 'template', message: `${key} ${reason}` }] : []
+    }),
+  )
+}
+
+/** The material as it will be once every finding is ready: sentences are approved as they will be printed then. */
+export function asReady(material: Material): Material {
+  const findings = [...material.findings].map(
+    ([key, counted]) =>
+      [
+        key,
+        {
+          ...counted,
+          finding: { ...counted.finding, state: 'ready' as const },
+          opposing: { ...counted.opposing, unseen: 0 },
+        },
+      ] as const,
+  )
+  return { ...material, findings: new Map(findings) }
+}
+
+/** The sentence that a quote stands in; its whole line where that is none, as in a heading. */
+function sentenceRound(printed: PrintedQuote, { markdown, ledger }: WithQuotes): string {
+  const place = placeOf(printed, markdown)
+  const round = ledger.filter(entry => overlap(entry, place))
+  if (round.length > 0) return round.map(entry => entry.words).join(' ')
+  const start = markdown.lastIndexOf('\n', place.start) + 1
+  const end = markdown.indexOf('\n', place.end)
+  return plainWords(markdown.slice(start, end < 0 ? undefined : end))
+}

@@ -1,0 +1,30 @@
+import { attributionChoices } from '../../analysis/application.ts'
+import type { AttributionChoice } from '../../analysis/index.ts'
+import { currentWording } from '../consultations/consentWording.ts'
+import { currentConsent, today } from './response.ts'
+import { findResponse, narrowResponse } from './store.ts'
+
+/**
+ * Has a respondent permit less of all their words from now on, and records it among their consents. Where they permit
+ * no more than that already, nothing changes. Wake the runner afterwards.
+ */
+export async function narrow(
+  consultation: string,
+  respondent: string,
+  choice: AttributionChoice,
+): Promise<void> {
+  for (;;) {
+    const response = await findResponse(consultation, respondent)
+    if (response?.state !== 'submitted') return
+    const now = currentConsent(response)
+    if (!isNarrower(choice, now.choice)) return
+    const event = { ...now, at: today(), choice, wording: currentWording.version }
+    // Another event came in between: what it permits is read first.
+    if (await narrowResponse(consultation, respondent, response.consent.length, event)) return
+  }
+}
+
+/** Choices are listed from the narrowest to the widest. */
+export function isNarrower(choice: AttributionChoice, than: AttributionChoice): boolean {
+  return attributionChoices.indexOf(choice) < attributionChoices.indexOf(than)
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { AttributionChoice } from '../../../analysis/index.ts'
+import { prose } from '../../http/fields.ts'
+import type { Said } from './answer.ts'
+
+/** What somebody is asked to approve. */
+export const askForm = z.object({
+  report: z.string().max(100),
+  respondent: z.string().max(100),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+})
+
+/** What a respondent may choose: these, and to be quoted by their role or without their name. */
+export const answerChoices = ['approved', 'role', 'unnamed', 'shorter', 'refused', 'never'] as const
+export type AnswerChoice = (typeof answerChoices)[number]
+
+/** A respondent's answer. @param offered the choices that their page had */
+export function answerForm(offered: readonly AnswerChoice[]) {
+  const first = 'Choose what may be done with the sentence'
+  return z
+    .object({
+      answer: z
+        .enum(answerChoices, { error: first })
+        .refine(value => offered.includes(value), 'Choose again: what you allow has changed since'),
+      comment: prose('your comment', 2_000).default(''),
+      seen: z.coerce.number({ error: 'Reload the page and try again' }),
+    })
+    .refine(({ answer, comment }) => answer !== 'shorter' || comment !== '', {
+      path: ['comment'],
+      message: 'Say which of your words may be printed',
+    })
+}
+
+/** What a choice says of the sentence, and of all words of theirs. */
+export function saidBy(choice: AnswerChoice, comment: string): Said {
+  if (choice === 'never') return { answer: 'refused', choice: 'none', comment }
+  if (choice === 'role' || choice === 'unnamed') return { answer: 'less', choice, comment }
+  return { answer: choice, comment }
+}
+
+/** The choice that says this, to show it again. */
+export function choiceOf({ answer, choice }: Said): AnswerChoice {
+  if (choice === 'none') return 'never'
+  const less: AttributionChoice | undefined = answer === 'less' ? choice : undefined
+  if (less === 'role' || less === 'unnamed') return less
+  return answer === 'less' ? 'unnamed' : answer
+}

@@ -1,0 +1,79 @@
+import type { Problem } from '../../../analysis/index.ts'
+import { currentWording } from '../../consultations/consentWording.ts'
+import type { Consultation } from '../../consultations/store.ts'
+import { type Approval, lastAnswer } from '../../findings/approvals/approval.ts'
+import type { PublicationLine } from '../../reports/publication/store.ts'
+import type { Report } from '../../reports/store.ts'
+import { isNarrower } from '../../responses/narrow.ts'
+import { currentConsent, type Response } from '../../responses/response.ts'
+import { type AnswerChoice, answerChoices, choiceOf } from './forms.ts'
+
+/** What a private link opens, as it stands now. */
+export type Opened = {
+  approval: Approval
+  consultation: Consultation
+  response: Response
+  report: Report | null
+  /** Whether the report prints the sentence still. */
+  printed: boolean
+  /** Versions of the report that were published with their words. */
+  published: PublicationLine[]
+}
+
+/** What a respondent may choose: less of what they allow now, never more. */
+export function offeredTo(response: Response): AnswerChoice[] {
+  const { choice } = currentConsent(response)
+  return answerChoices.filter(
+    each => (each !== 'role' && each !== 'unnamed') || (choice !== 'none' && isNarrower(each, choice)),
+  )
+}
+
+/** A respondent's page of one sentence: what it is, what they said of it, and what they may say now. */
+export function linkPage(
+  { approval, consultation, response, report, printed, published }: Opened,
+  { csrf, address, values, problems }: { csrf: string; address: string } & Entered,
+) {
+  const said = lastAnswer(approval)
+  const chosen = values ? values.answer : said && choiceOf(said)
+  // A choice of less stands as it was made; it is not offered a second time.
+  const offered = offeredTo(response)
+  return {
+    title: 'A sentence that quotes you',
+    service: consultation.title,
+    csrf,
+    address,
+    problems,
+    sentence: approval.sentence,
+    words: approval.quotes.map(({ words }) => words),
+    report: report?.title,
+    asker: consultation.asker,
+    contact: consultation.contact,
+    reference: response.reference,
+    allowed: currentWording.choices[currentConsent(response).choice],
+    said: said && { at: said.at, words: answerWords(choiceOf(said)), comment: said.comment },
+    seen: approval.answers.length,
+    expiresAt: approval.expiresAt,
+    changed: !printed,
+    published: published.map(({ number, version, publishAt }) => ({
+      number,
+      version,
+      publishAt,
+      href: `/c/${consultation._id}/reports/${number}/versions/${version}`,
+    })),
+    mayAnswer: printed && published.length === 0,
+    choices: offered.map(value => ({ value, label: answerWords(value), chosen: value === chosen })),
+    comment: values ? values.comment : said?.comment,
+  }
+}
+
+/** What was sent and could not be taken, with what is wrong. */
+export type Entered = { values?: Record<string, unknown>; problems?: Problem[] }
+
+/** A choice in the words that a respondent reads. */
+export function answerWords(choice: AnswerChoice): string {
+  const { approval, choices } = currentWording
+  if (!approval) throw new Error('answerWords: the current wording offers no approval')
+  if (choice !== 'role' && choice !== 'unnamed') return approval.answers[choice]
+  const less = choices[choice]
+  return `${approval.answers.less} ${less.charAt(0).toLowerCase()}${less.slice(1)}`
+}

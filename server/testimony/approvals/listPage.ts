@@ -1,0 +1,105 @@
+import type { Consultation } from '../../consultations/store.ts'
+import { type Approval, lastAnswer } from '../../findings/approvals/approval.ts'
+import { listApprovals } from '../../findings/approvals/store.ts'
+import { kindNames, listReports, type Report } from '../../reports/store.ts'
+import { findIdentities } from '../../responses/identityStore.ts'
+import { findResponses } from '../../responses/store.ts'
+import { choiceOf } from './forms.ts'
+import { answerWords } from './linkPage.ts'
+import { type PrintedSentence, printedNow } from './printedNow.ts'
+
+/**
+ * How the approvals of a consultation stand: sentences that nobody was asked about yet, that wait for an answer, that
+ * were answered, and that no report prints any more. Whoever withdrew is not among them.
+ *
+ * @param contacts whether the addresses of respondents may be seen
+ */
+export async function approvalsPage(consultation: Consultation, contacts: boolean, now: Date) {
+  const [printed, approvals, reports] = await Promise.all([
+    printedNow(consultation),
+    listApprovals(consultation._id),
+    listReports(consultation._id),
+  ])
+  const people = await peopleOf(
+    [...printed, ...approvals].map(({ respondent }) => respondent),
+    contacts,
+  )
+  const byReport = new Map(reports.map(report => [report._id, report]))
+  const rows = printed.flatMap(sentence => {
+    const person = people.get(sentence.respondent)
+    const approval = approvals.find(each => isOf(each, sentence))
+    return person ? [{ ...rowOf(consultation, sentence), ...person, ...standing(approval, now) }] : []
+  })
+  const voided = approvals
+    .filter(approval => !printed.some(sentence => isOf(approval, sentence)))
+    .flatMap(approval => {
+      const person = people.get(approval.respondent)
+      const report = byReport.get(approval.report)
+      if (!person) return []
+      return [
+        {
+          ...person,
+          ...standing(approval, now),
+          sentence: approval.sentence,
+          report: report && linkTo(consultation, report),
+          quotes: approval.quotes.map(({ key }) => ({ key })),
+        },
+      ]
+    })
+  return {
+    toAsk: rows.filter(row => row.asked === undefined),
+    waiting: rows.filter(row => row.asked !== undefined && row.answered === undefined),
+    answered: rows.filter(row => row.answered !== undefined),
+    voided,
+  }
+}
+
+function isOf(approval: Approval, { report, respondent, hash }: PrintedSentence): boolean {
+  return approval.report === report._id && approval.respondent === respondent && approval.hash === hash
+}
+
+function rowOf(consultation: Consultation, { report, respondent, hash, sentence, quotes }: PrintedSentence) {
+  return {
+    ask: { report: report._id, respondent, hash },
+    sentence,
+    report: linkTo(consultation, report),
+    quotes: quotes.map(({ key, source: { quote } }) => ({
+      key,
+      href: `/desk/${consultation._id}/findings/${quote.finding}/quotes/${quote._id}`,
+    })),
+  }
+}
+
+function linkTo(consultation: Consultation, report: Report) {
+  const name = `${kindNames[report.kind]} ${report.number}: ${report.title}`
+  return { name, href: `/desk/${consultation._id}/reports/${report._id}` }
+}
+
+function standing(approval: Approval | undefined, now: Date) {
+  const answer = approval && lastAnswer(approval)
+  return {
+    asked: approval?.asked.at(-1)?.at,
+    times: approval?.asked.length ?? 0,
+    expired: approval !== undefined && !answer && approval.expiresAt <= now,
+    expiresAt: approval?.expiresAt,
+    answered: answer && {
+      at: answer.at,
+      words: answerWords(choiceOf(answer)),
+      comment: answer.comment,
+      approved: answer.answer === 'approved',
+    },
+    mayAsk: !answer || answer.answer === 'less',
+  }
+}
+
+/** Those who stand among these respondents, by id, with where to write to them. */
+async function peopleOf(respondents: string[], contacts: boolean) {
+  const responses = (await findResponses([...new Set(respondents)])).filter(
+    ({ state }) => state === 'submitted',
+  )
+  const identities = contacts ? await findIdentities(responses.flatMap(({ identity }) => identity ?? [])) : []
+  const emails = new Map(identities.map(({ _id, email }) => [_id, email]))
+  return new Map(
+    responses.map(({ _id, reference, identity = '' }) => [_id, { reference, email: emails.get(identity) }]),
+  )
+}

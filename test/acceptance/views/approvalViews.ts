@@ -1,0 +1,77 @@
+import { addChapter, type Chapter } from '../../reports/publication/published.ts'
+import type { Site } from '../../site.ts'
+import type { Scene } from './scene.ts'
+import { desk, fill, inEmpty, type Opening, press, then, type View, visit } from './view.ts'
+
+const approvals = '/desk/:consultation/approvals'
+const link = '/approve/:token'
+const list = asked(({ consultation }) => desk(`/desk/${consultation}/approvals`))
+const sentence = asked(({ path }) => visit(path))
+
+/** Asking respondents to approve a sentence, and what they see by their link. */
+export const approvalViews: View[] = [
+  { route: approvals, state: 'empty', open: inEmpty('/approvals'), says: 'No report prints a sentence' },
+  { route: approvals, state: 'waiting', open: list, says: 'the link may be answered until' },
+  { route: link, state: 'as it is', open: sentence, says: 'What may be done with it?' },
+  { route: link, state: 'filled', open: fill(sentence), says: 'What may be done with it?' },
+  {
+    route: link,
+    state: 'wrong',
+    open: press(
+      then(sentence, page => page.getByRole('radio', { name: 'Publish only a part of my words' }).check()),
+      'Send',
+    ),
+    says: 'Say which of your words may be printed',
+  },
+  {
+    route: link,
+    state: 'answered',
+    open: press(
+      then(sentence, page => page.getByRole('radio', { name: 'Publish it as it stands' }).check()),
+      'Send',
+    ),
+    says: 'you said: Publish it as it stands',
+  },
+  { route: approvals, state: 'answered', open: list, says: 'Publish it as it stands' },
+  {
+    route: `${link}/withdraw`,
+    state: 'as it is',
+    open: asked(({ path }) => visit(`${path}/withdraw`)),
+    says: 'It cannot be undone',
+  },
+  {
+    route: `${link}/withdraw`,
+    state: 'done',
+    open: press(
+      onceMore(({ path }) => visit(`${path}/withdraw`)),
+      'Withdraw all my words',
+    ),
+    says: 'Your words are withdrawn',
+  },
+]
+
+type Asked = Chapter & { path: string }
+const chapters = new WeakMap<Site, Promise<Asked>>()
+
+/** Goes to a page of a report with a sentence of which somebody was asked; it is the same for all views. */
+function asked(opening: (asked: Asked) => Opening): Opening {
+  return async scene => {
+    const made = chapters.get(scene.site) ?? askOnce(scene)
+    chapters.set(scene.site, made)
+    return opening(await made)(scene)
+  }
+}
+
+/** The same with a report of its own. */
+function onceMore(opening: (asked: Asked) => Opening): Opening {
+  return async scene => opening(await askOnce(scene))(scene)
+}
+
+async function askOnce(scene: Scene): Promise<Asked> {
+  const chapter = await addChapter(scene.site, { approval: true })
+  const page = await press(desk(`/desk/${chapter.consultation}/approvals`), askButton)(scene)
+  const [, path = ''] = /(\/approve\/[\w-]+)/.exec((await page.getByRole('status').textContent()) ?? '') ?? []
+  return { ...chapter, path }
+}
+
+const askButton = 'Ask about Q2 in Recommendation 1: Mend the gantry'
