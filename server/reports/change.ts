@@ -4,7 +4,7 @@ import { changeReport, listReports, type Report, type ReportChange } from './sto
 import { readTemplate } from './template/read.ts'
 
 const overtaken: Problem = {
-  place: 'template',
+  place: 'overtaken',
   message:
     'Someone else changed this report while you wrote. What you entered is kept below: compare it and save again',
 }
@@ -13,17 +13,19 @@ const overtaken: Problem = {
  * Changes a report, if it is still in the version that the author saw: its template must be readable, and its number
  * free among the reports of its kind.
  *
+ * @param by the account that changes it
  * @returns what stands in the way; empty when it is done
  */
 export async function saveReport(
   report: Report,
   { version, ...change }: ReportChange & { version: number },
+  by: string,
 ): Promise<Problem[]> {
   const { problems } = readTemplate(change.template)
   const taken = await takenNumber(report, change.number)
   if (taken) problems.unshift(taken)
   if (problems.length > 0) return problems
-  return (await changeReport({ ...report, version }, change)) ? [] : [overtaken]
+  return (await changeReport({ ...report, version }, change, by)) ? [] : [overtaken]
 }
 
 async function takenNumber(

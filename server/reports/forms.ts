@@ -12,8 +12,12 @@ export const newReportForm = z.object({
   kind: z.enum(reportKinds, { error: 'Choose what to write' }).default('recommendation'),
 })
 
-/** Lines of a box, each a thing of its own; empty ones are none. */
-const actions = prose('the actions', 5_000)
+/** Lines of a box, each a thing of its own, or a field for each; empty ones are none. */
+const actions = z
+  .union([z.string(), z.array(z.string()).transform(lines => lines.join('\n'))], {
+    error: 'Enter the actions',
+  })
+  .pipe(prose('the actions', 5_000))
   .transform(entered =>
     entered
       .split('\n')

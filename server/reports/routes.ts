@@ -13,6 +13,8 @@ import { validate } from '../http/validate.ts'
 import type { Services } from '../services.ts'
 import { saveReport } from './change.ts'
 import { createReport } from './create.ts'
+import { overtakenBy } from './drafts/overtaken.ts'
+import { draftRoutes } from './drafts/routes.ts'
 import { exportReport } from './export/exportReport.ts'
 import { formats, isFormat } from './export/formats.ts'
 import { quoteBank } from './export/quotes/bank.ts'
@@ -40,6 +42,7 @@ export function reportRoutes(services: Services): Router {
   router.use(publicationRoutes(services))
   router.use(sharingRoutes(services))
   router.use(previewRoutes())
+  router.use(draftRoutes())
 
   router.get('/desk/:consultation/reports', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
@@ -101,7 +104,7 @@ export function reportRoutes(services: Services): Router {
     // A draft of one kind cites what is on file; what any report rests on is for its author to say.
     const evidence = kind === 'recommendation' ? [...material.evidence.keys()] : []
     const known = findings.filter(key => material.findings.has(key))
-    const said = { ...form.value, findings: known, evidence, template }
+    const said = { ...form.value, findings: known, evidence, template, by: signedIn(req)._id }
     const report = await createReport({ consultation: consultation._id, ...said })
     res.redirect(303, `/desk/${consultation._id}/reports/${report._id}`)
   })
@@ -138,20 +141,28 @@ export function reportRoutes(services: Services): Router {
   router.get('/desk/:consultation/reports/:report', allow('read'), async (req, res) => {
     const [consultation, report] = await Promise.all([consultationOf(req), reportOf(req)])
     const material = await gather(consultation, report.template)
+    const entry = takeEntry(req, `report ${report._id}`)
+    const overtaken = entry && (await overtakenBy(report, entry.values))
     res.render('reports/report', {
       layout: 'desk',
       title: `${reportName(report)}: ${report.title}`,
       section: 'reports',
       consultation,
       mayWrite: may(signedIn(req), 'writeFindings'),
-      ...reportPage(report, material, consultation, takeEntry(req, `report ${report._id}`)),
+      overtaken,
+      ...reportPage(
+        report,
+        material,
+        consultation,
+        overtaken ? { ...entry, values: overtaken.values } : entry,
+      ),
     })
   })
 
   router.post('/desk/:consultation/reports/:report', allow('writeFindings'), async (req, res) => {
     const report = await reportOf(req)
     const form = validate(reportForm, req.body)
-    const problems = form.ok ? await saveReport(report, form.value) : form.problems
+    const problems = form.ok ? await saveReport(report, form.value, signedIn(req)._id) : form.problems
     if (problems.length > 0) keepEntry(req, `report ${report._id}`, req.body, problems)
     else req.session.notice = 'Saved.'
     res.redirect(303, `/desk/${report.consultation}/reports/${report._id}`)

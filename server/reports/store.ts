@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { keepVersion } from './drafts/versionStore.ts'
 
 /** What a report may be; recommendations are numbered together, and each other kind by itself. */
 export const reportKinds = ['recommendation', 'summary', 'heard', 'quotes', 'method'] as const
@@ -11,6 +12,9 @@ export const kindNames: Record<ReportKind, string> = {
   quotes: 'Quote bank',
   method: 'Method note',
 }
+
+/** Who made a version of a report, by their account, and when. */
+export type ChangedBy = { by: string; at: Date }
 
 /**
  * One report: a template, and what its heading says. A recommendation is a record besides: what it asks for, of whom,
@@ -36,6 +40,8 @@ export type Report = {
   /** Raised by each change, so that two authors cannot overwrite each other unseen. */
   version: number
   createdAt: Date
+  /** Of this version; unknown of one that was made before this was kept, or that the software made. */
+  changed?: ChangedBy
 }
 
 const schema = new Schema<Report>(
@@ -53,6 +59,7 @@ const schema = new Schema<Report>(
     template: String,
     version: { type: Number, required: true },
     createdAt: { type: Date, required: true },
+    changed: { type: { _id: false, by: String, at: Date }, required: false },
   },
   { versionKey: false },
 )
@@ -79,17 +86,29 @@ export async function addReport(report: Report): Promise<void> {
 }
 
 /** What an author may change of a report: all but its kind. */
-export type ReportChange = Omit<Report, '_id' | 'consultation' | 'kind' | 'version' | 'createdAt'>
+export type ReportChange = Omit<Report, '_id' | 'consultation' | 'kind' | 'version' | 'createdAt' | 'changed'>
 
-/** Changes the version of a report that the author saw; false when someone changed it since. */
+/**
+ * Changes the version of a report that the author saw, which is kept first; false when someone changed it since.
+ *
+ * @param by the account that changes it; left out where the software does
+ */
 export async function changeReport(
   seen: Pick<Report, '_id' | 'consultation' | 'version'>,
   change: Partial<ReportChange>,
+  by?: string,
 ): Promise<boolean> {
   const { _id, consultation, version } = seen
+  const report = await Reports.findOne({ _id, consultation, version }).lean<Report>().exec()
+  if (!report) return false
+  await keepVersion(report)
   const result = await Reports.updateOne(
     { _id, consultation, version },
-    { $set: change, $inc: { version: 1 } },
+    {
+      $set: { ...change, ...(by ? { changed: { by, at: new Date() } } : {}) },
+      ...(by ? {} : { $unset: { changed: 1 } }),
+      $inc: { version: 1 },
+    },
   )
   return result.matchedCount === 1
 }

@@ -58,7 +58,7 @@ export function correctionRoutes(): Router {
     const problems = form.ok ? readTemplate(form.value.template).problems : form.problems
     if (form.ok && problems.length === 0) {
       const { version, template } = form.value
-      if (await changeReport({ ...report, version }, { template })) {
+      if (await changeReport({ ...report, version }, { template }, signedIn(req)._id)) {
         await record(signedIn(req)._id, 'took withdrawn quotes out of a report', report._id)
         req.session.notice =
           'The report no longer calls the withdrawn quotes. Read it, then publish the correction.'

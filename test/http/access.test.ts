@@ -84,6 +84,8 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/reports/:report/publication': 'publish',
   'GET /desk/:consultation/reports/:report/publication/:version/sidecar': 'export',
   'GET /desk/:consultation/reports/:report/publication/:version/quoted': 'seeContacts',
+  'GET /desk/:consultation/reports/:report/versions': 'read',
+  'POST /desk/:consultation/reports/:report/versions/:version/restore': 'writeFindings',
   'POST /desk/:consultation/reports/:report/sign-offs': 'publish',
   'POST /desk/:consultation/reports/:report/sign-offs/:signOff': 'read',
   'POST /desk/:consultation/reports/:report/sign-offs/:signOff/remove': 'publish',

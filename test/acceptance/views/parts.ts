@@ -12,6 +12,7 @@ import { reportViews } from './reportViews.ts'
 import { respondentViews } from './respondentViews.ts'
 import { responseViews } from './responseViews.ts'
 import { styleViews } from './styleViews.ts'
+import { togetherViews } from './togetherViews.ts'
 
 /**
  * Every page, by who comes to it. A part is tried by a test file of its name, on a scene of its own, in this order:
@@ -35,6 +36,7 @@ export const parts = {
     ...reportViews,
     ...publicationViews,
     ...approvalViews,
+    ...togetherViews,
     ...tooManyRequests,
   ],
 }

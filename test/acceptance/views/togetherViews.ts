@@ -1,0 +1,58 @@
+import { createReport } from '../../../server/reports/create.ts'
+import { changeReport, type Report } from '../../../server/reports/store.ts'
+import type { Scene } from './scene.ts'
+import { desk, type Opening, press, then, type View } from './view.ts'
+
+const page = '/desk/:consultation/reports/:report'
+
+/** Somebody else saves another version of a report. */
+const saveAgain = (report: Report) =>
+  changeReport(report, { template: `${report.template}\n{{#own}}It was looked at again.{{/own}}\n` })
+
+const addDraft = ({ demo }: Scene) =>
+  createReport({
+    consultation: demo,
+    title: 'A draft of two authors',
+    subtitle: '',
+    template: '{{heading}}\n\n{{#own}}It was looked at once.{{/own}}\n',
+  })
+
+/** Opens a page of a draft of its own, after something was done to it. */
+const draft =
+  (rest: string, act: (report: Report, scene: Scene) => Promise<unknown> = async () => undefined): Opening =>
+  async scene => {
+    const report = await addDraft(scene)
+    await act(report, scene)
+    return desk(`reports/${report._id}${rest}`)(scene)
+  }
+
+const overtaken: Opening = async scene => {
+  const report = await addDraft(scene)
+  const open = then(desk(`reports/${report._id}`), async page => {
+    await page.getByLabel('Template').fill('{{heading}}\n\n{{#own}}It was looked at first.{{/own}}\n')
+    await saveAgain(report)
+  })
+  return press(open, 'Save and show')(scene)
+}
+
+/** The pages on which several people work on one report. */
+export const togetherViews: View[] = [
+  {
+    route: `${page}/versions`,
+    state: 'of which there is one',
+    open: draft('/versions'),
+    says: 'It was not changed yet',
+  },
+  {
+    route: `${page}/versions`,
+    state: 'with what changed',
+    open: draft('/versions', saveAgain),
+    says: 'Put in:',
+  },
+  {
+    route: page,
+    state: 'overtaken',
+    open: overtaken,
+    says: 'changed this report while you wrote',
+  },
+]
