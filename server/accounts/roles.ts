@@ -14,6 +14,7 @@ export const actions = [
   'editCodebook',
   'import',
   'withdraw',
+  'comment',
   'writeFindings',
   'export',
   'publish',
@@ -23,8 +24,8 @@ export const actions = [
 export type Action = (typeof actions)[number]
 
 const permitted: Record<Role, readonly Action[]> = {
-  researcher: ['read', 'code', 'editCodebook', 'import', 'withdraw', 'export'],
-  author: ['read', 'writeFindings', 'export', 'publish'],
+  researcher: ['read', 'code', 'editCodebook', 'import', 'withdraw', 'comment', 'export'],
+  author: ['read', 'comment', 'writeFindings', 'export', 'publish'],
   owner: actions,
 }
 

@@ -12,6 +12,8 @@ import { keepEntry, takeEntry } from '../http/entry.ts'
 import { validate } from '../http/validate.ts'
 import type { Services } from '../services.ts'
 import { saveReport } from './change.ts'
+import { countOpenComments } from './comments/commentStore.ts'
+import { commentRoutes } from './comments/routes.ts'
 import { createReport } from './create.ts'
 import { overtakenBy } from './drafts/overtaken.ts'
 import { draftRoutes } from './drafts/routes.ts'
@@ -43,6 +45,7 @@ export function reportRoutes(services: Services): Router {
   router.use(sharingRoutes(services))
   router.use(previewRoutes())
   router.use(draftRoutes())
+  router.use(commentRoutes())
 
   router.get('/desk/:consultation/reports', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
@@ -150,6 +153,7 @@ export function reportRoutes(services: Services): Router {
       consultation,
       mayWrite: may(signedIn(req), 'writeFindings'),
       overtaken,
+      openComments: await countOpenComments(report._id),
       ...reportPage(
         report,
         material,

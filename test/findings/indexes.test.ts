@@ -3,6 +3,7 @@ import { hotApprovals } from '../../server/findings/approvals/store.ts'
 import { hotEvidence } from '../../server/findings/evidence/store.ts'
 import { hotQuotes } from '../../server/findings/quotes/store.ts'
 import { hotFindings } from '../../server/findings/store.ts'
+import { hotComments } from '../../server/reports/comments/commentStore.ts'
 import { hotVersions } from '../../server/reports/drafts/versionStore.ts'
 import { hotPublications } from '../../server/reports/publication/store.ts'
 import { hotPreviews } from '../../server/reports/sharing/previewStore.ts'
@@ -40,6 +41,8 @@ describe('The queries of findings and reports', () => {
     'versions at an address': () => hotPublications.at('harbour', 'recommendation-1', new Date(0)),
     'versions of a report': () => hotPublications.ofReport('report'),
     'signatures of a report': () => hotSignOffs.ofReport('report'),
+    'comments of a report': () => hotComments.ofReport('report'),
+    'open comments of a report': () => hotComments.open('report'),
     'versions of a draft': () => hotVersions.before('report', 9),
     'previews of a report': () => hotPreviews.ofReport('report', new Date(0)),
     'publications whose findings wait': () => hotPublications.waiting(new Date(0)),

@@ -23,9 +23,12 @@ export function reportHtml({ markdown, notes, charts = [] }: Printable, headings
   return parser.render(markdown) + (list.length > 0 ? section : '')
 }
 
-/** The marks that a preview's ledger sets before sentences: `[^s1]`, or `[^u2]` before one that wants a mark. */
+/**
+ * The marks that pages of the desk set before sentences: `[^s1]`, `[^u2]` before one that wants a mark, and `[^c3]`
+ * before one that has comments.
+ */
 function sentenceMark(state: StateInline, silent: boolean): boolean {
-  const mark = /^\[\^([su])(\d+)\]/.exec(state.src.slice(state.pos, state.pos + 14))
+  const mark = /^\[\^([suc])(\d+)\]/.exec(state.src.slice(state.pos, state.pos + 14))
   if (!mark) return false
   if (!silent) {
     const token = state.push('sentence', '', 0)
@@ -50,6 +53,8 @@ function createHtmlParser(
   rules.sentence = (tokens, i) => {
     const { content: number = '', markup } = tokens[i] ?? {}
     if (markup === 's') return `<span id="sentence-${number}"></span>`
+    if (markup === 'c')
+      return `<a id="sentence-${number}" class="commented" href="#comments" aria-label="Sentence ${number} has comments">${number}</a> `
     return `<a id="sentence-${number}" class="unmarked" href="#ledger-${number}" aria-label="Unmarked: sentence ${number} in the ledger">unmarked</a> `
   }
   rules.chart = (tokens, i) => {

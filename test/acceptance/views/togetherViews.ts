@@ -1,3 +1,4 @@
+import { addComment } from '../../../server/reports/comments/commentStore.ts'
 import { createReport } from '../../../server/reports/create.ts'
 import { changeReport, type Report } from '../../../server/reports/store.ts'
 import type { Scene } from './scene.ts'
@@ -35,6 +36,14 @@ const overtaken: Opening = async scene => {
   return press(open, 'Save and show')(scene)
 }
 
+const addComments = async (report: Report, { demo }: Scene) => {
+  const said = { consultation: demo, report: report._id, by: 'gone', at: new Date() }
+  const reply = { _id: 'reply', by: 'gone', at: new Date(), words: 'Twice, in fact.' }
+  const anchor = { hash: 'another', typed: 'It was looked at […] times.', nth: 1 }
+  await addComment({ ...said, _id: `open ${report._id}`, words: 'How often?', anchor, replies: [reply] })
+  await addComment({ ...said, _id: `done ${report._id}`, words: 'A typo.', replies: [], resolved: said })
+}
+
 /** The pages on which several people work on one report. */
 export const togetherViews: View[] = [
   {
@@ -51,8 +60,26 @@ export const togetherViews: View[] = [
   },
   {
     route: page,
-    state: 'overtaken',
+    state: 'overtaken and wrong',
     open: overtaken,
     says: 'changed this report while you wrote',
+  },
+  {
+    route: `${page}/comments`,
+    state: 'empty',
+    open: draft('/comments'),
+    says: 'Nothing waits for an answer',
+  },
+  {
+    route: `${page}/comments`,
+    state: 'with comments and replies',
+    open: draft('/comments', addComments),
+    says: 'The words have changed since',
+  },
+  {
+    route: `${page}/comments`,
+    state: 'wrong',
+    open: press(draft('/comments'), 'Send the comment'),
+    says: 'Enter the comment',
   },
 ]
