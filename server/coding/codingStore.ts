@@ -108,6 +108,25 @@ export const hotCodings = {
         at: 1,
       },
     ),
+  withHistory: (consultation: string) =>
+    Codings.find<CodingWithHistory>(
+      { consultation },
+      {
+        respondent: 1,
+        text: 1,
+        theme: 1,
+        coder: 1,
+        verdict: 1,
+        stance: 1,
+        origin: 1,
+        codebookVersion: 1,
+        audit: 1,
+        replaces: 1,
+        removed: 1,
+        at: 1,
+        history: 1,
+      },
+    ),
   all: (consultation: string, respondents: string[]) =>
     Codings.find({ consultation, respondent: { $in: respondents } }),
   awaiting: () => Codings.find({ pending: 'count' }, { consultation: 1, respondent: 1 }).limit(100),
@@ -127,6 +146,27 @@ export async function decisionsOn(consultation: string, themes: string[]): Promi
   const found: CountedCoding[] = []
   // In small batches: a long one would hold up other requests while it is read.
   for await (const coding of hotCodings.decisions(consultation, themes).lean().cursor({ batchSize: 1000 }))
+    found.push(coding)
+  return found
+}
+
+/** What there is to know of who coded what and when, in a coding that stands or was removed. */
+export type CodingWithHistory = Pick<
+  StoredCoding,
+  '_id' | 'respondent' | 'text' | 'theme' | 'coder' | 'at' | 'history'
+> &
+  Decision
+
+/** Everybody who coded or rejected something here that stands. */
+export function codersOf(consultation: string): Promise<string[]> {
+  return hotCodings.current(consultation, {}).distinct('coder').exec()
+}
+
+/** Every coding of a consultation, removed ones too. */
+export async function codingsWithHistory(consultation: string): Promise<CodingWithHistory[]> {
+  const found: CodingWithHistory[] = []
+  // In small batches: a long one would hold up other requests while it is read.
+  for await (const coding of hotCodings.withHistory(consultation).lean().cursor({ batchSize: 1000 }))
     found.push(coding)
   return found
 }

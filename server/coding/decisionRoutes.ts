@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import type { Problem } from '../../analysis/index.ts'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { consultationOf } from '../consultations/load.ts'
-import { NotFound } from '../errors.ts'
+import { Conflict, NotFound } from '../errors.ts'
 import { keepEntry } from '../http/entry.ts'
 import { validate } from '../http/validate.ts'
 import { languageName } from '../responses/languages.ts'
@@ -10,8 +10,10 @@ import { addPending } from '../responses/store.ts'
 import { giveLanguage } from '../responses/textStore.ts'
 import type { Services } from '../services.ts'
 import { backFrom } from './back.ts'
+import { currentTexts } from './currentTexts.ts'
 import { codePassage, decideOnCoding, decideOnTag, removeCoding, undoLast } from './decide.ts'
 import { decisionForm, languageForm, passageForm, passageOf } from './forms.ts'
+import { keepReading, removeReading } from './readingStore.ts'
 import { type CodingRecord, recordOf } from './record.ts'
 import { rulingFrom } from './ruling.ts'
 import { checkSpan } from './span.ts'
@@ -85,6 +87,24 @@ export function decisionRoutes({ runner }: Services): Router {
       ? `Kept: the answer is in ${languageName(language)}. The machine reads the response again.`
       : 'Kept: the words tell their language. The machine reads the response again.'
     res.redirect(303, backFrom(req.body, record, '', `q-${text}`))
+  })
+
+  router.post(`${response}/read`, allow('code'), async (req, res) => {
+    const record = await recordFor(req)
+    const [by, { consultation, response }] = [signedIn(req)._id, record]
+    if ((req.body as { do?: unknown }).do === 'unread') {
+      await removeReading(consultation, response._id, by)
+      req.session.notice = 'Taken back: you have not read all of this response.'
+    } else {
+      if (response.state === 'withdrawn')
+        throw new Conflict('This respondent has withdrawn: there is nothing to read.')
+      // What the page showed, which may have become another answer since.
+      const shown = String((req.body as { texts?: unknown }).texts ?? '').split(' ')
+      const texts = currentTexts(response).filter(text => shown.includes(text))
+      await keepReading({ consultation, response: response._id, by, at: new Date(), texts })
+      req.session.notice = 'Kept: you have read all of this response.'
+    }
+    res.redirect(303, backFrom(req.body, record))
   })
 
   router.post(`${response}/undo`, allow('code'), async (req, res) => {

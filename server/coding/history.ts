@@ -51,13 +51,18 @@ export function undone(coding: StoredCoding, act: Act): StoredCoding {
 }
 
 /** The change that undoing would take back: the last that was not itself undone. */
-export function undoable(coding: Pick<StoredCoding, 'history'>): Change | undefined {
+export function undoable(coding: { history: readonly Change[] }): Change | undefined {
   const standing: Change[] = []
   for (const change of coding.history) {
     if (change.did === 'undid') standing.pop()
     else standing.push(change)
   }
   return standing.at(-1)
+}
+
+/** What was decided when a coding was made, whatever became of it. */
+export function firstDecision(coding: Decision & { history: readonly Change[] }): Decision {
+  return coding.history.find(({ before }) => before)?.before ?? coding
 }
 
 export function decisionOf(coding: StoredCoding): Decision {

@@ -72,6 +72,7 @@ export function codingRoutes(services: Services): Router {
       consultation,
       ...page,
       mayWithdraw: may(signedIn(req), 'withdraw'),
+      mayCode: may(signedIn(req), 'code'),
       problems: entry?.problems,
       entered: entry?.values,
     })

@@ -8,23 +8,23 @@ import { sourcesOf } from '../findings/quotes/sources.ts'
 import { standingOf } from '../findings/quotes/standing.ts'
 import { listQuotes } from '../findings/quotes/store.ts'
 import { listFindings } from '../findings/store.ts'
-import { countResponses } from '../responses/store.ts'
 import { shownBySector } from './charts/shownBySector.ts'
 import type { Material } from './material.ts'
+import { readMethodFacts } from './method/facts.ts'
+import { callsIn } from './template/callsIn.ts'
+import { readTemplate } from './template/read.ts'
 
 /**
- * Reads all that a consultation's reports may call by name, as it is now; of counts by sector, which cost more, those
- * that this template shows.
+ * Reads all that a consultation's reports may call by name, as it is now; of counts by sector and of
+ * how it was coded, which cost more, what this template shows.
  */
 export async function gather(consultation: Consultation, template = ''): Promise<Material> {
   const { _id } = consultation
-  const [questions, findings, evidence, sources, answered, withdrawn, style] = await Promise.all([
+  const [questions, findings, evidence, sources, style] = await Promise.all([
     testimonyQuestions(consultation),
     listFindings(_id).then(found => countFindings(_id, found)),
     listEvidence(_id),
     listQuotes(_id).then(sourcesOf),
-    countResponses(_id, 'submitted'),
-    countResponses(_id, 'withdrawn'),
     styleOf(_id),
   ])
   const numbers = new Map(questions.map(question => [question.id, question.number]))
@@ -47,8 +47,17 @@ export async function gather(consultation: Consultation, template = ''): Promise
         ]
       }),
     ),
-    people: { answered, withdrawn },
+    method: asksForMethod(template)
+      ? await readMethodFacts(
+          consultation,
+          findings.map(({ finding }) => finding),
+        )
+      : null,
     style,
     sectors,
   }
+}
+
+function asksForMethod(template: string): boolean {
+  return callsIn(readTemplate(template).parts, 'all').some(call => call.name === 'method')
 }

@@ -3,7 +3,7 @@ import type { CountedFinding } from '../findings/count.ts'
 import type { Evidence } from '../findings/evidence/store.ts'
 import type { QuoteSource } from '../findings/quotes/sources.ts'
 import type { Standing } from '../findings/quotes/standing.ts'
-import type { ReportPeople } from './method.ts'
+import type { MethodFacts } from './method/facts.ts'
 
 /** A chosen quote as it stands now, and the place of its question in the questionnaire. */
 export type PrintableQuote = { source: QuoteSource; standing: Standing; question: string }
@@ -13,7 +13,8 @@ export type Material = {
   quotes: Map<string, PrintableQuote>
   findings: Map<string, CountedFinding>
   evidence: Map<string, Evidence>
-  people: ReportPeople
+  /** What a method note tells besides; null where the template asks for none. */
+  method: MethodFacts | null
   /** How the house prints quotes, counts people and calls them. */
   style: HouseStyle
   /** By the name of each finding that the template shows by sector. */

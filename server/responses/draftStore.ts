@@ -46,6 +46,11 @@ schema.index({ consultation: 1, response: 1 })
 
 const Drafts = model('Draft', schema, 'drafts')
 
+/** The queries behind the pages, for the test that holds each to its index. */
+export const hotDrafts = {
+  unsent: (consultation: string) => Drafts.find({ consultation, response: { $exists: false } }),
+}
+
 /** 144 random bits: the private link's token. */
 export function newToken(): string {
   return randomBytes(18).toString('base64url')
@@ -131,6 +136,11 @@ export function unsentDrafts(consultation: string, after: string, limit: number)
     .limit(limit)
     .lean<Draft[]>()
     .exec()
+}
+
+/** How many began an answer and have not sent it. */
+export function countUnsent(consultation: string): Promise<number> {
+  return hotDrafts.unsent(consultation).countDocuments().exec()
 }
 
 export async function removeDraft(id: string): Promise<void> {

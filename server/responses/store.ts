@@ -155,6 +155,19 @@ export async function countAnsweredAs(
   >
 }
 
+/** How many who stand answered in each capacity, whatever they answered. */
+export async function countByCapacity(consultation: string): Promise<Record<Capacity, number>> {
+  const counts = await Promise.all(
+    capacities.map(capacity =>
+      Responses.countDocuments({ consultation, state: 'submitted', capacity }).exec(),
+    ),
+  )
+  return Object.fromEntries(capacities.map((capacity, i) => [capacity, counts[i] ?? 0])) as Record<
+    Capacity,
+    number
+  >
+}
+
 /** In what capacity somebody answered, and what they said of themselves in general words. */
 export type RespondentFacts = Pick<Response, '_id' | 'capacity' | 'attributes'>
 

@@ -10,7 +10,7 @@ import { respondentsOf, sweepTexts } from './textStore.ts'
 
 const day = 24 * 60 * 60 * 1000
 /** How long a draft that was not sent can be read again after its consultation closed. */
-const draftDays = 30
+export const draftDays = 30
 const batchSize = 100
 
 /** Removes what nobody will come back for: once a day is enough. */

@@ -3,6 +3,7 @@ import { hotQueries } from '../../server/codebook/store.ts'
 import { hotAudits } from '../../server/coding/audit/auditStore.ts'
 import { hotCodings } from '../../server/coding/codingStore.ts'
 import { hotMentions } from '../../server/coding/mentionStore.ts'
+import { hotReadings } from '../../server/coding/readingStore.ts'
 import { hotTaggings } from '../../server/coding/taggingStore.ts'
 import { openSite, type Site } from '../site.ts'
 import { addCodebook, addCorpus, respond, theme } from './corpus.ts'
@@ -30,6 +31,9 @@ describe('the hot queries of coding', () => {
     'the codings of a text': () => hotCodings.current('hot', { text: 't' }),
     'a page of a theme’s codings': () => hotCodings.ofTheme('hot', 'pay', 'accepted', '', 20),
     'all codings of some respondents': () => hotCodings.all('hot', ['r']),
+    'all codings, with who made them when': () => hotCodings.withHistory('hot'),
+    'who read a response': () => hotReadings.ofResponse('hot', 'r'),
+    'what was read': () => hotReadings.all('hot'),
     'the codings of some themes': () => hotCodings.decisions('hot', ['pay', 'skills']),
     'the mentions of a theme in a state': () => hotMentions.inState('hot', 'pay', ['machine'], 'supports'),
     'codings not counted yet': () => hotCodings.awaiting(),

@@ -1,10 +1,12 @@
 import { expect } from 'chai'
+import { britishStyle } from '../../analysis/application.ts'
 import { saveTheme } from '../../server/codebook/changeTheme.ts'
 import { countFindings } from '../../server/findings/count.ts'
 import { createFinding } from '../../server/findings/create.ts'
 import type { Finding } from '../../server/findings/store.ts'
-import { methodWords } from '../../server/reports/method.ts'
+import { methodNote } from '../../server/reports/method/note.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
+import { methodFacts } from '../reports/material.ts'
 import { type Agent, openSite, type Site } from '../site.ts'
 import { addHarbour, say, sayAll } from './corpus.ts'
 
@@ -67,7 +69,7 @@ describe('A finding’s count', () => {
     const says =
       'Four people sent one letter and are counted as four; with the letter as one voice it is 2 of 3 respondents. One of them also says so in words of their own.'
     expect(await pageOf(finding)).to.include(says)
-    expect(methodWords({ answered: 6, withdrawn: 0 }, [counted])).to.include(says)
+    expect(methodNote(methodFacts({ answered: 6, withdrawn: 0 }), [counted], britishStyle)).to.include(says)
     await withdraw(consultation, first?.respondent ?? '')
     expect((await count(finding)).campaigns).to.deep.include({ senders: 3, asOne: { supports: 2, of: 3 } })
   })
@@ -97,7 +99,7 @@ describe('A finding’s count', () => {
       [6, 5],
       [5, 7],
     ])
-    expect(methodWords({ answered: 23, withdrawn: 0 }, [counted])).to.include(
+    expect(methodNote(methodFacts({ answered: 23, withdrawn: 0 }), [counted], britishStyle)).to.include(
       'That is 6 of 11 who answered for themselves and 5 of 12 who answered for an organisation.',
     )
     await say(site, consultation, { text: 'A mayor says fog.', capacity: 'official' })
@@ -165,7 +167,7 @@ describe('A finding’s count', () => {
     expect(await pageOf(finding)).to.include(
       '2 respondents said so unprompted; 1 said so only in answer to a question that named it.',
     )
-    expect(methodWords({ answered: 3, withdrawn: 0 }, [counted])).to.include(
+    expect(methodNote(methodFacts({ answered: 3, withdrawn: 0 }), [counted], britishStyle)).to.include(
       'One of the 3 said so only in answer to a question that named it.',
     )
     expect(await count(await claim({ themes: ['pay'] }))).to.include({ prompted: 0 })

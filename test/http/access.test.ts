@@ -21,6 +21,7 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/responses/:response/tags/:tag': 'code',
   'POST /desk/:consultation/responses/:response/language': 'code',
   'POST /desk/:consultation/responses/:response/undo': 'code',
+  'POST /desk/:consultation/responses/:response/read': 'code',
   'GET /desk/:consultation/responses/:response/withdraw': 'withdraw',
   'POST /desk/:consultation/responses/:response/withdraw': 'withdraw',
   'GET /desk/:consultation/campaigns': 'read',

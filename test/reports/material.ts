@@ -4,6 +4,7 @@ import type { QuoteSource } from '../../server/findings/quotes/sources.ts'
 import { standingOf } from '../../server/findings/quotes/standing.ts'
 import type { Finding } from '../../server/findings/store.ts'
 import type { Material } from '../../server/reports/material.ts'
+import type { MethodFacts } from '../../server/reports/method/facts.ts'
 import { writeReport } from '../../server/reports/template/write.ts'
 
 type Said = {
@@ -111,6 +112,21 @@ export function finding(count: Partial<Prevalence> = {}, changes: Partial<Findin
   }
 }
 
+/** Who answered, with nothing known of how it was coded. */
+export function methodFacts(changes: Partial<MethodFacts> = {}): MethodFacts {
+  return {
+    answered: 61,
+    withdrawn: 2,
+    cameBy: { kind: 'open', opened: new Date('2026-01-05'), closed: new Date('2026-02-02'), unsent: 0 },
+    capacities: [{ name: 'For themselves', respondents: 61 }],
+    coders: 1,
+    agreement: { answers: 0, overall: { reason: 'there are none' }, themes: [] },
+    audit: null,
+    readInFull: 0,
+    ...changes,
+  }
+}
+
 export function material(sources: QuoteSource[] = [], given: Partial<Material> = {}): Material {
   return {
     findings: new Map([['contracts', finding()]]),
@@ -121,7 +137,7 @@ export function material(sources: QuoteSource[] = [], given: Partial<Material> =
       ]),
     ),
     evidence: new Map(),
-    people: { answered: 61, withdrawn: 2 },
+    method: methodFacts(),
     style: britishStyle,
     sectors: new Map(),
     ...given,

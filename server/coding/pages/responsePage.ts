@@ -2,6 +2,8 @@ import { languageChoices, spokenLanguage } from '../../responses/languages.ts'
 import { isForMachine } from '../../responses/response.ts'
 import type { Text } from '../../responses/textStore.ts'
 import { lastChange } from '../decide.ts'
+import { isWhole } from '../readInFull.ts'
+import { readingsOfResponse } from '../readingStore.ts'
 import type { CodingRecord } from '../record.ts'
 import { segmentsOf } from '../segments.ts'
 import { attributesOf } from './attributes.ts'
@@ -25,11 +27,13 @@ import { choices, themeViews } from './themeViews.ts'
  */
 export async function responsePage(record: CodingRecord, coder: string, showTags: boolean) {
   const { response, texts, codebook, consultation } = record
-  const [labels, consents, nameOf] = await Promise.all([
+  const [labels, consents, nameOf, readings] = await Promise.all([
     questionLabels(consultation, response.version),
     consentViews([response]),
     coderNames(),
+    readingsOfResponse(consultation, response._id),
   ])
+  const read = readings.filter(reading => isWhole(reading, response))
   const themes = themeViews(codebook.themes)
   const context: PassageContext = { record, themes, coder, nameOf }
   const tags = undecidedTags(record)
@@ -56,6 +60,9 @@ export async function responsePage(record: CodingRecord, coder: string, showTags
     suggestions: showTags ? tags.map(tag => suggestionView(tag, context)) : [],
     codings: codings.map(coding => codingView(coding, context)),
     accepted: codings.filter(coding => coding.verdict === 'accepted').length,
+    texts: texts.map(text => text._id).join(' '),
+    read: read.some(reading => reading.by === coder),
+    othersRead: read.filter(reading => reading.by !== coder).length,
     undo: lastChange(record, coder) !== undefined,
     themes: choices(themes),
     stances: stanceChoices('supports'),

@@ -1,4 +1,5 @@
-import type { Call, Part } from '../template/grammar.ts'
+import { callsIn } from '../template/callsIn.ts'
+import type { Call } from '../template/grammar.ts'
 import { readTemplate } from '../template/read.ts'
 
 /** What makes a finding the one that is spoken of, so that a chart after it needs no name. */
@@ -20,13 +21,4 @@ export function shownBySector(template: string): Set<string> | 'any' {
 
 function showsSector({ name, options }: Call): boolean {
   return naming.has(name) && options.get('by') === 'sector'
-}
-
-/** A template's calls, in order; or those alone that stand in loops. */
-function callsIn(parts: Part[], which: 'all' | 'loops'): Call[] {
-  return parts.flatMap(part => {
-    if (part.kind === 'call') return which === 'all' ? [part.call] : []
-    if (part.kind === 'loop') return callsIn(part.parts, 'all')
-    return part.kind === 'text' ? [] : callsIn(part.parts, which)
-  })
 }

@@ -31,6 +31,12 @@ export const responseViews: View[] = [
   },
   {
     route: `${consultation}/responses/:response`,
+    state: 'read in full',
+    open: press(response, 'I have read all of this response'),
+    says: 'I have not read all of it',
+  },
+  {
+    route: `${consultation}/responses/:response`,
     state: 'wrong',
     open: press(response, 'Code this passage'),
     says: 'There is a problem',

@@ -62,8 +62,10 @@ export async function readPdf(file: Buffer): Promise<ReadBack & { bookmarks: str
       const { role = '' } = node
       if (role === 'Figure') return
       if (/^H\d$/.test(role) && wordsOf(node) === 'Notes') inNotes = true
-      else if (inNotes && role === 'LBody') found.notes.push(wordsOf(node))
-      else if (inNotes) node.children?.forEach(walk)
+      else if (inNotes && role === 'LBody') {
+        // Where notes run over a page, each page's tree has them all, and the words of its own.
+        if (wordsOf(node) !== '') found.notes.push(wordsOf(node))
+      } else if (inNotes) node.children?.forEach(walk)
       else {
         if (/^H\d$/.test(role)) found.headings.push(wordsOf(node))
         if (role === 'BlockQuote') found.quotations.push(wordsOf(node))

@@ -1,0 +1,131 @@
+import { masiAlpha, themeAgreement } from '../../../analysis/index.ts'
+import { themes as themesOf } from '../../codebook/store.ts'
+import { type AuditResult, fewestToShow, overallResult } from '../../coding/audit/estimates.ts'
+import { answeredOf, sampleOf } from '../../coding/audit/sample.ts'
+import { codersOf } from '../../coding/codingStore.ts'
+import { firstCodings } from '../../coding/firstCodings.ts'
+import { countReadInFull } from '../../coding/readInFull.ts'
+import { type Consultation, openingOf } from '../../consultations/store.ts'
+import type { Finding } from '../../findings/store.ts'
+import { countUnsent } from '../../responses/draftStore.ts'
+import { countByCapacity, countResponses } from '../../responses/store.ts'
+import { draftDays } from '../../responses/sweep.ts'
+import { capacityTotals } from './capacityTotals.ts'
+
+/** How respondents came to answer. */
+export type CameBy = {
+  /** `imported`: gathered elsewhere, so that nobody knows here who was asked. */
+  kind: Consultation['kind']
+  opened: Date
+  closed: Date | null
+  /** Those who were shown the questions, began an answer and have not sent it; null where that is kept no longer. */
+  unsent: number | null
+}
+
+/** How far coders agree on what they coded unaided, over the answers that two of them or more coded so. */
+export type MethodAgreement = {
+  answers: number
+  /** Over whole sets of themes, with its interval; a reason where it cannot be told. */
+  overall: { value: number; low: number; high: number } | { reason: string }
+  themes: { id: string; name: string; answers: number; alpha: number | null }[]
+}
+
+/** What is said of a check of the machine on passages drawn by lot; `about` is the only theme that it was of, or empty. */
+export type MethodAudit = AuditResult & { about: string; passages: number }
+
+/** What a method note tells of a consultation besides its findings' counts. */
+export type MethodFacts = {
+  answered: number
+  withdrawn: number
+  cameBy: CameBy
+  /** Those who answered, by the capacity in which they did: null where so few could be told apart. */
+  capacities: { name: string; respondents: number | null }[]
+  coders: number
+  agreement: MethodAgreement
+  /** Null where there is too little to say. */
+  audit: MethodAudit | null
+  /** How many responses that stand somebody says they read in full. */
+  readInFull: number
+}
+
+/** Agreement on fewer answers is left to chance. As for one theme, see `themeAgreement`. */
+const fewestAnswers = 20
+const day = 24 * 60 * 60 * 1000
+
+/** Reads what a method note tells; agreement by theme is of those that these findings rest on. */
+export async function readMethodFacts(
+  consultation: Consultation,
+  findings: Pick<Finding, 'themes'>[],
+  now = new Date(),
+): Promise<MethodFacts> {
+  const { _id } = consultation
+  const [answered, withdrawn, cameBy, capacities, coders, agreement, audit, readInFull] = await Promise.all([
+    countResponses(_id, 'submitted'),
+    countResponses(_id, 'withdrawn'),
+    readCameBy(consultation, now),
+    countByCapacity(_id).then(capacityTotals),
+    codersOf(_id),
+    readAgreement(_id, new Set(findings.flatMap(finding => finding.themes))),
+    readAudit(_id),
+    countReadInFull(_id),
+  ])
+  return { answered, withdrawn, cameBy, capacities, coders: coders.length, agreement, audit, readInFull }
+}
+
+async function readCameBy(consultation: Consultation, now: Date): Promise<CameBy> {
+  const { _id, kind, opensAt, closesAt } = consultation
+  const kept = kind === 'open' && now.getTime() < closesAt.getTime() + draftDays * day
+  return {
+    kind,
+    opened: opensAt,
+    closed: openingOf(consultation, now) === 'closed' ? closesAt : null,
+    unsent: kept ? await countUnsent(_id) : null,
+  }
+}
+
+async function readAgreement(consultation: string, wanted: Set<string>): Promise<MethodAgreement> {
+  const [codings, themes] = await Promise.all([firstCodings(consultation), themesOf(consultation)])
+  const read = new Map([...codings].filter(([, coders]) => coders.size >= 2))
+  const names = new Map(themes.map(theme => [theme.id, theme.name]))
+  const judged = [...wanted].filter(theme => names.has(theme))
+  return {
+    answers: read.size,
+    overall: overallOf(read),
+    themes:
+      read.size === 0
+        ? []
+        : themeAgreement(read, { themes: judged, resamples: 100 }).map(
+            ({ theme, units, alpha, caution }) => ({
+              id: theme,
+              name: names.get(theme) ?? '',
+              answers: units,
+              alpha: caution === null ? alpha.value : null,
+            }),
+          ),
+  }
+}
+
+function overallOf(codings: Parameters<typeof masiAlpha>[0]): MethodAgreement['overall'] {
+  if (codings.size < fewestAnswers)
+    return {
+      reason: `it takes ${fewestAnswers} answers that two people coded unaided, and there are ${codings.size}`,
+    }
+  const { alpha, interval } = masiAlpha(codings)
+  if (alpha.value === null || interval.low === null)
+    return {
+      reason: 'all coded these answers alike, which shows nothing of whether they could tell them apart',
+    }
+  return { value: alpha.value, low: interval.low, high: interval.high }
+}
+
+async function readAudit(consultation: string): Promise<MethodAudit | null> {
+  const sample = await sampleOf(consultation)
+  if (!sample?.audit.strata) return null
+  const passages = answeredOf(sample).length
+  if (passages < fewestToShow) return null
+  const [only = ''] = sample.audit.themes
+  const names = new Map((await themesOf(consultation)).map(theme => [theme.id, theme.name]))
+  const about =
+    sample.audit.themes.length === 1 ? (names.get(only) ?? 'a theme that is no longer in use') : ''
+  return { ...overallResult(sample), about, passages }
+}
