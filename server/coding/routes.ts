@@ -12,6 +12,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { decisionRoutes } from './decisionRoutes.ts'
 import { queueForm } from './forms.ts'
 import { learningRoutes } from './learningRoutes.ts'
+import { curvePage } from './pages/curvePage.ts'
 import { overviewPage } from './pages/overviewPage.ts'
 import { queuePage } from './pages/queuePage.ts'
 import { responsePage } from './pages/responsePage.ts'
@@ -75,6 +76,18 @@ export function codingRoutes(services: Services): Router {
       mayCode: may(signedIn(req), 'code'),
       problems: entry?.problems,
       entered: entry?.values,
+    })
+  })
+
+  router.get('/desk/:consultation/curve', allow('read'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const page = await curvePage(consultation._id)
+    res.render('coding/curve', {
+      layout: 'desk',
+      title: 'New themes over responses read',
+      section: 'overview',
+      consultation,
+      ...page,
     })
   })
 

@@ -26,6 +26,7 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/responses/:response/withdraw': 'withdraw',
   'GET /desk/:consultation/campaigns': 'read',
   'GET /desk/:consultation/campaigns/:campaign': 'read',
+  'GET /desk/:consultation/curve': 'read',
   'GET /desk/:consultation/queue': 'read',
   'GET /desk/:consultation/audit': 'read',
   'POST /desk/:consultation/audit': 'code',

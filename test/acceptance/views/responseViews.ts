@@ -53,6 +53,8 @@ export const responseViews: View[] = [
     open: desk(scene => `responses/${scene.response}/withdraw`),
     says: 'What it reaches',
   },
+  { route: `${consultation}/curve`, state: 'as it is', open: desk('curve'), says: 'What this cannot show' },
+  { route: `${consultation}/curve`, state: 'empty', open: inEmpty('/curve'), says: 'Nothing has been read' },
   { route: `${consultation}/queue`, state: 'as it is', open: desk('queue'), says: 'Does it speak of' },
   {
     route: `${consultation}/queue`,

@@ -1,0 +1,33 @@
+import type { ReadResponse } from '../../analysis/application.ts'
+import { withdrawnRespondents } from '../responses/store.ts'
+import { codingsWithHistory } from './codingStore.ts'
+import { readingsOf } from './readingStore.ts'
+
+/**
+ * The responses that were read or coded, in the order in which that first happened, each with the themes that people
+ * find in it now. Passages that were drawn by lot to check the machine are no reading of the response round them.
+ */
+export async function readingOrder(consultation: string): Promise<ReadResponse[]> {
+  const [codings, readings, withdrawn] = await Promise.all([
+    codingsWithHistory(consultation),
+    readingsOf(consultation),
+    withdrawnRespondents(consultation),
+  ])
+  const gone = new Set(withdrawn)
+  const met = new Map<string, { at: number; themes: Set<string> }>()
+  const meet = (response: string, at: Date) => {
+    const known = met.get(response) ?? { at: at.getTime(), themes: new Set<string>() }
+    known.at = Math.min(known.at, at.getTime())
+    if (!gone.has(response)) met.set(response, known)
+    return known
+  }
+  for (const { respondent, theme, verdict, audit, removed, at, history } of codings) {
+    if (audit !== undefined || removed) continue
+    const response = meet(respondent, history[0]?.at ?? at)
+    if (verdict === 'accepted') response.themes.add(theme)
+  }
+  for (const { response, at } of readings) meet(response, at)
+  return [...met]
+    .sort(([a, first], [b, second]) => first.at - second.at || (a < b ? -1 : 1))
+    .map(([response, { themes }]) => ({ response, themes: [...themes] }))
+}
