@@ -2,6 +2,7 @@ import type { Problem } from '../../../analysis/index.ts'
 import { currentWording } from '../../consultations/consentWording.ts'
 import type { Consultation } from '../../consultations/store.ts'
 import { type Approval, lastAnswer } from '../../findings/approvals/approval.ts'
+import { problemAt } from '../../http/helpers/problemAt.ts'
 import type { PublicationLine } from '../../reports/publication/store.ts'
 import type { Report } from '../../reports/store.ts'
 import { isNarrower } from '../../responses/narrow.ts'
@@ -35,8 +36,8 @@ export function linkPage(
 ) {
   const said = lastAnswer(approval)
   const chosen = values ? values.answer : said && choiceOf(said)
-  // A choice of less stands as it was made; it is not offered a second time.
   const offered = offeredTo(response)
+  const wrong = problemAt(problems, 'answer')
   return {
     title: 'A sentence that quotes you',
     service: consultation.title,
@@ -61,7 +62,12 @@ export function linkPage(
       href: `/c/${consultation._id}/reports/${number}/versions/${version}`,
     })),
     mayAnswer: printed && published.length === 0,
-    choices: offered.map(value => ({ value, label: answerWords(value), chosen: value === chosen })),
+    answer: {
+      name: 'answer',
+      fieldset: { legend: { text: 'What may be done with it?', classes: 'govuk-fieldset__legend--m' } },
+      items: offered.map(value => ({ value, text: answerWords(value), checked: value === chosen })),
+      ...(wrong ? { errorMessage: { text: wrong } } : {}),
+    },
     comment: values ? values.comment : said?.comment,
   }
 }

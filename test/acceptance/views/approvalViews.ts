@@ -22,6 +22,7 @@ export const approvalViews: View[] = [
       'Send',
     ),
     says: 'Say which of your words may be printed',
+    status: 422,
   },
   {
     route: link,
