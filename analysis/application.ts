@@ -10,6 +10,8 @@ export {
   campaignWords,
   type Letter,
 } from './findings/campaignCount.ts'
+export { Frames } from './findings/drafting/frames.ts'
+export { fragmentShape, losesCapital, type Shape } from './findings/drafting/shape.ts'
 export { escapeMarkdown } from './findings/escapeMarkdown.ts'
 export { figuresNotIn } from './findings/figures.ts'
 export { groupTable, tellsGroups } from './findings/groupTable.ts'

@@ -15,6 +15,7 @@ import { saveReport } from './change.ts'
 import { countOpenComments } from './comments/commentStore.ts'
 import { commentRoutes } from './comments/routes.ts'
 import { createReport } from './create.ts'
+import { draftingRoutes } from './drafting/routes.ts'
 import { overtakenBy } from './drafts/overtaken.ts'
 import { draftRoutes } from './drafts/routes.ts'
 import { exportReport } from './export/exportReport.ts'
@@ -46,6 +47,7 @@ export function reportRoutes(services: Services): Router {
   router.use(previewRoutes())
   router.use(draftRoutes())
   router.use(commentRoutes())
+  router.use(draftingRoutes())
 
   router.get('/desk/:consultation/reports', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)

@@ -122,6 +122,6 @@ function figures({ rests }: LedgerEntry, stretches: Span[], written: Written, ma
   })
 }
 
-function onFile({ excerpt, citation, year, pages }: Evidence): string {
-  return [excerpt, citation, year, pages].join('\n')
+function onFile({ excerpt, citation, publisher, year, pages }: Evidence): string {
+  return [excerpt, citation, publisher, year, pages].join('\n')
 }

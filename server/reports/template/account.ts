@@ -1,3 +1,4 @@
+import { notPrintable } from '../../findings/notPrintable.ts'
 import type { Block, Call } from './grammar.ts'
 import type { Rest, Resting, Writing } from './writing.ts'
 
@@ -52,8 +53,8 @@ function reportedAccount(
           ? 'say which finding: {{#reported "its-name"}}.'
           : `no finding is called “${key}”. The page of findings shows the names.`,
     }
-  if (found.finding.state !== 'ready')
-    return { refusal: `the finding “${key}” is a draft. Mark it ready first.` }
+  const reason = notPrintable(found)
+  if (reason) return { refusal: `the finding “${key}” ${reason}` }
   writing.finding = found
   if (!writing.named.includes(found)) writing.named.push(found)
   return { ...base, kind: 'reported', rests: [{ of: 'finding', key: found.finding.key }] }

@@ -1,5 +1,6 @@
 import type { CountedFinding } from '../../findings/count.ts'
 import type { Evidence } from '../../findings/evidence/store.ts'
+import { isPrintable } from '../../findings/states.ts'
 import type { PrintableQuote } from '../material.ts'
 import type { List } from './grammar.ts'
 import type { Writing } from './writing.ts'
@@ -16,7 +17,7 @@ type Turn = { finding?: CountedFinding; turn: Writing['turn'] }
  */
 export function turnsOf(over: List, { report, material, finding }: Writing): Turn[] {
   const findings = [...material.findings.values()].filter(
-    each => each.finding.state === 'ready' && isChosen(each, report.findings ?? []),
+    each => isPrintable(each.finding.state) && isChosen(each, report.findings ?? []),
   )
   if (over === 'findings') return findings.map(each => ({ finding: each, turn: {} }))
   const about = new Set((finding ? [finding] : findings).map(each => each.finding._id))
@@ -24,7 +25,7 @@ export function turnsOf(over: List, { report, material, finding }: Writing): Tur
     return evidenceOn(about, [...material.evidence.values()]).map(({ key }) => ({ turn: { evidence: key } }))
   const side = over === 'quotes' ? 'quote' : 'counter'
   return [...material.quotes.values()]
-    .filter(quote => isPrintable(quote) && quote.source.quote.side === side)
+    .filter(quote => isQuotable(quote) && quote.source.quote.side === side)
     .filter(quote => about.has(quote.source.quote.finding))
     .map(quote => ({ turn: { quote: quote.standing.key } }))
 }
@@ -33,7 +34,7 @@ function isChosen({ finding }: CountedFinding, chosen: string[]): boolean {
   return chosen.length === 0 || chosen.includes(finding.key)
 }
 
-function isPrintable({ standing }: PrintableQuote): boolean {
+function isQuotable({ standing }: PrintableQuote): boolean {
   return standing.usable && !standing.narrowed
 }
 

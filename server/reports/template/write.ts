@@ -4,6 +4,7 @@ import { handNamed } from '../ledger/handNamed.ts'
 import { type LedgerEntry, ledgerOf } from '../ledger/ledger.ts'
 import type { Material } from '../material.ts'
 import { blockAccount, callAccount } from './account.ts'
+import { gapProblems } from './gaps.ts'
 import type { Block, Call, Part } from './grammar.ts'
 import { helpers } from './helpers/index.ts'
 import { mostTurns, turnsOf } from './loop.ts'
@@ -54,6 +55,7 @@ export function writeReport(report: ReportWords, material: Material): Written {
   const quoted = printed.map(quote => placeOf(quote, markdown))
   const ledger = ledgerOf({ markdown, resting, typed, starts, quoted })
   problems.push(...handNamed({ markdown, printed, typed, ledger, starts }, writing.names))
+  problems.push(...gapProblems({ markdown, typed, starts }))
   return {
     markdown,
     notes: sheet.notes,

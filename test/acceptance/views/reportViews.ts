@@ -26,6 +26,11 @@ const faults =
   "Many (3 of 58) agreed that “nobody here ever wrote these words”.\n\nThe “can do'' optimism.\n\nMost respondents said so."
 const faultyDraft = press(fill(desk('lint'), faults), 'Check the quotes')
 
+const drafted: Opening = async scene => {
+  const [first, second] = await listFindings(scene.demo)
+  return desk(`reports/draft?findings=${first?.key}&findings=${second?.key}`)(scene)
+}
+
 /** The pages of reports. */
 export const reportViews: View[] = [
   {
@@ -57,6 +62,25 @@ export const reportViews: View[] = [
     state: 'empty',
     open: inEmpty('/reports/recommendations'),
     says: 'There is no recommendation yet',
+  },
+  {
+    route: `${consultation}/reports/draft`,
+    state: 'as it is',
+    open: desk('reports/draft'),
+    says: 'Draft it of findings',
+  },
+  {
+    route: `${consultation}/reports/draft`,
+    state: 'empty',
+    open: inEmpty('/reports/draft'),
+    says: 'There is no finding yet',
+  },
+  { route: `${consultation}/reports/draft`, state: 'drafted', open: drafted, says: 'What is left to do' },
+  {
+    route: `${consultation}/reports/draft`,
+    state: 'wrong',
+    open: press(drafted, 'Put it into the report'),
+    says: 'There is a problem',
   },
   {
     route: `${consultation}/reports/:report`,
