@@ -16,7 +16,7 @@ const subjects = set(
   'i we you he she they it there nobody everyone everybody somebody someone nothing everything people',
 )
 const determiners = set(
-  'the a an our my your his her its their this that these those some many most all each every no any both several few another other more less such two three four five six seven eight nine ten',
+  'the a an our my your his her its their this that these those some many most all each every no any both several few another other more less such one two three four five six seven eight nine ten',
 )
 const singular = set('a an this that each every another no its')
 const finite = set(
@@ -67,6 +67,8 @@ function shapeOf(tokens: string[]): Shape {
   if (first.endsWith('ing') && !notDoing.has(first))
     return tokens.some(word => auxiliary.has(word)) ? 'whole' : 'doing'
   if (determiners.has(first) || /^\d/.test(first)) return nominal(tokens)
+  if (first === 'not' && determiners.has(second))
+    return nominal(tokens.slice(1)) === 'clause' ? 'clause' : 'whole'
   if (degrees.has(first) || (first.endsWith('ly') && first.length > 4)) return quality(tokens)
   const isParticiple = participles.has(first) || /[a-z]{2}ed$/.test(first)
   if (isParticiple && (prepositions.has(second) || second === 'as')) return quality(tokens)
@@ -88,6 +90,7 @@ function isVerb(tokens: string[], at: number): boolean {
 
 /** What begins with a determiner or a number: a thing, or a thing with what it does. */
 function nominal(tokens: string[]): Shape {
+  if (hasSecondSubject(tokens)) return 'whole'
   const isOne = singular.has(tokens[0] ?? '')
   for (let at = 1; at < tokens.length; at++) {
     const word = tokens[at] ?? ''
@@ -105,6 +108,15 @@ function nominal(tokens: string[]): Shape {
     if (mayBeVerb || mayBePast) return 'whole'
   }
   return 'noun'
+}
+
+/** "The boats arrive and I teach them": another subject, which no relative brings. */
+function hasSecondSubject(tokens: string[]): boolean {
+  const at = tokens.findIndex(
+    (word, i) =>
+      i > 0 && (word === 'and' || word === 'but' || word === 'so') && subjects.has(tokens[i + 1] ?? ''),
+  )
+  return at > 0 && !tokens.slice(0, at).some(word => relatives.has(word))
 }
 
 /** A participle behind its noun, "the people left behind": what it is has no verb yet. */
@@ -148,6 +160,7 @@ function quality(tokens: string[]): Shape {
 
 /** What begins with neither: a plural without a determiner names something, "contracts that nobody reads". */
 function bare(tokens: string[]): Shape {
+  if (hasSecondSubject(tokens)) return 'whole'
   const plural = tokens.findIndex(word => /[^sui]s$/.test(word) || word === 'people' || word === 'staff')
   if (plural < 0 || plural > 2) return 'whole'
   const next = tokens[plural + 1] ?? ''

@@ -50,7 +50,7 @@ function leadOf(findings: CountedFinding[], { style }: Material): string[] {
   const supports = Math.max(...findings.map(({ count }) => count.supports))
   if (themes.length === 0 || supports === 0) return []
   const rests = findings.map(({ finding }) => finding.key)
-  const sentence = `${whoRaised(supports, style)} told us of ${listed(themes)}.`
+  const sentence = `${whoRaised(supports, style)} told us of ${listedNames(themes)}.`
   return [rests.reduceRight((inner, key) => `{{#reported "${key}"}}${inner}{{/reported}}`, sentence)]
 }
 
@@ -69,6 +69,12 @@ function themesInOrder(findings: CountedFinding[]): string[] {
     .sort(([a, m], [b, n]) => n - m || compare(a, b))
     .map(([name]) => plainName(inSentence(name)))
     .filter(name => name !== '')
+}
+
+/** Names in a row; where one has an “and” of its own, the last is set apart by a comma. */
+function listedNames(names: string[]): string {
+  const isClear = names.length < 3 || !names.some(name => / and /.test(name))
+  return isClear ? listed(names) : `${names.slice(0, -1).join(', ')}, and ${names.at(-1)}`
 }
 
 function passage(
@@ -114,8 +120,8 @@ function themeSentence(found: CountedFinding): string[] {
   const isLed = (inOrder[0]?.respondents ?? 0) > (inOrder[1]?.respondents ?? 0)
   const [first = '', ...rest] = names
   const sentence = isLed
-    ? `Raised most often was ${first}, and then ${listed(rest)}.`
-    : `Raised were ${listed(names)}.`
+    ? `Raised most often was ${first}, and then ${listedNames(rest)}.`
+    : `Raised were ${listedNames(names)}.`
   return [`{{#reported "${finding.key}"}}${sentence}{{/reported}}`]
 }
 
@@ -205,8 +211,9 @@ function against(counters: Usable[], { count }: CountedFinding, frames: Frames):
   const differ = count.opposes + count.mixed
   if (differ === 0)
     return [gap('nobody is coded as speaking against it: look for a voice that differs, or take this out')]
-  const who = differ === 1 ? 'one speaks against it or is' : `${differ} speak against it or are`
-  return [gap(`${who} of two minds, and nobody of these is quoted: choose a passage`)]
+  if (differ === 1)
+    return [gap('one speaks against it or is of two minds, and is not quoted: choose that passage')]
+  return [gap(`${differ} speak against it or are of two minds, and none of them is quoted: choose a passage`)]
 }
 
 function shapeOf({ standing }: Usable): Shape {

@@ -5,6 +5,7 @@ import { fragmentShape, losesCapital, type Shape, shapes } from '../../../analys
 
 const known: Record<Shape, string[]> = {
   clause: [
+    'not one of the three pilots asked the people on the quay',
     'every change request goes through a help desk',
     'we wait for the tide and for the harbour master',
     'our supplier is the only party that stayed',
@@ -48,6 +49,7 @@ const known: Record<Shape, string[]> = {
     'cannot be changed without the agents',
   ],
   whole: [
+    'the next eight boats arrive and I teach them the tide again',
     'the people who sign are never there',
     'asked the harbour master twice',
     'Every change request goes through a help desk',
