@@ -1,6 +1,8 @@
 import { countInWords } from '../quotes/houseStyle.ts'
-import { capitalised, inSentence, listed } from '../quotes/lead.ts'
+import { capitalised, inSentence, leadWords, listed } from '../quotes/lead.ts'
 import { inQuoteMarks } from '../quotes/printed.ts'
+import { Frames } from './drafting/frames.ts'
+import { fragmentShape } from './drafting/shape.ts'
 import { escapeMarkdown } from './escapeMarkdown.ts'
 import type { Prevalence } from './prevalence.ts'
 import { type Raised, raisedBy, raisedSentence, raisedTogetherSentence } from './raised.ts'
@@ -10,6 +12,9 @@ export type DraftQuote = { words: string; who: string; isFragment: boolean }
 
 /** A theme of the draft and how many respondents raised it (tags), or where they stand on it (codings). */
 export type DraftTheme = Raised & { prevalence?: Prevalence }
+
+/** How somebody is called of whom nothing is told. */
+const unnamed = 'one respondent'
 
 export type DraftInput = {
   themes: DraftTheme[]
@@ -43,13 +48,14 @@ export function draftFinding(input: DraftInput): Draft {
   )
   const [first] = themes
   if (!first) throw new Error('draftFinding: there is no theme to write of')
+  const frames = new Frames(themes.map(({ name }) => name).join(' '))
   const lead =
     together === undefined ? raisedSentence(themes, of) : raisedTogetherSentence(themes, together, of)
   const paragraph = [
     escapeMarkdown(lead),
     ...stances(first, themes.length),
-    ...evidenceSentences(input.quotes),
-    ...counterSentence(input.counters),
+    ...evidenceSentences(input.quotes, frames),
+    ...counterSentence(input.counters, frames),
   ]
   return {
     statement: statement(themes, input),
@@ -81,33 +87,45 @@ function stances({ prevalence }: DraftTheme, themes: number): string[] {
   return [`That is ${listed(parts)}.`]
 }
 
-/** Whole sentences follow a colon; fragments are gathered into one sentence that the author completes. */
-function evidenceSentences(quotes: DraftQuote[]): string[] {
-  const whole = quotes.filter(quote => !quote.isFragment)
-  const fragments = quotes.filter(quote => quote.isFragment)
-  const verbs = ['wrote', 'put it this way', 'added']
-  const sentences = whole.map(
-    (quote, i) => `${capitalised(named(quote, i))} ${verbs[i % verbs.length]}: ${quoted(quote)}`,
-  )
-  if (fragments.length > 0) {
-    sentences.push(`${wordsOf(fragments.length, whole.length)}: ${listed(fragments.map(fragmentQuoted))}.`)
-  }
-  return sentences.length > 0 ? sentences : [gap('no passage could be quoted; describe what was said')]
+/** Each quote in a frame that fits its words, and fragments of unnamed people that name things under one. */
+function evidenceSentences(quotes: DraftQuote[], frames: Frames): string[] {
+  if (quotes.length === 0) return [gap('no passage could be quoted; describe what was said')]
+  const shared = sharedAmong(quotes)
+  const alone = quotes.filter(quote => !shared.includes(quote))
+  const sentences = alone.map((quote, i) => {
+    const before = alone.slice(0, i).some(({ who }) => who === unnamed)
+    const who = before && quote.who === unnamed ? 'another respondent' : quote.who
+    return `${leadWords(frames.lead(shapeOf(quote)), escapeMarkdown(who), true)} ${quoted(quote)}`
+  })
+  return shared.length === 0 ? sentences : [...sentences, sharedSentence(shared, alone.length > 0, frames)]
 }
 
-/** Who the fragments' speakers are, each another person: as many as there are, and never "others" for one. */
-function wordsOf(fragments: number, before: number): string {
-  if (before > 0) {
-    return fragments === 1 ? 'In the words of another' : `In the words of ${countInWords(fragments)} others`
+/** Fragments of one shape by people who are not told apart: two or more, each another person's. */
+function sharedAmong(quotes: DraftQuote[]): DraftQuote[] {
+  const fragments = quotes.filter(({ isFragment, who }) => isFragment && who === unnamed)
+  for (const shape of ['noun', 'doing'] as const) {
+    const alike = fragments.filter(quote => shapeOf(quote) === shape)
+    if (alike.length > 1) return alike
   }
-  return fragments === 1
-    ? 'In the words of one respondent'
-    : `In the words of ${countInWords(fragments)} respondents`
+  return []
 }
 
-function counterSentence([counter]: DraftQuote[]): string[] {
+function sharedSentence(shared: DraftQuote[], already: boolean, frames: Frames): string {
+  const [first] = shared
+  const lead = (first && frames.sharedLead(shapeOf(first))) ?? '{who} wrote of'
+  const who = `${countInWords(shared.length)} ${already ? 'others' : 'respondents'}`
+  const words = shared.map(quote => inQuoteMarks(inlineMarkdown(quote.words)))
+  return `${leadWords(lead, who, true)} ${listed(words)}.`
+}
+
+function counterSentence([counter]: DraftQuote[], frames: Frames): string[] {
   if (!counter) return []
-  return [`Not everyone saw it so: ${escapeMarkdown(counter.who)} wrote ${quoted(counter)}`]
+  const lead = frames.counterLead(shapeOf(counter), true)
+  return [`${leadWords(lead, escapeMarkdown(counter.who), true)} ${quoted(counter)}`]
+}
+
+function shapeOf({ words }: DraftQuote) {
+  return fragmentShape(words)
 }
 
 /** What is left to the author. */
@@ -133,19 +151,10 @@ function basisNote({ basis, themes }: DraftInput): string {
   return escapeMarkdown(`Of the respondents counted, ${coded.join('; ')}.`)
 }
 
-function named({ who }: DraftQuote, i: number): string {
-  return escapeMarkdown(i > 0 && who === 'one respondent' ? 'another respondent' : who)
-}
-
 /** The quote in its marks, with a stop where its own words bring none. */
 function quoted({ words }: DraftQuote): string {
   const marked = inQuoteMarks(inlineMarkdown(words))
   return /[.!?…][”’"')\]]*$/.test(words) ? marked : `${marked}.`
-}
-
-function fragmentQuoted({ words, who }: DraftQuote): string {
-  const source = who === 'one respondent' ? '' : ` (${escapeMarkdown(who)})`
-  return inQuoteMarks(inlineMarkdown(words)) + source
 }
 
 /** A quote inside a sentence runs on: its line ends become spaces. */
