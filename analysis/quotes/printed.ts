@@ -45,8 +45,10 @@ export function withStop(
   stop: string,
   { stops }: Pick<HouseStyle, 'stops'> = britishStyle,
 ): string {
-  if (stop === '.' && /[.!?…][”’]$/.test(before)) return before
-  const inside = stops === 'inside' && /^[.,]$/.test(stop) && /[^.,!?…][”’]$/.test(before)
+  // Only the end is looked at: a report may be long.
+  const end = before.slice(-2)
+  if (stop === '.' && /[.!?…][”’]$/.test(end)) return before
+  const inside = stops === 'inside' && /^[.,]$/.test(stop) && /[^.,!?…][”’]$/.test(end)
   return inside ? before.slice(0, -1) + stop + before.slice(-1) : before + stop
 }
 

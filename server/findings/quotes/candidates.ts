@@ -1,4 +1,5 @@
 import { attribute, type Passage, permits, type Selected, selectQuotes } from '../../../analysis/index.ts'
+import { styleOf } from '../../consultations/style/store.ts'
 import { speakersOf } from '../../responses/speakers.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts } from '../../responses/textStore.ts'
@@ -37,7 +38,11 @@ export async function offersFor(
     findTexts([...new Set(codings.map(coding => coding.text))]),
     findResponses([...new Set(codings.map(coding => coding.respondent))]),
   ])
-  const [speakers, guarded] = await Promise.all([speakersOf(responses), guardedSpeakers(responses)])
+  const [speakers, guarded, style] = await Promise.all([
+    speakersOf(responses),
+    guardedSpeakers(responses),
+    styleOf(facts.consultation),
+  ])
   const textsById = new Map(texts.map(text => [text._id, text]))
   const passagesOf = (stances: string[]): Passage[] =>
     codings.flatMap(({ text: id, respondent, start, end, stance }) => {
@@ -61,7 +66,7 @@ export async function offersFor(
           ...span,
           side,
           words: text.text.slice(span.start, span.end),
-          who: attribute(speaker).who,
+          who: attribute(speaker, style).who,
           respondent,
           why,
         },

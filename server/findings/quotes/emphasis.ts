@@ -1,4 +1,4 @@
-import { quotePieces, takesWords } from '../../../analysis/application.ts'
+import { takesWords } from '../../../analysis/application.ts'
 import type { Edit, Quote, Span } from '../../../analysis/index.ts'
 import { stretchesOf } from './readQuote.ts'
 
@@ -35,11 +35,6 @@ export function emphasisLines(text: string, quote: Quote): string {
       edit.kind === 'emphasis' ? [text.slice(edit.start, edit.end).replace(/\s+/g, ' ')] : [],
     )
     .join('\n')
-}
-
-/** A quote's words in runs, as a page shows them. */
-export function shownPieces(text: string, quote: Quote): { words: string; emphasis: boolean }[] {
-  return quotePieces(text, quote).map(({ words, emphasis }) => ({ words, emphasis }))
 }
 
 function within(quote: Span, { start, end }: Span): boolean {

@@ -8,10 +8,10 @@ import type { PrintedQuote } from '../template/writing.ts'
  */
 export function placeOf({ key, at, printed }: PrintedQuote, markdown: string): Span {
   // A line break may have been put in between.
-  const [first] = asSet(printed)
-    .map(set => ({ start: markdown.indexOf(set, at), length: set.length }))
-    .filter(({ start }) => start >= 0)
-    .sort((a, b) => a.start - b.start)
-  if (!first) throw new Error(`placeOf: ${key} does not stand where it was printed`)
-  return { start: first.start, end: first.start + first.length }
+  const near = markdown.slice(at, at + printed.length + 4)
+  for (const set of asSet(printed)) {
+    const found = near.indexOf(set)
+    if (found >= 0) return { start: at + found, end: at + found + set.length }
+  }
+  throw new Error(`placeOf: ${key} does not stand where it was printed`)
 }

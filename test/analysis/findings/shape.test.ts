@@ -5,6 +5,9 @@ import { fragmentShape, losesCapital, type Shape, shapes } from '../../../analys
 
 const known: Record<Shape, string[]> = {
   clause: [
+    'this is slow for all of us',
+    'many have left since',
+    'that was the last pilot',
     'not one of the three pilots asked the people on the quay',
     'every change request goes through a help desk',
     'we wait for the tide and for the harbour master',
@@ -20,6 +23,8 @@ const known: Record<Shape, string[]> = {
     'we never see the harbour plan',
   ],
   noun: [
+    'the will to mend it',
+    'our need for a plan',
     'four years to move one button',
     'a manager who has never met a pilot',
     'a lack of skills on the bridge',
