@@ -91,6 +91,11 @@ export function findByReference(consultation: string, reference: string): Promis
   return Responses.findOne({ reference, consultation }).lean<Response>().exec()
 }
 
+/** The response of a reference, whatever consultation it is in. */
+export function responseOfReference(reference: string): Promise<Response | null> {
+  return Responses.findOne({ reference }).lean<Response>().exec()
+}
+
 export function findResponses(ids: string[]): Promise<Response[]> {
   return Responses.find({ _id: { $in: ids } })
     .lean<Response[]>()

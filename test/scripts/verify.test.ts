@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect } from 'chai'
 import { verify } from '../../scripts/verify.ts'
+import { verifyReceipt } from '../../scripts/verifyReceipt.ts'
 import { root } from '../../server/root.ts'
 import { addChapter } from '../reports/publication/published.ts'
+import { answerAll, declaration, openConsultation, respondentTo } from '../responses/respondent.ts'
 import { openSite, type Site } from '../site.ts'
 
 describe('soundings verify', () => {
@@ -32,7 +34,11 @@ describe('soundings verify', () => {
   /** The command in a process of its own, on the site's database while the site is open. */
   const run = (...args: string[]) =>
     new Promise<{ code: number; out: string; err: string }>(resolve => {
-      const env = { ...process.env, MONGODB_URI: site.config.mongodbUri, SESSION_SECRET: 'x'.repeat(32) }
+      const env = {
+        ...process.env,
+        MONGODB_URI: site.config.mongodbUri,
+        SESSION_SECRET: site.config.sessionSecret,
+      }
       const cli = ['--import', 'tsx', path.join(root, 'scripts', 'cli.ts'), 'verify', ...args]
       execFile(process.execPath, cli, { env }, (error, out, err) =>
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
@@ -64,5 +70,40 @@ describe('soundings verify', () => {
     expect(await refusal('report.docx', key)).to.include('Is neither Markdown nor HTML')
     expect(await refusal(report, report)).to.include('Is no private key of a report: It is no JSON')
     expect(await refusal(report, path.join(folder, 'none.json'))).to.include('Is not there')
+  })
+
+  it('takes a receipt as well, as its file or its code', async () => {
+    const respondent = await respondentTo(site, await openConsultation())
+    await answerAll(respondent)
+    await respondent.send('send', declaration)
+    const { text } = await site.agent().get(`/receipt/${respondent.token}/file`).expect(200)
+    const { code, reference } = JSON.parse(text)
+    const [file, altered] = [path.join(folder, 'receipt.json'), path.join(folder, 'altered.json')]
+    await writeFile(file, text)
+    await writeFile(altered, text.replace('"choice": "role"', '"choice": "named"'))
+    const [fine, asCode, found, unknown] = await Promise.all([
+      run(file),
+      run(code, '--json'),
+      run(altered, '--json'),
+      run(`SND-AAAA-AAAA.${code.split('.')[1]}`),
+    ])
+    expect(fine).to.include({ code: 0, err: '' })
+    expect(fine.out).to.include(`${reference}: signed by this site, unaltered, and not withdrawn.`)
+    expect(JSON.parse(asCode.out)).to.deep.include({ summary: { failed: 0 } })
+    expect(found.code).to.equal(1)
+    expect(JSON.parse(found.out).receipt).to.include({ signed: false, unaltered: false })
+    expect(unknown).to.include({ code: 2, out: '' })
+    expect(unknown.err).to.include('is not in the database of MONGODB_URI')
+  })
+
+  it('says what is missing of a report without its private key, and of what is no receipt', async () => {
+    const refusal = (receipt: string) =>
+      verifyReceipt({ receipt, json: false }).then(
+        () => '',
+        (error: Error) => error.message,
+      )
+    expect(await refusal(report)).to.include('--sidecar: Is missing')
+    expect(await refusal(key)).to.include('Is no receipt')
+    expect(await refusal('SND-7F3K-Q2MX')).to.include('Is no receipt')
   })
 })

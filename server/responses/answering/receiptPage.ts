@@ -1,12 +1,19 @@
 import { printedLine } from '../../../analysis/application.ts'
+import type { Config } from '../../config.ts'
 import { wordingOf } from '../../consultations/consentWording.ts'
 import { styleOf } from '../../consultations/style/store.ts'
+import { makeReceipt } from '../receipts/receipt.ts'
+import { signReceipt } from '../receipts/sign.ts'
 import { currentConsent, type Response } from '../response.ts'
 import { speakersOf } from '../speakers.ts'
 import type { Answering } from './answering.ts'
 
 /** What a respondent is told once their response stands: its reference, what follows, how they are quoted. */
-export async function receiptPage(answering: Answering, response: Response, baseUrl: string) {
+export async function receiptPage(
+  answering: Answering,
+  response: Response,
+  { baseUrl, sessionSecret }: Pick<Config, 'baseUrl' | 'sessionSecret'>,
+) {
   const { consultation, token } = answering
   const speaker = (await speakersOf([response])).get(response._id)
   if (!speaker) throw new Error(`receiptPage: response ${response._id} has no speaker`)
@@ -20,6 +27,8 @@ export async function receiptPage(answering: Answering, response: Response, base
     submittedOn: at,
     closes: consultation.closesAt,
     link: `${baseUrl}/receipt/${token}`,
+    code: signReceipt(sessionSecret, await makeReceipt(response)).code,
+    file: `/receipt/${token}/file`,
     withdrawn: response.state === 'withdrawn',
     choice: wordingOf(wording).choices[choice],
     byHand: byHand === true,

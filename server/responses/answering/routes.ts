@@ -7,6 +7,9 @@ import { checkDraftToken, draftToken } from '../../http/csrf.ts'
 import { limit } from '../../http/limits.ts'
 import type { Services } from '../../services.ts'
 import { addDraft, newToken } from '../draftStore.ts'
+import { makeReceipt } from '../receipts/receipt.ts'
+import { signReceipt } from '../receipts/sign.ts'
+import type { Response } from '../response.ts'
 import { findResponse } from '../store.ts'
 import { type Answering, addressOf, answeringOf, draftedOf, pageOf } from './answering.ts'
 import { checkPage } from './checkPage.ts'
@@ -124,14 +127,28 @@ export function answeringRoutes({ config, runner }: Services): Router {
 
   router.get('/receipt/:token', async (req, res) => {
     const answering = await answeringOf(req.params.token)
-    const { consultation, sent } = answering
-    if (!sent) return res.redirect(303, `/answer/${answering.token}`)
-    const response = await findResponse(consultation._id, sent)
-    if (!response) throw new NotFound('This response is no longer kept here.')
-    res.render('responses/receipt', await receiptPage(answering, response, config.baseUrl))
+    if (!answering.sent) return res.redirect(303, `/answer/${answering.token}`)
+    res.render('responses/receipt', await receiptPage(answering, await sentBy(answering), config))
+  })
+
+  router.get('/receipt/:token/file', async (req, res) => {
+    const answering = await answeringOf(req.params.token)
+    if (!answering.sent) return res.redirect(303, `/answer/${answering.token}`)
+    const receipt = signReceipt(config.sessionSecret, await makeReceipt(await sentBy(answering)))
+    res
+      .type('application/json; charset=utf-8')
+      .attachment(`receipt-${receipt.reference}.json`)
+      .send(`${JSON.stringify(receipt, null, 2)}\n`)
   })
 
   return router
+}
+
+/** The response that a draft became. @throws NotFound where it is kept no more */
+async function sentBy({ consultation, sent = '' }: Answering): Promise<Response> {
+  const response = await findResponse(consultation._id, sent)
+  if (!response) throw new NotFound('This response is no longer kept here.')
+  return response
 }
 
 /** Only pages that ask for a file send their form in parts. */

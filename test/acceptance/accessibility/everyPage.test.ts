@@ -7,6 +7,7 @@ import { parts } from '../views/parts.ts'
 /** Routes that answer with a file, or lead on to another page. */
 const noPages = [
   '/answer/:token/send',
+  '/receipt/:token/file',
   '/desk/:consultation/codebook/codebook.:format',
   '/desk/:consultation/reports/recommendations/:format',
   '/desk/:consultation/reports/:report/export/:format',
