@@ -125,6 +125,8 @@ export function judgeUnfound(
   looks: PassageKind,
   ownMark: string,
 ): Judgement {
+  const joined = joinedTexts(corpus, text)
+  if (joined) return joined
   const written = nearestSource(corpus.responses, text)
   const excerpt = nearestSource(corpus.evidence, text)
   if (excerpt && (!written || excerpt.similarity > written.similarity))
@@ -141,6 +143,26 @@ export function judgeUnfound(
     ...{ response: respondent, question },
     warnings: permitted ? [] : [`Nor may the nearest words be quoted: ${refusal(corpus, respondent)}.`],
   }
+}
+
+const cuts = /\s*\[\s*(?:…|\.\s*\.\s*\.)\s*\]\s*/u
+/** Fewer words than this are in too many texts to say whose they are. */
+const fewestOfPart = 3
+
+/** The judgement of words on the two sides of a cut that stand in two texts, or in one in another order. */
+function joinedTexts(corpus: Corpus, text: string): Judgement | null {
+  const parts = text.split(cuts)
+  if (parts.length < 2 || parts.some(part => wordCount(part) < fewestOfPart)) return null
+  const found = parts.map(part => search(corpus.responses, part))
+  const [first, second] = found.flatMap(([one]) => one ?? [])
+  if (found.some(each => each.length === 0) || !first || !second) return null
+  const texts = found.map(each => new Set(each.map(({ answer }) => answer.id)))
+  const inOne = [...(texts[0] ?? [])].some(id => texts.every(own => own.has(id)))
+  const reason = inOne
+    ? `The words on both sides of the cut are in response ${first.answer.respondent}, but in another order. Quote them as they were written, or apart.`
+    : `The cut joins words of two texts, of responses ${first.answer.respondent} and ${second.answer.respondent}. Quote them apart, each with who said it.`
+  const candidates = respondents(found.flat())
+  return { ...nowhere, verdict: 'untraceable', reason, warnings: [], candidates }
 }
 
 function altered({ answer, start, end }: Nearest, text: string, where: string): Judgement {

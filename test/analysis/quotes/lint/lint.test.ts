@@ -298,6 +298,17 @@ describe('quote lint of what an editor did', () => {
     expect(quote?.reason).to.include('Say that the brackets and dots are as written.')
   })
 
+  it('says so where a cut joins words of two texts, or turns their order', () => {
+    const two = one('One wrote: “Long contracts leave us […] slow, Dr Pellow told us”.')
+    expect(two?.verdict).to.equal('untraceable')
+    expect(two?.reason).to.match(/joins words of two texts, of responses R1 and R2/)
+    const turned = one('One wrote: “waiting… for years […] Long contracts leave us”.')
+    expect(turned?.reason).to.match(/in response R1, but in another order/)
+    expect(one('One wrote: “Long contracts leave us […] a thing that nobody wrote”.')?.reason).not.to.match(
+      /joins|order/,
+    )
+  })
+
   it('asks for a word on emphasis that the respondent did not give', () => {
     const told = (draft: string) => one(draft)?.warnings.join() ?? ''
     expect(told('One wrote that “Long *contracts* leave us”.')).to.match(/\(emphasis added\)/)
