@@ -11,6 +11,7 @@ import { approvalDeskRoutes } from './approvals/deskRoutes.ts'
 import { approvalLinkRoutes } from './approvals/linkRoutes.ts'
 import { correctionRoutes } from './correctionRoutes.ts'
 import { reachOf } from './reach.ts'
+import { sheetRoutes } from './sheet/routes.ts'
 
 /** Withdrawing a respondent's words at their request, with what it reaches said before. */
 export function testimonyRoutes(services: Services): Router {
@@ -18,6 +19,7 @@ export function testimonyRoutes(services: Services): Router {
   const router = Router()
   router.use(approvalLinkRoutes(services))
   router.use(approvalDeskRoutes(services))
+  router.use(sheetRoutes(services))
   router.use(correctionRoutes())
   const path = '/desk/:consultation/responses/:response/withdraw'
 

@@ -67,6 +67,8 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/findings/:finding/quotes/:quote': 'writeFindings',
   'POST /desk/:consultation/findings/:finding/quotes/:quote/redact': 'writeFindings',
   'POST /desk/:consultation/findings/:finding/quotes/:quote/remove': 'writeFindings',
+  'GET /desk/:consultation/findings/:finding/quotes/:quote/sheet': 'read',
+  'GET /desk/:consultation/findings/:finding/quotes/:quote/sheet.html': 'export',
 
   'GET /desk/:consultation/evidence': 'read',
   'POST /desk/:consultation/evidence': 'writeFindings',

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../analysis/index.ts'
+import type { Problem, Span } from '../../../analysis/index.ts'
 import { notApproved, sentenceHash } from '../../findings/approvals/approval.ts'
 import type { QuoteSource } from '../../findings/quotes/sources.ts'
 import { placeOf } from '../export/places.ts'
@@ -31,7 +31,8 @@ export function sentencesToApprove(
   written.printed.forEach((printed, i) => {
     const source = sources[i]
     if (!source?.approvals) return
-    const sentence = sentenceRound(printed, written)
+    const { markdown, ledger } = written
+    const sentence = sentenceRound(placeOf(printed, markdown), markdown, ledger)
     const [respondent, hash] = [source.quote.respondent, sentenceHash(sentence)]
     const key = `${respondent} ${hash}`
     const known = found.get(key) ?? { respondent, sentence, hash, quotes: [] }
@@ -67,11 +68,15 @@ export function asReady(material: Material): Material {
   return { ...material, findings: new Map(findings) }
 }
 
-/** The sentence that a quote stands in; its whole line where that is none, as in a heading. */
-function sentenceRound(printed: PrintedQuote, { markdown, ledger }: WithQuotes): string {
-  const place = placeOf(printed, markdown)
-  const round = ledger.filter(entry => overlap(entry, place))
-  if (round.length > 0) return round.map(entry => entry.words).join(' ')
+/**
+ * The sentence of a report that a passage stands in, as a reader sees it; its whole line where that is none, as in a
+ * heading.
+ *
+ * @param sentences of the report, in order
+ */
+export function sentenceRound(place: Span, markdown: string, sentences: Span[]): string {
+  const round = sentences.filter(sentence => overlap(sentence, place))
+  if (round.length > 0) return round.map(({ start, end }) => plainWords(markdown.slice(start, end))).join(' ')
   const start = markdown.lastIndexOf('\n', place.start) + 1
   const end = markdown.indexOf('\n', place.end)
   return plainWords(markdown.slice(start, end < 0 ? undefined : end))

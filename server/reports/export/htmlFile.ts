@@ -3,6 +3,11 @@ import { type Printable, reportHtml } from './html.ts'
 
 /** The report as one HTML file that needs nothing else, for the screen and for print. */
 export function htmlFile(title: string, written: Printable): string {
+  return standalone(title, reportHtml(written))
+}
+
+/** A page of its own that needs nothing else, in the style of reports. @param main its HTML, which is escaped already */
+export function standalone(title: string, main: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -16,7 +21,7 @@ ${style}</style>
 </head>
 <body>
 <main>
-${reportHtml(written)}</main>
+${main}</main>
 </body>
 </html>
 `

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../analysis/index.ts'
-import { currentWording } from '../../consultations/consentWording.ts'
+import { type ConsentWording, currentWording, wordingOf } from '../../consultations/consentWording.ts'
 import type { Consultation } from '../../consultations/store.ts'
-import { type Approval, lastAnswer } from '../../findings/approvals/approval.ts'
+import { type Approval, type ApprovalAnswer, lastAnswer } from '../../findings/approvals/approval.ts'
 import { problemAt } from '../../http/helpers/problemAt.ts'
 import type { PublicationLine } from '../../reports/publication/store.ts'
 import type { Report } from '../../reports/store.ts'
@@ -51,7 +51,7 @@ export function linkPage(
     contact: consultation.contact,
     reference: response.reference,
     allowed: currentWording.choices[currentConsent(response).choice],
-    said: said && { at: said.at, words: answerWords(choiceOf(said)), comment: said.comment },
+    said: said && { at: said.at, words: saidWords(said), comment: said.comment },
     seen: approval.answers.length,
     expiresAt: approval.expiresAt,
     changed: !printed,
@@ -75,11 +75,16 @@ export function linkPage(
 /** What was sent and could not be taken, with what is wrong. */
 export type Entered = { values?: Record<string, unknown>; problems?: Problem[] }
 
-/** A choice in the words that a respondent reads. */
-export function answerWords(choice: AnswerChoice): string {
-  const { approval, choices } = currentWording
-  if (!approval) throw new Error('answerWords: the current wording offers no approval')
+/** A choice in the words that a respondent reads, or read when they made it. */
+export function answerWords(choice: AnswerChoice, wording: ConsentWording = currentWording): string {
+  const { approval, choices } = wording
+  if (!approval) throw new Error(`answerWords: the wording ${wording.version} offers no approval`)
   if (choice !== 'role' && choice !== 'unnamed') return approval.answers[choice]
   const less = choices[choice]
   return `${approval.answers.less} ${less.charAt(0).toLowerCase()}${less.slice(1)}`
+}
+
+/** What a respondent said, in the words that they chose it by. */
+export function saidWords(answer: ApprovalAnswer): string {
+  return answerWords(choiceOf(answer), wordingOf(answer.wording))
 }

@@ -4,8 +4,7 @@ import { listApprovals } from '../../findings/approvals/store.ts'
 import { kindNames, listReports, type Report } from '../../reports/store.ts'
 import { findIdentities } from '../../responses/identityStore.ts'
 import { findResponses } from '../../responses/store.ts'
-import { choiceOf } from './forms.ts'
-import { answerWords } from './linkPage.ts'
+import { saidWords } from './linkPage.ts'
 import { type PrintedSentence, printedNow } from './printedNow.ts'
 
 /**
@@ -84,7 +83,7 @@ function standing(approval: Approval | undefined, now: Date) {
     expiresAt: approval?.expiresAt,
     answered: answer && {
       at: answer.at,
-      words: answerWords(choiceOf(answer)),
+      words: saidWords(answer),
       comment: answer.comment,
       approved: answer.answer === 'approved',
     },

@@ -5,10 +5,11 @@ import { desk, fill, inEmpty, type Opening, press, then, type View, visit } from
 
 const approvals = '/desk/:consultation/approvals'
 const link = '/approve/:token'
+const sheet = '/desk/:consultation/findings/:finding/quotes/:quote/sheet'
 const list = asked(({ consultation }) => desk(`/desk/${consultation}/approvals`))
 const sentence = asked(({ path }) => visit(path))
 
-/** Asking respondents to approve a sentence, and what they see by their link. */
+/** Asking respondents to approve a sentence, what they see by their link, and the sheet of a quote. */
 export const approvalViews: View[] = [
   { route: approvals, state: 'empty', open: inEmpty('/approvals'), says: 'No report prints a sentence' },
   { route: approvals, state: 'waiting', open: list, says: 'the link may be answered until' },
@@ -48,6 +49,24 @@ export const approvalViews: View[] = [
       'Withdraw all my words',
     ),
     says: 'Your words are withdrawn',
+  },
+  {
+    route: sheet,
+    state: 'as it is',
+    open: desk(scene => `findings/${scene.finding}/quotes/${scene.quote}/sheet`),
+    says: 'Who coded it',
+  },
+  {
+    route: sheet,
+    state: 'with an approval',
+    open: asked(({ consultation }) =>
+      then(desk(`/desk/${consultation}/approvals`), async page => {
+        await page.getByRole('link', { name: 'Q2', exact: true }).click()
+        await page.getByRole('link', { name: 'Its sheet', exact: true }).click()
+        await page.getByRole('heading', { name: 'Who coded it' }).waitFor()
+      }),
+    ),
+    says: 'Asked on',
   },
 ]
 
