@@ -6,7 +6,7 @@ export function quoteMarkdown(runs: readonly PrintedRun[]): string {
   return runs
     .map(({ words, emphasis }) => {
       const markdown = asMarkdown(words)
-      return emphasis ? markdown.replace(/^(\s*)(.*?)(\s*)$/s, '$1*$2*$3') : markdown
+      return emphasis ? markdown.replace(/^(\s*)(\S.*?)(\s*)$/s, '$1*$2*$3') : markdown
     })
     .join('')
 }
