@@ -33,7 +33,9 @@ export async function verify(
     const verification = await verifyReport(file, key)
     const { consultation, number, title, published } = key
     const told = { consultation, number, title, ...(published ? { version: published.version } : {}) }
-    streams.out(json ? JSON.stringify({ report: told, ...verification }) : lines(report, verification))
+    streams.out(
+      json ? JSON.stringify({ report: told, ...verification }) : verificationLines(report, verification),
+    )
     return verification.summary.failed > 0 ? 1 : 0
   } finally {
     await database.close()
@@ -60,7 +62,10 @@ async function readKey(file: string): Promise<ReadSidecar> {
 }
 
 /** What a person reads: whatever no longer holds, and the sum. */
-function lines(report: string, { quotes, findings, problems, summary }: Verification): string {
+export function verificationLines(
+  report: string,
+  { quotes, findings, problems, summary }: Verification,
+): string {
   const wrong = [
     ...problems.map(({ place, message }) => `${place}: ${message}`),
     ...quotes

@@ -24,27 +24,44 @@ export const demoFindings: DemoFinding[] = [
   {
     key: 'people-who-know-are-not-asked',
     statement: 'The people who know how services work are there already, and are seldom asked.',
-    text: 'Respondents raised people within their own organisations who understand a service and are not consulted about it.',
+    text: 'Our respondents told us of talent that goes unseen where it already works, and of seniority without knowledge: those who decide about a service seldom hear from those who run it.',
     themes: ['talent', 'seniority'],
     scope: everywhere,
     quotes: [
       {
         respondent: 'cwm-contact-centre',
         question: 'obstacles',
-        passage:
-          'Rhian on the late shift keeps a notebook of every question the website should have answered',
+        passage: 'keeps a notebook of every question the website should have answered',
+        side: 'quote',
+      },
+      {
+        respondent: 'cwm-contact-centre',
+        question: 'obstacles',
+        passage: 'the digital board has never asked to see it',
+        side: 'quote',
+      },
+      {
+        respondent: 'mainframe-keeper',
+        question: 'obstacles',
+        passage: 'asked the people who run the thing what it does',
+        side: 'quote',
+      },
+      {
+        respondent: 'crossed-the-floor',
+        question: 'people',
+        passage: 'briefed four successive directors on it',
+        side: 'quote',
+      },
+      {
+        respondent: 'crossed-the-floor',
+        question: 'people',
+        passage: 'never on the list for the board itself',
         side: 'quote',
       },
       {
         respondent: 'processing-officer',
         question: 'people',
         passage: "There's a me on every floor.",
-        side: 'quote',
-      },
-      {
-        respondent: 'mainframe-keeper',
-        question: 'obstacles',
-        passage: 'not one of the three programmes asked the people who run the thing what it does',
         side: 'quote',
       },
     ],
@@ -63,10 +80,28 @@ export const demoFindings: DemoFinding[] = [
         side: 'quote',
       },
       {
+        respondent: 'planning-ramble',
+        question: 'suppliers',
+        passage: 'explain our own system to the help desk of the people who sell it to us',
+        side: 'quote',
+      },
+      {
+        respondent: 'planning-ramble',
+        question: 'suppliers',
+        passage: 'invoiced for the call',
+        side: 'quote',
+      },
+      {
         respondent: 'product-manager-grant',
         question: 'suppliers',
         passage: 'the next eight people arrive and I teach them about sheep again',
         side: 'quote',
+      },
+      {
+        respondent: 'hospital-cio',
+        question: 'obstacles',
+        passage: 'nobody in my department could have built the thing that did it',
+        side: 'counter',
       },
       {
         respondent: 'shared-service-defence',
@@ -86,13 +121,19 @@ export const demoFindings: DemoFinding[] = [
       {
         respondent: 'apprentice-to-developer',
         question: 'people',
-        passage: 'I built the new one with Moira sat next to me two afternoons a week',
+        passage: 'with Moira sat next to me two afternoons a week',
         side: 'quote',
       },
       {
         respondent: 'mainframe-keeper',
         question: 'people',
-        passage: 'Sit a youngster down next to an old hand for two years and pay both of them properly.',
+        passage: 'next to an old hand for two years',
+        side: 'quote',
+      },
+      {
+        respondent: 'mainframe-keeper',
+        question: 'people',
+        passage: 'pay both of them properly',
         side: 'quote',
       },
       {
@@ -131,25 +172,29 @@ export const demoReport = {
   evidence: [demoEvidence.key],
   template: `{{heading}}
 
-{{finding "people-who-know-are-not-asked"}}
+{{#own}}Public services are kept going by people who know them well. Few of those people are in the room when a service is announced, bought or replaced, and what they know leaves with them.{{/own}}
 
-Of the {{of}} respondents who wrote about this, {{prevalence}} described colleagues who understand a service and are not asked about it. {{quote "Q1" lead="{who} wrote that"}}. {{quote "Q3" lead="Of the replacement of an old system, {who} said that"}}; and {{quote "Q2" lead="{who} put it in six words:"}}
+{{finding "people-who-know-are-not-asked"}} Of the {{of}} respondents who wrote about this, {{prevalence}} described it.
 
-{{#own}}**What an organisation has forgotten to ask, it cannot buy.**{{/own}}
+{{quote "Q1" lead="{who} told us of a colleague on the late shift who"}}, and wrote that {{fragment "Q2"}}. {{#split lead="{who} had"}}{{fragment "Q4"}} and was {{fragment "Q5"}}{{/split}}. {{quote "Q3" lead="Of three programmes to replace one old system, {who} wrote that none had"}}. {{quote "Q6" lead="As {who} put it:"}}
 
-{{finding "buying-without-learning"}}
+{{chart "people-who-know-are-not-asked" by="theme"}}
 
-On buying work in, {{prevalence}} of the {{of}} respondents who wrote about it described that loss. {{quote "Q4" lead="{who} reported that"}}, and {{quote "Q5" lead="{who} described what follows when a team rolls off:"}}. {{counter "Q6" lead="Not everyone saw it so: {who} held that"}}
-
-This is the more pressing because of {{evidence "skills-survey" as="phrase" text="a survey of 212 public bodies"}}, which found that:
+This is borne out by {{evidence "skills-survey" as="phrase" text="a survey of 212 public bodies"}}, which found that:
 
 {{evidence "skills-survey" as="block"}}
 
-{{finding "nobody-is-there-to-learn-from"}}
+{{#own}}**What an organisation has forgotten to ask, it cannot buy.**{{/own}}
 
-Of the {{of as="respondents"}} who wrote about training, {{prevalence}} said so. {{quote "Q7" lead="{who} recalled:"}}; {{quote "Q8" lead="{who} advised:"}} {{counter "Q9" lead="There was a dissenting voice: {who} noted that"}}
+{{finding "buying-without-learning"}} On buying work in, {{prevalence}} of the {{of}} respondents who wrote about it described that loss.
 
-{{#recommend}}**We recommend that no service be replaced before the people who run it have been asked what it does**, and that what they said be published with the plan.{{/recommend}}
+{{quote "Q7" lead="{who} reported of a form for enquiries:"}}. {{#split lead="{who} had come to"}}{{fragment "Q8"}}, and to be {{fragment "Q9"}}{{/split}}. {{quote "Q10" lead="When a team of suppliers moves on, {who} wrote,"}}. {{counter "Q11" lead="Not everyone saw it so: in the words of {who},"}}; {{counter "Q12" lead="{who} went further:"}}
+
+{{finding "nobody-is-there-to-learn-from"}} Of the {{of as="respondents"}} who wrote about training, {{prevalence}} said so.
+
+{{quote "Q13" lead="It happened in the account of {who}, who built a service"}}, and {{#split lead="{who} would put every beginner"}}{{fragment "Q14"}} and {{fragment "Q15"}}{{/split}}. {{counter "Q16" lead="There was a dissenting voice: {who} noted that"}}
+
+{{#recommend}}**We recommend that no service be replaced before the people who run it have been asked what it does**, and that what they said be published with the plan. To those who run services this would say that what they know counts.{{/recommend}}
 
 {{actions}}
 
