@@ -92,7 +92,8 @@ export type Coding = Span & {
 export const attributionChoices = ['none', 'unnamed', 'role', 'named'] as const
 export type AttributionChoice = (typeof attributionChoices)[number]
 
-export const capacities = ['personal', 'organisation', 'official'] as const
+/** `joint`: several people or bodies answer together; `notes`: what somebody wrote down of what was said at an event. */
+export const capacities = ['personal', 'organisation', 'official', 'joint', 'notes'] as const
 export type Capacity = (typeof capacities)[number]
 
 /** What a person said of themselves, of which an attribution may print only what `choice` allows. */
@@ -106,6 +107,8 @@ export type Speaker = {
   /** As it follows "in": "local government". Empty where not given. */
   sector: string
   organisation: string
+  /** On whose behalf a joint answer or the notes of an event speak, as it would be printed; absent where not given. */
+  behalf?: string
 }
 
 /** One permitted change to the words of a span; `start` and `end` are offsets into the text, inside the span. */

@@ -1,4 +1,4 @@
-import type { AttributionChoice, Speaker } from '../model.ts'
+import type { AttributionChoice, Capacity, Speaker } from '../model.ts'
 import { britishStyle, contributorNoun, type HouseStyle } from './houseStyle.ts'
 import { maySay, permits, type Sayable } from './maySay.ts'
 import { inQuoteMarks } from './printed.ts'
@@ -18,7 +18,8 @@ export type Attribution = { who: string; shows: Exclude<AttributionChoice, 'none
 export function attribute(speaker: Speaker, style: Contributors = britishStyle): Attribution {
   if (!permits(speaker)) throw new Error(`attribute: respondent ${speaker.respondent} permits no quotation`)
   const say = maySay(speaker)
-  if (say.name !== '' || say.organisation !== '') return { who: nameOf(say), shows: 'named' }
+  if (say.name !== '' || say.organisation !== '')
+    return { who: `${before[speaker.capacity] ?? ''}${nameOf(say)}`, shows: 'named' }
   if (say.role !== '' || say.sector !== '') return { who: roleOf(say, style), shows: 'role' }
   return { who: `one ${contributorNoun(1, style)}`, shows: 'unnamed' }
 }
@@ -27,6 +28,9 @@ export function attribute(speaker: Speaker, style: Contributors = britishStyle):
 export function printedLine(speaker: Speaker, words = '…', style: HouseStyle = britishStyle): string {
   return `${inQuoteMarks(words, style)} — ${attribute(speaker, style).who}`
 }
+
+/** What stands before the names of those on whose behalf somebody speaks. */
+const before: Partial<Record<Capacity, string>> = { joint: 'a joint answer by ', notes: 'notes of ' }
 
 function nameOf({ name, organisation }: Sayable): string {
   return [name, organisation].filter(part => part !== '').join(', ')

@@ -23,13 +23,28 @@ export function maySay(speaker: Speaker): Sayable {
   const named = speaker.choice === 'named' ? namedSayable(speaker) : nothing
   if (named.name !== '' || named.organisation !== '') return named
   if (speaker.choice !== 'role' && speaker.choice !== 'named') return nothing
-  const kept = (words: string) => (identifies(words, speaker) ? '' : tidy(words))
-  return { ...nothing, role: kept(speaker.role), sector: kept(speaker.sector) }
+  // What several people say is nobody's role.
+  if (speaksForSeveral(speaker)) return { ...nothing, sector: keptOf(speaker.sector, speaker) }
+  return { ...nothing, role: keptOf(speaker.role, speaker), sector: keptOf(speaker.sector, speaker) }
 }
 
-/** For an organisation's answer the name is the organisation's: the person who typed it is not quoted. */
+/** Whether the words are those of several people together: a joint answer, or the notes of an event. */
+export function speaksForSeveral({ capacity }: Pick<Speaker, 'capacity'>): boolean {
+  return capacity === 'joint' || capacity === 'notes'
+}
+
+function keptOf(words: string, speaker: Speaker): string {
+  return identifies(words, speaker) ? '' : tidy(words)
+}
+
+/**
+ * For an organisation's answer the name is the organisation's, and for that of several people it is theirs: the person
+ * who typed it is not quoted.
+ */
 function namedSayable(speaker: Speaker): Sayable {
   const organisation = tidy(speaker.organisation)
+  if (speaksForSeveral(speaker))
+    return { ...nothing, organisation: tidy(speaker.behalf ?? '') || organisation }
   if (speaker.capacity === 'organisation') return { ...nothing, organisation }
   const name = tidy(speaker.name)
   return name === '' ? nothing : { ...nothing, name, organisation }
@@ -45,8 +60,9 @@ function identifies(words: string, speaker: Speaker): boolean {
   const said = wordsOf(words)
   const names = wordsOf(speaker.name).filter(word => word.length > 2 && !titles.includes(word))
   if (names.some(name => said.includes(name))) return true
-  const organisation = wordsOf(speaker.organisation)
-  return organisation.length > 0 && ` ${said.join(' ')} `.includes(` ${organisation.join(' ')} `)
+  return [speaker.organisation, speaker.behalf ?? '']
+    .map(wordsOf)
+    .some(body => body.length > 0 && ` ${said.join(' ')} `.includes(` ${body.join(' ')} `))
 }
 
 function wordsOf(text: string): string[] {

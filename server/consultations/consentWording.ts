@@ -6,7 +6,8 @@ export type ConsentWording = {
   /** What is agreed to by sending. */
   declaration: string
   choices: Record<AttributionChoice, string>
-  capacities: Record<Capacity, string>
+  /** In which capacities somebody may answer here; notes of events are only imported. */
+  capacities: Partial<Record<Capacity, string>>
   /** How suggestions by the machine may be refused; a version without it did not ask. */
   byHand?: { text: string; hint: string }
   /** How a respondent asks to see each sentence before it is published; a version without it did not offer that. */
@@ -51,6 +52,10 @@ const wordings: readonly ConsentWording[] = [
   {
     ...second,
     version: '3',
+    capacities: {
+      ...second.capacities,
+      joint: 'Jointly, for several people or bodies who agreed to this answer',
+    },
     approval: {
       text: 'Show me each sentence that quotes me before it is published',
       hint: 'You get a private link to the sentence as it would be printed, and may approve it, allow less, or refuse. If you do not answer, it is not published.',

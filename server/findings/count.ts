@@ -18,7 +18,7 @@ import {
   withdrawnRespondents,
 } from '../responses/store.ts'
 import { answerFacts } from '../responses/textStore.ts'
-import { capacityTable } from './counts/capacities.ts'
+import { capacityTable, type ForSeveral, forSeveral } from './counts/capacities.ts'
 import { campaignsAmong, lettersAnswering } from './counts/letters.ts'
 import { type Opposing, opposingOf } from './counts/opposing.ts'
 import { promptedBy } from './counts/prompted.ts'
@@ -32,6 +32,8 @@ export type CountedFinding = {
   count: Prevalence
   /** Those who support it and those who do not, by the capacity in which they answered, fit to be printed. */
   capacities: PrintedTable
+  /** Answers among those who support it that speak for several people. For the desk alone: they may be few. */
+  forSeveral?: ForSeveral
   /** How many of those who support it do so only in answer to questions that named what the finding is about. */
   prompted: number
   /** The count with each campaign as one voice; absent until campaigns were looked for. */
@@ -138,6 +140,7 @@ async function countOver(
     })),
     count: tallied(counted, { of, unreviewed }),
     capacities: capacityTable(capacities, supporters, facts.respondents),
+    forSeveral: forSeveral(supporters, facts.respondents),
     prompted: supporters.filter(respondent => unprompted.get(respondent)?.stance !== 'supports').length,
     ...(letters && { campaigns: campaignsAmong(letters, supporters, of, codings) }),
     opposing: opposingOf(codings, finding.looked),

@@ -10,6 +10,7 @@ import { inOrder } from '../codebook/hierarchy.ts'
 import type { StoredTheme } from '../codebook/store.ts'
 import type { Entry } from '../http/entry.ts'
 import type { CountedFinding } from './count.ts'
+import { forSeveralWords } from './counts/capacities.ts'
 import type { GroupedCount } from './counts/groups.ts'
 import type { BearingKind, Evidence } from './evidence/store.ts'
 import { missingFrom } from './missing.ts'
@@ -122,7 +123,7 @@ function evidenceCard({ _id, citation, publisher, year, bearings }: Evidence, fi
 }
 
 /** Where respondents stand, and beside it how that was coded; the two are never added. */
-function countTable({ count, themes, campaigns, capacities, prompted }: CountedFinding) {
+function countTable({ count, themes, campaigns, capacities, prompted, forSeveral }: CountedFinding) {
   const { unaided, acceptedFromMachine, unreviewed } = count.coded
   return {
     share: capitalised(shareOf(count.supports, count.of)),
@@ -140,6 +141,7 @@ function countTable({ count, themes, campaigns, capacities, prompted }: CountedF
     ],
     themes,
     campaigns: campaigns ? campaignWords(campaigns) : 'Campaigns have not been looked for yet.',
+    forSeveral: forSeveral ? forSeveralWords(forSeveral) : '',
     capacities: capacities.rows.length > 1 ? tableRows(capacities) : undefined,
     prompted: prompted > 0 ? promptedWords(prompted, count.supports - prompted) : undefined,
   }

@@ -2,6 +2,21 @@ import { z } from 'zod'
 import { attributionChoices } from '../../analysis/application.ts'
 import { columnUses } from './store.ts'
 
+/** What only one column can be. */
+const singleUses = [
+  'id',
+  'role',
+  'sector',
+  'nation',
+  'name',
+  'organisation',
+  'email',
+  'language',
+  'capacity',
+  'people',
+  'behalf',
+] as const
+
 export const uploadForm = z.object({
   title: z
     .string({ error: 'Enter what this is a consultation about' })
@@ -37,14 +52,13 @@ export function columnsForm(columns: number) {
           path: ['use-0'],
           message: 'Choose at least one column of text to be coded',
         })
-      const once = ['id', 'role', 'sector', 'nation', 'name', 'organisation', 'email', 'language'] as const
-      for (const single of once) {
+      for (const single of singleUses) {
         const again = chosen.indexOf(single, chosen.indexOf(single) + 1)
         if (chosen.includes(single) && again > 0)
           context.addIssue({
             code: 'custom',
             path: [`use-${again}`],
-            message: `Only one column can be the ${single}`,
+            message: `Only one column can be the ${single === 'people' ? 'number of people' : single}`,
           })
       }
     })

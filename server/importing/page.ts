@@ -14,6 +14,9 @@ const useNames: Record<ColumnUse, string> = {
   organisation: 'Organisation',
   email: 'Email address',
   language: 'Language of the text (“Welsh” or “cy”)',
+  capacity: 'For whom they speak (“personal”, “organisation”, “official”, “joint”, “notes” of an event)',
+  people: 'How many a joint answer speaks for, or were at the event',
+  behalf: 'On whose behalf, or of which event (“the crews of two islands”)',
   attribute: 'Another attribute, to compare by',
   ignore: 'Leave out',
 }

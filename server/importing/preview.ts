@@ -49,9 +49,9 @@ export async function preview(
 function useOf(name: string, guess: { id?: string; text: string[]; by: string[] }): ColumnUse {
   if (guess.text.includes(name)) return 'text'
   if (guess.id === name) return 'id'
-  const known = (['role', 'sector', 'nation', 'organisation', 'language'] as const).find(
-    use => name.trim().toLowerCase() === use,
-  )
+  const known = (
+    ['role', 'sector', 'nation', 'organisation', 'language', 'capacity', 'people', 'behalf'] as const
+  ).find(use => name.trim().toLowerCase() === use)
   if (known) return known
   return guess.by.includes(name) ? 'attribute' : 'ignore'
 }

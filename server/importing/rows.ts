@@ -1,9 +1,11 @@
+import type { Capacity } from '../../analysis/index.ts'
 import { type Problem, storedForm } from '../../analysis/index.ts'
 import { longestAnswer } from '../consultations/questions.ts'
 import type { Row } from '../files/readTable.ts'
 import { languageCode } from '../responses/languages.ts'
 import type { Incoming } from '../responses/receive.ts'
 import { today } from '../responses/response.ts'
+import { capacityIn, peopleIn } from './capacity.ts'
 import type { Import } from './store.ts'
 
 /** The question that a column of text answers: the n-th of them, from 1. */
@@ -19,6 +21,9 @@ export function readRow(record: Import, row: Row): ReadRow {
   const answers: Incoming['answers'] = {}
   const attributes: Record<string, string> = {}
   const identity = { name: '', organisation: '', email: '' }
+  let capacity: Capacity = 'personal'
+  let people: number | undefined
+  let behalf = ''
   let language: string | undefined
   let texts = 0
   for (const { name, use } of record.columns) {
@@ -52,22 +57,37 @@ export function readRow(record: Import, row: Row): ReadRow {
             `${name}: “${text.trim()}” is no language. Write its English name or its code, as “Welsh” or “cy”.`,
           ),
         }
-    } else if (use === 'name' || use === 'organisation' || use === 'email') identity[use] = text.trim()
+    } else if (use === 'capacity') {
+      const read = capacityIn(text)
+      if ('problem' in read) return { problem: at(row, `${name}: ${read.problem}`) }
+      capacity = read.capacity
+    } else if (use === 'people') {
+      const read = peopleIn(text)
+      if ('problem' in read) return { problem: at(row, `${name}: ${read.problem}`) }
+      people = read.people
+    } else if (use === 'behalf') behalf = text.trim()
+    else if (use === 'name' || use === 'organisation' || use === 'email') identity[use] = text.trim()
     else attributes[use === 'id' ? 'id' : use === 'attribute' ? name : use] = text.trim()
   }
   if (Object.keys(answers).length === 0) return { empty: true }
+  const several = capacity === 'joint' || capacity === 'notes'
+  const kept = several ? behalf : ''
   return {
     response: {
       origin: `import:${record._id}:${row.line}`,
       consultation: record.consultation,
       version: 1,
       source: 'import',
-      capacity: 'personal',
+      capacity,
+      // Of whoever speaks for themselves or for one body, neither is kept.
+      ...(several && people !== undefined ? { people } : {}),
       choice: record.choice,
       consentWording: `import: ${record.basis}`,
       ...(record.approval ? { approval: true } : {}),
       attributes,
-      ...(identity.name || identity.organisation || identity.email ? { identity } : {}),
+      ...(identity.name || identity.organisation || identity.email || kept
+        ? { identity: { ...identity, ...(kept ? { behalf: kept } : {}) } }
+        : {}),
       answers,
       ...(language ? { language } : {}),
       submittedOn: today(record.at),

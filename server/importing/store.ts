@@ -12,6 +12,9 @@ export const columnUses = [
   'organisation',
   'email',
   'language',
+  'capacity',
+  'people',
+  'behalf',
   'attribute',
   'ignore',
 ] as const

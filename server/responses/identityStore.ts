@@ -3,10 +3,23 @@ import { together } from '../database/together.ts'
 import { addClaimable, sweepUnclaimed } from '../database/unclaimed.ts'
 
 /** Who a respondent is. Its id is random and it holds no time, so that nothing joins it to a text but the response. */
-export type Identity = { _id: string; name: string; organisation: string; email: string }
+export type Identity = {
+  _id: string
+  name: string
+  organisation: string
+  email: string
+  /** On whose behalf a joint answer or the notes of an event speak. */
+  behalf?: string
+}
 
 const schema = new Schema<Identity>(
-  { _id: { type: String, required: true }, name: String, organisation: String, email: String },
+  {
+    _id: { type: String, required: true },
+    name: String,
+    organisation: String,
+    email: String,
+    behalf: String,
+  },
   { versionKey: false },
 )
 const Identities = model('Identity', schema, 'identities')

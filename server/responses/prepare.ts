@@ -22,6 +22,8 @@ export type Arriving = {
   version: number
   source: Response['source']
   capacity: Capacity
+  /** How many people or bodies it speaks for, where it speaks for several. */
+  people?: number
   choice: AttributionChoice
   /** The version of the wording that was seen when the choice was made. */
   consentWording: string
@@ -30,7 +32,7 @@ export type Arriving = {
   /** Whether they asked to approve each sentence that quotes them. */
   approval?: boolean
   attributes: Record<string, string>
-  identity?: { name: string; organisation: string; email: string }
+  identity?: { name: string; organisation: string; email: string; behalf?: string }
   answers: Record<string, Arrived>
   /** The language of all that was written, where it is given. */
   language?: string
@@ -77,6 +79,7 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
     revisions: [{ at: day, answers: given }],
     state: 'submitted',
     capacity,
+    ...(arriving.people === undefined ? {} : { people: arriving.people }),
     attributes,
     consent: [
       {

@@ -43,6 +43,8 @@ export type Response = {
   revisions: Revision[]
   state: 'submitted' | 'withdrawn'
   capacity: Capacity
+  /** How many people or bodies a joint answer speaks for, or were at the event that notes are of; never a count's. */
+  people?: number
   /** Who it is in general words: role, sector, nation, and whatever else an import brought. */
   attributes: Record<string, string>
   consent: ConsentEvent[]

@@ -17,6 +17,7 @@ export async function speakersOf(responses: Response[]): Promise<Map<string, Spe
         role: response.attributes.role ?? '',
         sector: response.attributes.sector ?? '',
         organisation: identity?.organisation ?? '',
+        ...(identity?.behalf ? { behalf: identity.behalf } : {}),
       }
       return [response._id, speaker]
     }),

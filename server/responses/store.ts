@@ -17,6 +17,7 @@ const schema = new Schema<Response>(
     revisions: { type: Schema.Types.Mixed, required: true },
     state: { type: String, enum: ['submitted', 'withdrawn'], required: true },
     capacity: { type: String, enum: capacities, required: true },
+    people: Number,
     attributes: { type: Schema.Types.Mixed, required: true },
     consent: [
       {
@@ -174,7 +175,7 @@ export async function countByCapacity(consultation: string): Promise<Record<Capa
 }
 
 /** In what capacity somebody answered, and what they said of themselves in general words. */
-export type RespondentFacts = Pick<Response, '_id' | 'capacity' | 'attributes'>
+export type RespondentFacts = Pick<Response, '_id' | 'capacity' | 'people' | 'attributes'>
 
 /** What counting needs to know of some respondents. */
 export async function respondentFacts(ids: string[]): Promise<RespondentFacts[]> {
@@ -183,7 +184,7 @@ export async function respondentFacts(ids: string[]): Promise<RespondentFacts[]>
     found.push(
       ...(await Responses.find(
         { _id: { $in: ids.slice(from, from + idsAtOnce) } },
-        { capacity: 1, attributes: 1 },
+        { capacity: 1, people: 1, attributes: 1 },
       )
         .lean<RespondentFacts[]>()
         .exec()),

@@ -1,7 +1,7 @@
 import { allQuestions, type Question } from '../consultations/questions.ts'
 import type { Answering } from './answering/answering.ts'
 import { isBlank } from './answering/checks.ts'
-import { detailOf, emailOf, isCapacity, isChoice } from './answering/declaration.ts'
+import { behalfOf, detailOf, emailOf, isCapacity, isChoice } from './answering/declaration.ts'
 import { fileText } from './fileStore.ts'
 import type { Arrived, Arriving } from './prepare.ts'
 import type { Response } from './response.ts'
@@ -18,7 +18,14 @@ export async function submit(answering: Answering, now: Date): Promise<Response>
 
 async function arrivingFrom(answering: Answering, now: Date): Promise<Arriving> {
   const { draft, consultation, questionnaire } = answering
-  const { capacity = '', choice = '', wording = '', byHand = '', approval = '' } = draft.declaration
+  const {
+    capacity = '',
+    choice = '',
+    people = '',
+    wording = '',
+    byHand = '',
+    approval = '',
+  } = draft.declaration
   if (!isCapacity(capacity) || !isChoice(choice))
     throw new Error(`submit: the declaration of draft ${draft._id} was not checked`)
   const answers = new Map<string, Arrived>()
@@ -28,18 +35,22 @@ async function arrivingFrom(answering: Answering, now: Date): Promise<Arriving> 
   }
   const [name, organisation] = [detailOf(answering, 'name'), detailOf(answering, 'organisation')]
   const email = approval === 'yes' ? emailOf(answering) : ''
+  const behalf = behalfOf(answering)
   return {
     origin: draft._id,
     consultation: consultation._id,
     version: draft.version,
     source: 'web',
     capacity,
+    ...(capacity === 'joint' ? { people: Number(people) } : {}),
     choice,
     consentWording: wording,
     ...(byHand === 'yes' ? { byHand: true } : {}),
     ...(approval === 'yes' ? { approval: true } : {}),
     attributes: attributesOf(answering),
-    ...(name || organisation || email ? { identity: { name, organisation, email } } : {}),
+    ...(name || organisation || email || behalf
+      ? { identity: { name, organisation, email, ...(behalf ? { behalf } : {}) } }
+      : {}),
     answers: Object.fromEntries(answers),
     submittedOn: now,
   }

@@ -62,6 +62,8 @@ type Said = {
   role?: string
   sector?: string
   capacity?: Capacity
+  people?: number
+  behalf?: string
   /** How the answer is coded from `from` on, its beginning where left out; without a stance it is not. */
   stance?: Stance
   theme?: string
@@ -90,6 +92,8 @@ export async function sayAll(site: Site, consultation: string, all: Said[]): Pro
         name = '',
         email = '',
         capacity = 'personal',
+        people,
+        behalf = '',
       } = said
       const { role = 'a senior official', sector = '' } = said
       return {
@@ -98,11 +102,12 @@ export async function sayAll(site: Site, consultation: string, all: Said[]): Pro
         version: 1,
         source: 'demo',
         capacity,
+        ...(people === undefined ? {} : { people }),
         choice,
         consentWording: '1',
         ...(said.approval ? { approval: true } : {}),
         attributes: { role, ...(sector ? { sector } : {}) },
-        ...(name || email ? { identity: { name, organisation: '', email } } : {}),
+        ...(name || email || behalf ? { identity: { name, organisation: '', email, behalf } } : {}),
         answers: { [question]: { text } },
         submittedOn: new Date('2026-03-01'),
       }

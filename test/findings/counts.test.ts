@@ -109,6 +109,43 @@ describe('A finding’s count', () => {
     expect(capacities.cells.slice(0, 2).flat()).to.include(null)
   })
 
+  it('counts a joint answer and the notes of an event as one each, and says for how many they speak', async () => {
+    const [joint] = await sayAll(site, consultation, [
+      {
+        text: 'All of our crews lost what they knew.',
+        stance: 'supports',
+        capacity: 'joint',
+        people: 12,
+        behalf: 'the crews of two islands',
+      },
+      { text: 'The room said that fog is worse.', capacity: 'notes', people: 40, behalf: 'an open evening' },
+      ...several(6, { text: 'They know the cranes.', stance: 'supports' }),
+    ])
+    const finding = await claim()
+    const counted = await count(finding)
+    expect(counted.count).to.include({ supports: 7, of: 8 })
+    expect(counted.capacities.rows).to.deep.equal([
+      'For themselves',
+      'Jointly, for several',
+      'As notes of an event',
+    ])
+    expect(await pageOf(finding)).to.include(
+      '1 joint answer on behalf of 12 people stands apart, and counts as one.',
+    )
+    const response = `/desk/${consultation}/responses/${joint?.respondent}`
+    const page = async () => (await author.get(response).expect(200)).text
+    expect(await page()).to.include('the crews of two islands')
+    const note = methodNote(
+      methodFacts({ capacities: [{ name: 'Jointly, for several', respondents: null }] }),
+      [counted],
+      britishStyle,
+    )
+    expect(note).to.include('counts as one, for however many people it speaks').and.not.include('12')
+    await withdraw(consultation, joint?.respondent ?? '')
+    expect(await page()).not.to.include('the crews of two islands')
+    expect((await count(finding)).forSeveral?.joint).to.deep.equal({ answers: 0, people: 0 })
+  })
+
   it('shows who supports it by group, with small groups together and small cells left out', async () => {
     const of = (sector: string, supports: number, others: number) => [
       ...several(supports, { text: 'They know the cranes.', stance: 'supports' as const, sector }),

@@ -3,6 +3,7 @@ import { listConsultations } from '../../server/consultations/store.ts'
 import { registerImport } from '../../server/importing/importJob.ts'
 import { findIdentities } from '../../server/responses/identityStore.ts'
 import { currentConsent } from '../../server/responses/response.ts'
+import { speakersOf } from '../../server/responses/speakers.ts'
 import { listResponses } from '../../server/responses/store.ts'
 import { type Agent, csrfIn, openSite, type Site } from '../site.ts'
 import { storedTexts } from '../storedTexts.ts'
@@ -57,6 +58,35 @@ describe('importing a table', () => {
     expect(page.text).to.contain('3 columns').and.contain('Harbour office')
     expect(page.text).to.match(/id="use-2"[\s\S]*?value="text" selected/)
     expect(await listConsultations()).to.deep.equal([])
+  })
+
+  it('takes for whom each row speaks, and names a row that says something else', async () => {
+    const rows = [
+      'Capacity,People,Behalf,What would you change about the ferry booking service?',
+      'joint,12,the crews of two islands,Leave us the late boat.',
+      'Event notes,"1,040",an open evening,The room wanted the late boat back.',
+      'individual,3,nobody,Mend the ladder.',
+      'crowd,,,Mend the east ladder.',
+      'joint,a dozen,,Mend the west ladder.',
+    ]
+    const address = (await upload(rows.join('\n'), 'several.csv', 'Several')).headers.location ?? ''
+    await confirm(address, { 'use-0': 'capacity', 'use-1': 'people', 'use-2': 'behalf', 'use-3': 'text' })
+    await site.runner.idle()
+    const page = (await agent.get(address)).text
+    expect(page).to.contain('“crowd” is no capacity. Write personal, organisation')
+    expect(page).to.contain('“a dozen” is no number of people')
+    const responses = await listResponses('several')
+    expect(responses.map(({ capacity, people }) => [capacity, people ?? null]).sort()).to.deep.equal([
+      ['joint', 12],
+      ['notes', 1040],
+      ['personal', null],
+    ])
+    const speakers = [...(await speakersOf(responses)).values()]
+    expect(speakers.map(({ behalf = '' }) => behalf).sort()).to.deep.equal([
+      '',
+      'an open evening',
+      'the crews of two islands',
+    ])
   })
 
   it('takes the language of each row, and names a row whose language is none', async () => {

@@ -28,6 +28,37 @@ describe('The declaration', () => {
     expect(text).not.to.include('There is a problem')
   })
 
+  it('takes a joint answer with how many agreed and on whose behalf, and asks for both', async () => {
+    const joint = { ...declaration, capacity: 'joint', choice: 'named', name: '' }
+    await respondent.send('send', { ...joint, people: '1', behalf: ' ' })
+    const { text } = await respondent.get('declaration?check')
+    expect(text).to.include('href="#people">Enter how many people or bodies agreed to this answer')
+    expect(text).to.include('href="#behalf">Say on whose behalf you answer jointly')
+    const { body } = await respondent.send('preview', {
+      ...joint,
+      people: '12',
+      behalf: 'the crews of two islands',
+    })
+    expect(body).to.include({
+      unnamed: '“…” — one respondent',
+      named: '“…” — a joint answer by the crews of two islands',
+    })
+    await respondent.send('send', { ...joint, people: '12', behalf: 'the crews of two islands' })
+    const response = await findByOrigin(draftIdOf(respondent.token))
+    expect(response).to.include({ capacity: 'joint', people: 12 })
+    expect(JSON.stringify(response)).not.to.include('two islands')
+  })
+
+  it('keeps nothing of a joint answer for somebody who answers for themselves', async () => {
+    await respondent.send('send', { ...declaration, people: '12', behalf: 'the crews of two islands' })
+    const response = await findByOrigin(draftIdOf(respondent.token))
+    expect(response).to.include({ capacity: 'personal' }).and.not.have.property('people')
+  })
+
+  it('takes no notes of an event from the public page', async () => {
+    expect((await respondent.send('send', { ...declaration, capacity: 'notes' })).status).to.equal(400)
+  })
+
   it('previews the lines of what is typed and keeps none of it', async () => {
     const { body } = await respondent.send('preview', { ...declaration, name: 'Typed Name' })
     expect(body).to.include({ unnamed: '“…” — one respondent', named: '“…” — Typed Name' })

@@ -1,12 +1,13 @@
 import { languageChoices, spokenLanguage } from '../../responses/languages.ts'
 import { isForMachine } from '../../responses/response.ts'
+import { speakersOf } from '../../responses/speakers.ts'
 import type { Text } from '../../responses/textStore.ts'
 import { lastChange } from '../decide.ts'
 import { isWhole } from '../readInFull.ts'
 import { readingsOfResponse } from '../readingStore.ts'
 import type { CodingRecord } from '../record.ts'
 import { segmentsOf } from '../segments.ts'
-import { attributesOf } from './attributes.ts'
+import { attributesOf, severalOf } from './attributes.ts'
 import { consentViews } from './consent.ts'
 import { coderNames } from './names.ts'
 import {
@@ -27,11 +28,12 @@ import { choices, themeViews } from './themeViews.ts'
  */
 export async function responsePage(record: CodingRecord, coder: string, showTags: boolean) {
   const { response, texts, codebook, consultation } = record
-  const [labels, consents, nameOf, readings] = await Promise.all([
+  const [labels, consents, nameOf, readings, speakers] = await Promise.all([
     questionLabels(consultation, response.version),
     consentViews([response]),
     coderNames(),
     readingsOfResponse(consultation, response._id),
+    speakersOf([response]),
   ])
   const read = readings.filter(reading => isWhole(reading, response))
   const themes = themeViews(codebook.themes)
@@ -45,7 +47,7 @@ export async function responsePage(record: CodingRecord, coder: string, showTags
     reference: response.reference,
     consent: consents.get(response._id),
     submittedOn: response.submittedOn,
-    attributes: attributesOf(response),
+    attributes: [...attributesOf(response), ...severalOf(response, speakers.get(response._id)?.behalf ?? '')],
     showTags,
     waiting: tags.length,
     byHand: response.state === 'submitted' && !isForMachine(response),

@@ -1,4 +1,5 @@
 import { type HouseStyle, inSentence, listed, respondents } from '../../../analysis/application.ts'
+import { capacityNames } from '../../findings/counts/capacities.ts'
 import type { CameBy, MethodFacts } from './facts.ts'
 
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/London' })
@@ -38,11 +39,18 @@ function cameWords({ kind, opened, closed, unsent }: CameBy): string[] {
   return [came, `${left} not been sent: whoever began it was shown questions and is counted nowhere.`]
 }
 
+function severalWords(capacities: MethodFacts['capacities']): string[] {
+  const several = [capacityNames.joint, capacityNames.notes]
+  return capacities.some(({ name }) => several.includes(name))
+    ? ['A joint answer, or the notes of an event, counts as one, for however many people it speaks.']
+    : []
+}
+
 function capacityWords(capacities: MethodFacts['capacities']): string[] {
   const told = capacities.flatMap(({ name, respondents: number }) =>
     number === null ? [] : [`${number} answered ${inSentence(name)}`],
   )
-  if (told.length === 0) return []
+  if (told.length === 0) return severalWords(capacities)
   const few = told.length < capacities.length ? '; numbers of fewer than five are not told apart' : ''
-  return [`Of those who are counted, ${listed(told)}${few}.`]
+  return [`Of those who are counted, ${listed(told)}${few}.`, ...severalWords(capacities)]
 }

@@ -17,7 +17,21 @@ import { type Form, textIn } from './entered.ts'
 export const details = ['name', 'role', 'sector', 'organisation'] as const
 export type Detail = (typeof details)[number]
 
-const fields = [...details, 'capacity', 'choice', 'byHand', 'approval', 'email', 'agree', 'wording'] as const
+/** The most people or bodies that a joint answer may speak for. */
+export const mostPeople = 1_000_000
+
+const fields = [
+  ...details,
+  'capacity',
+  'people',
+  'behalf',
+  'choice',
+  'byHand',
+  'approval',
+  'email',
+  'agree',
+  'wording',
+] as const
 
 /** The declaration's fields as they arrived. @throws Invalid for what our page could not send */
 export function declarationIn(form: Form): Record<string, string> {
@@ -62,7 +76,13 @@ export function speakerOf(answering: Answering, choice: AttributionChoice): Spea
     role: detailOf(answering, 'role'),
     sector: detailOf(answering, 'sector'),
     organisation: detailOf(answering, 'organisation'),
+    behalf: behalfOf(answering),
   }
+}
+
+/** On whose behalf a joint answer speaks; empty for any other. */
+export function behalfOf({ draft: { declaration } }: Answering): string {
+  return declaration.capacity === 'joint' ? (declaration.behalf ?? '').normalize('NFC').trim() : ''
 }
 
 /** The very line that a report would print under a quote, for each choice, in the style of its house. */
@@ -87,6 +107,7 @@ export function declarationProblems(answering: Answering): Problem[] {
     })
   if (!isCapacity(declaration.capacity ?? ''))
     problems.push({ place: 'capacity', message: 'Choose for whom you answer' })
+  if (declaration.capacity === 'joint') problems.push(...jointProblems(answering))
   if (isChoice(declaration.choice ?? '')) problems.push(...choiceProblems(answering))
   else problems.push({ place: 'choice', message: 'Choose how you may be quoted' })
   problems.push(...emailProblems(answering))
@@ -119,9 +140,31 @@ function emailProblems(answering: Answering): Problem[] {
   return message === undefined ? [] : [{ place: 'email', message }]
 }
 
+function jointProblems(answering: Answering): Problem[] {
+  const { people = '', behalf = '' } = answering.draft.declaration
+  const count = Number(people)
+  const counted = /^\s*\d{1,7}\s*$/.test(people) && count >= 2 && count <= mostPeople
+  const message =
+    behalfOf(answering) === ''
+      ? 'Say on whose behalf you answer jointly'
+      : textProblem(behalf, 'On whose behalf', longestDetail)
+  return [
+    ...(counted
+      ? []
+      : [
+          {
+            place: 'people',
+            message: 'Enter how many people or bodies agreed to this answer, 2 or more, in figures',
+          },
+        ]),
+    ...(message === undefined ? [] : [{ place: 'behalf', message }]),
+  ]
+}
+
 function choiceProblems(answering: Answering): Problem[] {
   const { choice, capacity } = answering.draft.declaration
-  if (choice === 'role' && detailOf(answering, 'role') === '' && detailOf(answering, 'sector') === '')
+  const role = capacity === 'joint' ? '' : detailOf(answering, 'role')
+  if (choice === 'role' && role === '' && detailOf(answering, 'sector') === '')
     return [needed(answering, 'role', 'Give your role or sector to be quoted by it, or choose another way')]
   if (choice === 'named' && capacity === 'organisation' && detailOf(answering, 'organisation') === '')
     return [
@@ -131,7 +174,12 @@ function choiceProblems(answering: Answering): Problem[] {
         'Give your organisation to be quoted by its name, or choose another way',
       ),
     ]
-  if (choice === 'named' && capacity !== 'organisation' && detailOf(answering, 'name') === '')
+  if (
+    choice === 'named' &&
+    capacity !== 'organisation' &&
+    capacity !== 'joint' &&
+    detailOf(answering, 'name') === ''
+  )
     return [needed(answering, 'name', 'Give your name to be quoted by it, or choose another way')]
   return []
 }
@@ -141,7 +189,7 @@ function needed(answering: Answering, detail: Detail, message: string): Problem 
 }
 
 export function isCapacity(value: string): value is Capacity {
-  return capacities.some(capacity => capacity === value)
+  return capacities.some(capacity => capacity === value && currentWording.capacities[capacity] !== undefined)
 }
 
 export function isChoice(value: string): value is AttributionChoice {

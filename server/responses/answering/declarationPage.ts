@@ -35,13 +35,34 @@ export function declarationView(answering: Answering, told: boolean, style: Hous
     capacity: {
       name: 'capacity',
       fieldset: { legend: { text: 'For whom do you answer?', classes: 'govuk-fieldset__legend--m' } },
-      items: capacities.map(value => ({
-        value,
-        text: currentWording.capacities[value],
-        checked: declaration.capacity === value,
-      })),
+      items: capacities.flatMap(value => {
+        const text = currentWording.capacities[value]
+        return text === undefined ? [] : [{ value, text, checked: declaration.capacity === value }]
+      }),
       ...messageAt('capacity'),
     },
+    joint: [
+      {
+        name: 'people',
+        id: 'people',
+        label: { text: 'How many people or bodies agreed to this answer?', classes: 'govuk-label--s' },
+        hint: { text: 'In figures, you among them. Your answer still counts as one.' },
+        value: declaration.people,
+        inputmode: 'numeric',
+        classes: 'govuk-input--width-5',
+        ...messageAt('people'),
+      },
+      {
+        name: 'behalf',
+        id: 'behalf',
+        label: { text: 'On whose behalf do you answer?', classes: 'govuk-label--s' },
+        hint: {
+          text: 'As it would follow “a joint answer by”, for example “the ferry crews of two islands”. It is printed only if you choose below to be quoted by name.',
+        },
+        value: declaration.behalf,
+        ...messageAt('behalf'),
+      },
+    ],
     fields: details
       .filter(detail => isAskedHere(answering, detail))
       .map(detail => ({

@@ -108,6 +108,8 @@ function editWords(edit: Edit, text: string): string {
       return `Added: [${edit.with}]`
     case 'case':
       return `First letter made ${edit.to} case`
+    case 'redact':
+      return `Left out as [${edit.what} redacted]: “${text.slice(edit.start, edit.end)}”`
     case 'emphasis':
       return `Emphasis added: “${text.slice(edit.start, edit.end)}”`
   }

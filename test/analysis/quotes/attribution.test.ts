@@ -26,6 +26,16 @@ describe('an attribution', () => {
     expect(who({ choice: 'named', capacity: 'organisation' })).to.equal('Quayside Council')
   })
 
+  it('names those for whom a joint answer or the notes of an event speak only where that is permitted', () => {
+    const joint = { capacity: 'joint', behalf: 'the crews of two islands' } as const
+    expect(who({ ...joint, choice: 'named' })).to.equal('a joint answer by the crews of two islands')
+    expect(who({ ...joint, choice: 'named', behalf: '' })).to.equal('a joint answer by Quayside Council')
+    expect(who({ ...joint, choice: 'role' })).to.equal('one respondent in local government')
+    expect(who({ ...joint, choice: 'role', sector: 'the crews of two islands' })).to.equal('one respondent')
+    expect(who({ ...joint, choice: 'unnamed' })).to.equal('one respondent')
+    expect(who({ capacity: 'notes', behalf: 'an open evening' })).to.equal('notes of an open evening')
+  })
+
   it('falls back to less where something is missing', () => {
     expect(who({ name: ' ' })).to.equal('a senior official in local government')
     expect(who({ choice: 'role', role: '' })).to.equal('one respondent in local government')
