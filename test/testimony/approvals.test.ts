@@ -5,6 +5,7 @@ import { listApprovals } from '../../server/findings/approvals/store.ts'
 import { listFindings } from '../../server/findings/store.ts'
 import { currentConsent } from '../../server/responses/response.ts'
 import { findResponse } from '../../server/responses/store.ts'
+import { withdraw } from '../../server/responses/withdraw.ts'
 import { addChapter, type Chapter, rewrite, template } from '../reports/publication/published.ts'
 import { type Agent, csrfIn, openSite, post, type Site } from '../site.ts'
 
@@ -206,6 +207,21 @@ describe('The approval of a sentence', () => {
     expect(plain(late.text)).to.include('from another page meanwhile').and.include('From my other phone.')
     await site.agent().post(path).type('form').send({ answer: 'approved', seen: '1' }).expect(403)
     expect(await held()).to.include('refused this sentence')
+  })
+
+  it('shows no words of another whom the sentence quotes once they have withdrawn', async () => {
+    const both = '{{counter "Q2" lead="{who} wrote"}} and {{quote "Q1" lead="{who} wrote"}}.'
+    await rewrite(chapter, both)
+    const path = await ask()
+    const shown = async () => plain((await site.agent().get(path).expect(200)).text)
+    expect(await shown()).to.match(/Ada Sample wrote “Our supplier.*The gantry is closed most winters/)
+    await withdraw(chapter.consultation, chapter.unnamed.respondent)
+    expect(await shown())
+      .to.include('It is no longer shown')
+      .and.not.include('gantry is closed most')
+    expect(await section('Void'))
+      .to.include('no longer shown')
+      .and.not.include('gantry is closed most')
   })
 
   it('is asked of nobody about a sentence that no report prints, nor of one who has answered', async () => {

@@ -28,6 +28,8 @@ export type Approval = {
   hash: string
   /** Whatever of theirs stands in it. */
   quotes: { quote: string; key: string; words: string }[]
+  /** Everybody whose words stand in it: once one of them withdraws, it is shown to nobody. */
+  quoted: string[]
   /** What they allowed when they were asked. */
   choice: AttributionChoice
   /** The hash of the private link's token: the link itself is kept nowhere. Asked again, there is another. */

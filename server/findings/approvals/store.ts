@@ -12,6 +12,7 @@ const schema = new Schema<Approval>(
     sentence: { type: String, required: true },
     hash: { type: String, required: true },
     quotes: [{ _id: false, quote: String, key: String, words: String }],
+    quoted: { type: [String], required: true },
     choice: { type: String, enum: attributionChoices, required: true },
     link: { type: String, required: true, unique: true },
     expiresAt: { type: Date, required: true },

@@ -14,6 +14,8 @@ export type SentenceToApprove = {
   sentence: string
   hash: string
   quotes: PrintedQuote[]
+  /** Everybody whose words stand in it, themselves among them. */
+  quoted: string[]
 }
 
 type WithQuotes = Pick<Written, 'markdown' | 'ledger' | 'printed'>
@@ -28,14 +30,22 @@ export function sentencesToApprove(
   sources: QuoteSource[] = written.printed.map(({ source }) => source),
 ): SentenceToApprove[] {
   const found = new Map<string, SentenceToApprove>()
+  const { markdown, ledger } = written
+  const rounds = written.printed.map(printed => sentenceRound(placeOf(printed, markdown), markdown, ledger))
+  const quotedIn = (sentence: string) => [
+    ...new Set(
+      written.printed
+        .filter((_printed, i) => rounds[i] === sentence)
+        .map(({ source }) => source.quote.respondent),
+    ),
+  ]
   written.printed.forEach((printed, i) => {
     const source = sources[i]
     if (!source?.approvals) return
-    const { markdown, ledger } = written
-    const sentence = sentenceRound(placeOf(printed, markdown), markdown, ledger)
+    const sentence = rounds[i] ?? ''
     const [respondent, hash] = [source.quote.respondent, sentenceHash(sentence)]
     const key = `${respondent} ${hash}`
-    const known = found.get(key) ?? { respondent, sentence, hash, quotes: [] }
+    const known = found.get(key) ?? { respondent, sentence, hash, quotes: [], quoted: quotedIn(sentence) }
     found.set(key, { ...known, quotes: [...known.quotes, { ...printed, source }] })
   })
   return [...found.values()]

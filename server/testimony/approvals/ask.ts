@@ -38,6 +38,7 @@ export async function ask(consultation: Consultation, asking: Asking, by: string
         ...{ _id: newId(), consultation: consultation._id, report, respondent, hash },
         sentence: sentence.sentence,
         quotes: sentence.quotes.map(({ key, words, source }) => ({ quote: source.quote._id, key, words })),
+        quoted: sentence.quoted,
         choice: speaker.choice,
         ...link,
         asked: [{ at: now, by }],

@@ -1,6 +1,7 @@
 import { type Response as Reply, type Request, Router } from 'express'
 import { findConsultation } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
+import { asShown } from '../../findings/approvals/shown.ts'
 import { approvalBehind } from '../../findings/approvals/store.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
 import { limit } from '../../http/limits.ts'
@@ -99,7 +100,8 @@ const tooOften = {
 
 /** What a request's link opens. @throws NotFound where it was ended or has expired, or its respondent withdrew */
 async function openedBy(req: Request): Promise<Opened> {
-  const approval = await approvalBehind(String(req.params.token))
+  const found = await approvalBehind(String(req.params.token))
+  const [approval] = found ? await asShown([found]) : []
   if (!approval || approval.expiresAt <= new Date())
     throw new NotFound(
       'This link opens nothing: it has expired, or a newer one was sent to you. Nothing is published without your answer. To be asked again, write to whoever sent it.',

@@ -1,5 +1,6 @@
 import type { Consultation } from '../../consultations/store.ts'
 import { type Approval, lastAnswer } from '../../findings/approvals/approval.ts'
+import { asShown } from '../../findings/approvals/shown.ts'
 import { listApprovals } from '../../findings/approvals/store.ts'
 import { kindNames, listReports, type Report } from '../../reports/store.ts'
 import { findIdentities } from '../../responses/identityStore.ts'
@@ -16,7 +17,7 @@ import { type PrintedSentence, printedNow } from './printedNow.ts'
 export async function approvalsPage(consultation: Consultation, contacts: boolean, now: Date) {
   const [printed, approvals, reports] = await Promise.all([
     printedNow(consultation),
-    listApprovals(consultation._id),
+    listApprovals(consultation._id).then(asShown),
     listReports(consultation._id),
   ])
   const people = await peopleOf(

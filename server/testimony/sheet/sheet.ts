@@ -3,6 +3,7 @@ import { themes } from '../../codebook/store.ts'
 import { codingsOf, type StoredCoding } from '../../coding/codingStore.ts'
 import type { Consultation } from '../../consultations/store.ts'
 import type { Approval } from '../../findings/approvals/approval.ts'
+import { asShown } from '../../findings/approvals/shown.ts'
 import { approvalsOf } from '../../findings/approvals/store.ts'
 import { testimonyQuestions } from '../../findings/questions.ts'
 import { type QuoteSource, sourcesOf } from '../../findings/quotes/sources.ts'
@@ -32,7 +33,7 @@ export async function sheetOf(consultation: Consultation, quote: ChosenQuote): P
     testimonyQuestions(consultation),
     isGone ? [] : standsIn(consultation, key),
     isGone ? [] : stoodIn(consultation._id, quote.respondent, key),
-    approvalsOf([quote.respondent]),
+    approvalsOf([quote.respondent]).then(asShown),
     codingsOf(consultation._id, { text: quote.text }),
     listAccounts(),
     themes(consultation._id),
