@@ -26,6 +26,7 @@ import { bankJson } from './export/quotes/json.ts'
 import { newReportForm, reportForm } from './forms.ts'
 import { gather } from './gather.ts'
 import { reportOf } from './load.ts'
+import { markUpRoutes } from './markup/routes.ts'
 import { reportName } from './names.ts'
 import { reportPage } from './page.ts'
 import { publishedRoutes } from './publication/publishedRoutes.ts'
@@ -48,6 +49,7 @@ export function reportRoutes(services: Services): Router {
   router.use(draftRoutes())
   router.use(commentRoutes())
   router.use(draftingRoutes())
+  router.use(markUpRoutes())
 
   router.get('/desk/:consultation/reports', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)

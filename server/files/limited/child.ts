@@ -1,10 +1,12 @@
 import type { readDocument } from '../extract/readDocument.ts'
 import type { readDraft } from '../extract/readDraft.ts'
+import type { readMarkedUp } from '../extract/readMarkedUp.ts'
 import type { readSheets } from '../table/readSheets.ts'
 
 export type Tasks = {
   document: typeof readDocument
   draft: typeof readDraft
+  markedUp: typeof readMarkedUp
   spreadsheet: typeof readSheets
 }
 export type Task = keyof Tasks
@@ -21,6 +23,10 @@ async function perform(message: Message): Promise<unknown> {
   if (message.task === 'draft') {
     const { readDraft } = await import('../extract/readDraft.ts')
     return readDraft(message.input)
+  }
+  if (message.task === 'markedUp') {
+    const { readMarkedUp } = await import('../extract/readMarkedUp.ts')
+    return readMarkedUp(message.input)
   }
   const { readSheets } = await import('../table/readSheets.ts')
   return readSheets(message.input)

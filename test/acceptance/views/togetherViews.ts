@@ -1,5 +1,6 @@
 import { addComment } from '../../../server/reports/comments/commentStore.ts'
 import { createReport } from '../../../server/reports/create.ts'
+import { addMarkUp } from '../../../server/reports/markup/markupStore.ts'
 import { changeReport, type Report } from '../../../server/reports/store.ts'
 import type { Scene } from './scene.ts'
 import { desk, type Opening, press, then, type View } from './view.ts'
@@ -44,6 +45,35 @@ const addComments = async (report: Report, { demo }: Scene) => {
   await addComment({ ...said, _id: `done ${report._id}`, words: 'A typo.', replies: [], resolved: said })
 }
 
+/** A copy that came back with changes to decide on, decided on, and none that can be taken over. */
+const addCopy = async (report: Report, { demo }: Scene) => {
+  const start = report.template.indexOf('once')
+  const said = {
+    start,
+    end: start + 4,
+    before: 'once',
+    author: 'Bo Editor',
+    date: new Date(),
+    tracked: true,
+    moved: false,
+  }
+  await addMarkUp({
+    _id: `copy-${report._id}`,
+    ...{ consultation: demo, report: report._id, version: report.version, file: 'Edited.docx' },
+    ...{ by: 'gone', at: new Date(), comments: 2, unread: { notes: 1, boxes: 1, settings: 1 } },
+    changes: [
+      { ...said, after: 'twice', decision: 'waiting' },
+      { ...said, after: 'never', decision: 'refused' },
+    ],
+    refused: [{ why: 'locked', helper: '{{quote "Q1"}}', author: 'Bo Editor', putIn: 'always', takenOut: 6 }],
+  })
+}
+const oneCopy: Opening = async scene => {
+  const report = await addDraft(scene)
+  await addCopy(report, scene)
+  return desk(`reports/${report._id}/markups/copy-${report._id}`)(scene)
+}
+
 /** The pages on which several people work on one report. */
 export const togetherViews: View[] = [
   {
@@ -81,5 +111,35 @@ export const togetherViews: View[] = [
     state: 'wrong',
     open: press(draft('/comments'), 'Send the comment'),
     says: 'Enter the comment',
+  },
+  {
+    route: `${page}/markups`,
+    state: 'empty',
+    open: draft('/markups'),
+    says: 'A copy came back',
+  },
+  {
+    route: `${page}/markups`,
+    state: 'with a copy',
+    open: draft('/markups', addCopy),
+    says: '1 to decide on',
+  },
+  {
+    route: `${page}/markups`,
+    state: 'wrong',
+    open: press(draft('/markups'), 'Show what it would change'),
+    says: 'Choose the Word copy that came back',
+  },
+  {
+    route: `${page}/markups/:markUp`,
+    state: 'with changes',
+    open: oneCopy,
+    says: 'What cannot be taken over',
+  },
+  {
+    route: `${page}/markups/:markUp`,
+    state: 'wrong',
+    open: press(oneCopy, 'Do as chosen'),
+    says: 'Choose of one change at least',
   },
 ]

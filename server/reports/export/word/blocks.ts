@@ -39,8 +39,14 @@ type Within = { quoted: boolean; depth: number }
 
 /** Sets blocks for Word. Each list asks for a numbering of its own, since each begins to count anew. */
 export class BlockSetter {
+  readonly #runsOf: typeof runsOf
   /** How each list counts; the first is called `list-0`. */
   readonly lists: (number | null)[] = []
+
+  /** @param setLine sets what stands in a line; it is called in the order of the document */
+  constructor(setLine = runsOf) {
+    this.#runsOf = setLine
+  }
 
   set(blocks: Block[], within: Within = { quoted: false, depth: 0 }): FileChild[] {
     return blocks.flatMap(block => this.#setOne(block, within))
@@ -49,17 +55,17 @@ export class BlockSetter {
   #setOne(block: Block, within: Within): FileChild[] {
     switch (block.kind) {
       case 'kicker':
-        return [new Paragraph({ style: style.kicker, children: runsOf(block.inlines) })]
+        return [new Paragraph({ style: style.kicker, children: this.#runsOf(block.inlines) })]
       case 'heading':
-        return [new Paragraph({ heading: headings[block.level], children: runsOf(block.inlines) })]
+        return [new Paragraph({ heading: headings[block.level], children: this.#runsOf(block.inlines) })]
       case 'paragraph':
-        return [new Paragraph({ ...stylePlace(within), children: runsOf(block.inlines) })]
+        return [new Paragraph({ ...stylePlace(within), children: this.#runsOf(block.inlines) })]
       case 'quotation':
         return this.set(block.blocks, { ...within, quoted: true })
       case 'list':
         return this.#setList(block, within)
       case 'table':
-        return [tableOf(block), new Paragraph({ spacing: { after: 80 } })]
+        return [tableOf(block, this.#runsOf), new Paragraph({ spacing: { after: 80 } })]
       case 'code':
         return [new Paragraph({ style: style.code, children: codeRuns(block.text) })]
       case 'rule':
@@ -79,7 +85,7 @@ export class BlockSetter {
       const marked = new Paragraph({
         ...(within.quoted ? { style: style.quotation } : {}),
         numbering: { reference, level },
-        children: opens ? runsOf(first.inlines) : [],
+        children: opens ? this.#runsOf(first.inlines) : [],
       })
       return [marked, ...this.set(opens ? rest : item, inside)]
     })
@@ -91,7 +97,7 @@ function stylePlace({ quoted, depth }: Within): IParagraphOptions {
   return depth > 0 ? { style: style.listContinued, indent: { left: 480 * depth } } : {}
 }
 
-function tableOf({ align, head, rows }: Extract<Block, { kind: 'table' }>): Table {
+function tableOf({ align, head, rows }: Extract<Block, { kind: 'table' }>, setLine: typeof runsOf): Table {
   const cells = (row: Inline[][], bold: boolean) =>
     row.map(
       (cell, i) =>
@@ -101,7 +107,7 @@ function tableOf({ align, head, rows }: Extract<Block, { kind: 'table' }>): Tabl
             new Paragraph({
               spacing: { after: 0 },
               alignment: align[i] === 'right' ? AlignmentType.RIGHT : AlignmentType.LEFT,
-              children: runsOf(bold ? emboldened(cell) : cell),
+              children: setLine(bold ? emboldened(cell) : cell),
             }),
           ],
         }),

@@ -1,0 +1,46 @@
+import { Document, Packer, Paragraph } from 'docx'
+import { soundXml } from '../../codebook/formats/soundXml.ts'
+import { readDocument } from '../export/document/readDocument.ts'
+import { BlockSetter } from '../export/word/blocks.ts'
+import { listLevels, styles } from '../export/word/styles.ts'
+import type { Report } from '../store.ts'
+import type { Written } from '../template/write.ts'
+import { MarkedRuns } from './markedRuns.ts'
+import { markProse } from './prose.ts'
+
+/** By these a copy that comes back says which report it is of, and which version of it went out. */
+export const copyOf = { report: 'Soundings report', version: 'Soundings version' } as const
+
+/**
+ * A report as a Word file to be marked up: changes are tracked from the start, prose is free and says where it stands
+ * in the template, and quotes, numbers, attributions and notes are locked.
+ */
+export function markUpFile(report: Report, written: Written): Promise<Buffer> {
+  const { markdown, prose } = markProse(written, report.template)
+  const { blocks, notes } = readDocument({ ...written, markdown })
+  const runs = new MarkedRuns(report.template, prose)
+  const setter = new BlockSetter(inlines => runs.runs(inlines))
+  const children = setter.set(blocks)
+  const document = new Document({
+    title: soundXml(report.title),
+    creator: 'Soundings',
+    lastModifiedBy: 'Soundings',
+    customProperties: [
+      { name: copyOf.report, value: report._id },
+      { name: copyOf.version, value: String(report.version) },
+    ],
+    features: { trackRevisions: true },
+    styles,
+    numbering: {
+      config: setter.lists.map((start, i) => ({ reference: `list-${i}`, levels: listLevels(start) })),
+    },
+    footnotes: Object.fromEntries(
+      notes.map((note, i) => [
+        i + 1,
+        { children: [new Paragraph({ style: 'FootnoteText', children: runs.note(i + 1, note) })] },
+      ]),
+    ),
+    sections: [{ properties: {}, children }],
+  })
+  return Packer.toBuffer(document)
+}
