@@ -5,6 +5,7 @@ import type { Entry } from '../http/entry.ts'
 import { approvalProblems } from './approvals/sentences.ts'
 import { formatsOf } from './export/formats.ts'
 import { reportHtml } from './export/html.ts'
+import { lackingInPdf } from './export/pdf/pdfFile.ts'
 import { unmarkedProblems } from './ledger/ledger.ts'
 import { ledgerTable, withSentenceMarks } from './ledger/page.ts'
 import { reportWording } from './ledger/wording.ts'
@@ -46,6 +47,7 @@ export function reportPage(
       quote => lookAt(material.quotes.get(quote.key)?.standing ?? neverStands(quote.key)) ?? [],
     ),
     exports: formatsOf('report'),
+    lacking: lackingInPdf(written),
     quoteExports: formatsOf('quotes'),
     wording: reportWording(written, material, report.template).map(problem => problem.message),
     ledger: ledgerTable(written.ledger, material, consultation),

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { getDocumentProxy } from 'unpdf'
 import { breakLines, type Look } from '../../server/reports/export/pdf/lines.ts'
-import { pdfFile } from '../../server/reports/export/pdf/pdfFile.ts'
+import { lackingInPdf, pdfFile } from '../../server/reports/export/pdf/pdfFile.ts'
 import { compact, readPdf } from './reading/readBack.ts'
 
 const look = (size: number): Look => ({ face: 'regular', size, colour: '#000', rise: 0 })
@@ -50,11 +50,39 @@ describe('a report as PDF', () => {
     expect((await getDocumentProxy(new Uint8Array(file))).numPages).to.be.greaterThan(6)
   })
 
-  it('says which characters its typeface cannot show, and keeps them for whoever has it read aloud', async () => {
-    const file = await pdfFile('T', { markdown: 'So 😀 and ŵ.\n', notes: [] })
+  it('sets signs of other scripts in faces that have them', async () => {
+    const markdown = 'So 😀, ✔, → and ∑; नमस्ते, שלום and سلام, ŵ.\n'
+    const file = await pdfFile('T', { markdown, notes: [] })
+    const document = await getDocumentProxy(new Uint8Array(file))
     const { body } = await readPdf(file)
-    expect(body).to.include('So\ufffdandŵ.').and.include('hasnosignforU+1F600')
+    expect(body).not.to.include('\ufffd').and.not.include('hasnosign')
+    const page = await document.getPage(1)
+    const { items } = await page.getTextContent()
+    const read = items.map((item: { str?: string }) => item.str ?? '').join('')
+    for (const sign of ['😀', '✔', '→', '∑', 'ŵ']) expect(read).to.include(sign)
+    expect(JSON.stringify(await page.getStructTree())).to.include('שלום')
+    expect(lackingInPdf({ markdown, notes: [] })).to.equal(undefined)
+  })
+
+  it('sets what is written from right to left so that its first word stands rightmost', async () => {
+    const words = 'שלום עולם 12 טוב'
+    const file = await pdfFile('T', { markdown: `He wrote: ${words}, so.\n`, notes: [] })
     const page = await (await getDocumentProxy(new Uint8Array(file))).getPage(1)
-    expect(JSON.stringify(await page.getStructTree())).to.include('So 😀 and ŵ.')
+    const { items } = await page.getTextContent()
+    const placed: { str: string; transform: number[] }[] = items
+    const at = (part: RegExp) => placed.find(({ str }) => part.test(str))?.transform[4] ?? 0
+    expect(at(/12/)).to.be.lessThan(at(/עולם/)).and.greaterThan(at(/wrote/))
+    expect(at(/טוב|בוט/)).to.be.lessThan(at(/12/))
+    expect(at(/so/)).to.be.greaterThan(at(/עולם/))
+    expect(JSON.stringify(await page.getStructTree())).to.include('שלום עולם')
+  })
+
+  it('says which characters no typeface shows, before and in it, and keeps them for whoever has it read aloud', async () => {
+    const file = await pdfFile('T', { markdown: 'So 你 and ŵ.\n', notes: [] })
+    const { body } = await readPdf(file)
+    expect(body).to.include('So\ufffdandŵ.').and.include('havenosignforU+4F60')
+    const page = await (await getDocumentProxy(new Uint8Array(file))).getPage(1)
+    expect(JSON.stringify(await page.getStructTree())).to.include('So 你 and ŵ.')
+    expect(lackingInPdf({ markdown: 'So 你.', notes: ['好'] })).to.include('你 (U+4F60), 好 (U+597D)')
   })
 })

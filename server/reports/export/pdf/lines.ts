@@ -10,6 +10,8 @@ export type Look = {
   /** How far above the line they stand. */
   rise: number
   struck?: boolean
+  /** Where the first character stands rightmost. */
+  rightToLeft?: boolean
   target?: Target
 }
 

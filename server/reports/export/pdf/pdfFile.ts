@@ -2,15 +2,18 @@ import type { Inline } from '../document/model.ts'
 import { readDocument } from '../document/readDocument.ts'
 import type { Printable } from '../html.ts'
 import { BlockSetter, leading } from './blocks.ts'
+import { charactersLacking } from './fonts.ts'
 import type { Look } from './lines.ts'
 import { accent, ink, Press, textWidth } from './press.ts'
 import { runsOf } from './runs.ts'
 
 const noteSize = 9
+/** So many characters that a PDF lacks are named before it is made. */
+const mostTold = 10
 
 /**
  * The report as a tagged PDF with bookmarks, links and its notes at the end, each linked there and back. It holds no
- * script and asks for nothing. Characters that its typeface has no sign for are told at the end.
+ * script and asks for nothing. Characters that its typefaces have no sign for are told at the end.
  */
 export async function pdfFile(title: string, written: Printable): Promise<Buffer> {
   const { blocks, notes } = readDocument(written)
@@ -50,11 +53,22 @@ function setNotes(press: Press, notes: Inline[][]): void {
 
 function tellMissing(press: Press, setter: BlockSetter): void {
   if (press.missing.size === 0) return
-  const codes = [...press.missing].map(
-    character => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
-  )
-  const words = `This file’s typeface has no sign for ${codes.join(', ')}, and shows � in their place. The HTML and Word files hold them as they were typed.`
+  const codes = [...press.missing].map(codePoint)
+  const words = `This file’s typefaces have no sign for ${codes.join(', ')}, and � stands in their place. The HTML and Word files hold them as they were typed.`
   setter.set([{ kind: 'paragraph', inlines: [plain(words)] }], press.root)
+}
+
+/** What an author is told before a PDF is made of what it cannot show; undefined where there is nothing. */
+export function lackingInPdf({ markdown, notes }: Printable): string | undefined {
+  const lacking = charactersLacking([markdown, ...notes].join('\n'))
+  if (lacking.length === 0) return undefined
+  const shown = lacking.slice(0, mostTold).map(character => `${character} (${codePoint(character)})`)
+  const more = lacking.length > mostTold ? ` and ${lacking.length - mostTold} more` : ''
+  return `A PDF has no sign for ${shown.join(', ')}${more}: it shows � in their place, and says so at its end. The HTML and Word files hold them as they were typed.`
+}
+
+function codePoint(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 function plain(text: string): Inline {

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import PDFDocument from 'pdfkit'
-import { charactersKnown, registerFaces } from './fonts.ts'
+import { asSeen } from './asSeen.ts'
+import { type Face, faceFile, hasSign, piecesOf } from './fonts.ts'
 import { breakLines, type Line, type Look, type Run, type Segment } from './lines.ts'
 
 /** Lengths in points, on A4. */
@@ -29,6 +30,9 @@ const unknown = '\ufffd'
 export class Press {
   readonly #doc: InstanceType<typeof PDFDocument>
   readonly #widths = new Map<Look, Map<string, number>>()
+  /** Looks in another face, by the look that words have. */
+  readonly #looks = new Map<Look, Map<string, Look>>()
+  readonly #faces = new Set<Face>()
   #y = margin
   #pages = 0
   readonly root: Element
@@ -41,7 +45,6 @@ export class Press {
       ...{ pdfVersion: '1.7', tagged: true, lang: 'en-GB', displayTitle: true },
       info: { Title: title, Creator: 'Soundings', Producer: 'Soundings' },
     })
-    registerFaces(this.#doc)
     this.root = this.#doc.struct('Document', { title })
     this.#doc.addStructure(this.root)
     this.#newPage()
@@ -86,9 +89,7 @@ export class Press {
   }
 
   lines(runs: readonly Run[], width: number): Line[] {
-    const known = runs.map(run =>
-      'lineBreak' in run ? run : { ...run, text: run.text.replace(/\p{Cc}/gu, unknown) },
-    )
+    const known = runs.flatMap((run): Run[] => ('lineBreak' in run ? [run] : this.#pieces(run)))
     return breakLines(known, width, (text, look) => this.#measure(text, look))
   }
 
@@ -102,7 +103,7 @@ export class Press {
   /** Sets a line without going below it, as cells stand beside each other. */
   lineHere(element: Element, line: Line, { left, height }: { left: number; height: number }): void {
     const baseline = this.#y + height * 0.74
-    for (const segment of line) this.#segment(element, segment, margin + left, baseline)
+    for (const segment of asSeen(line)) this.#segment(element, segment, margin + left, baseline)
   }
 
   /** Something that says nothing: a rule, a bar beside a quotation. */
@@ -127,7 +128,13 @@ export class Press {
     element.add(() =>
       draw({
         bar: (x, y, w, h, colour) => doc.rect(margin + x, top + y, w, h).fill(colour),
-        words: (text, x, y, look) => this.#write(this.#shown(text), margin + x, top + y, look),
+        words: (text, x, y, look) => {
+          let left = margin + x
+          for (const piece of this.#pieces({ text, look })) {
+            this.#write(this.#shown(piece.text, piece.look.face), left, top + y, piece.look)
+            left += this.#measure(piece.text, piece.look)
+          }
+        },
       }),
     )
     this.#y += height
@@ -154,9 +161,10 @@ export class Press {
   }
 
   #segment(element: Element, { text, look, x, width }: Segment, left: number, baseline: number): void {
-    const shown = this.#shown(text)
+    const shown = this.#shown(text, look.face)
+    const isAsRead = shown === text && !look.rightToLeft
     const parent = look.target ? this.element(element, 'Link') : element
-    const within = shown === text ? parent : this.element(parent, 'Span', { actual: text })
+    const within = isAsRead ? parent : this.element(parent, 'Span', { actual: text })
     within.add(() => {
       this.#write(shown, left + x, baseline - look.rise, look)
       if (look.target?.kind === 'web') this.#stroke(left + x, baseline + 2, width, look.colour)
@@ -177,22 +185,39 @@ export class Press {
       this.#doc.addNamedDestination(`from-note-${target.number}`, 'XYZ', margin, at.y, null)
   }
 
-  #write(text: string, x: number, y: number, { face, size, colour }: Look): void {
-    this.#doc
-      .font(face, size)
-      .fillColor(colour)
-      .text(text, x, y, { lineBreak: false, baseline: 'alphabetic' })
+  #write(text: string, x: number, y: number, look: Look): void {
+    this.#font(look)
+      .fillColor(look.colour)
+      .text(text, x, y, { lineBreak: false, baseline: 'alphabetic', ...inOnePiece(look) })
+  }
+
+  #font({ face, size }: Look): InstanceType<typeof PDFDocument> {
+    if (!this.#faces.has(face)) this.#doc.registerFont(face, faceFile(face))
+    this.#faces.add(face)
+    return this.#doc.font(face, size)
+  }
+
+  /** A run in the faces that have its characters. */
+  #pieces({ text, look }: { text: string; look: Look }): { text: string; look: Look }[] {
+    const looks = this.#looks.get(look) ?? new Map<string, Look>()
+    this.#looks.set(look, looks)
+    return piecesOf(text.replace(/\p{Cc}/gu, unknown), look.face).map(({ text, face, rightToLeft }) => {
+      if (face === look.face && !rightToLeft) return { text, look }
+      const key = `${face} ${rightToLeft}`
+      const other = looks.get(key) ?? { ...look, face, rightToLeft }
+      looks.set(key, other)
+      return { text, look: other }
+    })
   }
 
   #stroke(x: number, y: number, width: number, colour: string): void {
     this.#doc.rect(x, y, width, 0.5).fill(colour)
   }
 
-  #shown(text: string): string {
-    const known = charactersKnown()
+  #shown(text: string, face: Face): string {
     let shown = ''
     for (const character of text) {
-      if (known.has(character.codePointAt(0) ?? 0)) shown += character
+      if (hasSign(face, character)) shown += character
       else {
         this.missing.add(character)
         shown += unknown
@@ -206,8 +231,13 @@ export class Press {
     this.#widths.set(look, widths)
     const measured = widths.get(text)
     if (measured !== undefined) return measured
-    const width = this.#doc.font(look.face, look.size).widthOfString(text)
+    const width = this.#font(look).widthOfString(text, inOnePiece(look))
     widths.set(text, width)
     return width
   }
+}
+
+/** Words that go from right to left are shaped together; others one by one, as many are the same. */
+function inOnePiece({ rightToLeft }: Look): { features?: [] } {
+  return rightToLeft ? { features: [] } : {}
 }
