@@ -32,14 +32,14 @@ describe('A report of what should not be', () => {
       expect(String(await readEntry(xlsx, name)), name).not.to.match(/<f[ >]/)
   })
 
-  it('quotes 5,000 passages, each with its note', () => {
-    const numbers = Array.from({ length: 5_000 }, (_, i) => i + 1)
+  it('quotes a thousand passages, each with its note', () => {
+    const numbers = Array.from({ length: 1_000 }, (_, i) => i + 1)
     const from = material(numbers.map(number => source(number, { words: `we waited ${number} days` })))
     const template = numbers.map(number => `{{quote "Q${number}" lead="{who} wrote that"}}.`).join('\n\n')
     const report = written(template, from)
-    expect(report.printed).to.have.length(5_000)
+    expect(report.printed).to.have.length(1_000)
     expect(report.problems).to.deep.equal([])
-    expect(markdownFile(report).match(/^\[\^\d+\]: /gm)).to.have.length(5_000)
-    expect(htmlFile('T', report).match(/<li id="note-/g)).to.have.length(5_000)
+    expect(markdownFile(report).match(/^\[\^\d+\]: /gm)).to.have.length(1_000)
+    expect(htmlFile('T', report).match(/<li id="note-/g)).to.have.length(1_000)
   })
 })
