@@ -20,6 +20,7 @@ export const actions = [
   'publish',
   'seeContacts',
   'manageAccounts',
+  'setApproach',
 ] as const
 export type Action = (typeof actions)[number]
 

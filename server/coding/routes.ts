@@ -12,6 +12,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { decisionRoutes } from './decisionRoutes.ts'
 import { queueForm } from './forms.ts'
 import { learningRoutes } from './learningRoutes.ts'
+import { memoRoutes } from './memos/routes.ts'
 import { curvePage } from './pages/curvePage.ts'
 import { overviewPage } from './pages/overviewPage.ts'
 import { queuePage } from './pages/queuePage.ts'
@@ -131,6 +132,7 @@ export function codingRoutes(services: Services): Router {
   router.use(decisionRoutes(services))
   router.use(learningRoutes(services))
   router.use(auditRoutes(services))
+  router.use(memoRoutes())
   return router
 }
 

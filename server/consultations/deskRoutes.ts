@@ -1,10 +1,17 @@
 import { Router } from 'express'
-import { allow } from '../accounts/allow.ts'
-import { listConsultations, openingOf } from './store.ts'
+import { allow, signedIn } from '../accounts/allow.ts'
+import { record } from '../accounts/auditStore.ts'
+import { may } from '../accounts/roles.ts'
+import { keepEntry, takeEntry } from '../http/entry.ts'
+import { problemAt } from '../http/helpers/problemAt.ts'
+import { validate } from '../http/validate.ts'
+import { approachChoices, approachForm, approachWords } from './approach.ts'
+import { consultationOf } from './load.ts'
+import { approachOf, listConsultations, openingOf, setApproach } from './store.ts'
 
 const openings = { before: 'Not open yet', open: 'Open', closed: 'Closed' }
 
-/** The desk's first page: every consultation there is. */
+/** The desk's first page, every consultation there is; and how each is analysed. */
 export function deskRoutes(): Router {
   const router = Router()
   router.get('/desk', allow('read'), async (_req, res) => {
@@ -17,6 +24,35 @@ export function deskRoutes(): Router {
       closesAt: consultation.kind === 'imported' ? undefined : consultation.closesAt,
     }))
     res.render('consultations/desk', { layout: 'desk', title: 'Consultations', consultations })
+  })
+
+  const approachPath = '/desk/:consultation/approach'
+  router.get(approachPath, allow('read'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const entry = takeEntry(req, `approach ${consultation._id}`)
+    const chosen = approachOf(consultation)
+    res.render('consultations/approach', {
+      layout: 'desk',
+      title: 'How testimony is analysed',
+      section: 'overview',
+      consultation,
+      mayChange: may(signedIn(req), 'setApproach'),
+      now: approachWords[chosen],
+      approach: approachChoices(chosen, problemAt(entry?.problems, 'approach')),
+      problems: entry?.problems,
+    })
+  })
+
+  router.post(approachPath, allow('setApproach'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const form = validate(approachForm, req.body)
+    if (!form.ok) keepEntry(req, `approach ${consultation._id}`, req.body, form.problems)
+    else {
+      await setApproach(consultation._id, form.value.approach)
+      await record(signedIn(req)._id, `analyse by ${form.value.approach}`, consultation._id)
+      req.session.notice = `Kept: ${approachWords[form.value.approach].text.toLowerCase()}. What was published stays as it is.`
+    }
+    res.redirect(303, `/desk/${consultation._id}/approach`)
   })
   return router
 }

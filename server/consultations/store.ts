@@ -2,6 +2,13 @@ import { model, Schema } from 'mongoose'
 import { questionnaireProblems } from './questionnaireProblems.ts'
 import type { Page, Questionnaire } from './questions.ts'
 
+/**
+ * How testimony is analysed. `codebook`: coders apply one codebook, and how far they agree is measured. `reflexive`:
+ * reading is the researchers' own; nothing is said of agreement, and their memos and the history of themes are shown.
+ */
+export const approaches = ['codebook', 'reflexive'] as const
+export type Approach = (typeof approaches)[number]
+
 /** A question put to many people, from when to when, and why. Its id is the name in its address. */
 export type Consultation = {
   _id: string
@@ -19,6 +26,8 @@ export type Consultation = {
   /** The version of the questionnaire that is asked now. */
   version: number
   createdAt: Date
+  /** How it is analysed; absent: by codebook. */
+  approach?: Approach
 }
 
 const consultations = new Schema<Consultation>(
@@ -35,6 +44,7 @@ const consultations = new Schema<Consultation>(
     closesAt: { type: Date, required: true },
     version: { type: Number, required: true },
     createdAt: { type: Date, required: true },
+    approach: { type: String, enum: approaches },
   },
   { versionKey: false },
 )
@@ -53,6 +63,14 @@ const Questionnaires = model('Questionnaire', questionnaires, 'questionnaires')
 
 export function findConsultation(id: string): Promise<Consultation | null> {
   return Consultations.findById(id).lean<Consultation>().exec()
+}
+
+export function approachOf({ approach = 'codebook' }: Pick<Consultation, 'approach'>): Approach {
+  return approach
+}
+
+export async function setApproach(id: string, approach: Approach): Promise<void> {
+  await Consultations.updateOne({ _id: id }, { $set: { approach } })
 }
 
 const recently = new Map<string, { found: Promise<Consultation | null>; until: number }>()

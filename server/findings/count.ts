@@ -11,6 +11,7 @@ import { withDescendants } from '../codebook/hierarchy.ts'
 import { type StoredTheme, themes as themesOf } from '../codebook/store.ts'
 import { decisionsOn } from '../coding/codingStore.ts'
 import { countRespondentsWaiting, whoWaits } from '../coding/mentionStore.ts'
+import { type Approach, approachOf, findConsultation } from '../consultations/store.ts'
 import {
   countAnsweredAs,
   type RespondentFacts,
@@ -27,6 +28,8 @@ import type { Finding } from './store.ts'
 /** A finding with its count as it is now. */
 export type CountedFinding = {
   finding: Finding
+  /** How the testimony is analysed; absent: by codebook. */
+  approach?: Approach
   /** Its themes, each with how many of those who answered raised it, whatever they said. */
   themes: { id: string; name: string; respondents: number }[]
   count: Prevalence
@@ -46,6 +49,7 @@ export type CountedFinding = {
 export type CountFacts = {
   consultation: string
   themes: StoredTheme[]
+  approach: Approach
   /** The texts that are coded, with more than a non-answer, of respondents who have not withdrawn; without words. */
   answers: Answer[]
   /** The codings that stand, of the findings' themes and all below them. */
@@ -75,7 +79,11 @@ export async function readCountFacts(
   consultation: string,
   findings?: Pick<Finding, 'themes'>[],
 ): Promise<CountFacts> {
-  const [themes, withdrawn] = await Promise.all([themesOf(consultation), withdrawnRespondents(consultation)])
+  const [themes, withdrawn, found] = await Promise.all([
+    themesOf(consultation),
+    withdrawnRespondents(consultation),
+    findConsultation(consultation),
+  ])
   const wanted = findings
     ? new Set(findings.flatMap(finding => familyOf(finding, themes)))
     : new Set(themes.map(theme => theme.id))
@@ -97,6 +105,7 @@ export async function readCountFacts(
   const respondents = await respondentFacts([...new Set(answers.map(answer => answer.respondent))])
   return {
     consultation,
+    approach: found ? approachOf(found) : 'codebook',
     themes,
     answers,
     codings,
@@ -133,6 +142,7 @@ async function countOver(
   const unprompted = positionsFor(finding, facts, unpromptedIn(codings, finding, facts))
   return {
     finding,
+    approach: facts.approach,
     themes: chosen.map(({ id, name }) => ({
       id,
       name,

@@ -1,10 +1,4 @@
-import {
-  campaignWords,
-  capitalised,
-  type PrintedTable,
-  respondents,
-  shareOf,
-} from '../../analysis/application.ts'
+import { campaignWords, capitalised, type PrintedTable, respondents } from '../../analysis/application.ts'
 import { editNote } from '../../analysis/index.ts'
 import { inOrder } from '../codebook/hierarchy.ts'
 import type { StoredTheme } from '../codebook/store.ts'
@@ -22,6 +16,7 @@ import { shownQuote } from './quotes/shown.ts'
 import type { QuoteSource } from './quotes/sources.ts'
 import { lookAt, type Standing, standingOf } from './quotes/standing.ts'
 import { quoteWarnings } from './quotes/warnings.ts'
+import { shareIn } from './share.ts'
 import { isPrintable, stateNames, stateNow, transitions } from './states.ts'
 import { findingWording } from './wording.ts'
 
@@ -37,7 +32,7 @@ export function findingCard(counted: CountedFinding, quotes: Standing[]) {
     state: stateNames[state],
     ready: isPrintable(state),
     themes: themes.map(theme => theme.name).join(', '),
-    share: capitalised(shareOf(count.supports, count.of)),
+    share: capitalised(shareIn(counted)),
     of: respondents(count.of),
     opposes: count.opposes,
     quotes: quotes.length,
@@ -123,10 +118,11 @@ function evidenceCard({ _id, citation, publisher, year, bearings }: Evidence, fi
 }
 
 /** Where respondents stand, and beside it how that was coded; the two are never added. */
-function countTable({ count, themes, campaigns, capacities, prompted, forSeveral }: CountedFinding) {
+function countTable(counted: CountedFinding) {
+  const { count, themes, campaigns, capacities, prompted, forSeveral } = counted
   const { unaided, acceptedFromMachine, unreviewed } = count.coded
   return {
-    share: capitalised(shareOf(count.supports, count.of)),
+    share: capitalised(shareIn(counted)),
     of: respondents(count.of),
     stances: [
       { label: 'Support the claim', number: count.supports },

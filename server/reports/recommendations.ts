@@ -1,8 +1,9 @@
-import { type HouseStyle, respondents, shareOf } from '../../analysis/application.ts'
+import { type HouseStyle, respondents } from '../../analysis/application.ts'
 import type { Problem } from '../../analysis/index.ts'
 import type { Consultation } from '../consultations/store.ts'
 import type { CountedFinding } from '../findings/count.ts'
 import type { Evidence } from '../findings/evidence/store.ts'
+import { shareIn } from '../findings/share.ts'
 import { htmlFile } from './export/htmlFile.ts'
 import { leaksIn } from './export/leaks.ts'
 import { gather } from './gather.ts'
@@ -31,10 +32,10 @@ export function recommendationsPage(reports: Report[], material: Material) {
   return {
     recommendations: listed(reports, material).map(({ report, findings, evidence }) => ({
       ...report,
-      findings: findings.map(({ finding, count }) => ({
-        id: finding._id,
-        statement: finding.statement,
-        share: `${shareOf(count.supports, count.of)} of ${respondents(count.of, material.style)}`,
+      findings: findings.map(counted => ({
+        id: counted.finding._id,
+        statement: counted.finding.statement,
+        share: `${shareIn(counted)} of ${respondents(counted.count.of, material.style)}`,
       })),
       evidence: evidence.map(({ _id, citation }) => ({ id: _id, citation })),
       held: restsProblems(report, material).map(problem => problem.message),
@@ -99,8 +100,8 @@ function recommendationMarkdown({ report, findings, evidence }: Listed, style: H
   ]
 }
 
-function countedLine({ finding, count }: CountedFinding, style: HouseStyle): string {
-  return `${asMarkdown(finding.statement)} (${shareOf(count.supports, count.of)} of ${respondents(count.of, style)})`
+function countedLine(counted: CountedFinding, style: HouseStyle): string {
+  return `${asMarkdown(counted.finding.statement)} (${shareIn(counted)} of ${respondents(counted.count.of, style)})`
 }
 
 function restsMarkdown(heading: string, lines: string[]): string[] {

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { hotQueries } from '../../server/codebook/store.ts'
 import { hotAudits } from '../../server/coding/audit/auditStore.ts'
 import { hotCodings } from '../../server/coding/codingStore.ts'
+import { hotMemos } from '../../server/coding/memos/memoStore.ts'
 import { hotMentions } from '../../server/coding/mentionStore.ts'
 import { hotReadings } from '../../server/coding/readingStore.ts'
 import { hotTaggings } from '../../server/coding/taggingStore.ts'
@@ -32,6 +33,7 @@ describe('the hot queries of coding', () => {
     'a page of a theme’s codings': () => hotCodings.ofTheme('hot', 'pay', 'accepted', '', 20),
     'all codings of some respondents': () => hotCodings.all('hot', ['r']),
     'all codings, with who made them when': () => hotCodings.withHistory('hot'),
+    'the memos': () => hotMemos.all('hot'),
     'who read a response': () => hotReadings.ofResponse('hot', 'r'),
     'what was read': () => hotReadings.all('hot'),
     'the codings of some themes': () => hotCodings.decisions('hot', ['pay', 'skills']),

@@ -115,6 +115,7 @@ export function finding(count: Partial<Prevalence> = {}, changes: Partial<Findin
 /** Who answered, with nothing known of how it was coded. */
 export function methodFacts(changes: Partial<MethodFacts> = {}): MethodFacts {
   return {
+    approach: 'codebook',
     answered: 61,
     withdrawn: 2,
     cameBy: { kind: 'open', opened: new Date('2026-01-05'), closed: new Date('2026-02-02'), unsent: 0 },

@@ -9,7 +9,11 @@ export function codingWords(facts: MethodFacts, findings: CountedFinding[], styl
   const themes = new Set(findings.flatMap(({ finding }) => finding.themes))
   return [
     ...coderWords(coders, style),
-    ...agreementWords(agreement, themes),
+    ...(agreement
+      ? agreementWords(agreement, themes)
+      : [
+          'The testimony was read reflexively: themes were made in reading, so that no figure of agreement and no scale of words is given. The researchers’ memos and the history of the themes can be had instead.',
+        ]),
     ...machineWords(findings),
     ...auditWords(audit),
     readWords(answered, readInFull),

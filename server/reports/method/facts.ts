@@ -5,7 +5,7 @@ import { answeredOf, sampleOf } from '../../coding/audit/sample.ts'
 import { codersOf } from '../../coding/codingStore.ts'
 import { firstCodings } from '../../coding/firstCodings.ts'
 import { countReadInFull } from '../../coding/readInFull.ts'
-import { type Consultation, openingOf } from '../../consultations/store.ts'
+import { type Approach, approachOf, type Consultation, openingOf } from '../../consultations/store.ts'
 import type { Finding } from '../../findings/store.ts'
 import { countUnsent } from '../../responses/draftStore.ts'
 import { countByCapacity, countResponses } from '../../responses/store.ts'
@@ -35,13 +35,15 @@ export type MethodAudit = AuditResult & { about: string; passages: number }
 
 /** What a method note tells of a consultation besides its findings' counts. */
 export type MethodFacts = {
+  approach: Approach
   answered: number
   withdrawn: number
   cameBy: CameBy
   /** Those who answered, by the capacity in which they did: null where so few could be told apart. */
   capacities: { name: string; respondents: number | null }[]
   coders: number
-  agreement: MethodAgreement
+  /** Null where testimony is read reflexively: agreement is no measure of that. */
+  agreement: MethodAgreement | null
   /** Null where there is too little to say. */
   audit: MethodAudit | null
   /** How many responses that stand somebody says they read in full. */
@@ -59,17 +61,30 @@ export async function readMethodFacts(
   now = new Date(),
 ): Promise<MethodFacts> {
   const { _id } = consultation
+  const approach = approachOf(consultation)
   const [answered, withdrawn, cameBy, capacities, coders, agreement, audit, readInFull] = await Promise.all([
     countResponses(_id, 'submitted'),
     countResponses(_id, 'withdrawn'),
     readCameBy(consultation, now),
     countByCapacity(_id).then(capacityTotals),
     codersOf(_id),
-    readAgreement(_id, new Set(findings.flatMap(finding => finding.themes))),
+    approach === 'reflexive'
+      ? null
+      : readAgreement(_id, new Set(findings.flatMap(finding => finding.themes))),
     readAudit(_id),
     countReadInFull(_id),
   ])
-  return { answered, withdrawn, cameBy, capacities, coders: coders.length, agreement, audit, readInFull }
+  return {
+    approach,
+    answered,
+    withdrawn,
+    cameBy,
+    capacities,
+    coders: coders.length,
+    agreement,
+    audit,
+    readInFull,
+  }
 }
 
 async function readCameBy(consultation: Consultation, now: Date): Promise<CameBy> {

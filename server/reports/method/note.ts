@@ -15,7 +15,10 @@ export function methodNote(facts: MethodFacts, findings: CountedFinding[], style
   const [only] = findings
   const several = findings.length > 1
   const counts = several ? commonWords(findings) : only ? oneCountWords(only, style) : []
-  const after = ['Silence is not counted as disagreement.', ...scaleWords(findings)]
+  const after = [
+    'Silence is not counted as disagreement.',
+    ...(facts.approach === 'reflexive' ? [] : scaleWords(findings)),
+  ]
   const paragraphs = several
     ? [peopleWords(facts, style), counts, after, codingWords(facts, findings, style)]
     : [peopleWords(facts, style), [...counts, ...after], codingWords(facts, findings, style)]

@@ -193,7 +193,9 @@ function toldBy({ _id, statement, tables }: PublishedFinding, { findings }: Mate
 
 function published(quote: PrintedQuote, written: Written): Publication['quotes'][number] {
   const { key, note, words, who, speaker } = quote
-  const names = [speaker.name, speaker.organisation].filter(name => name !== '' && who.includes(name))
+  const names = [speaker.name, speaker.organisation, speaker.behalf ?? ''].filter(
+    name => name !== '' && who.includes(name),
+  )
   return {
     ...placeOf(quote, written.markdown),
     key,

@@ -17,7 +17,7 @@ export type KnownNames = { given: Set<string>; published: string }
 
 export function knownNames({ quotes, evidence }: Material): KnownNames {
   const given = [...quotes.values()].flatMap(({ source: { speaker } }) =>
-    speaker ? [speaker.name, speaker.organisation].map(plain) : [],
+    speaker ? [speaker.name, speaker.organisation, speaker.behalf ?? ''].map(plain) : [],
   )
   const published = [...evidence.values()].map(item => `${item.citation} ${item.publisher} ${item.excerpt}`)
   return {

@@ -1,8 +1,18 @@
-import { desk, inEmpty, press, type View } from './view.ts'
+import { addMemo } from '../../../server/coding/memos/memoStore.ts'
+import { newId } from '../../../server/database/ids.ts'
+import { desk, inEmpty, type Opening, press, type View } from './view.ts'
 
 const consultation = '/desk/:consultation'
 const response = desk(scene => `responses/${scene.response}`)
 const tagged = desk(scene => `responses/${scene.response}?tags=show`)
+
+const aMemo: Opening = async scene => {
+  const [_id, at] = [newId(), new Date()]
+  const versions = [{ at, text: 'Two readers took this theme for another.' }]
+  const about = { kind: 'whole' as const, id: '' }
+  await addMemo({ _id, consultation: scene.demo, about, by: 'someone', at, versions })
+  return desk(`memos/${_id}`)(scene)
+}
 
 /** The pages on which responses are found, read and coded. */
 export const responseViews: View[] = [
@@ -52,6 +62,25 @@ export const responseViews: View[] = [
     state: 'as it is',
     open: desk(scene => `responses/${scene.response}/withdraw`),
     says: 'What it reaches',
+  },
+  { route: `${consultation}/approach`, state: 'as it is', open: desk('approach'), says: 'Reflexively' },
+  {
+    route: `${consultation}/memos`,
+    state: 'empty',
+    open: inEmpty('/memos'),
+    says: 'Nobody has written a memo',
+  },
+  {
+    route: `${consultation}/memos`,
+    state: 'wrong',
+    open: press(desk('memos'), 'Keep the memo'),
+    says: 'There is a problem',
+  },
+  {
+    route: `${consultation}/memos/:memo`,
+    state: 'as it is',
+    open: aMemo,
+    says: 'What it said, the newest first',
   },
   { route: `${consultation}/curve`, state: 'as it is', open: desk('curve'), says: 'What this cannot show' },
   { route: `${consultation}/curve`, state: 'empty', open: inEmpty('/curve'), says: 'Nothing has been read' },

@@ -1,5 +1,6 @@
-import { capitalised, opensSentence, respondents, shareOf } from '../../../../analysis/application.ts'
+import { capitalised, opensSentence, respondents } from '../../../../analysis/application.ts'
 import { notPrintable } from '../../../findings/notPrintable.ts'
+import { shareIn } from '../../../findings/share.ts'
 import { asMarkdown } from '../escape.ts'
 import { findingNote } from '../findingNote.ts'
 import type { Call } from '../grammar.ts'
@@ -35,8 +36,7 @@ export function claim(call: Call, writing: Writing): Refusal {
 export function prevalence(call: Call, writing: Writing): Refusal {
   const refusal = nameFinding(call, writing)
   if (refusal || !writing.finding) return refusal
-  const { supports, of } = writing.finding.count
-  const share = shareOf(supports, of)
+  const share = shareIn(writing.finding)
   writing.sheet.words(opensSentence(writing.sheet.tail) ? capitalised(share) : share)
   return undefined
 }
