@@ -18,6 +18,7 @@ import { createReport } from './create.ts'
 import { draftingRoutes } from './drafting/routes.ts'
 import { overtakenBy } from './drafts/overtaken.ts'
 import { draftRoutes } from './drafts/routes.ts'
+import { editingRoutes, openForEditing } from './editing/routes.ts'
 import { exportReport } from './export/exportReport.ts'
 import { formats, isFormat } from './export/formats.ts'
 import { quoteBank } from './export/quotes/bank.ts'
@@ -50,6 +51,7 @@ export function reportRoutes(services: Services): Router {
   router.use(commentRoutes())
   router.use(draftingRoutes())
   router.use(markUpRoutes())
+  router.use(editingRoutes())
 
   router.get('/desk/:consultation/reports', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
@@ -149,13 +151,16 @@ export function reportRoutes(services: Services): Router {
     const [consultation, report] = await Promise.all([consultationOf(req), reportOf(req)])
     const material = await gather(consultation, report.template)
     const entry = takeEntry(req, `report ${report._id}`)
+    const mayWrite = may(signedIn(req), 'writeFindings')
     const overtaken = entry && (await overtakenBy(report, entry.values))
     res.render('reports/report', {
       layout: 'desk',
       title: `${reportName(report)}: ${report.title}`,
       section: 'reports',
       consultation,
-      mayWrite: may(signedIn(req), 'writeFindings'),
+      mayWrite,
+      script: 'editing',
+      editing: mayWrite ? (await openForEditing(report._id, signedIn(req)._id)).join(' ') : '',
       overtaken,
       openComments: await countOpenComments(report._id),
       ...reportPage(

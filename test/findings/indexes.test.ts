@@ -5,6 +5,7 @@ import { hotQuotes } from '../../server/findings/quotes/store.ts'
 import { hotFindings } from '../../server/findings/store.ts'
 import { hotComments } from '../../server/reports/comments/commentStore.ts'
 import { hotVersions } from '../../server/reports/drafts/versionStore.ts'
+import { hotEditings } from '../../server/reports/editing/editingStore.ts'
 import { hotMarkUps } from '../../server/reports/markup/markupStore.ts'
 import { hotPublications } from '../../server/reports/publication/store.ts'
 import { hotPreviews } from '../../server/reports/sharing/previewStore.ts'
@@ -45,6 +46,7 @@ describe('The queries of findings and reports', () => {
     'comments of a report': () => hotComments.ofReport('report'),
     'open comments of a report': () => hotComments.open('report'),
     'copies of a report': () => hotMarkUps.ofReport('report'),
+    'who edits a report': () => hotEditings.ofReport('report', new Date(0)),
     'versions of a draft': () => hotVersions.before('report', 9),
     'previews of a report': () => hotPreviews.ofReport('report', new Date(0)),
     'publications whose findings wait': () => hotPublications.waiting(new Date(0)),

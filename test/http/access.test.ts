@@ -107,6 +107,7 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/reports/:report/comments/:comment/resolve': 'comment',
   'POST /desk/:consultation/reports/:report/comments/:comment/reopen': 'comment',
   'POST /desk/:consultation/reports/:report/comments/:comment/remove': 'comment',
+  'POST /desk/:consultation/reports/:report/editing': 'writeFindings',
   'GET /desk/:consultation/reports/:report/markups': 'read',
   'GET /desk/:consultation/reports/:report/markups/copy': 'export',
   'POST /desk/:consultation/reports/:report/markups': 'writeFindings',

@@ -4,5 +4,5 @@ import { listAccounts } from '../../accounts/store.ts'
 export async function authorNames(): Promise<(account: string | undefined) => string> {
   const names = new Map((await listAccounts()).map(({ _id, name }) => [_id, name]))
   return account =>
-    account === undefined ? 'Nobody knows who' : (names.get(account) ?? 'Someone whose account is gone')
+    account === undefined ? 'Someone unknown' : (names.get(account) ?? 'Someone whose account is gone')
 }
