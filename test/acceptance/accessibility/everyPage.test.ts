@@ -12,6 +12,7 @@ const noPages = [
   '/desk/:consultation/codebook/codebook.:format',
   '/desk/:consultation/reports/recommendations/:format',
   '/desk/:consultation/reports/:report/export/:format',
+  '/desk/:consultation/reports/:report/markups/copy',
   '/desk/:consultation/reports/:report/publication/:version/sidecar',
   '/c/:consultation/reports/:slug/versions/:version/report.:format',
   '/desk/:consultation/reports/quotes.:format',
