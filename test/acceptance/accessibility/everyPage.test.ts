@@ -10,6 +10,8 @@ const noPages = [
   '/receipt/:token/file',
   '/desk/:consultation/findings/:finding/quotes/:quote/sheet.html',
   '/desk/:consultation/codebook/codebook.:format',
+  '/desk/:consultation/memos/memos.:format',
+  '/desk/:consultation/memos/history.:format',
   '/desk/:consultation/reports/recommendations/:format',
   '/desk/:consultation/reports/:report/export/:format',
   '/desk/:consultation/reports/:report/markups/copy',
