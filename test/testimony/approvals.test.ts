@@ -177,7 +177,7 @@ describe('The approval of a sentence', () => {
       .send({ _csrf: csrfIn(text) })
     expect(done.text).to.include('Your words are withdrawn')
     expect((await response()).state).to.equal('withdrawn')
-    const public_ = await guest.get(`/c/${chapter.consultation}/reports/1`).expect(200)
+    const public_ = await guest.get(`/c/${chapter.consultation}/reports/recommendation-1`).expect(200)
     expect(public_.text).not.to.include('Our supplier stayed')
     expect((await guest.get(path).expect(404)).text).to.include('nothing is left to approve')
     expect(await page()).not.to.include('Our supplier stayed')
