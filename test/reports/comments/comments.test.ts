@@ -159,7 +159,10 @@ describe('The comments on a report', () => {
     const link = /\/preview\/[\w-]+/.exec((await author.get(`${report}/publication`)).text)?.[0] ?? ''
     expect((await site.agent().get(link).expect(200)).text).not.to.include('zanzibar')
     await post(author, `${report}/publication`, { seen: 1 }, `${report}/publication`)
-    const published = await site.agent().get(`/c/${chapter.consultation}/reports/recommendation-1`).expect(200)
+    const published = await site
+      .agent()
+      .get(`/c/${chapter.consultation}/reports/recommendation-1`)
+      .expect(200)
     expect(published.text).not.to.include('zanzibar')
   })
 })
