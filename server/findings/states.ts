@@ -4,7 +4,8 @@ type Transition = {
   from: FindingState
   to: FindingState
   name: string
-  done: string /** Only when nothing is missing. */
+  done: string
+  /** Only when nothing is missing. */
   guarded: boolean
 }
 
@@ -14,7 +15,8 @@ const draft = 'The finding is a draft again: reports that call it wait for it.'
 /**
  * How a person may change a finding's state. Besides, saving a change of a finding makes it a draft, whatever it was;
  * a report that appears makes its ready ones published, and so does each later version, so that one which was edited or
- * looked at again is published with the correction; one that no later version names stays published; and the withdrawal of words that it quotes has a ready or published one looked at again.
+ * looked at again is published with the correction; one that no later version names stays published; and the withdrawal
+ * of words that it quotes has a ready or published one looked at again.
  */
 export const transitions: readonly Transition[] = [
   {

@@ -3,19 +3,7 @@ import { attributionChoices } from '../../analysis/application.ts'
 import { columnUses } from './store.ts'
 
 /** What only one column can be. */
-const singleUses = [
-  'id',
-  'role',
-  'sector',
-  'nation',
-  'name',
-  'organisation',
-  'email',
-  'language',
-  'capacity',
-  'people',
-  'behalf',
-] as const
+const singleUses = columnUses.filter(use => use !== 'text' && use !== 'attribute' && use !== 'ignore')
 
 export const uploadForm = z.object({
   title: z

@@ -146,32 +146,27 @@ export function countAnswered(consultation: string, questions: string[]): Promis
 }
 
 /** The same, by the capacity in which they answered. */
-export async function countAnsweredAs(
+export function countAnsweredAs(
   consultation: string,
   questions: string[],
 ): Promise<Record<Capacity, number>> {
-  const counts = await Promise.all(
-    capacities.map(capacity =>
-      hotResponses.answeredAs(consultation, questions, capacity).countDocuments().exec(),
-    ),
+  return byCapacity(capacity =>
+    hotResponses.answeredAs(consultation, questions, capacity).countDocuments().exec(),
   )
-  return Object.fromEntries(capacities.map((capacity, i) => [capacity, counts[i] ?? 0])) as Record<
-    Capacity,
-    number
-  >
 }
 
 /** How many who stand answered in each capacity, whatever they answered. */
-export async function countByCapacity(consultation: string): Promise<Record<Capacity, number>> {
-  const counts = await Promise.all(
-    capacities.map(capacity =>
-      Responses.countDocuments({ consultation, state: 'submitted', capacity }).exec(),
-    ),
+export function countByCapacity(consultation: string): Promise<Record<Capacity, number>> {
+  return byCapacity(capacity =>
+    Responses.countDocuments({ consultation, state: 'submitted', capacity }).exec(),
   )
-  return Object.fromEntries(capacities.map((capacity, i) => [capacity, counts[i] ?? 0])) as Record<
-    Capacity,
-    number
-  >
+}
+
+async function byCapacity(count: (capacity: Capacity) => Promise<number>): Promise<Record<Capacity, number>> {
+  const counted = await Promise.all(
+    capacities.map(async capacity => [capacity, await count(capacity)] as const),
+  )
+  return Object.fromEntries(counted) as Record<Capacity, number>
 }
 
 /** In what capacity somebody answered, and what they said of themselves in general words. */
