@@ -29,9 +29,12 @@ export class SentenceMatches implements Place {
 export class AnswerMatches implements Place {
   readonly #sentences: SentenceMatches[]
 
-  /** @param isEnglish whether all of the text is known to be English; otherwise each sentence is told by itself */
-  constructor(automaton: Automaton, text: TokenisedText, isEnglish: boolean) {
-    this.#sentences = matchingSentences(automaton, text, isEnglish)
+  /**
+   * @param isEnglish whether all of the text is known to be English; otherwise each sentence is told by itself
+   * @param only the one sentence that was read, where it was not the whole text
+   */
+  constructor(automaton: Automaton, text: TokenisedText, isEnglish: boolean, only?: Span) {
+    this.#sentences = matchingSentences(automaton, text, isEnglish, only)
   }
 
   find(term: number): Match[] {
@@ -48,10 +51,15 @@ export class AnswerMatches implements Place {
  * Cuts up only those paragraphs in which some term matches; a match over the end of a sentence is none, and neither
  * is one in a sentence of another language.
  */
-function matchingSentences(automaton: Automaton, text: TokenisedText, isEnglish: boolean): SentenceMatches[] {
+function matchingSentences(
+  automaton: Automaton,
+  text: TokenisedText,
+  isEnglish: boolean,
+  only?: Span,
+): SentenceMatches[] {
   const isForeign = isEnglish ? () => false : foreignSentences(text)
   const matching: SentenceMatches[] = []
-  let sentenceAt: ((at: number) => Span | undefined) | undefined
+  let sentenceAt: ((end: number) => Span | undefined) | undefined = only && (() => only)
   let open: SentenceMatches | undefined
   automaton.walk(text, (term, first, last) => {
     sentenceAt ??= sentenceFinder(text.text)

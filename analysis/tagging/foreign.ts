@@ -13,6 +13,23 @@ export function mayBeEnglish(language: string): boolean {
   return language === 'und' || /^en(?:-|$)/i.test(language)
 }
 
+/**
+ * So many words that speak for English alone tell a sentence to be English, where none speaks for others alone: each
+ * other language is then at most 6⁻³ times as likely (see `languageOf`).
+ */
+const enoughEnglish = 3
+
+/** Whether a sentence that was read by itself is English for certain, whatever the text around it is. */
+export function isSurelyEnglish(
+  sentence: Pick<TokenisedText, 'length' | 'foreignWords' | 'isEnglish'>,
+): boolean {
+  if (sentence.foreignWords > 0) return false
+  let english = 0
+  for (let at = 0; at < sentence.length && english < enoughEnglish; at++)
+    if (sentence.isEnglish(at)) english++
+  return english === enoughEnglish
+}
+
 /** What has to be known of a text's words: where each begins, and which speak for other languages. */
 export type ReadText = Pick<TokenisedText, 'text' | 'length' | 'starts' | 'foreignWords' | 'isForeign'>
 

@@ -1,5 +1,6 @@
+import type { Span } from '../model.ts'
 import { mayOpenAddress } from '../text/wordScanner.ts'
-import { LetterTable, lettersAt, lettersEach, longestKept } from './letterTable.ts'
+import { LetterTable, lettersEach, longestKept, withLetter } from './letterTable.ts'
 import type { Tagger } from './tag.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -42,7 +43,7 @@ export class Glance {
    * For each group of four letters, in what starts it could be a third: of the lowest eight bits, one for each half
    * and alignment, its first third; of the next eight, its second; of the next, its last.
    */
-  readonly #table = new Uint32Array(groups)
+  readonly #table = new Int32Array(groups)
   /** The bits that every group has. */
   #always = 0
   readonly #vocabulary: Vocabulary
@@ -50,7 +51,10 @@ export class Glance {
   readonly #alone: ReadonlySet<number>
   /** What a word counts for: 2 where it may be a match alone, 1 as a part of one, else 0. */
   readonly #known = new LetterTable()
+  /** What the words found so far count for, and where the first and the last of them begin. */
   #counted = 0
+  #first = 0
+  #last = 0
   #groups = new Int32Array(1 << 12)
   #bytes = Buffer.from(this.#groups.buffer)
 
@@ -90,10 +94,15 @@ export class Glance {
     }
   }
 
-  /** Whether a text may hold a match; `false` is certain. */
-  mayMatch(text: string): boolean {
+  /**
+   * Where the words begin that may be a match, or parts of one: from the first to behind the last, in code units.
+   * That none is found is certain.
+   */
+  find(text: string): Span | undefined {
     const size = this.#take(text)
-    if (size !== text.length && beyondAscii.test(text)) return true
+    if (size !== text.length && beyondAscii.test(text)) return { start: 0, end: text.length }
+    // What is beyond ASCII here is no letter, but makes places of bytes and code units differ.
+    const isPlain = size === text.length
     const groups = this.#groups
     const table = this.#table
     const always = this.#always
@@ -104,11 +113,14 @@ export class Glance {
     for (let at = 0; at <= last; at++) {
       const thirds = (table[keyOf(groups[at] ?? 0)] ?? 0) | always
       const found = second & (thirds >>> (2 * lanes)) & allLanes
-      if (found !== 0 && this.#isEnough((at - 2) * group, found | (found >>> group))) return true
+      if (found !== 0) {
+        this.#count((at - 2) * group, found | (found >>> group))
+        if (!isPlain && this.#counted >= enough) return { start: 0, end: text.length }
+      }
       second = first & (thirds >>> lanes)
       first = thirds
     }
-    return false
+    return this.#counted < enough ? undefined : { start: this.#first, end: this.#last + 1 }
   }
 
   /** Copies a text as UTF-8 with zeros behind it. @returns its size in bytes */
@@ -123,11 +135,17 @@ export class Glance {
     return size
   }
 
-  /** Counts the words that begin at some of four bytes. @returns whether they and those before are enough for a match */
-  #isEnough(from: number, alignments: number): boolean {
-    for (let alignment = 0; alignment < group; alignment++)
-      if ((alignments & (1 << alignment)) !== 0) this.#counted += this.#countAt(from + alignment)
-    return this.#counted >= enough
+  /** Counts the words that begin at some of four bytes. */
+  #count(from: number, alignments: number): void {
+    for (let alignment = 0; alignment < group; alignment++) {
+      if ((alignments & (1 << alignment)) === 0) continue
+      const at = from + alignment
+      const count = this.#countAt(at)
+      if (count === 0) continue
+      if (this.#counted === 0) this.#first = at
+      this.#last = at
+      this.#counted += count
+    }
   }
 
   /** What a word that begins at this byte may count for. */
@@ -135,16 +153,22 @@ export class Glance {
     const bytes = this.#bytes
     const before = start === 0 ? 0 : (bytes[start - 1] ?? 0)
     if (isLetter(before)) return 0
-    let end = start
-    while (isLetter(bytes[end] ?? 0)) end++
-    const isAlone = plainMarks[before] === 1 && plainMarks[bytes[end] ?? 0] === 1
-    if (!isAlone || end - start > longestKept) return enough
-    const first = lettersAt(bytes, start, end)
-    const second = lettersAt(bytes, start + lettersEach, end)
-    const third = lettersAt(bytes, start + 2 * lettersEach, end)
+    let at = start
+    let byte = bytes[at] ?? 0
+    let first = 0
+    let second = 0
+    let third = 0
+    for (; at < start + lettersEach && isLetter(byte); byte = bytes[++at] ?? 0)
+      first = withLetter(first, byte)
+    for (; at < start + 2 * lettersEach && isLetter(byte); byte = bytes[++at] ?? 0)
+      second = withLetter(second, byte)
+    for (; at < start + longestKept && isLetter(byte); byte = bytes[++at] ?? 0)
+      third = withLetter(third, byte)
+    // A longer word goes on with a letter, which is no such mark.
+    if (plainMarks[before] !== 1 || plainMarks[byte] !== 1) return enough
     const known = this.#known.get(first, second, third)
     if (known !== -1) return known
-    const count = this.#countOf(bytes.toString('latin1', start, end))
+    const count = this.#countOf(bytes.toString('latin1', start, at))
     this.#known.set(first, second, third, count)
     return count
   }

@@ -21,13 +21,6 @@ export function withLetter(letters: number, unit: number): number {
   return (letters << bitsOfLetter) | (unit & lowBits)
 }
 
-/** At most five letters of a word, from a place of it on; `codes` are those of ASCII. */
-export function lettersAt(codes: Uint8Array, from: number, end: number): number {
-  let letters = 0
-  for (let at = from; at < end && at < from + lettersEach; at++) letters = withLetter(letters, codes[at] ?? 0)
-  return letters
-}
-
 /**
  * A map from words of 1 to 15 plain letters to numbers from 0 on. A word is three numbers, of its first five letters, the
  * next and the last (see `withLetter`; 0 where there are none), so that looking it up compares three numbers that

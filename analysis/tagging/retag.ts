@@ -1,8 +1,9 @@
-import type { Answer, Tag, Theme } from '../model.ts'
+import type { Answer, Span, Tag, Theme } from '../model.ts'
 import { themesToRetag } from './changed.ts'
 import { Glance } from './glance.ts'
+import { loneSentence } from './loneSentence.ts'
 import { mergeTags } from './mergeTags.ts'
-import { compileCodebook, type Tagger, tagAnswer } from './tag.ts'
+import { compileCodebook, type Tagger, tagAnswer, tagSentence } from './tag.ts'
 
 type Themes = readonly Pick<Theme, 'id' | 'rules'>[]
 
@@ -59,9 +60,15 @@ export function retagAnswer(
   old: readonly Tag[],
 ): readonly Tag[] {
   const { themes, changed, tagger, glance, isReordered } = edit
-  const mayMatch = glance.mayMatch(answer.text)
-  if (!mayMatch && !isReordered) return old
-  const fresh = mayMatch ? tagAnswer(tagger, answer) : []
+  const place = glance.find(answer.text)
+  if (place === undefined && !isReordered) return old
+  const fresh = place === undefined ? [] : tagsAt(place, tagger, answer)
   const isUntouched = fresh.length === 0 && !isReordered && !old.some(tag => changed.has(tag.theme))
   return isUntouched ? old : mergeTags(themes, old, changed, fresh)
+}
+
+/** The tags of an answer that holds words of the rules at this place alone. */
+function tagsAt(place: Span, tagger: Tagger, answer: Pick<Answer, 'id' | 'text' | 'language'>): Tag[] {
+  const sentence = loneSentence(answer.text, place)
+  return (sentence && tagSentence(tagger, answer, sentence)) ?? tagAnswer(tagger, answer)
 }

@@ -1,7 +1,7 @@
 import type { Answer, Span, Tag, Theme } from '../model.ts'
 import { AnswerMatches, type SentenceMatches } from './answerMatches.ts'
 import { Automaton } from './automaton.ts'
-import { mayBeEnglish } from './foreign.ts'
+import { isSurelyEnglish, mayBeEnglish } from './foreign.ts'
 import { allNegated, type CompiledExpression, evaluate, type Match } from './matches.ts'
 import { parseRule } from './parse.ts'
 import type { Expression, Scope } from './rule.ts'
@@ -89,11 +89,35 @@ export function tagAnswer(tagger: Tagger, answer: Pick<Answer, 'id' | 'text' | '
   const { text } = tagger
   text.read(answer.text)
   if (text.hitCount === 0) return []
-  const matches = new AnswerMatches(tagger.automaton, text, answer.language !== undefined)
+  return tagsOf(tagger, answer.id, new AnswerMatches(tagger.automaton, text, answer.language !== undefined))
+}
+
+/**
+ * The tags of an answer of which it is known that no other sentence holds a word of the codebook's rules, and that
+ * this one can be read by itself (see `loneSentence`).
+ *
+ * @returns undefined where the other sentences may tell in what language this one is
+ */
+export function tagSentence(
+  tagger: Tagger,
+  answer: Pick<Answer, 'id' | 'text' | 'language'>,
+  sentence: Span,
+): Tag[] | undefined {
+  if (answer.language !== undefined && !mayBeEnglish(answer.language)) return []
+  const { text } = tagger
+  text.read(answer.text, sentence)
+  if (text.hitCount === 0) return []
+  if (answer.language === undefined && !isSurelyEnglish(text)) return undefined
+  return tagsOf(tagger, answer.id, new AnswerMatches(tagger.automaton, text, true, sentence))
+}
+
+/** One tag for each sentence, theme and rule that matches it. */
+function tagsOf(tagger: Tagger, textId: string, matches: AnswerMatches): Tag[] {
+  const { text } = tagger
   const tags: Tag[] = []
   /** The place of each tag's rule in the codebook. */
   const places: number[] = []
-  const id = digest(answer.id)
+  const id = digest(textId)
   const wide = new Set<number>()
   for (const sentence of matches.sentences()) {
     for (const index of rulesOf(tagger, sentence)) {
@@ -105,7 +129,7 @@ export function tagAnswer(tagger: Tagger, answer: Pick<Answer, 'id' | 'text' | '
       }
       const own = evaluate(rule.expression, sentence)
       if (own.length === 0) continue
-      tags.push(tagOf(rule, own, text, sentence.span, answer.id, id))
+      tags.push(tagOf(rule, own, text, sentence.span, textId, id))
       places.push(index)
     }
   }
@@ -119,7 +143,7 @@ export function tagAnswer(tagger: Tagger, answer: Pick<Answer, 'id' | 'text' | '
       let to = from
       while (to < all.length && (text.starts[all[to]?.first ?? 0] ?? 0) < span.end) to++
       if (to > from) {
-        tags.push(tagOf(rule, all.slice(from, to), text, span, answer.id, id))
+        tags.push(tagOf(rule, all.slice(from, to), text, span, textId, id))
         places.push(index)
       }
       from = to

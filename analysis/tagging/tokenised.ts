@@ -1,3 +1,4 @@
+import type { Span } from '../model.ts'
 import { kindOfUnit, kinds } from '../text/characters.ts'
 import { CodeUnits } from '../text/codeUnits.ts'
 import { emptyHash, hashedWith } from '../text/wordHash.ts'
@@ -9,7 +10,7 @@ import { firstForeign, firstMatching, mayBeAddress, type Vocabulary, type WordCl
 /** Words that there is room for at first; the room doubles when it is full. */
 const firstRoom = 1024
 
-const noClass: WordClass = { atoms: [], role: 'none', isForeign: false }
+const noClass: WordClass = { atoms: [], role: 'none', voice: 'none' }
 const space = 32
 const percent = 37
 const underscore = 95
@@ -41,7 +42,8 @@ export class TokenisedText {
     this.#vocabulary = vocabulary
   }
 
-  read(text: string): void {
+  /** @param within the part to read, at whose ends no word goes on: all of the text by default */
+  read(text: string, within: Span = { start: 0, end: text.length }): void {
     this.text = text
     this.length = 0
     this.hitCount = 0
@@ -50,10 +52,10 @@ export class TokenisedText {
     this.#units = units
     const vocabulary = this.#vocabulary
     const kindOf = kindOfUnit
-    const size = text.length
+    const size = within.end
     let { starts, ends, words } = this
     let length = 0
-    let at = 0
+    let at = within.start
     for (;;) {
       let unit = units[at] ?? 0
       let kind = kindOf[unit] ?? 0
@@ -134,7 +136,7 @@ export class TokenisedText {
   /** Takes note of a word that could belong to a rule, or speaks for another language. */
   #note(at: number, word: number): void {
     if (word >= firstMatching) this.hits[this.hitCount++] = at
-    if (this.#vocabulary.classes[word]?.isForeign) this.foreignWords++
+    if (this.#vocabulary.classes[word]?.voice === 'others') this.foreignWords++
   }
 
   #makeRoom(): void {
@@ -165,7 +167,12 @@ export class TokenisedText {
 
   /** Whether word `at` is a small word of other languages alone. */
   isForeign(at: number): boolean {
-    return this.#class(at).isForeign
+    return this.#class(at).voice === 'others'
+  }
+
+  /** Whether word `at` speaks for English alone. */
+  isEnglish(at: number): boolean {
+    return this.#class(at).voice === 'english'
   }
 
   /** Whether a mark of punctuation, a spaced dash or a line end parts word `at` from the next. */

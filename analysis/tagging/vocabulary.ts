@@ -1,4 +1,4 @@
-import { isForeignWord } from '../text/language/detect.ts'
+import { isEnglishWord, isForeignWord } from '../text/language/detect.ts'
 import { americanPrefix, americanSpelling, oddSpellings, sharedStart } from '../text/spelling.ts'
 import { stem, withoutAccents } from '../text/stem.ts'
 import { beyondAscii, wordForm } from '../text/tokens.ts'
@@ -9,21 +9,25 @@ import type { Atom } from './rule.ts'
 import { startsOfFamily } from './starts.ts'
 import { WordTable } from './wordTable.ts'
 
-/**
- * What a word of a text is to the codebook: the atoms that it matches, what it does to a negation, and whether it is
- * a small word of other languages alone. It is known by its number, its place in `Vocabulary.classes`.
- */
-export type WordClass = { atoms: readonly number[]; role: NegationRole; isForeign: boolean }
+/** For what languages a word speaks: for other ones alone, for English alone, or for nothing certain. */
+const voices = ['none', 'english', 'others'] as const
+export type Voice = (typeof voices)[number]
 
 /**
- * Classes of words that no rule can use come first: one for each role, then one for each role that a word of other
- * languages has; from this number on, words match atoms.
+ * What a word of a text is to the codebook: the atoms that it matches, what it does to a negation, and for what
+ * languages it speaks. It is known by its number, its place in `Vocabulary.classes`.
  */
-export const firstMatching = negationRoles.length * 2
+export type WordClass = { atoms: readonly number[]; role: NegationRole; voice: Voice }
+
+/**
+ * Classes of words that no rule can use come first, by voice and then by role; from this number on, words match
+ * atoms.
+ */
+export const firstMatching = voices.length * negationRoles.length
 /** In the place of a class: letters that may be the beginning of an address. */
 export const mayBeAddress = -2
 /** The first class that may be of a word of other languages. */
-export const firstForeign = negationRoles.length
+export const firstForeign = voices.indexOf('others') * negationRoles.length
 
 /**
  * The words of a codebook's rules, each atom with a number. A word of a text is looked up as written; only
@@ -35,8 +39,8 @@ export class Vocabulary {
   readonly #exact = new Map<string, number>()
   readonly #atoms = new Map<string, number>()
   readonly #prefixLengths = new Set<number>()
-  readonly classes: WordClass[] = [false, true].flatMap(isForeign =>
-    negationRoles.map(role => ({ atoms: [], role, isForeign })),
+  readonly classes: WordClass[] = voices.flatMap(voice =>
+    negationRoles.map(role => ({ atoms: [], role, voice })),
   )
   readonly #classes = new Map<string, number>()
   /** The classes of words that were met before: those of few plain letters, and the others. */
@@ -128,16 +132,21 @@ export class Vocabulary {
     const american = americanSpelling(withoutAccents(word))
     if (american !== word) this.#addByPrefix(american, atoms)
     const role = negationRole(word)
-    const isForeign = isForeignWord(written)
-    if (atoms.length === 0) return negationRoles.indexOf(role) + (isForeign ? firstForeign : 0)
+    const voice = voiceOf(written)
+    if (atoms.length === 0) return voices.indexOf(voice) * negationRoles.length + negationRoles.indexOf(role)
     const sorted = [...new Set(atoms)].sort((a, b) => a - b)
-    const key = `${role} ${isForeign} ${sorted.join(' ')}`
+    const key = `${role} ${voice} ${sorted.join(' ')}`
     const known = this.#classes.get(key)
     if (known !== undefined) return known
-    const made = this.classes.push({ atoms: sorted, role, isForeign }) - 1
+    const made = this.classes.push({ atoms: sorted, role, voice }) - 1
     this.#classes.set(key, made)
     return made
   }
+}
+
+function voiceOf(written: string): Voice {
+  if (isForeignWord(written)) return 'others'
+  return isEnglishWord(written) ? 'english' : 'none'
 }
 
 /** A prefix as written, without accents, and in American spelling. */

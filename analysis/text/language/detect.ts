@@ -92,6 +92,12 @@ export function isForeignWord(written: string): boolean {
   return places.length > 0 ? !places.includes(english) : hasForeignLetter(written)
 }
 
+/** Whether a word speaks for English alone, as "because" and "asking" do. */
+export function isEnglishWord(written: string): boolean {
+  const places = placesOf(written)
+  return places.length === 1 && places[0] === english
+}
+
 /** The language of one span, usually a sentence, read as a whole. */
 export function languageOf(text: string, span: Span): LanguageGuess {
   const words = text.slice(span.start, span.end)

@@ -1,12 +1,13 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { LetterTable, lettersAt, lettersEach, longestKept } from '../../../analysis/tagging/letterTable.ts'
+import { LetterTable, lettersEach, longestKept, withLetter } from '../../../analysis/tagging/letterTable.ts'
 
 type Key = [first: number, second: number, third: number]
 
 function keyOf(word: string): Key {
-  const codes = Buffer.from(word)
-  return [0, 1, 2].map(part => lettersAt(codes, part * lettersEach, codes.length)) as Key
+  const part = (from: number): number =>
+    [...Buffer.from(word).subarray(from, from + lettersEach)].reduce(withLetter, 0)
+  return [part(0), part(lettersEach), part(2 * lettersEach)]
 }
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
