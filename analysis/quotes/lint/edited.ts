@@ -1,4 +1,5 @@
 import type { Edit, Span } from '../../model.ts'
+import { countWords } from '../../text/words.ts'
 import { bracketEdit } from '../bracket.ts'
 import { patternOf, replacedLetters, replacedWords, wordEnd, wordStart } from './pattern.ts'
 
@@ -47,6 +48,16 @@ export function readEdited(words: string): EditedQuote | null {
   const kept = runs.filter(run => run.some(({ said }) => wordCharacter.test(said)))
   const chunks = kept.map((run, i) => chunkOf(run, i === 0, i === kept.length - 1))
   return { chunks, phrases: chunks.flatMap(chunk => chunk.phrases) }
+}
+
+const cuts = /\s*\[\s*(?:…|\.\s*\.\s*\.)\s*\]\s*/u
+/** Fewer words than this are in too many texts to say whose they are. */
+const fewestOfPart = 3
+
+/** The words on the sides of a quote’s cuts; none where it has no cut, or a side is too short to say whose it is. */
+export function partsBetweenCuts(words: string): string[] {
+  const parts = words.split(cuts)
+  return parts.length < 2 || parts.some(part => countWords(part) < fewestOfPart) ? [] : parts
 }
 
 function readSegments(words: string): Segment[] {

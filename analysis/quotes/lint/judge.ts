@@ -5,6 +5,7 @@ import { editWarnings } from '../warnings.ts'
 import type { CorpusIndex } from './corpus.ts'
 import { describeDifference, difference } from './difference.ts'
 import type { Words } from './draftSource.ts'
+import { partsBetweenCuts } from './edited.ts'
 import type { Mention } from './mentions.ts'
 import { type Nearest, nearestSource } from './nearest.ts'
 import type { LintedQuote, PassageKind } from './result.ts'
@@ -145,15 +146,9 @@ export function judgeUnfound(
   }
 }
 
-const cuts = /\s*\[\s*(?:…|\.\s*\.\s*\.)\s*\]\s*/u
-/** Fewer words than this are in too many texts to say whose they are. */
-const fewestOfPart = 3
-
 /** The judgement of words on the two sides of a cut that stand in two texts, or in one in another order. */
 function joinedTexts(corpus: Corpus, text: string): Judgement | null {
-  const parts = text.split(cuts)
-  if (parts.length < 2 || parts.some(part => wordCount(part) < fewestOfPart)) return null
-  const found = parts.map(part => search(corpus.responses, part))
+  const found = partsBetweenCuts(text).map(part => search(corpus.responses, part))
   const [first, second] = found.flatMap(([one]) => one ?? [])
   if (found.some(each => each.length === 0) || !first || !second) return null
   const texts = found.map(each => new Set(each.map(({ answer }) => answer.id)))

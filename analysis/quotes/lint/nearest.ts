@@ -1,7 +1,7 @@
 import type { Answer } from '../../model.ts'
 import { type Alignment, align } from './alignment.ts'
 import { type CorpusIndex, postingsOf } from './corpus.ts'
-import { wordHashes } from './wordHashes.ts'
+import { pairsOf, wordHashes } from './wordHashes.ts'
 
 export type Nearest = Alignment & { answer: Answer }
 
@@ -11,6 +11,9 @@ export type Nearest = Alignment & { answer: Answer }
  */
 const mostAligned = 24
 const mostCells = 12_000_000
+
+/** An answer that holds a smaller share of a quote’s pairs of neighbouring words is not near it, whatever else it has. */
+export const fewestShared = 0.15
 
 /** At least this share of the words must match, in order, for a quote to count as altered from its source. */
 const enoughAlike = 0.6
@@ -22,11 +25,12 @@ const fewestMatches = 2
  */
 export function nearestSource(index: CorpusIndex, words: string): Nearest | null {
   const quoteLength = wordHashes(words).length
+  const pairs = pairsOf(words)
   let best: Nearest | null = null
   let cells = 0
   for (const answer of likeliest(index, words)) {
     const more = quoteLength * (answer.text.length / 5)
-    if (more > mostCells) continue
+    if (more > mostCells || !sharesEnough(pairs, answer)) continue
     cells += more
     if (best && cells > mostCells) break
     const alignment = align(words, answer.text)
@@ -34,6 +38,13 @@ export function nearestSource(index: CorpusIndex, words: string): Nearest | null
   }
   if (!best || best.matched < fewestMatches || best.similarity < enoughAlike) return null
   return best
+}
+
+/** The index names answers by buckets, which other pairs may share: this looks at the words. */
+function sharesEnough(pairs: Set<number>, { text }: Answer): boolean {
+  let shared = 0
+  for (const pair of pairsOf(text)) if (pairs.has(pair)) shared++
+  return shared >= pairs.size * fewestShared
 }
 
 function likeliest(index: CorpusIndex, words: string): Answer[] {

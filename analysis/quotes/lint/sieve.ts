@@ -1,12 +1,12 @@
 import type { Answer } from '../../model.ts'
-import { readEdited } from './edited.ts'
+import { partsBetweenCuts, readEdited } from './edited.ts'
+import { fewestShared } from './nearest.ts'
 import { findPassages } from './passages.ts'
 import type { LintDraft } from './plainText.ts'
-import { eachWordHash, pairHash } from './wordHashes.ts'
+import { eachWordHash, pairHash, pairsOf, wordHashes } from './wordHashes.ts'
 
-/** How many answers are kept for each passage that may be the nearest to it, and what share of its pairs they hold. */
+/** How many answers are kept for each passage that may be the nearest to it. */
 const mostNearest = 64
-const fewestShared = 0.15
 
 /** Words that must all be there (`isNear` false), or of which the more the better. */
 type Probe = { features: number; isNear: boolean; nearest: { answer: number; shared: number }[] }
@@ -34,6 +34,7 @@ export class LintSieve {
         const edited = readEdited(words)
         if (edited) this.#add(edited.phrases, false)
         if (i === 0) this.#add([words], true)
+        for (const part of partsBetweenCuts(words)) this.#add([part], false)
       }
     }
   }
@@ -51,16 +52,8 @@ export class LintSieve {
 
   /** A probe of the pairs of some phrases, or of their single words where none has two. */
   #add(phrases: string[], isNear: boolean): void {
-    const pairs = new Set<number>()
-    const singles = new Set<number>()
-    for (const phrase of phrases) {
-      let previous = -1
-      eachWordHash(phrase, hash => {
-        singles.add(hash)
-        if (previous >= 0) pairs.add(pairHash(previous, hash))
-        previous = hash
-      })
-    }
+    const pairs = new Set(phrases.flatMap(phrase => [...pairsOf(phrase)]))
+    const singles = new Set(phrases.flatMap(phrase => wordHashes(phrase).map(({ hash }) => hash)))
     const [kind, hashes] = pairs.size > 0 ? [this.#pairs, pairs] : [this.#singles, singles]
     if (hashes.size === 0 || (isNear && pairs.size === 0)) return
     for (const hash of hashes) kind.add(hash, this.#probes.length)

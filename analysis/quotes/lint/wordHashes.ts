@@ -47,3 +47,14 @@ export function pairHash(first: number, second: number): number {
   const mixed = Math.imul(first ^ (first >>> 15), 0x2c1b3c6d) ^ Math.imul(second, 0x297a2d39)
   return (mixed ^ (mixed >>> 12)) >>> 0
 }
+
+/** The pairs of neighbouring words of a text, each once. */
+export function pairsOf(text: string): Set<number> {
+  const pairs = new Set<number>()
+  let previous = -1
+  eachWordHash(text, hash => {
+    if (previous >= 0) pairs.add(pairHash(previous, hash))
+    previous = hash
+  })
+  return pairs
+}

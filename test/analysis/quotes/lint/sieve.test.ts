@@ -5,6 +5,7 @@ import { buildCorpusIndex } from '../../../../analysis/quotes/lint/corpus.ts'
 import { htmlDraft } from '../../../../analysis/quotes/lint/html.ts'
 import { lintDraft } from '../../../../analysis/quotes/lint/lint.ts'
 import { markdownDraft } from '../../../../analysis/quotes/lint/markdown.ts'
+import type { LintDraft } from '../../../../analysis/quotes/lint/plainText.ts'
 import { LintSieve } from '../../../../analysis/quotes/lint/sieve.ts'
 import { wordDraft } from '../../../../analysis/quotes/lint/word.ts'
 
@@ -15,36 +16,52 @@ const words = fc.array(
     maxLength: 12,
   },
 )
+function answered(...texts: string[]): Answer[] {
+  return texts.map((text, i) => ({ id: `t${i}`, respondent: `R${i}`, question: 'q', text }))
+}
+
 const corpora = fc
   .array(words, { minLength: 1, maxLength: 20 })
-  .map(texts =>
-    texts.map(
-      (text, i): Answer => ({ id: `t${i}`, respondent: `R${i}`, question: 'q', text: text.join(' ') }),
-    ),
-  )
+  .map(texts => answered(...texts.map(text => text.join(' '))))
+
+const draftOf = (quotes: string[]) => markdownDraft(quotes.map(quote => `It is “${quote}”.`).join('\n\n'))
+
+/** What a lint of all answers tells of the draft's quotes must be what one of those tells that the sieve keeps. */
+function expectSame(draft: LintDraft, answers: Answer[]): void {
+  const sieve = new LintSieve(draft)
+  for (let from = 0; from < answers.length; from += 7) sieve.take(answers.slice(from, from + 7))
+  const told = (corpus: Answer[]) =>
+    lintDraft(draft, buildCorpusIndex(corpus)).quotes.map(({ verdict, candidates }) => [verdict, candidates])
+  expect(told(sieve.kept())).to.deep.equal(told(answers))
+}
 
 describe('the sieve of a corpus', () => {
   it('keeps all that a lint of the whole corpus finds', () => {
     fc.assert(
       fc.property(corpora, fc.array(words, { maxLength: 4 }), fc.boolean(), (answers, quotes, cut) => {
-        const draft = markdownDraft(
-          quotes
-            .map(
-              quote =>
-                `It is “${cut ? [...quote.slice(0, 3), '[…]', ...quote.slice(4)].join(' ') : quote.join(' ')}”.`,
-            )
-            .join('\n\n'),
-        )
-        const sieve = new LintSieve(draft)
-        for (let from = 0; from < answers.length; from += 7) sieve.take(answers.slice(from, from + 7))
-        const told = (corpus: Answer[]) =>
-          lintDraft(draft, buildCorpusIndex(corpus)).quotes.map(({ verdict, candidates }) => [
-            verdict,
-            candidates,
-          ])
-        expect(told(sieve.kept())).to.deep.equal(told(answers))
+        const said = (quote: string[]) => (cut ? [...quote.slice(0, 3), '[…]', ...quote.slice(4)] : quote)
+        expectSame(draftOf(quotes.map(quote => said(quote).join(' '))), answers)
       }),
     )
+  })
+
+  it('and the lint call the same answers near, whatever pairs share a place in the index', () => {
+    expectSame(draftOf(['short the the']), answered('the tide the crew short', 'the'))
+    expectSame(draftOf(['pay quay the']), answered('boat a pay the', 'the'))
+    expectSame(
+      draftOf(['tide short on quay quay late the the']),
+      answered('tide short quay the quay the late'),
+    )
+  })
+
+  it('keeps both texts that a cut joins, however little one has of the quote', () => {
+    const long =
+      'The last boat of the evening leaves while the shops of the town are still open to those who work there.'
+    const answers = answered(long, 'We wait there until morning.')
+    expectSame(draftOf([`until morning. We wait […] ${long}`]), answers)
+    const draft = draftOf([`wait there until […] ${long}`])
+    expectSame(draft, answers)
+    expect(lintDraft(draft, buildCorpusIndex(answers)).quotes[0]?.candidates).to.deep.equal(['R1', 'R0'])
   })
 
   it('keeps no more than a draft can quote', () => {
