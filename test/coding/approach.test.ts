@@ -1,8 +1,7 @@
 import { expect } from 'chai'
 import { saveTheme } from '../../server/codebook/changeTheme.ts'
-import { createFinding } from '../../server/findings/create.ts'
-import { changeFinding } from '../../server/findings/store.ts'
 import { createReport } from '../../server/reports/create.ts'
+import { readyClaim } from '../findings/claim.ts'
 import { addHarbour, say, sayAll } from '../findings/corpus.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 
@@ -29,15 +28,7 @@ describe('A consultation’s approach', () => {
       consultation,
       Array.from({ length: 24 }, () => ({ text: 'They know the cranes.', stance: 'supports' as const })),
     )
-    const { finding } = await createFinding({
-      consultation,
-      statement: 'Contracts carry the knowledge away.',
-      text: 'Knowledge leaves with the contract.',
-      themes: ['suppliers'],
-      match: 'any',
-      scope: ['obstacles'],
-    })
-    await changeFinding(finding, { state: 'ready' })
+    const finding = await readyClaim(consultation)
     const template = `{{heading}}\n\n{{prevalence "${finding.key}"}} said so.\n\n{{method}}\n`
     const report = await createReport({ consultation, kind: 'method', title: 'How', subtitle: '', template })
     const printed = async () =>

@@ -1,11 +1,10 @@
 import { expect } from 'chai'
 import { britishStyle, type HouseStyle } from '../../analysis/application.ts'
 import { changeStyle, styleOf } from '../../server/consultations/style/store.ts'
-import { createFinding } from '../../server/findings/create.ts'
-import { changeFinding } from '../../server/findings/store.ts'
 import { createReport } from '../../server/reports/create.ts'
 import { readSidecar } from '../../server/reports/verification/readSidecar.ts'
 import { verifyReport } from '../../server/reports/verification/verifyReport.ts'
+import { readyClaim, wordsOf } from '../findings/claim.ts'
 import { addHarbour, sayAll } from '../findings/corpus.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 
@@ -88,25 +87,18 @@ describe('The house style of a consultation', () => {
 
   it('goes through everything that is written of a report, and is no change of anybody’s words', async () => {
     const said = typed.map(text => ({ text, stance: 'supports' as const, sector: 'ports' }))
-    const spoken = await sayAll(site, consultation, said)
-    const choice = (i: number, end: number, turned = false) => ({
-      text: spoken[i]?.text ?? '',
-      start: 0,
-      end,
-      edits: turned ? [{ kind: 'case' as const, to: 'lower' as const }] : [],
-      side: 'quote' as const,
-    })
-    const { finding } = await createFinding({
-      consultation,
+    const [years, rota, pilots] = await sayAll(site, consultation, said)
+    if (!years || !rota || !pilots) throw new Error('they were not received')
+    await readyClaim(consultation, {
       key: 'waits',
       statement: 'It takes years.',
       text: 'It takes years.',
-      themes: ['suppliers'],
-      match: 'any',
-      scope: ['obstacles'],
-      quotes: [choice(0, 24, true), choice(1, 34), choice(2, 12)],
+      quotes: [
+        wordsOf(years, 24, { edits: [{ kind: 'case', to: 'lower' }] }),
+        wordsOf(rota, 34),
+        wordsOf(pilots, 12),
+      ],
     })
-    await changeFinding(finding, { state: 'ready', looked: { by: 'a', at: new Date(), passages: 0 } })
     await changeStyle(consultation, 0, other)
     const template = [
       '{{finding "waits"}} Of the {{of as="respondents"}} who answered, {{prevalence}} said so.',

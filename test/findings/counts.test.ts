@@ -2,12 +2,12 @@ import { expect } from 'chai'
 import { britishStyle } from '../../analysis/application.ts'
 import { saveTheme } from '../../server/codebook/changeTheme.ts'
 import { countFindings } from '../../server/findings/count.ts'
-import { createFinding } from '../../server/findings/create.ts'
 import type { Finding } from '../../server/findings/store.ts'
 import { methodNote } from '../../server/reports/method/note.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
 import { methodFacts } from '../reports/material.ts'
 import { type Agent, openSite, type Site } from '../site.ts'
+import { claim as addClaim } from './claim.ts'
 import { addHarbour, say, sayAll } from './corpus.ts'
 
 const letter =
@@ -28,15 +28,7 @@ describe('A finding’s count', () => {
   after(() => site.close())
 
   const claim = (changes: Partial<Finding> = {}) =>
-    createFinding({
-      consultation,
-      statement: 'Contracts carry the knowledge away.',
-      text: 'Knowledge leaves with the contract.',
-      themes: ['suppliers'],
-      match: 'any',
-      scope: ['obstacles', 'people'],
-      ...changes,
-    }).then(({ finding }) => finding)
+    addClaim(consultation, { scope: ['obstacles', 'people'], ...changes })
   const count = async (finding: Finding) => {
     const [counted] = await countFindings(consultation, [finding])
     if (!counted) throw new Error('the finding was not counted')

@@ -1,11 +1,10 @@
 import { expect } from 'chai'
-import { createFinding } from '../../server/findings/create.ts'
 import { quotesOf } from '../../server/findings/quotes/store.ts'
-import { changeFinding } from '../../server/findings/store.ts'
 import { createReport } from '../../server/reports/create.ts'
 import { hotResponses } from '../../server/responses/store.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
 import { type Agent, openSite, type Site } from '../site.ts'
+import { readyClaim, wordsOf } from './claim.ts'
 import { addHarbour, say, sayAll } from './corpus.ts'
 
 const pilot = { role: 'a pilot', sector: 'ports', choice: 'role' as const }
@@ -32,16 +31,7 @@ describe('An attribution that few fit, in a report', () => {
   const reportOf = async (said: Partial<Parameters<typeof say>[2]>) => {
     const text = 'Suppliers know all of it.'
     const spoken = await say(site, consultation, { ...pilot, text, stance: 'supports', ...said })
-    const { finding } = await createFinding({
-      consultation,
-      statement: 'Contracts carry the knowledge away.',
-      text: 'Knowledge leaves.',
-      themes: ['suppliers'],
-      match: 'any',
-      scope: ['obstacles'],
-      quotes: [{ text: spoken.text, start: 0, end: 24, edits: [], side: 'quote' }],
-    })
-    await changeFinding(finding, { state: 'ready' })
+    const finding = await readyClaim(consultation, { quotes: [wordsOf(spoken, 24)] })
     const template = '# {{title}}\n\nAs {{quote "Q1" lead="{who} said,"}}.\n'
     const report = await createReport({ consultation, title: 'Keep it', subtitle: '', template })
     const page = `/desk/${consultation}/reports/${report._id}`

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import { createFinding } from '../../server/findings/create.ts'
 import { listEvidence } from '../../server/findings/evidence/store.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
+import { claim } from './claim.ts'
 import { addHarbour } from './corpus.ts'
 
 const review = {
@@ -51,16 +51,7 @@ describe('Evidence', () => {
   })
 
   it('tells its page, when it was read, and what it supports, qualifies or contradicts', async () => {
-    const made = async (statement: string) => {
-      const blank = {
-        consultation,
-        text: '',
-        themes: ['suppliers'],
-        match: 'any' as const,
-        scope: ['obstacles'],
-      }
-      return (await createFinding({ ...blank, statement })).finding._id
-    }
+    const made = async (statement: string) => (await claim(consultation, { statement, text: '' }))._id
     const [first, second] = [await made('Contracts carry knowledge away.'), await made('Pay is low.')]
     await add({ pages: '14–16', accessed: '2026-03-01', qualifies: first, contradicts: second })
     const [kept] = await listEvidence(consultation)

@@ -1,12 +1,12 @@
 import { expect } from 'chai'
 import mongoose from 'mongoose'
 import { countFindings } from '../../server/findings/count.ts'
-import { createFinding } from '../../server/findings/create.ts'
 import { chooseQuote } from '../../server/findings/quotes/choose.ts'
 import { quotesOf } from '../../server/findings/quotes/store.ts'
 import { type Finding, findFinding } from '../../server/findings/store.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
+import { claim as addClaim } from './claim.ts'
 import { addHarbour, type Spoken, say, sayAll } from './corpus.ts'
 
 describe('Findings', () => {
@@ -23,16 +23,7 @@ describe('Findings', () => {
   })
   after(() => site.close())
 
-  const claim = (changes: Partial<Finding> = {}) =>
-    createFinding({
-      consultation,
-      statement: 'Contracts carry the knowledge away.',
-      text: 'Knowledge leaves with the contract.',
-      themes: ['suppliers'],
-      match: 'any',
-      scope: ['obstacles'],
-      ...changes,
-    }).then(({ finding }) => finding)
+  const claim = (changes: Partial<Finding> = {}) => addClaim(consultation, changes)
 
   const count = async (finding: Finding) => (await countFindings(consultation, [finding]))[0]?.count
 

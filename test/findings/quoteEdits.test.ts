@@ -1,9 +1,8 @@
 import { expect } from 'chai'
-import { createFinding } from '../../server/findings/create.ts'
 import { quotesOf } from '../../server/findings/quotes/store.ts'
-import { changeFinding } from '../../server/findings/store.ts'
 import { createReport } from '../../server/reports/create.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
+import { readyClaim, wordsOf } from './claim.ts'
 import { addHarbour, say } from './corpus.ts'
 
 const typed = 'Long contracts, as Dr Orla Penhale said, leave us with a manager who has never met a user.'
@@ -20,20 +19,14 @@ describe('Editing a quote on its page', () => {
   })
   beforeEach(async () => {
     consultation = await addHarbour()
-    const { text } = await say(site, consultation, { text: typed, stance: 'supports' })
-    const quotes = [{ text, start: 0, end: typed.length - 1, edits: [], side: 'quote' as const }]
-    const made = await createFinding({
-      consultation,
+    const spoken = await say(site, consultation, { text: typed, stance: 'supports' })
+    const made = await readyClaim(consultation, {
       key: 'memory',
       statement: 'Knowledge leaves with contracts.',
       text: 'Knowledge leaves.',
-      themes: ['suppliers'],
-      match: 'any',
-      scope: ['obstacles'],
-      quotes,
+      quotes: [wordsOf(spoken, typed.length - 1)],
     })
-    finding = made.finding._id
-    await changeFinding(made.finding, { state: 'ready', looked: { by: 'a', at: new Date(), passages: 0 } })
+    finding = made._id
   })
   after(() => site.close())
 

@@ -1,5 +1,4 @@
 import { expect } from 'chai'
-import { createFinding } from '../../server/findings/create.ts'
 import { lookAtOpposing, readOpposing } from '../../server/findings/look.ts'
 import { moveFinding } from '../../server/findings/move.ts'
 import { chooseQuote } from '../../server/findings/quotes/choose.ts'
@@ -15,6 +14,7 @@ import {
 import { createReport } from '../../server/reports/create.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
+import { claim } from './claim.ts'
 import { addHarbour, say, sayAll } from './corpus.ts'
 
 describe('The states of a finding', () => {
@@ -52,16 +52,7 @@ describe('A finding on its way', () => {
   })
   beforeEach(async () => {
     consultation = await addHarbour()
-    const made = await createFinding({
-      consultation,
-      key: 'memory',
-      statement: 'Contracts carry the knowledge away.',
-      text: 'Knowledge leaves with the contract.',
-      themes: ['suppliers'],
-      match: 'any',
-      scope: ['obstacles'],
-    })
-    finding = made.finding
+    finding = await claim(consultation, { key: 'memory' })
   })
   after(() => site.close())
 

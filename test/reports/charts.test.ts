@@ -1,10 +1,9 @@
 import { expect } from 'chai'
-import { createFinding } from '../../server/findings/create.ts'
-import { changeFinding } from '../../server/findings/store.ts'
 import { chartSvg } from '../../server/reports/charts/svg.ts'
 import { createReport } from '../../server/reports/create.ts'
 import { reportHtml } from '../../server/reports/export/html.ts'
 import { markdownFile } from '../../server/reports/export/markdown.ts'
+import { readyClaim } from '../findings/claim.ts'
 import { addHarbour, say } from '../findings/corpus.ts'
 import { openSite, type Site } from '../site.ts'
 import { finding, material, written } from './material.ts'
@@ -99,11 +98,7 @@ describe('a finding counted by sector', () => {
     await spoken('ports', 7, 6)
     await spoken('transport', 8, 7)
     await spoken('schools', 1, 5)
-    const { finding: made } = await createFinding({
-      ...{ consultation, key: 'copies', statement: 'Suppliers hold the copy.', text: 'They do.' },
-      ...{ themes: ['suppliers'], match: 'any', scope: ['obstacles'], quotes: [] },
-    })
-    await changeFinding(made, { state: 'ready' })
+    await readyClaim(consultation, { key: 'copies', statement: 'Suppliers hold the copy.', text: 'They do.' })
     const report = await createReport({
       ...{ consultation, title: 'Copies', subtitle: '' },
       template: '{{chart "copies" by="sector"}}\n',

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
-import { createFinding } from '../../server/findings/create.ts'
 import { quotesOf } from '../../server/findings/quotes/store.ts'
 import { changeFinding, type Finding, findFinding, listFindings } from '../../server/findings/store.ts'
 import { createReport } from '../../server/reports/create.ts'
 import { withSection } from '../../server/reports/drafting/insert.ts'
 import { changeReport, findReport } from '../../server/reports/store.ts'
+import { readyClaim, wordsOf } from '../findings/claim.ts'
 import { addHarbour, sayAll } from '../findings/corpus.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 
@@ -27,31 +27,17 @@ describe('Drafting a section on the desk', () => {
   })
   beforeEach(async () => {
     consultation = await addHarbour()
-    const spoken = await sayAll(
+    const [first = expect.fail()] = await sayAll(
       site,
       consultation,
       said.map(text => ({ text, stance: 'supports' as const, theme: 'contracts' })),
     )
-    const made = await createFinding({
-      consultation,
+    finding = await readyClaim(consultation, {
       key: 'waits',
       statement: 'Work waits for others.',
       text: 'Our respondents told us that work waits for others.',
-      themes: ['suppliers'],
-      match: 'any',
-      scope: ['obstacles'],
-      quotes: [
-        {
-          text: spoken[0]?.text ?? '',
-          start: 0,
-          end: 57,
-          edits: [{ kind: 'case', to: 'lower' }],
-          side: 'quote',
-        },
-      ],
+      quotes: [wordsOf(first, 57, { edits: [{ kind: 'case', to: 'lower' }] })],
     })
-    await changeFinding(made.finding, { state: 'ready', looked: { by: 'a', at: new Date(), passages: 0 } })
-    finding = made.finding
     const template = '{{heading}}\n\n{{method}}\n'
     report = (await createReport({ consultation, title: 'Waits', subtitle: '', template }))._id
   })

@@ -1,11 +1,10 @@
 import { expect } from 'chai'
 import mongoose from 'mongoose'
-import { createFinding } from '../../server/findings/create.ts'
 import { createEvidence } from '../../server/findings/evidence/create.ts'
-import { changeFinding } from '../../server/findings/store.ts'
 import { createReport } from '../../server/reports/create.ts'
 import { findReport, type Report } from '../../server/reports/store.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
+import { readyClaim, wordsOf } from '../findings/claim.ts'
 import { addHarbour, type Spoken, say } from '../findings/corpus.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 
@@ -37,22 +36,11 @@ describe('Exporting a report', () => {
       name: 'Ada Sample',
       choice: 'named',
     })
-    const { finding } = await createFinding({
-      consultation,
+    await readyClaim(consultation, {
       key: 'memory',
       statement: 'Knowledge leaves with contracts.',
       text: 'Our respondents told us that knowledge leaves.',
-      themes: ['suppliers'],
-      match: 'any',
-      scope: ['obstacles'],
-      quotes: [
-        { text: unnamed.text, start: 0, end: typed.length, edits: [], side: 'quote' },
-        { text: named.text, start: 0, end: 20, edits: [], side: 'counter' },
-      ],
-    })
-    await changeFinding(finding, {
-      state: 'ready',
-      looked: { by: 'author', at: new Date(), passages: 1 },
+      quotes: [wordsOf(unnamed, typed.length), wordsOf(named, 20, { side: 'counter' })],
     })
     report = await createReport({
       consultation,

@@ -2,10 +2,9 @@ import { expect } from 'chai'
 import { parse } from 'csv-parse/sync'
 import readExcelFile from 'read-excel-file/node'
 import { checkZip, readEntry } from '../../server/files/zip.ts'
-import { createFinding } from '../../server/findings/create.ts'
 import { createEvidence } from '../../server/findings/evidence/create.ts'
-import { changeFinding } from '../../server/findings/store.ts'
 import { createReport } from '../../server/reports/create.ts'
+import { readyClaim, wordsOf } from '../findings/claim.ts'
 import { addHarbour, say } from '../findings/corpus.ts'
 import { type Agent, openSite, type Site } from '../site.ts'
 import { compact, readHtml, readMarkdown, readPdf, readWord } from './reading/readBack.ts'
@@ -141,17 +140,14 @@ async function exported(site: Site): Promise<Record<string, Buffer>> {
         ...(i === 3 ? { name: hostileName, choice: 'named' as const } : {}),
       }),
     )
-  const { finding, quotes } = await createFinding({
-    ...{ consultation, key: 'memory', statement: 'Knowledge leaves with contracts.' },
+  await readyClaim(consultation, {
+    key: 'memory',
+    statement: 'Knowledge leaves with contracts.',
     text: 'Our respondents told us that knowledge **leaves**.',
-    ...{ themes: ['suppliers'], match: 'any', scope: ['obstacles'] },
-    quotes: spoken.map(({ text }, i) => ({
-      ...{ text, start: 0, end: answers[i]?.length ?? 0, edits: [] },
-      side: i === 5 ? ('counter' as const) : ('quote' as const),
-    })),
+    quotes: spoken.map((each, i) =>
+      wordsOf(each, answers[i]?.length ?? 0, { side: i === 5 ? 'counter' : 'quote' }),
+    ),
   })
-  const looked = { by: 'author', at: new Date(), passages: 1 }
-  await changeFinding(finding, { state: 'ready', looked })
   await createEvidence({
     ...{
       consultation,
@@ -161,7 +157,7 @@ async function exported(site: Site): Promise<Record<string, Buffer>> {
     },
     ...{ publisher: 'The Audit House', year: 2024, excerpt },
   })
-  const [first, ...rest] = quotes
+  const [first, ...rest] = answers.map((_, i) => `Q${i + 1}`)
   const report = await createReport({
     ...{ consultation, title: 'Keep <b>what</b> you know', subtitle: 'In the &quot;building&quot;' },
     template: [

@@ -3,10 +3,9 @@ import { codingsOf, codingsWithHistory } from '../../server/coding/codingStore.t
 import { firstCodings } from '../../server/coding/firstCodings.ts'
 import { put, takeBack } from '../../server/coding/put.ts'
 import { newId } from '../../server/database/ids.ts'
-import { createFinding } from '../../server/findings/create.ts'
-import { changeFinding, findFinding } from '../../server/findings/store.ts'
 import { createReport } from '../../server/reports/create.ts'
 import { addDraft, newToken } from '../../server/responses/draftStore.ts'
+import { readyClaim } from '../findings/claim.ts'
 import { addHarbour, type Spoken, say, sayAll } from '../findings/corpus.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 
@@ -43,17 +42,7 @@ describe('The method note', () => {
       { at: new Date(), by: coder, action: newId(), did: 'coded' },
     )
   const claim = async (statement: string, theme: string) => {
-    const { finding } = await createFinding({
-      consultation,
-      statement,
-      text: statement,
-      themes: [theme],
-      match: 'any',
-      scope: ['obstacles'],
-    })
-    const found = (await findFinding(consultation, finding._id)) ?? finding
-    await changeFinding(found, { state: 'ready', looked: { by: 'author', at: new Date(), passages: 1 } })
-    return finding.key
+    return (await readyClaim(consultation, { statement, text: statement, themes: [theme] })).key
   }
   const noteOf = async (keys: string[]) => {
     const report = await createReport({

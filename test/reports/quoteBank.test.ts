@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { expect } from 'chai'
 import { parse } from 'csv-parse/sync'
-import { createFinding } from '../../server/findings/create.ts'
 import { markdownFile } from '../../server/reports/export/markdown.ts'
 import { quotesCsv } from '../../server/reports/export/quotes/csv.ts'
 import { quoteRows } from '../../server/reports/export/quotes/rows.ts'
 import { sidecar } from '../../server/reports/export/sidecar.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
+import { claim, wordsOf } from '../findings/claim.ts'
 import { addHarbour, say } from '../findings/corpus.ts'
 import { openSite, type Site } from '../site.ts'
 import { finding, material, source, written } from './material.ts'
@@ -116,10 +116,11 @@ describe('All quotes of a consultation', () => {
     const spoken = []
     for (const text of ['=1+1 is what we paid for.', 'Our supplier stayed.', 'Nobody ever asked us.'])
       spoken.push(await say(site, consultation, { text, stance: 'supports' }))
-    await createFinding({
-      ...{ consultation, key: 'memory', statement: 'They hold it.', text: 'They do.', match: 'any' },
-      ...{ themes: ['suppliers'], scope: ['obstacles'] },
-      quotes: spoken.map(({ text }) => ({ text, start: 0, end: 20, edits: [], side: 'quote' as const })),
+    await claim(consultation, {
+      key: 'memory',
+      statement: 'They hold it.',
+      text: 'They do.',
+      quotes: spoken.map(each => wordsOf(each, 20)),
     })
     const gone = spoken[1]?.respondent ?? expect.fail()
     await withdraw(consultation, gone)

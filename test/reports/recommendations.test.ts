@@ -1,9 +1,9 @@
 import { expect } from 'chai'
-import { createFinding } from '../../server/findings/create.ts'
 import { createEvidence } from '../../server/findings/evidence/create.ts'
-import { changeFinding, listFindings } from '../../server/findings/store.ts'
+import { listFindings } from '../../server/findings/store.ts'
 import { createReport } from '../../server/reports/create.ts'
 import { findReport, listReports, type Report } from '../../server/reports/store.ts'
+import { readyClaim } from '../findings/claim.ts'
 import { addHarbour, say } from '../findings/corpus.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 
@@ -20,16 +20,11 @@ describe('Recommendations', () => {
   beforeEach(async () => {
     consultation = await addHarbour()
     await say(site, consultation, { text: 'Suppliers keep what we knew.', stance: 'supports' })
-    const { finding } = await createFinding({
-      consultation,
+    await readyClaim(consultation, {
       key: 'memory',
       statement: 'Knowledge leaves with contracts.',
       text: 'Respondents told us that knowledge leaves.',
-      themes: ['suppliers'],
-      match: 'any',
-      scope: ['obstacles'],
     })
-    await changeFinding(finding, { state: 'ready' })
     await createEvidence({
       consultation,
       key: 'audit',

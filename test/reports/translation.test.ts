@@ -1,8 +1,8 @@
 import { expect } from 'chai'
-import { createFinding } from '../../server/findings/create.ts'
 import { quotesOf } from '../../server/findings/quotes/store.ts'
 import { changeFinding, findFinding } from '../../server/findings/store.ts'
 import { createReport } from '../../server/reports/create.ts'
+import { claim, wordsOf } from '../findings/claim.ts'
 import { addHarbour, say } from '../findings/corpus.ts'
 import { openSite, post, type Site } from '../site.ts'
 
@@ -20,10 +20,11 @@ describe('Quoting words in another language', () => {
     const author = await site.signIn('author')
     const consultation = await addHarbour()
     const { text } = await say(site, consultation, { text: welsh, stance: 'supports' })
-    const { finding } = await createFinding({
-      ...{ consultation, key: 'money', statement: 'Money is short.', text: 'It is.' },
-      ...{ themes: ['suppliers'], match: 'any', scope: ['obstacles'] },
-      quotes: [{ text, start: 0, end: welsh.length, edits: [], side: 'quote' }],
+    const finding = await claim(consultation, {
+      key: 'money',
+      statement: 'Money is short.',
+      text: 'It is.',
+      quotes: [wordsOf({ text }, welsh.length)],
     })
     const [quote] = await quotesOf(finding._id)
     const page = `/desk/${consultation}/findings/${finding._id}/quotes/${quote?._id}`
@@ -58,10 +59,11 @@ describe('Quoting words in another language', () => {
     const author = await site.signIn('author')
     const consultation = await addHarbour()
     const { text } = await say(site, consultation, { text: 'Our supplier stayed.', stance: 'supports' })
-    const { finding } = await createFinding({
-      ...{ consultation, key: 'stayed', statement: 'Some stay.', text: 'They do.' },
-      ...{ themes: ['suppliers'], match: 'any', scope: ['obstacles'] },
-      quotes: [{ text, start: 0, end: 20, edits: [], side: 'quote' }],
+    const finding = await claim(consultation, {
+      key: 'stayed',
+      statement: 'Some stay.',
+      text: 'They do.',
+      quotes: [wordsOf({ text }, 20)],
     })
     const [quote] = await quotesOf(finding._id)
     const page = await author.get(`/desk/${consultation}/findings/${finding._id}/quotes/${quote?._id}`)

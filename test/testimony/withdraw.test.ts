@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { createFinding } from '../../server/findings/create.ts'
 import { findResponse } from '../../server/responses/store.ts'
+import { claim, wordsOf } from '../findings/claim.ts'
 import { addHarbour, type Spoken, say } from '../findings/corpus.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 
@@ -18,15 +18,7 @@ describe('withdrawing a response at its respondent’s request', () => {
     consultation = await addHarbour()
     spoken = await say(site, consultation, { text: words, stance: 'supports' })
     page = `/desk/${consultation}/responses/${spoken.respondent}`
-    await createFinding({
-      consultation,
-      statement: 'Lights are wanted.',
-      text: '',
-      themes: ['suppliers'],
-      match: 'any',
-      scope: ['obstacles'],
-      quotes: [{ text: spoken.text, start: 0, end: 11, edits: [], side: 'quote' }],
-    })
+    await claim(consultation, { statement: 'Lights are wanted.', quotes: [wordsOf(spoken, 11)] })
   })
   after(() => site.close())
 

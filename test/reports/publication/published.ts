@@ -1,7 +1,6 @@
-import { createFinding } from '../../../server/findings/create.ts'
-import { changeFinding } from '../../../server/findings/store.ts'
 import { createReport } from '../../../server/reports/create.ts'
 import { changeReport, findReport, type Report } from '../../../server/reports/store.ts'
+import { readyClaim, wordsOf } from '../../findings/claim.ts'
 import { addHarbour, type Spoken, say } from '../../findings/corpus.ts'
 import type { Site } from '../../site.ts'
 
@@ -34,21 +33,15 @@ export async function addChapter(site: Site, { approval = false } = {}): Promise
     choice: 'named',
     approval,
   })
-  const { finding } = await createFinding({
-    consultation,
+  await readyClaim(consultation, {
     key: 'gantry',
     statement: 'The gantry is closed too often.',
     text: 'Our respondents told us that the gantry is closed.',
-    themes: ['suppliers'],
-    match: 'any',
-    scope: ['obstacles'],
     quotes: [
-      { text: unnamed.text, start: 0, end: said.unnamed.length, edits: [], side: 'quote' },
-      { text: named.text, start: 0, end: said.named.length - 1, edits: [], side: 'counter' },
+      wordsOf(unnamed, said.unnamed.length),
+      wordsOf(named, said.named.length - 1, { side: 'counter' }),
     ],
   })
-  const looked = { by: 'author', at: new Date(), passages: 1 }
-  await changeFinding(finding, { state: 'ready', looked })
   const report = await createReport({ consultation, title: 'Mend the gantry', subtitle: '', template })
   return { consultation, report, unnamed, named }
 }
