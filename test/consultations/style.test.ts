@@ -5,8 +5,9 @@ import { createReport } from '../../server/reports/create.ts'
 import { readSidecar } from '../../server/reports/verification/readSidecar.ts'
 import { verifyReport } from '../../server/reports/verification/verifyReport.ts'
 import { readyClaim, wordsOf } from '../findings/claim.ts'
-import { addHarbour, sayAll } from '../findings/corpus.ts'
-import { type Agent, openSite, post, type Site } from '../site.ts'
+import { sayAll } from '../findings/corpus.ts'
+import { eachHarbour } from '../findings/eachHarbour.ts'
+import { type Agent, post, type Site } from '../site.ts'
 
 const other: HouseStyle = {
   marks: 'single',
@@ -27,14 +28,7 @@ describe('The house style of a consultation', () => {
   let author: Agent
   let consultation: string
 
-  before(async () => {
-    site = await openSite()
-    author = await site.signIn('author')
-  })
-  beforeEach(async () => {
-    consultation = await addHarbour()
-  })
-  after(() => site.close())
+  eachHarbour(harbour => ({ site, author, consultation } = harbour))
 
   const page = () => `/desk/${consultation}/style`
   const choose = async (fields: Record<string, unknown>) => {

@@ -73,6 +73,11 @@ type Said = {
 
 export type Spoken = { respondent: string; text: string; reference: string }
 
+/** The same said by so many. */
+export function several(number: number, said: Said): Said[] {
+  return Array.from({ length: number }, () => said)
+}
+
 /** Adds a respondent who gives one answer, and codes it as told. */
 export async function say(site: Site, consultation: string, said: Said): Promise<Spoken> {
   const [spoken] = await sayAll(site, consultation, [said])

@@ -6,9 +6,10 @@ import type { Finding } from '../../server/findings/store.ts'
 import { methodNote } from '../../server/reports/method/note.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
 import { methodFacts } from '../reports/material.ts'
-import { type Agent, openSite, type Site } from '../site.ts'
+import type { Agent, Site } from '../site.ts'
 import { claim as addClaim } from './claim.ts'
-import { addHarbour, say, sayAll } from './corpus.ts'
+import { say, sayAll, several } from './corpus.ts'
+import { eachHarbour } from './eachHarbour.ts'
 
 const letter =
   'Suppliers keep all of the knowledge that this harbour once had, and the board pays them a second time to hear of it.'
@@ -18,14 +19,7 @@ describe('A finding’s count', () => {
   let author: Agent
   let consultation: string
 
-  before(async () => {
-    site = await openSite()
-    author = await site.signIn('author')
-  })
-  beforeEach(async () => {
-    consultation = await addHarbour()
-  })
-  after(() => site.close())
+  eachHarbour(harbour => ({ site, author, consultation } = harbour))
 
   const claim = (changes: Partial<Finding> = {}) =>
     addClaim(consultation, { scope: ['obstacles', 'people'], ...changes })
@@ -36,8 +30,6 @@ describe('A finding’s count', () => {
   }
   const pageOf = async (finding: Finding) =>
     (await author.get(`/desk/${consultation}/findings/${finding._id}`).expect(200)).text
-  const several = (number: number, said: Parameters<typeof say>[2]) =>
-    Array.from({ length: number }, () => said)
 
   it('tells campaigns both ways, and apart who says so in words of their own', async () => {
     const more = `${letter} My own crew could run the cranes without any of them.`

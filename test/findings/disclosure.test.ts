@@ -3,9 +3,10 @@ import { quotesOf } from '../../server/findings/quotes/store.ts'
 import { createReport } from '../../server/reports/create.ts'
 import { hotResponses } from '../../server/responses/store.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
-import { type Agent, openSite, type Site } from '../site.ts'
+import type { Agent, Site } from '../site.ts'
 import { readyClaim, wordsOf } from './claim.ts'
-import { addHarbour, say, sayAll } from './corpus.ts'
+import { addHarbour, say, sayAll, several } from './corpus.ts'
+import { eachHarbour } from './eachHarbour.ts'
 
 const pilot = { role: 'a pilot', sector: 'ports', choice: 'role' as const }
 const fog = { text: 'Fog is what gets in the way.' }
@@ -15,17 +16,7 @@ describe('An attribution that few fit, in a report', () => {
   let author: Agent
   let consultation: string
 
-  before(async () => {
-    site = await openSite()
-    author = await site.signIn('author')
-  })
-  beforeEach(async () => {
-    consultation = await addHarbour()
-  })
-  after(() => site.close())
-
-  const several = (number: number, said: Parameters<typeof say>[2]) =>
-    Array.from({ length: number }, () => said)
+  eachHarbour(harbour => ({ site, author, consultation } = harbour))
 
   /** A report of one quote, and what it prints. */
   const reportOf = async (said: Partial<Parameters<typeof say>[2]>) => {

@@ -1,8 +1,9 @@
 import { expect } from 'chai'
 import { listEvidence } from '../../server/findings/evidence/store.ts'
-import { type Agent, openSite, post, type Site } from '../site.ts'
+import { type Agent, post } from '../site.ts'
 import { claim } from './claim.ts'
 import { addHarbour } from './corpus.ts'
+import { eachHarbour } from './eachHarbour.ts'
 
 const review = {
   citation: 'Review of contracts',
@@ -14,20 +15,14 @@ const review = {
 }
 
 describe('Evidence', () => {
-  let site: Site
   let author: Agent
   let page: string
   let consultation: string
 
-  before(async () => {
-    site = await openSite()
-    author = await site.signIn('author')
-  })
+  eachHarbour(harbour => ({ author, consultation } = harbour))
   beforeEach(async () => {
-    consultation = await addHarbour()
     page = `/desk/${consultation}/evidence`
   })
-  after(() => site.close())
 
   const add = (changes: Record<string, string> = {}) => post(author, page, { ...review, ...changes }, page)
   const shown = async () => (await author.get(page).expect(200)).text

@@ -5,23 +5,17 @@ import { chooseQuote } from '../../server/findings/quotes/choose.ts'
 import { quotesOf } from '../../server/findings/quotes/store.ts'
 import { type Finding, findFinding } from '../../server/findings/store.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
-import { type Agent, openSite, post, type Site } from '../site.ts'
+import { type Agent, post, type Site } from '../site.ts'
 import { claim as addClaim } from './claim.ts'
 import { addHarbour, type Spoken, say, sayAll } from './corpus.ts'
+import { eachHarbour } from './eachHarbour.ts'
 
 describe('Findings', () => {
   let site: Site
   let author: Agent
   let consultation: string
 
-  before(async () => {
-    site = await openSite()
-    author = await site.signIn('author')
-  })
-  beforeEach(async () => {
-    consultation = await addHarbour()
-  })
-  after(() => site.close())
+  eachHarbour(harbour => ({ site, author, consultation } = harbour))
 
   const claim = (changes: Partial<Finding> = {}) => addClaim(consultation, changes)
 

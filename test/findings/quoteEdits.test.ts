@@ -1,9 +1,10 @@
 import { expect } from 'chai'
 import { quotesOf } from '../../server/findings/quotes/store.ts'
 import { createReport } from '../../server/reports/create.ts'
-import { type Agent, openSite, post, type Site } from '../site.ts'
+import { type Agent, post, type Site } from '../site.ts'
 import { readyClaim, wordsOf } from './claim.ts'
-import { addHarbour, say } from './corpus.ts'
+import { say } from './corpus.ts'
+import { eachHarbour } from './eachHarbour.ts'
 
 const typed = 'Long contracts, as Dr Orla Penhale said, leave us with a manager who has never met a user.'
 
@@ -13,12 +14,8 @@ describe('Editing a quote on its page', () => {
   let consultation: string
   let finding: string
 
-  before(async () => {
-    site = await openSite()
-    author = await site.signIn('author')
-  })
+  eachHarbour(harbour => ({ site, author, consultation } = harbour))
   beforeEach(async () => {
-    consultation = await addHarbour()
     const spoken = await say(site, consultation, { text: typed, stance: 'supports' })
     const made = await readyClaim(consultation, {
       key: 'memory',
@@ -28,7 +25,6 @@ describe('Editing a quote on its page', () => {
     })
     finding = made._id
   })
-  after(() => site.close())
 
   const chosen = async () => {
     const [quote] = await quotesOf(finding)

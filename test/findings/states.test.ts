@@ -13,9 +13,10 @@ import {
 } from '../../server/findings/store.ts'
 import { createReport } from '../../server/reports/create.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
-import { type Agent, openSite, post, type Site } from '../site.ts'
+import { type Agent, post, type Site } from '../site.ts'
 import { claim } from './claim.ts'
-import { addHarbour, say, sayAll } from './corpus.ts'
+import { say, sayAll } from './corpus.ts'
+import { eachHarbour } from './eachHarbour.ts'
 
 describe('The states of a finding', () => {
   it('are each left by a step, and reached by one or by what happens to its words', () => {
@@ -46,15 +47,10 @@ describe('A finding on its way', () => {
   let consultation: string
   let finding: Finding
 
-  before(async () => {
-    site = await openSite()
-    author = await site.signIn('author')
-  })
+  eachHarbour(harbour => ({ site, author, consultation } = harbour))
   beforeEach(async () => {
-    consultation = await addHarbour()
     finding = await claim(consultation, { key: 'memory' })
   })
-  after(() => site.close())
 
   const address = () => `/desk/${consultation}/findings/${finding._id}`
   const pageOf = async (path = '') => (await author.get(`${address()}${path}`).expect(200)).text

@@ -5,8 +5,9 @@ import { createReport } from '../../server/reports/create.ts'
 import { withSection } from '../../server/reports/drafting/insert.ts'
 import { changeReport, findReport } from '../../server/reports/store.ts'
 import { readyClaim, wordsOf } from '../findings/claim.ts'
-import { addHarbour, sayAll } from '../findings/corpus.ts'
-import { type Agent, openSite, post, type Site } from '../site.ts'
+import { sayAll } from '../findings/corpus.ts'
+import { eachHarbour } from '../findings/eachHarbour.ts'
+import { type Agent, post, type Site } from '../site.ts'
 
 const said = [
   'Every change request goes through a help desk on the hill.',
@@ -21,12 +22,8 @@ describe('Drafting a section on the desk', () => {
   let report: string
   let finding: Finding
 
-  before(async () => {
-    site = await openSite()
-    author = await site.signIn('author')
-  })
+  eachHarbour(harbour => ({ site, author, consultation } = harbour))
   beforeEach(async () => {
-    consultation = await addHarbour()
     const [first = expect.fail()] = await sayAll(
       site,
       consultation,
@@ -41,7 +38,6 @@ describe('Drafting a section on the desk', () => {
     const template = '{{heading}}\n\n{{method}}\n'
     report = (await createReport({ consultation, title: 'Waits', subtitle: '', template }))._id
   })
-  after(() => site.close())
 
   const address = () => `/desk/${consultation}/reports/draft`
   const open = async (query = '?findings=waits') => (await author.get(address() + query).expect(200)).text

@@ -6,7 +6,8 @@ import { findReport, type Report } from '../../server/reports/store.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
 import { readyClaim, wordsOf } from '../findings/claim.ts'
 import { addHarbour, type Spoken, say } from '../findings/corpus.ts'
-import { type Agent, openSite, post, type Site } from '../site.ts'
+import { eachHarbour } from '../findings/eachHarbour.ts'
+import { type Agent, post, type Site } from '../site.ts'
 
 const typed = 'Suppliers *keep* all of the [old] knowledge & <b>more</b> — we “rent” it.'
 
@@ -18,12 +19,8 @@ describe('Exporting a report', () => {
   let named: Spoken
   let report: Report
 
-  before(async () => {
-    site = await openSite()
-    author = await site.signIn('author')
-  })
+  eachHarbour(harbour => ({ site, author, consultation } = harbour))
   beforeEach(async () => {
-    consultation = await addHarbour()
     unnamed = await say(site, consultation, {
       text: typed,
       stance: 'supports',
@@ -50,7 +47,6 @@ describe('Exporting a report', () => {
         '###### RECOMMENDATION {{number}}\n# {{title}}\n\n{{finding "memory"}} Of {{of as="respondents"}}, {{prevalence}} said so. {{quote "Q1" lead="{who} wrote:"}}. {{counter "Q2"}}.\n\n{{method}}\n',
     })
   })
-  after(() => site.close())
 
   const page = () => `/desk/${consultation}/reports/${report._id}`
   const download = (format: string) => author.get(`${page()}/export/${format}`)

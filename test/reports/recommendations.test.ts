@@ -4,8 +4,9 @@ import { listFindings } from '../../server/findings/store.ts'
 import { createReport } from '../../server/reports/create.ts'
 import { findReport, listReports, type Report } from '../../server/reports/store.ts'
 import { readyClaim } from '../findings/claim.ts'
-import { addHarbour, say } from '../findings/corpus.ts'
-import { type Agent, openSite, post, type Site } from '../site.ts'
+import { say } from '../findings/corpus.ts'
+import { eachHarbour } from '../findings/eachHarbour.ts'
+import { type Agent, post, type Site } from '../site.ts'
 
 describe('Recommendations', () => {
   let site: Site
@@ -13,12 +14,8 @@ describe('Recommendations', () => {
   let consultation: string
   let report: Report
 
-  before(async () => {
-    site = await openSite()
-    author = await site.signIn('author')
-  })
+  eachHarbour(harbour => ({ site, author, consultation } = harbour))
   beforeEach(async () => {
-    consultation = await addHarbour()
     await say(site, consultation, { text: 'Suppliers keep what we knew.', stance: 'supports' })
     await readyClaim(consultation, {
       key: 'memory',
@@ -43,7 +40,6 @@ describe('Recommendations', () => {
       template: '',
     })
   })
-  after(() => site.close())
 
   const page = () => `/desk/${consultation}/reports/${report._id}`
   const list = () => `/desk/${consultation}/reports/recommendations`
