@@ -2,6 +2,7 @@ import type { Consultation } from '../consultations/store.ts'
 import { notPrintable } from '../findings/notPrintable.ts'
 import { lookAt } from '../findings/quotes/standing.ts'
 import type { Entry } from '../http/entry.ts'
+import { approvalLines } from './approvals/ledgerLines.ts'
 import { approvalProblems } from './approvals/sentences.ts'
 import { formatsOf } from './export/formats.ts'
 import { reportHtml } from './export/html.ts'
@@ -50,7 +51,7 @@ export function reportPage(
     lacking: lackingInPdf(written),
     quoteExports: formatsOf('quotes'),
     wording: reportWording(written, material, report.template).map(problem => problem.message),
-    ledger: ledgerTable(written.ledger, material, consultation),
+    ledger: ledgerTable(written.ledger, material, consultation, approvalLines(report._id, written)),
     names: namesOf(material),
     rests: restChoices(material, values),
     helpers: [...Object.values(calls), ...Object.values(blocks)].map(form => form.example),

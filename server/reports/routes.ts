@@ -19,7 +19,7 @@ import { draftingRoutes } from './drafting/routes.ts'
 import { overtakenBy } from './drafts/overtaken.ts'
 import { draftRoutes } from './drafts/routes.ts'
 import { editingRoutes, openForEditing } from './editing/routes.ts'
-import { exportReport } from './export/exportReport.ts'
+import { exportFile } from './export/exportFile.ts'
 import { formats, isFormat } from './export/formats.ts'
 import { quoteBank } from './export/quotes/bank.ts'
 import { bankCsv } from './export/quotes/csv.ts'
@@ -185,15 +185,14 @@ export function reportRoutes(services: Services): Router {
     const [consultation, report] = await Promise.all([consultationOf(req), reportOf(req)])
     const name = String(req.params.format)
     if (!isFormat(name)) throw new NotFound('Reports are not exported in that format.')
-    const exported = await exportReport(consultation, report)
+    const exported = await exportFile(consultation, report, name)
     if (!exported.ok) {
       keepEntry(req, `report ${report._id}`, report, exported.problems)
       return res.redirect(303, `/desk/${consultation._id}/reports/${report._id}`)
     }
-    const { type, write, file } = formats[name]
+    const { type, file } = formats[name]
     await record(signedIn(req)._id, `exported a report (${name})`, report._id)
-    const written = await write(report, exported)
-    res.type(type).attachment(file(report)).set('Cache-Control', 'no-store').send(written)
+    res.type(type).attachment(file(report)).set('Cache-Control', 'no-store').send(exported.content)
   })
 
   return router

@@ -1,9 +1,10 @@
+import { approvalsByIds, doneMarking, takenBack } from '../findings/approvals/store.ts'
 import type { Runner } from '../jobs/runner.ts'
 import { markWithdrawn } from '../reports/publication/mark.ts'
 import { publicationsQuoting } from '../reports/publication/store.ts'
 import { awaiting, donePending } from '../responses/store.ts'
 
-/** Has the runner mark what was published of the words of whoever withdraws them. */
+/** Has the runner mark what was published of the words of whoever withdraws them, or takes an approval back. */
 export function registerMarking(runner: Runner): void {
   runner.registerPending({
     name: 'mark publications',
@@ -11,6 +12,17 @@ export function registerMarking(runner: Runner): void {
     async run(respondent) {
       for (const publication of await publicationsQuoting(respondent)) await markWithdrawn(publication)
       await donePending([respondent], 'published')
+    },
+  })
+  runner.registerPending({
+    name: 'mark publications of sentences that are not approved any more',
+    waiting: takenBack,
+    async run(id) {
+      const [approval] = await approvalsByIds([id])
+      if (!approval) return
+      for (const publication of await publicationsQuoting(approval.respondent))
+        await markWithdrawn(publication)
+      await doneMarking(approval)
     },
   })
 }

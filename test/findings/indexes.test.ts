@@ -37,6 +37,7 @@ describe('The queries of findings and reports', () => {
     approvals: () => hotApprovals.all('harbour'),
     'approvals of some respondents': () => hotApprovals.ofRespondents(['respondent', 'another']),
     'the approval behind a link': () => hotApprovals.byLink('link'),
+    'approvals that were taken back': () => hotApprovals.waiting(),
     'the approval of a sentence': () => hotApprovals.ofSentence('report', 'respondent', 'hash'),
     reports: () => hotReports.all('harbour'),
     publications: () => hotPublications.all('harbour'),

@@ -3,6 +3,8 @@ import mongoose from 'mongoose'
 import { sentenceHash } from '../../server/findings/approvals/approval.ts'
 import { listApprovals } from '../../server/findings/approvals/store.ts'
 import { listFindings } from '../../server/findings/store.ts'
+import { readSidecar } from '../../server/reports/verification/readSidecar.ts'
+import { verifyReport } from '../../server/reports/verification/verifyReport.ts'
 import { currentConsent } from '../../server/responses/response.ts'
 import { findResponse } from '../../server/responses/store.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
@@ -72,9 +74,9 @@ describe('The approval of a sentence', () => {
     expect(await moves())
       .to.include('Q2 is by someone who asked to see each sentence')
       .and.include('Needs a look')
-    expect(await held()).to.include(
-      'Q2 is by someone who asked to see each sentence before it is published. Ask',
-    )
+    expect(await held())
+      .to.include('Q2 is by someone who asked to see each sentence before it is published. Ask')
+      .and.include('Not approved.</strong> Q2: its respondent was not asked to approve it')
     await ask()
     expect(await section('Waiting for an answer')).to.include('Ada Sample wrote: “Our supplier stayed')
     expect(await held()).to.include('Q2 waits for its respondent to approve the sentence')
@@ -95,6 +97,7 @@ describe('The approval of a sentence', () => {
       .and.include('Thank you.')
     await author.get(`${report}/export/markdown`).expect(200)
     expect(await moves()).not.to.include('is by someone who asked')
+    expect(plain((await author.get(report)).text)).to.match(/Q2: approved, \d+ \w+ 20\d\d/)
     expect(await section('Answered')).to.include('Thank you.')
 
     await rewrite(
@@ -181,6 +184,53 @@ describe('The approval of a sentence', () => {
     expect(public_.text).not.to.include('Our supplier stayed')
     expect((await guest.get(path).expect(404)).text).to.include('nothing is left to approve')
     expect(await page()).not.to.include('Our supplier stayed')
+  })
+
+  it('is listed in the private key, by which a report that was exported fails once it is taken back', async () => {
+    const path = await ask()
+    await say(path, { answer: 'approved', comment: '' })
+    const exported = async (format: string) => {
+      const { text, body } = await author.get(`${report}/export/${format}`).expect(200)
+      return text || String(body)
+    }
+    const [markdown, key] = [await exported('markdown'), JSON.parse(await exported('sidecar'))]
+    const verify = async (change: Record<string, unknown> = {}) => {
+      const quotes = [key.quotes[0], { ...key.quotes[1], ...change }]
+      const read = readSidecar(JSON.stringify({ ...key, quotes }))
+      if (!read.ok) throw new Error('the private key cannot be read')
+      const { quotes: verified } = await verifyReport(markdown, read.value)
+      return verified.map(({ permitted, reason }) => (permitted ? 'permitted' : reason))
+    }
+    const [approval] = await listApprovals(chapter.consultation)
+    expect(key.quotes[0]).not.to.have.property('approval')
+    expect(key.quotes[1].approval).to.deep.equal({
+      approval: approval?._id,
+      sentence: approval?.hash,
+      state: 'approved',
+      at: approval?.answers[0]?.at.toISOString(),
+    })
+    const older = { approval: undefined }
+    expect(await verify()).to.deep.equal(['permitted', 'permitted'])
+    expect(await verify(older)).to.deep.equal(['permitted', 'permitted'])
+    const another = { approval: { ...key.quotes[1].approval, sentence: sentenceHash('Another.') } }
+    expect((await verify(another))[1]).to.include('names the approval of another sentence')
+    await say(path, { answer: 'refused', comment: '' })
+    for (const change of [{}, older])
+      expect((await verify(change))[1]).to.match(/^Its respondent has refused the sentence since \(20/)
+  })
+
+  it('can be taken back from what is frozen until it appears', async () => {
+    const path = await ask()
+    await say(path, { answer: 'approved', comment: '' })
+    const later = { seen: 1, publishAt: '2040-01-01T09:00' }
+    await post(author, `${report}/publication`, later, `${report}/publication`)
+    await rewrite(chapter, 'Something else.')
+    expect((await site.agent().get(path)).text).to.match(
+      /It is to be published at 9\S* ?am on 1 January 2040/,
+    )
+    expect((await say(path, { answer: 'refused', comment: '' })).status).to.equal(303)
+    await site.runner.idle()
+    expect((await author.get(`/desk/${chapter.consultation}/corrections`)).text).to.include('Q2')
   })
 
   it('is given by a link that expires, that another one ends, and of which only a hash is kept', async () => {

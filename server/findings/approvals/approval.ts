@@ -38,6 +38,8 @@ export type Approval = {
   asked: { at: Date; by: string }[]
   /** Append-only: the last one holds. */
   answers: ApprovalAnswer[]
+  /** What is yet to be done: what was published of a sentence that is not approved any more is marked. */
+  pending?: 'published'[]
 }
 
 /** The SHA-256 of a sentence, in hexadecimal; white space makes no difference. */
@@ -63,4 +65,14 @@ export function notApproved(approval: Approval | undefined): string | undefined 
   if (answer === 'shorter')
     return 'is by someone who wants fewer of their words printed, as they say on the page of approvals. Shorten the quote, and ask again.'
   return 'is by someone who refused this sentence. Take the quote out, or ask them to approve another sentence.'
+}
+
+/** What of an approval does not hold any more, as a sentence; undefined where it holds. */
+export function revoked(approval: Pick<Approval, 'answers'>): string | undefined {
+  const said = lastAnswer(approval)
+  if (said?.answer === 'approved') return undefined
+  if (!said) return 'Its respondent was asked to approve the sentence, and has not answered.'
+  const on = said.at.toISOString().slice(0, 10)
+  if (said.answer === 'refused') return `Its respondent has refused the sentence since (${on}).`
+  return `Its respondent no longer approves the sentence as it was printed (${on}): they want ${said.answer === 'less' ? 'less said of them' : 'fewer of their words printed'}.`
 }

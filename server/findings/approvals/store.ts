@@ -27,12 +27,14 @@ const schema = new Schema<Approval>(
         wording: String,
       },
     ],
+    pending: { type: [String], required: false },
   },
   { versionKey: false },
 )
 schema.index({ report: 1, respondent: 1, hash: 1 }, { unique: true })
 schema.index({ respondent: 1 })
 schema.index({ consultation: 1, _id: 1 })
+schema.index({ pending: 1 }, { sparse: true })
 
 const Approvals = model('Approval', schema, 'approvals')
 
@@ -41,6 +43,7 @@ export const hotApprovals = {
   all: (consultation: string) => Approvals.find({ consultation }).sort({ _id: 1 }),
   ofRespondents: (respondents: string[]) => Approvals.find({ respondent: { $in: respondents } }),
   byLink: (link: string) => Approvals.find({ link }),
+  waiting: () => Approvals.find({ pending: 'published' }, { _id: 1 }).limit(100),
   ofSentence: (report: string, respondent: string, hash: string) =>
     Approvals.find({ report, respondent, hash }),
 }
@@ -56,6 +59,12 @@ export function listApprovals(consultation: string): Promise<Approval[]> {
 
 export function approvalsOf(respondents: string[]): Promise<Approval[]> {
   return hotApprovals.ofRespondents(respondents).lean<Approval[]>().exec()
+}
+
+export function approvalsByIds(ids: string[]): Promise<Approval[]> {
+  return Approvals.find({ _id: { $in: ids } })
+    .lean<Approval[]>()
+    .exec()
 }
 
 /** What a private link opens, expired or not; null where nothing. */
@@ -112,7 +121,26 @@ export async function addAnswer(
 ): Promise<boolean> {
   const result = await Approvals.updateOne(
     { _id: id, [`answers.${seen}`]: { $exists: false } },
-    { $push: { answers: answer }, $set: { expiresAt } },
+    {
+      $push: { answers: answer },
+      $set: { expiresAt },
+      // What is frozen to appear later may print the sentence.
+      ...(answer.answer === 'approved' ? {} : { $addToSet: { pending: 'published' } }),
+    },
   )
   return result.matchedCount === 1
+}
+
+/** Ids of approvals that were taken back, whose publications are not marked yet. */
+export async function takenBack(): Promise<string[]> {
+  const found = await hotApprovals.waiting().lean<{ _id: string }[]>().exec()
+  return found.map(({ _id }) => _id)
+}
+
+/** Takes the marking of publications off an approval's list, unless it was answered again since it was read. */
+export async function doneMarking({ _id, answers }: Pick<Approval, '_id' | 'answers'>): Promise<void> {
+  await Approvals.updateOne(
+    { _id, [`answers.${answers.length}`]: { $exists: false } },
+    { $pull: { pending: 'published' } },
+  )
 }

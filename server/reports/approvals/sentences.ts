@@ -1,6 +1,5 @@
 import type { Problem, Span } from '../../../analysis/index.ts'
-import { notApproved, sentenceHash } from '../../findings/approvals/approval.ts'
-import type { QuoteSource } from '../../findings/quotes/sources.ts'
+import { type Approval, notApproved, sentenceHash } from '../../findings/approvals/approval.ts'
 import { placeOf } from '../export/places.ts'
 import { overlap } from '../ledger/ledger.ts'
 import { plainWords } from '../ledger/plainWords.ts'
@@ -18,20 +17,12 @@ export type SentenceToApprove = {
   quoted: string[]
 }
 
-type WithQuotes = Pick<Written, 'markdown' | 'ledger' | 'printed'>
+export type WithQuotes = Pick<Written, 'markdown' | 'ledger' | 'printed'>
 
-/**
- * The sentences of a report that quote somebody who asked to see them first, once for each of those respondents.
- *
- * @param sources of the printed quotes, where they were read again since
- */
-export function sentencesToApprove(
-  written: WithQuotes,
-  sources: QuoteSource[] = written.printed.map(({ source }) => source),
-): SentenceToApprove[] {
+/** The sentences of a report that quote somebody who asked to see them first, once for each of those respondents. */
+export function sentencesToApprove(written: WithQuotes): SentenceToApprove[] {
   const found = new Map<string, SentenceToApprove>()
-  const { markdown, ledger } = written
-  const rounds = written.printed.map(printed => sentenceRound(placeOf(printed, markdown), markdown, ledger))
+  const rounds = sentencesRound(written)
   const quotedIn = (sentence: string) => [
     ...new Set(
       written.printed
@@ -40,26 +31,43 @@ export function sentencesToApprove(
     ),
   ]
   written.printed.forEach((printed, i) => {
-    const source = sources[i]
-    if (!source?.approvals) return
+    const { source } = printed
+    if (!source.approvals) return
     const sentence = rounds[i] ?? ''
     const [respondent, hash] = [source.quote.respondent, sentenceHash(sentence)]
     const key = `${respondent} ${hash}`
     const known = found.get(key) ?? { respondent, sentence, hash, quotes: [], quoted: quotedIn(sentence) }
-    found.set(key, { ...known, quotes: [...known.quotes, { ...printed, source }] })
+    found.set(key, { ...known, quotes: [...known.quotes, printed] })
   })
   return [...found.values()]
 }
 
+/** The sentence round each printed quote, in their order. */
+function sentencesRound({ markdown, ledger, printed }: WithQuotes): string[] {
+  return printed.map(quote => sentenceRound(placeOf(quote, markdown), markdown, ledger))
+}
+
+/**
+ * What was asked about the sentence round each printed quote, in their order: null where nobody was asked, undefined
+ * where its respondent does not wish to be.
+ */
+export function approvalsBehind(report: string, written: WithQuotes): (Approval | null | undefined)[] {
+  const rounds = sentencesRound(written)
+  return written.printed.map(({ source }, i) => {
+    if (!source.approvals) return undefined
+    const hash = sentenceHash(rounds[i] ?? '')
+    return source.approvals.find(each => each.report === report && each.hash === hash) ?? null
+  })
+}
+
 /** What stands in the way of a report: sentences that their respondents did not approve as they are printed. */
-export function approvalProblems(report: string, written: WithQuotes, sources?: QuoteSource[]): Problem[] {
-  return sentencesToApprove(written, sources).flatMap(({ hash, quotes }) =>
-    quotes.flatMap(({ key, source }) => {
-      const asked = source.approvals?.find(each => each.report === report && each.hash === hash)
-      const reason = notApproved(asked)
-      return reason ? [{ place: 'template', message: `${key} ${reason}` }] : []
-    }),
-  )
+export function approvalProblems(report: string, written: WithQuotes): Problem[] {
+  const approvals = approvalsBehind(report, written)
+  return written.printed.flatMap(({ key }, i) => {
+    const approval = approvals[i]
+    const reason = approval === undefined ? undefined : notApproved(approval ?? undefined)
+    return reason ? [{ place: 'template', message: `${key} ${reason}` }] : []
+  })
 }
 
 /** The material as it will be once every finding is ready: sentences are approved as they will be printed then. */

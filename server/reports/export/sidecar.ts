@@ -1,5 +1,7 @@
 import type { Span } from '../../../analysis/index.ts'
+import { type Approval, lastAnswer } from '../../findings/approvals/approval.ts'
 import { currentConsent } from '../../responses/response.ts'
+import { approvalsBehind } from '../approvals/sentences.ts'
 import { notesIn } from '../ledger/plainWords.ts'
 import { reportSentences } from '../ledger/sentences.ts'
 import type { Material } from '../material.ts'
@@ -29,6 +31,7 @@ export function sidecar(
   const keys = new Map(Array.from(material.findings.values(), ({ finding }) => [finding._id, finding.key]))
   const places = written.printed.map(quote => placeOf(quote, written.markdown))
   const sentences = reportSentences(written.markdown, { headings: true, quoted: places })
+  const approvals = approvalsBehind(report._id, written)
   return {
     report: report._id,
     consultation: report.consultation,
@@ -49,6 +52,7 @@ export function sidecar(
     quotes: written.printed.map((quote, i) => ({
       ...quoteEntry(quote, salt, keys),
       sentence: sentenceAround(places[i], sentences, written.markdown),
+      ...approvalEntry(approvals[i]),
     })),
     findings: written.named.map(({ finding, count }) => ({
       key: finding.key,
@@ -106,6 +110,14 @@ function quoteEntry(quote: PrintedQuote, salt: string, keys: Map<string, string>
     ...(translation ? { translation } : {}),
     permission: consent && { choice: consent.choice, wording: consent.wording, at: consent.at.toISOString() },
   }
+}
+
+/** What its respondent said of the sentence that is printed; nothing of one who did not ask to see it. */
+function approvalEntry(approval: Approval | null | undefined) {
+  const said = approval ? lastAnswer(approval) : undefined
+  if (!approval || !said) return {}
+  const { _id, hash } = approval
+  return { approval: { approval: _id, sentence: hash, state: said.answer, at: said.at.toISOString() } }
 }
 
 /** The sentence of the report, as Markdown without its note marks, in which a quote stands. */

@@ -1,8 +1,9 @@
 import type { Consultation } from '../../consultations/store.ts'
+import type { ApprovalLine } from '../approvals/ledgerLines.ts'
 import type { Material } from '../material.ts'
 import { placeWords } from '../template/problem.ts'
 import type { Rest, SentenceKind } from '../template/writing.ts'
-import type { LedgerEntry } from './ledger.ts'
+import { type LedgerEntry, overlap } from './ledger.ts'
 
 const kindWords: Record<SentenceKind, string> = {
   reported: 'Reported',
@@ -11,14 +12,24 @@ const kindWords: Record<SentenceKind, string> = {
   own: 'The author’s own',
 }
 
-/** The ledger as a table: the sentences that want a mark first, then all in their order, with links to each. */
-export function ledgerTable(ledger: LedgerEntry[], material: Material, consultation: Consultation) {
+/**
+ * The ledger as a table: the sentences that want a mark first, then all in their order, with links to each.
+ *
+ * @param approvals that its quotes need, with where these stand
+ */
+export function ledgerTable(
+  ledger: LedgerEntry[],
+  material: Material,
+  consultation: Consultation,
+  approvals: ApprovalLine[],
+) {
   const rows = ledger.map(entry => ({
     number: entry.number,
     words: entry.words,
     kind: entry.kind ? kindWords[entry.kind] : 'Unmarked',
     href: entry.isCode ? '#preview' : `#sentence-${entry.number}`,
     rests: entry.rests.map(rest => ({ key: rest.key, href: addressOf(rest, material, consultation) })),
+    approvals: approvals.filter(line => overlap(line, entry)),
     wants: entry.unmarked.map(({ what, words, place }) =>
       what === 'bold' ? `${placeWords(place)}: bold “${words}”` : placeWords(place),
     ),

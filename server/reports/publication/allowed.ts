@@ -1,17 +1,29 @@
 import { attributionChoices } from '../../../analysis/application.ts'
+import { revoked } from '../../findings/approvals/approval.ts'
+import { approvalsByIds } from '../../findings/approvals/store.ts'
 import type { Response } from '../../responses/response.ts'
 import { currentConsent } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
 import type { PublishedQuote } from './store.ts'
 
 /**
- * Which published quotes their respondents no longer allow, as they were printed. It is read whenever a publication
- * is served, so that a withdrawal holds from the moment it is made.
+ * Which published quotes their respondents no longer allow, as they were printed, or in a sentence that they no longer
+ * approve. It is read whenever a publication is served, so that a withdrawal or a refusal holds from the moment it is
+ * made.
  */
 export async function noLongerAllowed(quotes: PublishedQuote[]): Promise<PublishedQuote[]> {
-  const responses = await findResponses([...new Set(quotes.map(quote => quote.respondent))])
+  const asked = [...new Set(quotes.flatMap(({ approval }) => approval ?? []))]
+  const [responses, approvals] = await Promise.all([
+    findResponses([...new Set(quotes.map(quote => quote.respondent))]),
+    asked.length > 0 ? approvalsByIds(asked) : [],
+  ])
   const byId = new Map(responses.map(response => [response._id, response]))
-  return quotes.filter(quote => !stillAllows(byId.get(quote.respondent), quote))
+  const approved = new Set(approvals.filter(each => revoked(each) === undefined).map(({ _id }) => _id))
+  return quotes.filter(
+    quote =>
+      !stillAllows(byId.get(quote.respondent), quote) ||
+      (quote.approval !== undefined && !approved.has(quote.approval)),
+  )
 }
 
 /** Choices are listed from the narrowest to the widest. */

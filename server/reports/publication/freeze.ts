@@ -2,8 +2,10 @@ import type { Problem } from '../../../analysis/index.ts'
 import type { Consultation } from '../../consultations/store.ts'
 import { newId } from '../../database/ids.ts'
 import { type PublishedFinding, toldByDifference } from '../../findings/publish.ts'
+import { approvalsBehind } from '../approvals/sentences.ts'
 import { exportReport } from '../export/exportReport.ts'
 import { sha256 } from '../export/hash.ts'
+import { heldNow } from '../export/heldNow.ts'
 import { htmlFile } from '../export/htmlFile.ts'
 import { markdownFile } from '../export/markdown.ts'
 import { placeOf } from '../export/places.ts'
@@ -13,7 +15,6 @@ import { reportNameInSentence, reportSlug } from '../names.ts'
 import { signatureProblems, signaturesOf } from '../sharing/signatures.ts'
 import type { Report } from '../store.ts'
 import type { Written } from '../template/write.ts'
-import type { PrintedQuote } from '../template/writing.ts'
 import { noLongerAllowed } from './allowed.ts'
 import { markWithdrawn } from './mark.ts'
 import { addPublication, listPublications, type Publication, type PublicationLine } from './store.ts'
@@ -30,11 +31,18 @@ export type Freezing = {
   correction: string
 }
 
-export type Frozen = { ok: true; publication: Publication } | { ok: false; problems: Problem[] }
+/** `withheld` names the quotes that were taken back in the very moment: they are shown to nobody. */
+export type Frozen =
+  | { ok: true; publication: Publication; withheld: string[] }
+  | { ok: false; problems: Problem[] }
 
 /**
  * Publishes a report: freezes it as it comes out at this moment, as its next version. What stands in
  * the way of an export stands in the way of this, and is read again here.
+ *
+ * Permissions and approvals are read last of all before the write, and once more behind it. So whoever takes something
+ * back either comes before the first of these and stops it, or before the second and is withheld by it, or later, and
+ * then finds the publication to be marked; and whatever came when, no page serves it without reading them again.
  */
 export async function freeze(
   consultation: Consultation,
@@ -79,7 +87,7 @@ export async function freeze(
     written: { markdown: written.markdown, notes: written.notes },
     files: { markdown, html: htmlFile(report.title, written) },
     hash,
-    quotes: written.printed.map(quote => published(quote, written)),
+    quotes: publishedQuotes(report, written),
     findings,
     sidecar: `${JSON.stringify(key, null, 2)}\n`,
     correction: freezing.correction,
@@ -90,6 +98,8 @@ export async function freeze(
     marks: [],
     pending: ['findings'],
   }
+  const { problems: late } = await heldNow(report._id, written)
+  if (late.length > 0) return { ok: false, problems: late }
   if (!(await addPublication(publication)))
     return {
       ok: false,
@@ -100,9 +110,7 @@ export async function freeze(
         },
       ],
     }
-  // Whoever withdrew while it was being written found no publication to mark.
-  await markWithdrawn(publication)
-  return { ok: true, publication }
+  return { ok: true, publication, withheld: await markWithdrawn(publication) }
 }
 
 /** What is wrong with its place among what was published before. */
@@ -191,18 +199,23 @@ function toldBy({ _id, statement, tables }: PublishedFinding, { findings }: Mate
   }))
 }
 
-function published(quote: PrintedQuote, written: Written): Publication['quotes'][number] {
-  const { key, note, words, who, speaker } = quote
-  const names = [speaker.name, speaker.organisation, speaker.behalf ?? ''].filter(
-    name => name !== '' && who.includes(name),
-  )
-  return {
-    ...placeOf(quote, written.markdown),
-    key,
-    note,
-    respondent: speaker.respondent,
-    choice: speaker.choice,
-    words,
-    names,
-  }
+function publishedQuotes(report: Report, written: Written): Publication['quotes'] {
+  const approvals = approvalsBehind(report._id, written)
+  return written.printed.map((quote, i) => {
+    const { key, note, words, who, speaker } = quote
+    const approval = approvals[i]?._id
+    const names = [speaker.name, speaker.organisation, speaker.behalf ?? ''].filter(
+      name => name !== '' && who.includes(name),
+    )
+    return {
+      ...placeOf(quote, written.markdown),
+      key,
+      note,
+      respondent: speaker.respondent,
+      choice: speaker.choice,
+      words,
+      names,
+      ...(approval ? { approval } : {}),
+    }
+  })
 }

@@ -104,6 +104,11 @@ async function publish(
   const { version } = frozen.publication
   await record(by, `published a report (version ${version})`, report._id)
   const when = publishAt ? ', and appears at the time you gave' : ' and published'
-  req.session.notice = `Version ${version} of ${reportNameInSentence(frozen.publication)} is frozen${when}.`
+  const { withheld } = frozen
+  const taken =
+    withheld.length > 0
+      ? ` In the same moment ${withheld.join(', ')} was taken back by its respondent. It is shown to nobody: correct the report.`
+      : ''
+  req.session.notice = `Version ${version} of ${reportNameInSentence(frozen.publication)} is frozen${when}.${taken}`
   return []
 }

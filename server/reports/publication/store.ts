@@ -14,6 +14,8 @@ export type PublishedQuote = Span & {
   words: string
   /** The names of a person or an organisation that its attribution printed. */
   names: string[]
+  /** The id of the approval that it rests on, where its respondent asked to see the sentence. */
+  approval?: string
 }
 
 /** That respondents stopped allowing what a publication prints of them. */
@@ -92,6 +94,7 @@ const schema = new Schema<Publication>(
         choice: { type: String, enum: attributionChoices },
         words: String,
         names: [String],
+        approval: String,
       },
     ],
     findings: [Schema.Types.Mixed],
@@ -198,10 +201,22 @@ export async function donePublished(id: string): Promise<void> {
   await Publications.updateOne({ _id: id }, { $pull: { pending: 'findings' } })
 }
 
-/** Marks a publication, once for each respondent. */
-export async function addMark(id: string, mark: Mark): Promise<void> {
-  await Publications.updateOne(
-    { _id: id, 'marks.respondent': { $ne: mark.respondent } },
+/**
+ * Adds a mark to a publication.
+ * @param seen how many there were: false where there is another since
+ */
+export async function addMark(id: string, seen: number, mark: Mark): Promise<boolean> {
+  const result = await Publications.updateOne(
+    { _id: id, [`marks.${seen}`]: { $exists: false } },
     { $push: { marks: mark } },
   )
+  return result.matchedCount === 1
+}
+
+/** The marks of a publication, in the order in which they came. */
+export async function marksOf(id: string): Promise<Mark[]> {
+  const found = await Publications.findOne({ _id: id }, { marks: 1 })
+    .lean<Pick<Publication, 'marks'>>()
+    .exec()
+  return found?.marks ?? []
 }

@@ -22,6 +22,7 @@ const count = z.object({
 /** What verifying needs of a private key; docs/sidecar.md tells the rest. */
 const sidecarForm = z.object({
   consultation: z.string(),
+  report: z.string(),
   number: z.number(),
   title: z.string(),
   published: z.object({ publication: z.string(), version: z.number() }).optional(),
@@ -40,6 +41,7 @@ const sidecarForm = z.object({
       end: z.number(),
       edits: z.array(edit),
       permission: z.object({ choice: z.enum(attributionChoices) }),
+      approval: z.object({ approval: z.string(), sentence: z.string() }).optional(),
     }),
   ),
   findings: z.array(

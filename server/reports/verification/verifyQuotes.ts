@@ -1,7 +1,9 @@
 import { attributionChoices } from '../../../analysis/application.ts'
 import { verifyQuote } from '../../../analysis/index.ts'
 import { currentTexts } from '../../coding/currentTexts.ts'
-import { currentConsent, type Response } from '../../responses/response.ts'
+import { type Approval, revoked } from '../../findings/approvals/approval.ts'
+import { approvalsOf } from '../../findings/approvals/store.ts'
+import { asksApproval, currentConsent, type Response } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts, type Text } from '../../responses/textStore.ts'
 import { textHash } from '../export/hash.ts'
@@ -17,17 +19,31 @@ export type VerifiedQuote = {
   reason: string
 }
 
-/** Checks each quote of a private key: that its words are those of the answer, and that they may still be printed so. */
-export async function verifyQuotes({ quotes, salt }: ReadSidecar): Promise<VerifiedQuote[]> {
+/**
+ * Checks each quote of a private key: that its words are those of the answer, that they may still be printed so, and
+ * that its respondent has not taken back what they approved.
+ */
+export async function verifyQuotes({ quotes, salt, report }: ReadSidecar): Promise<VerifiedQuote[]> {
   const [texts, responses] = await Promise.all([
     findTexts([...new Set(quotes.map(quote => quote.text))]),
     findResponses([...new Set(quotes.map(quote => quote.respondent))]),
+  ])
+  const approvals = await approvalsOf([
+    ...new Set([
+      ...responses.filter(asksApproval).map(({ _id }) => _id),
+      ...quotes.filter(({ approval }) => approval).map(({ respondent }) => respondent),
+    ]),
   ])
   const textsById = new Map(texts.map(text => [text._id, text]))
   const responsesById = new Map(responses.map(response => [response._id, response]))
   return quotes.map(quote => {
     const altered = notVerbatim(quote, textsById.get(quote.text), salt)
-    const refused = notPermitted(quote, responsesById.get(quote.respondent))
+    const refused =
+      notPermitted(quote, responsesById.get(quote.respondent)) ??
+      noLongerApproved(
+        quote,
+        approvals.filter(each => each.report === report && each.respondent === quote.respondent),
+      )
     const reason = [altered, refused].filter(why => why !== undefined).join(' ')
     const { key, note, words } = quote
     return { key, note, words, verbatim: altered === undefined, permitted: refused === undefined, reason }
@@ -56,4 +72,24 @@ function notPermitted(
   if (!currentTexts(response).includes(text))
     return 'Its respondent has replaced the answer that it comes from.'
   return undefined
+}
+
+/**
+ * Why the sentence that was printed is not approved any more; undefined where it still is, or nobody was asked.
+ *
+ * @param approvals what its respondent was asked of this report
+ */
+function noLongerApproved({ key, words, approval }: SidecarQuote, approvals: Approval[]): string | undefined {
+  if (approval) {
+    const asked = approvals.find(({ _id }) => _id === approval.approval)
+    if (!asked) return 'What its respondent approved is no longer kept.'
+    return asked.hash === approval.sentence
+      ? revoked(asked)
+      : 'The private key names the approval of another sentence.'
+  }
+  // An older private key says nothing of approvals: then any that was given for these words will do.
+  const said = approvals
+    .filter(({ quotes }) => quotes.some(quote => quote.key === key && quote.words === words))
+    .map(revoked)
+  return said.includes(undefined) ? undefined : said.at(-1)
 }

@@ -17,8 +17,15 @@ export type Opened = {
   report: Report | null
   /** Whether the report prints the sentence still. */
   printed: boolean
-  /** Versions of the report that were published with their words. */
+  /** Versions of the report that were published with the sentence. */
   published: PublicationLine[]
+  /** Versions that are frozen with it, and whose time has not come. */
+  toAppear: PublicationLine[]
+}
+
+/** Whether anything may still be said of the sentence here: a report prints it, or is to, and none has appeared. */
+export function mayAnswer({ printed, published, toAppear }: Opened): boolean {
+  return published.length === 0 && (printed || toAppear.length > 0)
 }
 
 /** What a respondent may choose: less of what they allow now, never more. */
@@ -31,9 +38,10 @@ export function offeredTo(response: Response): AnswerChoice[] {
 
 /** A respondent's page of one sentence: what it is, what they said of it, and what they may say now. */
 export function linkPage(
-  { approval, consultation, response, report, printed, published }: Opened,
+  opened: Opened,
   { csrf, address, values, problems }: { csrf: string; address: string } & Entered,
 ) {
+  const { approval, consultation, response, report, printed, published, toAppear } = opened
   const said = lastAnswer(approval)
   const chosen = values ? values.answer : said && choiceOf(said)
   const offered = offeredTo(response)
@@ -54,14 +62,15 @@ export function linkPage(
     said: said && { at: said.at, words: saidWords(said), comment: said.comment },
     seen: approval.answers.length,
     expiresAt: approval.expiresAt,
-    changed: !printed,
+    changed: !printed && toAppear.length === 0,
+    toAppear: published.length === 0 ? toAppear.at(-1)?.publishAt : undefined,
     published: published.map(({ number, version, publishAt }) => ({
       number,
       version,
       publishAt,
       href: `/c/${consultation._id}/reports/${number}/versions/${version}`,
     })),
-    mayAnswer: printed && published.length === 0,
+    mayAnswer: mayAnswer(opened),
     answer: {
       name: 'answer',
       fieldset: { legend: { text: 'What may be done with it?', classes: 'govuk-fieldset__legend--m' } },

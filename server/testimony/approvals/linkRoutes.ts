@@ -1,20 +1,21 @@
 import { type Response as Reply, type Request, Router } from 'express'
 import { findConsultation } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
+import type { Approval } from '../../findings/approvals/approval.ts'
 import { asShown } from '../../findings/approvals/shown.ts'
 import { approvalBehind } from '../../findings/approvals/store.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
 import { limit } from '../../http/limits.ts'
 import { keepPrivate } from '../../http/security.ts'
 import { validate } from '../../http/validate.ts'
-import { publicationsQuoting } from '../../reports/publication/store.ts'
+import { type PublicationLine, publicationsQuoting } from '../../reports/publication/store.ts'
 import { findReport } from '../../reports/store.ts'
 import { findResponse } from '../../responses/store.ts'
 import { withdraw } from '../../responses/withdraw.ts'
 import type { Services } from '../../services.ts'
 import { answer, mostAnswers } from './answer.ts'
 import { answerForm, saidBy } from './forms.ts'
-import { type Entered, linkPage, type Opened, offeredTo } from './linkPage.ts'
+import { type Entered, linkPage, mayAnswer, type Opened, offeredTo } from './linkPage.ts'
 import { printedNow } from './printedNow.ts'
 
 /** How often one address may open or answer links in a minute. */
@@ -43,9 +44,9 @@ export function approvalLinkRoutes({ config, runner }: Services): Router {
     const { token } = req.params
     const opened = await openedBy(req)
     check(req, opened)
-    const { approval, response, printed, published } = opened
+    const { approval, response } = opened
     // What was published meanwhile, or reworded, the page tells.
-    if (!printed || published.length > 0) return res.redirect(303, `/approve/${token}`)
+    if (!mayAnswer(opened)) return res.redirect(303, `/approve/${token}`)
     const form = validate(answerForm(offeredTo(response)), req.body)
     const values = (req.body ?? {}) as Record<string, unknown>
     const problems = form.ok ? [] : form.problems
@@ -117,9 +118,20 @@ async function openedBy(req: Request): Promise<Opened> {
   const printed = (await printedNow(consultation, approval.report)).some(
     ({ respondent, hash }) => respondent === approval.respondent && hash === approval.hash,
   )
-  const keys = approval.quotes.map(({ key }) => key)
-  const published = publications.filter(
-    each => each.report === approval.report && each.quotes.some(quote => keys.includes(quote.key)),
+  const frozen = publications.filter(each => printsSentence(each, approval))
+  const now = new Date()
+  return {
+    ...{ approval, consultation, response, report, printed },
+    published: frozen.filter(({ publishAt }) => publishAt <= now),
+    toAppear: frozen.filter(({ publishAt }) => publishAt > now),
+  }
+}
+
+/** Whether a version of a report prints a sentence; one that was frozen before this was kept, what it quotes. */
+function printsSentence(publication: PublicationLine, { _id, report, quotes }: Approval): boolean {
+  const keys = quotes.map(({ key }) => key)
+  return (
+    publication.report === report &&
+    publication.quotes.some(({ key, approval }) => (approval ? approval === _id : keys.includes(key)))
   )
-  return { approval, consultation, response, report, printed, published }
 }
