@@ -29,8 +29,11 @@ import { governingMention } from './whose.ts'
 export type Excerpt = { name: string; text: string }
 
 export type LintOptions = {
-  /** Whether a respondent's words may be quoted; without it, everyone's may. */
-  permission?: (respondent: string) => Permission
+  /**
+   * Whether a respondent's words may be quoted where a passage begins (UTF-16 code units of the draft's plain text);
+   * without it, everyone's may everywhere.
+   */
+  permission?: (respondent: string, at: number) => Permission
   /** Who a respondent is and how they may be called; without it, or undefined, attributions are not checked. */
   speaker?: (respondent: string) => Speaker | undefined
   /** Excerpts of external evidence on file, as written. */
@@ -54,10 +57,11 @@ export function lintMarkdown(draft: string, index: CorpusIndex, options: LintOpt
  */
 export function lintDraft(draft: LintDraft, index: CorpusIndex, options: LintOptions = {}): LintResult {
   const source = new DraftSource(draft)
-  const corpus: Corpus = {
+  const { permission = () => ({ permitted: true }) } = options
+  const corpus = {
     responses: index,
     evidence: buildCorpusIndex((options.evidence ?? []).map(excerptAnswer)),
-    permission: options.permission ?? (() => ({ permitted: true })),
+    permission,
     speaker: options.speaker ?? (() => undefined),
     ...(options.style ? { style: options.style } : {}),
   }
@@ -76,13 +80,15 @@ export function lintDraft(draft: LintDraft, index: CorpusIndex, options: LintOpt
       ...one.used,
       ...(bySentence.get(one) ?? []),
     ]
-    const mends = mendsOf(source, corpus, one)
+    const mends = mendsOf(source, corpusAt(corpus, passage), one)
     return { text, ...source.placeOf(passage.start), ...judgement, warnings, looksLike: looks, mends }
   })
   return { quotes, sentences: claims, summary: summarise(quotes, claims) }
 }
 
-type Scene = { source: DraftSource; corpus: Corpus; sentences: DraftSentences }
+/** The corpus with the permissions that hold anywhere in the draft. */
+type WholeCorpus = Omit<Corpus, 'permission'> & Required<Pick<LintOptions, 'permission'>>
+type Scene = { source: DraftSource; corpus: WholeCorpus; sentences: DraftSentences }
 type Noted = Judged & { looks: PassageKind; emphasis: string[]; used: string[] }
 
 function judgeAll(scene: Scene, passages: Passage[]): Noted[] {
@@ -118,7 +124,8 @@ function withUse(judged: Noted[]): Noted[] {
 
 /** The longest reading of a passage that some source holds; else its likeliest, judged as nobody's. */
 function judge(scene: Scene, passage: Passage, next: Passage | undefined): Omit<Noted, 'used'> {
-  const { source, corpus, sentences } = scene
+  const { source, sentences } = scene
+  const corpus = corpusAt(scene.corpus, passage)
   const context = contextOf(sentences, passage)
   const mention = governingMention(sentences, context)
   const [likeliest] = passage.endings
@@ -145,6 +152,11 @@ function judge(scene: Scene, passage: Passage, next: Passage | undefined): Omit<
   const words = source.words(passage, likeliest)
   const looks = passage.block ? 'quotation' : looksLike(words.text, lead, mention !== null)
   return whole(likeliest, judgeUnfound(corpus, words, looks, declarationMark(source, 'own')), looks)
+}
+
+/** The corpus with the permissions that hold for one passage. */
+function corpusAt(corpus: WholeCorpus, { start }: Passage): Corpus {
+  return { ...corpus, permission: respondent => corpus.permission(respondent, start) }
 }
 
 /** Whether a later ending would take in another passage that begins after the likeliest one. */

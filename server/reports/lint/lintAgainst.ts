@@ -1,12 +1,14 @@
 import { type LintDraft, type LintResult, LintSieve, type Speaker } from '../../../analysis/index.ts'
 import { currentTexts } from '../../coding/currentTexts.ts'
 import { styleOf } from '../../consultations/style/store.ts'
+import { approvalsOf as allApprovalsOf } from '../../findings/approvals/store.ts'
 import { listEvidence } from '../../findings/evidence/store.ts'
-import type { Response } from '../../responses/response.ts'
+import { asksApproval, type Response } from '../../responses/response.ts'
 import { speakersOf } from '../../responses/speakers.ts'
 import { findResponses, listResponses } from '../../responses/store.ts'
 import { findTexts } from '../../responses/textStore.ts'
 import { oneThread } from '../../thread.ts'
+import { approvalsOf } from './approved.ts'
 import type { LintTask } from './lintTask.ts'
 
 const batch = 500
@@ -16,7 +18,8 @@ const thread = oneThread<LintTask, LintResult>(import.meta.dirname, 'lintTask', 
 export type LintedDraft = { result: LintResult; responses: Map<string, string> }
 
 /**
- * Lints a draft against all that a consultation's respondents say now, what they allow, and the excerpts on file. The
+ * Lints a draft against all that a consultation's respondents say now, what they allow and
+ * approved, and the excerpts on file. The
  * responses go by in batches; only what the draft can quote is kept.
  */
 export async function lintAgainst(consultation: string, draft: LintDraft): Promise<LintedDraft> {
@@ -33,6 +36,8 @@ export async function lintAgainst(consultation: string, draft: LintDraft): Promi
   const responses = await responsesOf([...new Set(answers.map(({ respondent }) => respondent))])
   const references = new Map(responses.map(({ _id, reference }) => [_id, reference]))
   const speakers = await speakersOf(responses)
+  const asking = responses.filter(asksApproval)
+  const asked = await allApprovalsOf(asking.map(({ _id }) => _id))
   const called = (respondent: string) => references.get(respondent) ?? respondent
   const result = await thread().run({
     draft,
@@ -42,6 +47,12 @@ export async function lintAgainst(consultation: string, draft: LintDraft): Promi
         ...speaker,
         respondent: called(speaker.respondent),
       }),
+    ),
+    approvals: asking.map(({ _id, reference }) =>
+      approvalsOf(
+        reference,
+        asked.filter(({ respondent }) => respondent === _id),
+      ),
     ),
     withdrawn: responses.filter(({ state }) => state === 'withdrawn').map(({ reference }) => reference),
     evidence: (await listEvidence(consultation))
