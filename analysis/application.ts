@@ -56,6 +56,7 @@ export {
   opensSentence,
 } from './quotes/lead.ts'
 export { inQuoteMarks, type PrintedRun, printedRuns, withStop } from './quotes/printed.ts'
+export { shortenQuote } from './quotes/shorten.ts'
 export { type Piece, quotePieces, redactionMark } from './quotes/words.ts'
 export { seededRandom } from './random.ts'
 export { learnedRule } from './tagging/classifier/learnedTags.ts'
