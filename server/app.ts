@@ -18,6 +18,7 @@ import { takeNotice } from './http/notice.ts'
 import { keepPrivate, securityHeaders } from './http/security.ts'
 import { deskSession } from './http/session.ts'
 import { importRoutes } from './importing/routes.ts'
+import { mailRoutes } from './mail/routes.ts'
 import { lintRoutes } from './reports/lint/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { responseRoutes } from './responses/routes.ts'
@@ -44,6 +45,7 @@ export function createApp(services: Services): Express {
 
   app.use('/desk', deskSession(config, client), deskCsrf(config), loadAccount(config), takeNotice)
   app.use(accountRoutes(services))
+  app.use(mailRoutes(services))
   app.use(deskRoutes())
   app.use(styleRoutes())
   app.use(importRoutes(services))

@@ -21,6 +21,11 @@ export type Config = {
   proxies: number
   /** What one address may do in a minute of what takes up storage. */
   perMinute: { starts: number; uploads: number }
+  mail: {
+    /** Absent: mails wait in the outbox of the desk for a person to send them. */
+    smtpUrl: string | undefined
+    from: { name: string; address: string }
+  }
   logLevel: string
   production: boolean
 }
@@ -35,6 +40,9 @@ export class BadSettings extends Error {
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+/** `name@example.org`, or `Name <name@example.org>`. */
+const sender = /^(?:([^<>\r\n"]*?)\s*<([^\s<>@,]+@[^\s<>@,]+)>|([^\s<>@,]+@[^\s<>@,]+))$/
 
 function wholeNumber(least: number, otherwise: number) {
   return z.coerce
@@ -68,6 +76,13 @@ const settings = z.object({
   PROXIES: wholeNumber(0, 0),
   STARTS_PER_MINUTE: wholeNumber(1, 1_000),
   UPLOADS_PER_MINUTE: wholeNumber(1, 1_000),
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: 'must be the address of a mail server, such as smtp://user:password@mail.example.org:587',
+    })
+    .optional(),
+  MAIL_FROM: z.string().regex(sender, 'must be an address, alone or as Name <name@example.org>').optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   NODE_ENV: z.string().default('development'),
 })
@@ -101,9 +116,18 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     loopback,
     proxies: value.PROXIES,
     perMinute: { starts: value.STARTS_PER_MINUTE, uploads: value.UPLOADS_PER_MINUTE },
+    mail: { smtpUrl: value.SMTP_URL, from: senderOf(value.MAIL_FROM, value.BASE_URL) },
     logLevel: value.LOG_LEVEL,
     production: value.NODE_ENV === 'production',
   }
+}
+
+/** Whom mails come from: as given, or nobody at the site's own name. */
+function senderOf(given: string | undefined, baseUrl: string | undefined): Config['mail']['from'] {
+  const [, name = '', named, alone] = sender.exec(given ?? '') ?? []
+  const host = baseUrl ? new URL(baseUrl).hostname : ''
+  const domain = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*$/i.test(host) ? host : 'localhost'
+  return { name: name || 'Soundings', address: named ?? alone ?? `no-reply@${domain}` }
 }
 
 function urlHost(host: string): string {

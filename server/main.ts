@@ -17,6 +17,9 @@ import { Traffic } from './http/traffic.ts'
 import { registerImport } from './importing/importJob.ts'
 import { Runner } from './jobs/runner.ts'
 import { releaseAll } from './jobs/store.ts'
+import { takeUpAll } from './mail/mailStore.ts'
+import { Post } from './mail/post.ts'
+import { registerMail } from './mail/register.ts'
 import { registerPublishing } from './reports/publication/markFindings.ts'
 import { registerEmptying } from './responses/emptySent.ts'
 import { askForSweep, registerSweep } from './responses/sweep.ts'
@@ -34,11 +37,12 @@ export async function start(config: Config): Promise<Running> {
   const database = await connectDatabase({ mongodbUri, dataFolder, own: true })
   const traffic = new Traffic()
   const runner = new Runner(log, () => traffic.isHeavy())
-  const services: Services = { config, log, runner, client: databaseClient() }
+  const post = new Post(config)
+  const services: Services = { config, log, runner, post, client: databaseClient() }
   try {
     await migrate()
     // The folder of an embedded database has one server: what is marked as running was killed with the last.
-    if (database.embedded) await releaseAll()
+    if (database.embedded) await Promise.all([releaseAll(), takeUpAll(new Date())])
     registerEmptying(runner)
     registerImport(runner)
     registerMarking(runner)
@@ -49,6 +53,7 @@ export async function start(config: Config): Promise<Running> {
     registerAudit(runner)
     registerCampaigns(runner)
     registerFindings(runner)
+    registerMail(services)
     registerSweep(runner)
     await askForSweep()
     const server = createApp(services).listen(config.port, config.host)

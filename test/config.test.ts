@@ -31,6 +31,30 @@ describe('the settings', () => {
       )
   })
 
+  it('take a mail server and a sender, which has a name of its own or the site’s', () => {
+    const smtp = { SMTP_URL: 'smtps://user:p%40ss@mail.example.org:465' }
+    expect(read({}).mail).to.deep.equal({
+      smtpUrl: undefined,
+      from: { name: 'Soundings', address: 'no-reply@localhost' },
+    })
+    expect(read({ ...smtp, BASE_URL: 'https://consult.example.org' }).mail).to.deep.equal({
+      smtpUrl: smtp.SMTP_URL,
+      from: { name: 'Soundings', address: 'no-reply@consult.example.org' },
+    })
+    expect(read({ MAIL_FROM: 'The Bench, Leeds <hello@bench.example>' }).mail.from).to.deep.equal({
+      name: 'The Bench, Leeds',
+      address: 'hello@bench.example',
+    })
+    expect(read({ MAIL_FROM: 'hello@bench.example' }).mail.from.address).to.equal('hello@bench.example')
+    expect(() =>
+      read({ SMTP_URL: 'mail.example.org', MAIL_FROM: 'The Bench\r\nBcc: x@y.example', PORT: 'many' }),
+    )
+      .to.throw(BadSettings)
+      .with.property('problems')
+      .that.has.length(3)
+    expect(() => read({ SMTP_URL: 'https://mail.example.org' })).to.throw(/SMTP_URL must be the address/)
+  })
+
   it('take a blank setting for none', () => {
     expect(read({ PORT: '', BASE_URL: '' }).port).to.equal(3000)
   })

@@ -19,6 +19,8 @@ import { migrate } from '../server/database/migrations.ts'
 import { registerFindings } from '../server/findings/look.ts'
 import { registerImport } from '../server/importing/importJob.ts'
 import { Runner } from '../server/jobs/runner.ts'
+import { Post } from '../server/mail/post.ts'
+import { registerMail } from '../server/mail/register.ts'
 import { registerPublishing } from '../server/reports/publication/markFindings.ts'
 import { registerEmptying } from '../server/responses/emptySent.ts'
 import { registerMarking } from '../server/testimony/markPublications.ts'
@@ -31,6 +33,7 @@ export type Site = {
   app: Express
   config: Config
   runner: Runner
+  post: Post
   /** A browser without an account. */
   agent(): Agent
   /** Someone with this role, who can sign in. */
@@ -61,6 +64,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
     loopback: true,
     proxies: 0,
     perMinute: { starts: 10_000, uploads: 10_000 },
+    mail: { smtpUrl: undefined, from: { name: 'Soundings', address: 'no-reply@soundings.example' } },
     logLevel: 'silent',
     production: false,
     ...changes,
@@ -77,13 +81,16 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerImport(runner)
   registerMarking(runner)
   registerPublishing(runner)
-  const app = createApp({ config, log, runner, client: databaseClient() })
+  const services = { config, log, runner, post: new Post(config), client: databaseClient() }
+  registerMail(services)
+  const app = createApp(services)
   // As in production: reading and compiling every template again would be most of what a page costs.
   app.enable('view cache')
   return {
     app,
     config,
     runner,
+    post: services.post,
     agent: () => supertest.agent(app),
     addPerson,
     async signIn(role) {

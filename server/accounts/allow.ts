@@ -13,7 +13,11 @@ export function loadAccount(config: Config): RequestHandler {
     const account = id ? await findAccount(id) : null
     if (account && mayEnter(account, config)) {
       accounts.set(req, account)
-      res.locals.account = { name: account.name, manages: may(account, 'manageAccounts') }
+      res.locals.account = {
+        name: account.name,
+        manages: may(account, 'manageAccounts'),
+        sendsMail: may(account, 'sendMail'),
+      }
     }
     next()
   }

@@ -5,7 +5,8 @@ export type Role = (typeof roles)[number]
 export const roleNames: Record<Role, string> = {
   researcher: 'Researcher: reads and codes testimony, and keeps the codebook',
   author: 'Author: writes findings and reports, exports and publishes them',
-  owner: 'Owner: all of these, sees the contacts of those who are quoted, and says who has an account',
+  owner:
+    'Owner: all of these, sees the contacts of those who are quoted and the mail to them, and says who has an account',
 }
 
 export const actions = [
@@ -20,6 +21,7 @@ export const actions = [
   'publish',
   'seeContacts',
   'manageAccounts',
+  'sendMail',
   'setApproach',
 ] as const
 export type Action = (typeof actions)[number]

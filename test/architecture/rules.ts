@@ -7,6 +7,7 @@ export const rooms = [
   'jobs',
   'files',
   'accounts',
+  'mail',
   'consultations',
   'responses',
   'importing',

@@ -7,6 +7,7 @@ import { evidenceViews } from './evidenceViews.ts'
 import { findingViews } from './findingViews.ts'
 import { importViews } from './importViews.ts'
 import { learningViews } from './learningViews.ts'
+import { mailViews } from './mailViews.ts'
 import { publicationViews } from './publicationViews.ts'
 import { reportViews } from './reportViews.ts'
 import { respondentViews } from './respondentViews.ts'
@@ -36,6 +37,7 @@ export const parts = {
     ...reportViews,
     ...publicationViews,
     ...approvalViews,
+    ...mailViews,
     ...togetherViews,
     ...tooManyRequests,
   ],
