@@ -24,6 +24,7 @@ import { registerPublishing } from './reports/publication/markFindings.ts'
 import { registerEmptying } from './responses/emptySent.ts'
 import { askForSweep, registerSweep } from './responses/sweep.ts'
 import type { Services } from './services.ts'
+import { registerApprovalMails } from './testimony/approvals/mails.ts'
 import { registerMarking } from './testimony/markPublications.ts'
 
 const aDay = 24 * 60 * 60 * 1000
@@ -53,6 +54,7 @@ export async function start(config: Config): Promise<Running> {
     registerAudit(runner)
     registerCampaigns(runner)
     registerFindings(runner)
+    registerApprovalMails(services)
     registerMail(services)
     registerSweep(runner)
     await askForSweep()

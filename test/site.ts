@@ -23,6 +23,7 @@ import { Post } from '../server/mail/post.ts'
 import { registerMail } from '../server/mail/register.ts'
 import { registerPublishing } from '../server/reports/publication/markFindings.ts'
 import { registerEmptying } from '../server/responses/emptySent.ts'
+import { registerApprovalMails } from '../server/testimony/approvals/mails.ts'
 import { registerMarking } from '../server/testimony/markPublications.ts'
 import { openTestDatabase } from './database/testDatabase.ts'
 
@@ -82,6 +83,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerMarking(runner)
   registerPublishing(runner)
   const services = { config, log, runner, post: new Post(config), client: databaseClient() }
+  registerApprovalMails(services)
   registerMail(services)
   const app = createApp(services)
   // As in production: reading and compiling every template again would be most of what a page costs.

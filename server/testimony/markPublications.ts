@@ -1,4 +1,4 @@
-import { approvalsByIds, doneMarking, takenBack } from '../findings/approvals/store.ts'
+import { approvalsByIds, approvalsWaiting, doneMarking } from '../findings/approvals/store.ts'
 import type { Runner } from '../jobs/runner.ts'
 import { markWithdrawn } from '../reports/publication/mark.ts'
 import { publicationsQuoting } from '../reports/publication/store.ts'
@@ -16,7 +16,7 @@ export function registerMarking(runner: Runner): void {
   })
   runner.registerPending({
     name: 'mark publications of sentences that are not approved any more',
-    waiting: takenBack,
+    waiting: () => approvalsWaiting('published'),
     async run(id) {
       const [approval] = await approvalsByIds([id])
       if (!approval) return

@@ -125,6 +125,7 @@ const asks: Record<string, Action> = {
 
   'GET /desk/:consultation/approvals': 'read',
   'POST /desk/:consultation/approvals': 'publish',
+  'POST /desk/:consultation/approvals/:approval/remind': 'publish',
   'GET /desk/:consultation/corrections': 'read',
   'GET /desk/:consultation/corrections/:report': 'read',
   'POST /desk/:consultation/corrections/:report': 'publish',

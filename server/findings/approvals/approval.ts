@@ -17,6 +17,22 @@ export type ApprovalAnswer = {
   wording: string
 }
 
+/** That somebody was asked. */
+export type Asking = {
+  at: Date
+  by: string
+  /** Whether the link was mailed to them; otherwise whoever asked was shown it. */
+  byMail?: boolean
+  /** When they were reminded, by mail: once. */
+  reminded?: Date
+}
+
+/**
+ * What is yet to be done about an approval: what was published of a sentence that is not approved any more is
+ * marked, and mails are asked for.
+ */
+export type Pending = 'published' | 'mail'
+
 /** A sentence that quotes somebody who asked to see it first, as it was shown to them, and what they said. */
 export type Approval = {
   _id: string
@@ -35,11 +51,10 @@ export type Approval = {
   /** The hash of the private link's token: the link itself is kept nowhere. Asked again, there is another. */
   link: string
   expiresAt: Date
-  asked: { at: Date; by: string }[]
+  asked: Asking[]
   /** Append-only: the last one holds. */
   answers: ApprovalAnswer[]
-  /** What is yet to be done: what was published of a sentence that is not approved any more is marked. */
-  pending?: 'published'[]
+  pending?: Pending[]
 }
 
 /** The SHA-256 of a sentence, in hexadecimal; white space makes no difference. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { model, Schema } from 'mongoose'
 import { attributionChoices } from '../../../analysis/application.ts'
-import { type Approval, type ApprovalAnswer, approvalAnswers } from './approval.ts'
+import { type Approval, type ApprovalAnswer, type Asking, approvalAnswers, type Pending } from './approval.ts'
 
 const schema = new Schema<Approval>(
   {
@@ -16,7 +16,7 @@ const schema = new Schema<Approval>(
     choice: { type: String, enum: attributionChoices, required: true },
     link: { type: String, required: true, unique: true },
     expiresAt: { type: Date, required: true },
-    asked: [{ _id: false, at: Date, by: String }],
+    asked: [{ _id: false, at: Date, by: String, byMail: Boolean, reminded: Date }],
     answers: [
       {
         _id: false,
@@ -27,7 +27,7 @@ const schema = new Schema<Approval>(
         wording: String,
       },
     ],
-    pending: { type: [String], required: false },
+    pending: { type: [String], default: undefined },
   },
   { versionKey: false },
 )
@@ -43,7 +43,7 @@ export const hotApprovals = {
   all: (consultation: string) => Approvals.find({ consultation }).sort({ _id: 1 }),
   ofRespondents: (respondents: string[]) => Approvals.find({ respondent: { $in: respondents } }),
   byLink: (link: string) => Approvals.find({ link }),
-  waiting: () => Approvals.find({ pending: 'published' }, { _id: 1 }).limit(100),
+  waiting: (pending: Pending) => Approvals.find({ pending }, { _id: 1 }).limit(100),
   ofSentence: (report: string, respondent: string, hash: string) =>
     Approvals.find({ report, respondent, hash }),
 }
@@ -55,6 +55,10 @@ export function linkOf(token: string): string {
 
 export function listApprovals(consultation: string): Promise<Approval[]> {
   return hotApprovals.all(consultation).lean<Approval[]>().exec()
+}
+
+export function findApproval(id: string): Promise<Approval | null> {
+  return Approvals.findById(id).lean<Approval>().exec()
 }
 
 export function approvalsOf(respondents: string[]): Promise<Approval[]> {
@@ -95,18 +99,36 @@ export async function addApproval(approval: Approval): Promise<boolean> {
 
 /**
  * Asks again by another link, which ends the one before.
- * @param seen how many answers there were: false where there is another since
+ * @param seen the approval as it was when that was decided: false where it was asked or answered since
  */
 export async function askAgain(
-  id: string,
-  seen: number,
-  { link, expiresAt, asked }: Pick<Approval, 'link' | 'expiresAt'> & { asked: Approval['asked'][number] },
+  seen: Approval,
+  { link, expiresAt, asked }: Pick<Approval, 'link' | 'expiresAt'> & { asked: Asking },
 ): Promise<boolean> {
+  const result = await Approvals.updateOne(unchanged(seen), {
+    $set: { link, expiresAt },
+    $push: { asked },
+    $addToSet: { pending: 'mail' },
+  })
+  return result.matchedCount === 1
+}
+
+/** Has whoever was asked last reminded, once; false where they were, or answered or were asked again meanwhile. */
+export async function remindOnce(seen: Approval, now: Date): Promise<boolean> {
+  const reminded = `asked.${seen.asked.length - 1}.reminded`
   const result = await Approvals.updateOne(
-    { _id: id, [`answers.${seen}`]: { $exists: false } },
-    { $set: { link, expiresAt }, $push: { asked } },
+    { ...unchanged(seen), [reminded]: { $exists: false } },
+    { $set: { [reminded]: now }, $addToSet: { pending: 'mail' } },
   )
   return result.matchedCount === 1
+}
+
+function unchanged({ _id, asked, answers }: Approval) {
+  return {
+    _id,
+    [`asked.${asked.length}`]: { $exists: false },
+    [`answers.${answers.length}`]: { $exists: false },
+  }
 }
 
 /**
@@ -125,15 +147,15 @@ export async function addAnswer(
       $push: { answers: answer },
       $set: { expiresAt },
       // What is frozen to appear later may print the sentence.
-      ...(answer.answer === 'approved' ? {} : { $addToSet: { pending: 'published' } }),
+      $addToSet: { pending: { $each: answer.answer === 'approved' ? ['mail'] : ['mail', 'published'] } },
     },
   )
   return result.matchedCount === 1
 }
 
-/** Ids of approvals that were taken back, whose publications are not marked yet. */
-export async function takenBack(): Promise<string[]> {
-  const found = await hotApprovals.waiting().lean<{ _id: string }[]>().exec()
+/** Ids of approvals of which something is yet to be done. */
+export async function approvalsWaiting(pending: Pending): Promise<string[]> {
+  const found = await hotApprovals.waiting(pending).lean<{ _id: string }[]>().exec()
   return found.map(({ _id }) => _id)
 }
 
@@ -142,5 +164,15 @@ export async function doneMarking({ _id, answers }: Pick<Approval, '_id' | 'answ
   await Approvals.updateOne(
     { _id, [`answers.${answers.length}`]: { $exists: false } },
     { $pull: { pending: 'published' } },
+  )
+}
+
+/** The mails about an approval were asked for, as it was read; where it was asked or answered since, it stays on. */
+export async function doneMailing(read: Approval): Promise<void> {
+  const reminded = `asked.${read.asked.length - 1}.reminded`
+  const isReminded = read.asked.at(-1)?.reminded !== undefined
+  await Approvals.updateOne(
+    { ...unchanged(read), [reminded]: { $exists: isReminded } },
+    { $pull: { pending: 'mail' } },
   )
 }

@@ -2,19 +2,30 @@ import type { Consultation } from '../../consultations/store.ts'
 import { type Approval, lastAnswer } from '../../findings/approvals/approval.ts'
 import { asShown } from '../../findings/approvals/shown.ts'
 import { listApprovals } from '../../findings/approvals/store.ts'
+import { day } from '../../http/helpers/day.ts'
+import type { Mail } from '../../mail/mail.ts'
+import { findMails } from '../../mail/mailStore.ts'
+import { mailIdOf } from '../../mail/post.ts'
 import { kindNames, listReports, type Report } from '../../reports/store.ts'
 import { findIdentities } from '../../responses/identityStore.ts'
 import { findResponses } from '../../responses/store.ts'
 import { saidWords } from './linkPage.ts'
 import { type PrintedSentence, printedNow } from './printedNow.ts'
+import { mayRemind } from './remind.ts'
+import { askingOf } from './token.ts'
 
 /**
  * How the approvals of a consultation stand: sentences that nobody was asked about yet, that wait for an answer, that
  * were answered, and that no report prints any more. Whoever withdrew is not among them.
  *
  * @param contacts whether the addresses of respondents may be seen
+ * @param sends whether the site sends mail itself
  */
-export async function approvalsPage(consultation: Consultation, contacts: boolean, now: Date) {
+export async function approvalsPage(
+  consultation: Consultation,
+  { contacts, sends }: { contacts: boolean; sends: boolean },
+  now: Date,
+) {
   const [printed, approvals, reports] = await Promise.all([
     printedNow(consultation),
     listApprovals(consultation._id).then(asShown),
@@ -24,11 +35,21 @@ export async function approvalsPage(consultation: Consultation, contacts: boolea
     [...printed, ...approvals].map(({ respondent }) => respondent),
     contacts,
   )
+  const mails = await mailedOf(approvals, sends)
   const byReport = new Map(reports.map(report => [report._id, report]))
   const rows = printed.flatMap(sentence => {
     const person = people.get(sentence.respondent)
     const approval = approvals.find(each => isOf(each, sentence))
-    return person ? [{ ...rowOf(consultation, sentence), ...person, ...standing(approval, now) }] : []
+    return person
+      ? [
+          {
+            ...rowOf(consultation, sentence),
+            ...person,
+            ...standing(approval, now),
+            mailed: mails.get(approval?._id),
+          },
+        ]
+      : []
   })
   const voided = approvals
     .filter(approval => !printed.some(sentence => isOf(approval, sentence)))
@@ -79,6 +100,7 @@ function standing(approval: Approval | undefined, now: Date) {
   const answer = approval && lastAnswer(approval)
   return {
     asked: approval?.asked.at(-1)?.at,
+    reminded: approval?.asked.at(-1)?.reminded,
     times: approval?.asked.length ?? 0,
     expired: approval !== undefined && !answer && approval.expiresAt <= now,
     expiresAt: approval?.expiresAt,
@@ -88,8 +110,25 @@ function standing(approval: Approval | undefined, now: Date) {
       comment: answer.comment,
       approved: answer.answer === 'approved',
     },
+    remind: approval && mayRemind(approval, now) ? approval._id : undefined,
     mayAsk: !answer || answer.answer === 'less',
   }
+}
+
+/** How the mail of the last asking stands, in words, by the id of its approval. */
+async function mailedOf(approvals: Approval[], sends: boolean): Promise<Map<string | undefined, string>> {
+  const asked = approvals.filter(approval => approval.asked.at(-1)?.byMail)
+  const idOf = (approval: Approval) => mailIdOf('approval', askingOf(approval))
+  const mails = new Map((await findMails(asked.map(idOf))).map(mail => [mail._id, mail]))
+  return new Map(asked.map(approval => [approval._id, mailedWords(mails.get(idOf(approval)), sends)]))
+}
+
+function mailedWords(mail: Mail | undefined, sends: boolean): string {
+  if (mail?.state === 'sent') return `Mailed to the respondent on ${day(mail.settledAt)}.`
+  if (mail?.state === 'failed' || mail?.state === 'dropped')
+    return `It was not mailed. ${mail.problem ?? ''} Ask again to be shown a link that you can send yourself.`
+  if (mail?.state === 'unsure') return 'It may have been mailed: an owner sees why this is not certain.'
+  return sends ? 'It waits to be mailed.' : 'It waits in the outbox, for an owner to send it by hand.'
 }
 
 /** Those who stand among these respondents, by id, with where to write to them. */

@@ -1,5 +1,6 @@
 import { addChapter, type Chapter } from '../../reports/publication/published.ts'
 import type { Site } from '../../site.ts'
+import { linkPath } from '../../testimony/linkPath.ts'
 import type { Scene } from './scene.ts'
 import { desk, fill, inEmpty, type Opening, press, then, type View, visit } from './view.ts'
 
@@ -89,9 +90,8 @@ function onceMore(opening: (asked: Asked) => Opening): Opening {
 
 async function askOnce(scene: Scene): Promise<Asked> {
   const chapter = await addChapter(scene.site, { approval: true })
-  const page = await press(desk(`/desk/${chapter.consultation}/approvals`), askButton)(scene)
-  const [, path = ''] = /(\/approve\/[\w-]+)/.exec((await page.getByRole('status').textContent()) ?? '') ?? []
-  return { ...chapter, path }
+  await press(desk(`/desk/${chapter.consultation}/approvals`), askButton)(scene)
+  return { ...chapter, path: await linkPath(scene.site, chapter.consultation) }
 }
 
 const askButton = 'Ask about Q2 in Recommendation 1: Mend the gantry'

@@ -21,15 +21,18 @@ export const template = `{{heading}}
 {{method}}
 `
 
-/** @param approval whether the one who is named asked to see each sentence first */
-export async function addChapter(site: Site, { approval = false } = {}): Promise<Chapter> {
+/** @param changes whether the one who is named asked to see each sentence first, who they are, and how they are reached */
+export async function addChapter(
+  site: Site,
+  { approval = false, name = 'Ada Sample', email = 'ada@example.org' } = {},
+): Promise<Chapter> {
   const consultation = await addHarbour()
   const unnamed = await say(site, consultation, { text: said.unnamed, stance: 'supports' })
   const named = await say(site, consultation, {
     text: said.named,
     stance: 'opposes',
-    name: 'Ada Sample',
-    email: 'ada@example.org',
+    name,
+    email,
     choice: 'named',
     approval,
   })
