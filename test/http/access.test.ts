@@ -126,6 +126,8 @@ const asks: Record<string, Action> = {
   'GET /desk/:consultation/approvals': 'read',
   'POST /desk/:consultation/approvals': 'publish',
   'POST /desk/:consultation/approvals/:approval/remind': 'publish',
+  'POST /desk/:consultation/approvals/:approval/shorter': 'writeFindings',
+  'POST /desk/:consultation/approvals/:approval/shorter/undo': 'writeFindings',
   'GET /desk/:consultation/corrections': 'read',
   'GET /desk/:consultation/corrections/:report': 'read',
   'POST /desk/:consultation/corrections/:report': 'publish',

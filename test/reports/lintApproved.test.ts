@@ -48,7 +48,12 @@ describe('The lint of a draft that quotes somebody who asked to approve each sen
     const [printed] = await printedNow(await consultation())
     if (!printed) throw new Error('nothing is asked')
     const { respondent, hash, report } = printed
-    await ask(await consultation(), { report: report._id, respondent, hash }, 'author', new Date())
+    await ask(
+      await consultation(),
+      { report: report._id, respondent, hash },
+      { by: 'author', secret: 'secret' },
+      new Date(),
+    )
     expect(await refused()).to.include('was asked to approve this sentence, and has not answered')
     await say('refused')
     expect(await refused()).to.include('its respondent refused this sentence')

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AttributionChoice } from '../../../analysis/index.ts'
+import type { AttributionChoice, Edit } from '../../../analysis/index.ts'
 
 /**
  * What a respondent may answer: publish it as it stands, with less said of them, with fewer of their words, or not.
@@ -15,6 +15,20 @@ export type ApprovalAnswer = {
   comment: string
   /** The version of the wording that they saw. */
   wording: string
+  /** Of quotes of which only a part may be printed: that part, in the quote's words. */
+  parts?: QuotePart[]
+  /** The sentence as it would be printed with these parts, which they saw; absent where that could not be told. */
+  proposed?: { sentence: string; hash: string }
+}
+
+export type QuotePart = { quote: string; key: string; words: string }
+
+/** That an author took the parts over: what the quotes were before, so that it can be undone. */
+export type Acceptance = {
+  at: Date
+  by: string
+  was: { quote: string; start: number; end: number; edits: Edit[]; translation: string }[]
+  undone?: { at: Date; by: string }
 }
 
 /** That somebody was asked. */
@@ -55,6 +69,10 @@ export type Approval = {
   /** Append-only: the last one holds. */
   answers: ApprovalAnswer[]
   pending?: Pending[]
+  /** Each time that an author took over the parts which the last answer names. */
+  accepted?: Acceptance[]
+  /** The approval whose answer proposed this sentence, where it was approved by that. */
+  from?: string
 }
 
 /** The SHA-256 of a sentence, in hexadecimal; white space makes no difference. */
@@ -78,7 +96,7 @@ export function notApproved(approval: Approval | undefined): string | undefined 
   if (answer === 'less')
     return 'is by someone who wants less said of them than this sentence says. Ask them to approve it as it is printed now.'
   if (answer === 'shorter')
-    return 'is by someone who wants fewer of their words printed, as they say on the page of approvals. Shorten the quote, and ask again.'
+    return 'is by someone who wants fewer of their words printed, as they say on the page of approvals. Accept the part that they chose there, or shorten the quote and ask again.'
   return 'is by someone who refused this sentence. Take the quote out, or ask them to approve another sentence.'
 }
 

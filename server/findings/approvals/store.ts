@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
 import { model, Schema } from 'mongoose'
 import { attributionChoices } from '../../../analysis/application.ts'
-import { type Approval, type ApprovalAnswer, type Asking, approvalAnswers, type Pending } from './approval.ts'
+import {
+  type Acceptance,
+  type Approval,
+  type ApprovalAnswer,
+  type Asking,
+  approvalAnswers,
+  type Pending,
+} from './approval.ts'
 
 const schema = new Schema<Approval>(
   {
@@ -25,8 +32,32 @@ const schema = new Schema<Approval>(
         choice: { type: String, enum: attributionChoices },
         comment: String,
         wording: String,
+        parts: { type: [{ _id: false, quote: String, key: String, words: String }], default: undefined },
+        proposed: { type: { _id: false, sentence: String, hash: String }, required: false },
       },
     ],
+    accepted: {
+      type: [
+        {
+          _id: false,
+          at: Date,
+          by: String,
+          was: [
+            {
+              _id: false,
+              quote: String,
+              start: Number,
+              end: Number,
+              edits: Schema.Types.Mixed,
+              translation: String,
+            },
+          ],
+          undone: { type: { _id: false, at: Date, by: String }, required: false },
+        },
+      ],
+      default: undefined,
+    },
+    from: { type: String, required: false },
     pending: { type: [String], default: undefined },
   },
   { versionKey: false },
@@ -57,12 +88,13 @@ export function listApprovals(consultation: string): Promise<Approval[]> {
   return hotApprovals.all(consultation).lean<Approval[]>().exec()
 }
 
-export function findApproval(id: string): Promise<Approval | null> {
-  return Approvals.findById(id).lean<Approval>().exec()
-}
-
 export function approvalsOf(respondents: string[]): Promise<Approval[]> {
   return hotApprovals.ofRespondents(respondents).lean<Approval[]>().exec()
+}
+
+export async function findApproval(consultation: string, id: string): Promise<Approval | null> {
+  const [found] = await Approvals.find({ _id: id, consultation }).limit(1).lean<Approval[]>().exec()
+  return found ?? null
 }
 
 export function approvalsByIds(ids: string[]): Promise<Approval[]> {
@@ -133,24 +165,48 @@ function unchanged({ _id, asked, answers }: Approval) {
 
 /**
  * Adds an answer behind those that are there; `expiresAt` is until when it may be changed.
- * @param seen how many answers there were: false where there is another since
+ * @param seen as it was read: false where it was answered since, or what it proposed was accepted
  */
 export async function addAnswer(
-  id: string,
-  seen: number,
+  seen: Pick<Approval, '_id' | 'answers' | 'accepted'>,
   answer: ApprovalAnswer,
   expiresAt: Date,
 ): Promise<boolean> {
-  const result = await Approvals.updateOne(
-    { _id: id, [`answers.${seen}`]: { $exists: false } },
-    {
-      $push: { answers: answer },
-      $set: { expiresAt },
-      // What is frozen to appear later may print the sentence.
-      $addToSet: { pending: { $each: answer.answer === 'approved' ? ['mail'] : ['mail', 'published'] } },
-    },
-  )
+  const result = await Approvals.updateOne(asSeen(seen), {
+    $push: { answers: answer },
+    $set: { expiresAt },
+    // What is frozen to appear later may print the sentence.
+    $addToSet: { pending: { $each: answer.answer === 'approved' ? ['mail'] : ['mail', 'published'] } },
+  })
   return result.matchedCount === 1
+}
+
+/**
+ * Records that what an approval's last answer proposes is taken over.
+ * @param seen as it was read: false where it was answered since, or accepted by another
+ */
+export async function addAcceptance(
+  seen: Pick<Approval, '_id' | 'answers' | 'accepted'>,
+  accepted: Acceptance,
+): Promise<boolean> {
+  const result = await Approvals.updateOne(asSeen(seen), { $push: { accepted } })
+  return result.matchedCount === 1
+}
+
+/** Records that the last acceptance of an approval was undone. */
+export async function markUndone(
+  { _id, accepted = [] }: Pick<Approval, '_id' | 'accepted'>,
+  undone: NonNullable<Acceptance['undone']>,
+): Promise<void> {
+  await Approvals.updateOne({ _id }, { $set: { [`accepted.${accepted.length - 1}.undone`]: undone } })
+}
+
+function asSeen({ _id, answers, accepted = [] }: Pick<Approval, '_id' | 'answers' | 'accepted'>) {
+  return {
+    _id,
+    [`answers.${answers.length}`]: { $exists: false },
+    [`accepted.${accepted.length}`]: { $exists: false },
+  }
 }
 
 /** Ids of approvals of which something is yet to be done. */

@@ -73,6 +73,13 @@ export function findQuote(consultation: string, finding: string, id: string): Pr
   return Quotes.findOne({ _id: id, consultation, finding, removed: false }).lean<ChosenQuote>().exec()
 }
 
+/** Those of some quotes that were not taken out. */
+export function quotesByIds(ids: string[]): Promise<ChosenQuote[]> {
+  return Quotes.find({ _id: { $in: ids }, removed: false })
+    .lean<ChosenQuote[]>()
+    .exec()
+}
+
 /** Every quote of a consultation, in the order in which they were chosen. */
 export function listQuotes(consultation: string): Promise<ChosenQuote[]> {
   return hotQuotes.all(consultation).lean<ChosenQuote[]>().exec()

@@ -3,6 +3,7 @@ import { currentWording } from '../../consultations/consentWording.ts'
 import type { Approval, ApprovalAnswer } from '../../findings/approvals/approval.ts'
 import { addAnswer } from '../../findings/approvals/store.ts'
 import { narrow } from '../../responses/narrow.ts'
+import { carryOver } from './shorter/carryOver.ts'
 
 const aDay = 24 * 60 * 60 * 1000
 /** How long an answer may be changed by its link, unless it is published before. */
@@ -12,21 +13,24 @@ const daysToChange = 365
 export const mostAnswers = 50
 
 /** What a respondent says of a sentence; `choice` is what they allow of all their words from now on. */
-export type Said = Pick<ApprovalAnswer, 'answer' | 'comment'> & { choice?: AttributionChoice }
+export type Said = Pick<ApprovalAnswer, 'answer' | 'comment' | 'parts' | 'proposed'> & {
+  choice?: AttributionChoice
+}
 
 /**
  * Records what a respondent says of a sentence. Where they allow less, that is narrowed first: it holds for all their
  * words even if this is killed before it is recorded here. Wake the runner afterwards.
  *
- * @returns false where they said something else in the same moment, from another page
+ * @returns false where they said something else in the same moment, from another page, or what they said was accepted
  */
 export async function answer(approval: Approval, said: Said, now: Date): Promise<boolean> {
-  const { _id, consultation, respondent, answers } = approval
+  const { consultation, respondent } = approval
   if (said.choice) await narrow(consultation, respondent, said.choice)
-  return addAnswer(
-    _id,
-    answers.length,
+  const isAdded = await addAnswer(
+    approval,
     { ...said, at: now, wording: currentWording.version },
     new Date(now.getTime() + daysToChange * aDay),
   )
+  if (isAdded) await carryOver(approval._id)
+  return isAdded
 }

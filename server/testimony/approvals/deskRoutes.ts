@@ -12,12 +12,14 @@ import { ask, daysToAnswer } from './ask.ts'
 import { askForm } from './forms.ts'
 import { approvalsPage } from './listPage.ts'
 import { remind } from './remind.ts'
+import { shorterRoutes } from './shorter/routes.ts'
 
 const path = '/desk/:consultation/approvals'
 
 /** Asking respondents who wish it to approve the sentences that quote them, and what they said. */
 export function approvalDeskRoutes({ config, runner, post }: Services): Router {
   const router = Router()
+  router.use(shorterRoutes())
 
   router.get(path, allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
@@ -29,6 +31,7 @@ export function approvalDeskRoutes({ config, runner, post }: Services): Router {
       section: 'reports',
       consultation,
       mayAsk: may(account, 'publish'),
+      mayWrite: may(account, 'writeFindings'),
       seeContacts,
       days: daysToAnswer,
       problems: takeEntry(req, 'approvals')?.problems,
@@ -56,9 +59,8 @@ export function approvalDeskRoutes({ config, runner, post }: Services): Router {
 
   router.post(`${path}/:approval/remind`, allow('publish'), async (req, res) => {
     const consultation = await consultationOf(req)
-    const approval = await findApproval(String(req.params.approval))
-    if (approval?.consultation !== consultation._id)
-      throw new NotFound('There is no approval at this address.')
+    const approval = await findApproval(consultation._id, String(req.params.approval))
+    if (!approval) throw new NotFound('There is no approval at this address.')
     if (await remind(approval, new Date())) {
       await record(signedIn(req)._id, 'reminded a respondent of a sentence', approval.report)
       runner.wake()

@@ -17,18 +17,13 @@ export type AnswerChoice = (typeof answerChoices)[number]
 /** A respondent's answer. @param offered the choices that their page had */
 export function answerForm(offered: readonly AnswerChoice[]) {
   const first = 'Choose what may be done with the sentence'
-  return z
-    .object({
-      answer: z
-        .enum(answerChoices, { error: first })
-        .refine(value => offered.includes(value), 'Choose again: what you allow has changed since'),
-      comment: prose('your comment', 2_000).default(''),
-      seen: z.coerce.number({ error: 'Reload the page and try again' }),
-    })
-    .refine(({ answer, comment }) => answer !== 'shorter' || comment !== '', {
-      path: ['comment'],
-      message: 'Say which of your words may be printed',
-    })
+  return z.object({
+    answer: z
+      .enum(answerChoices, { error: first })
+      .refine(value => offered.includes(value), 'Choose again: what you allow has changed since'),
+    comment: prose('your comment', 2_000).default(''),
+    seen: z.coerce.number({ error: 'Reload the page and try again' }),
+  })
 }
 
 /** What a choice says of the sentence, and of all words of theirs. */

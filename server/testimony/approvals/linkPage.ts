@@ -1,13 +1,20 @@
 import type { Problem } from '../../../analysis/index.ts'
 import { type ConsentWording, currentWording, wordingOf } from '../../consultations/consentWording.ts'
 import type { Consultation } from '../../consultations/store.ts'
-import { type Approval, type ApprovalAnswer, lastAnswer } from '../../findings/approvals/approval.ts'
+import {
+  type Approval,
+  type ApprovalAnswer,
+  lastAnswer,
+  type QuotePart,
+} from '../../findings/approvals/approval.ts'
 import { problemAt } from '../../http/helpers/problemAt.ts'
 import type { PublicationLine } from '../../reports/publication/store.ts'
 import type { Report } from '../../reports/store.ts'
 import { isNarrower } from '../../responses/narrow.ts'
 import { currentConsent, type Response } from '../../responses/response.ts'
 import { type AnswerChoice, answerChoices, choiceOf } from './forms.ts'
+import type { PrintedSentence } from './printedNow.ts'
+import { type PartBox, partBoxes } from './shorter/readParts.ts'
 
 /** What a private link opens, as it stands now. */
 export type Opened = {
@@ -15,8 +22,8 @@ export type Opened = {
   consultation: Consultation
   response: Response
   report: Report | null
-  /** Whether the report prints the sentence still. */
-  printed: boolean
+  /** The sentence, where the report prints it still. */
+  printed: PrintedSentence | undefined
   /** Versions of the report that were published with the sentence. */
   published: PublicationLine[]
   /** Versions that are frozen with it, and whose time has not come. */
@@ -25,7 +32,7 @@ export type Opened = {
 
 /** Whether anything may still be said of the sentence here: a report prints it, or is to, and none has appeared. */
 export function mayAnswer({ printed, published, toAppear }: Opened): boolean {
-  return published.length === 0 && (printed || toAppear.length > 0)
+  return published.length === 0 && (printed !== undefined || toAppear.length > 0)
 }
 
 /** What a respondent may choose: less of what they allow now, never more. */
@@ -59,7 +66,13 @@ export function linkPage(
     contact: consultation.contact,
     reference: response.reference,
     allowed: currentWording.choices[currentConsent(response).choice],
-    said: said && { at: said.at, words: saidWords(said), comment: said.comment },
+    said: said && {
+      ...{ at: said.at, words: saidWords(said), comment: said.comment },
+      parts: said.parts?.map(({ words }) => words) ?? [],
+      // Where somebody else whom it quotes allows that no more, it is shown no more.
+      proposed: approval.sentence === '' ? undefined : said.proposed?.sentence,
+    },
+    byProposal: approval.from !== undefined && approval.answers.length === 1,
     seen: approval.answers.length,
     expiresAt: approval.expiresAt,
     changed: !printed && toAppear.length === 0,
@@ -77,8 +90,19 @@ export function linkPage(
       items: offered.map(value => ({ value, text: answerWords(value), checked: value === chosen })),
       ...(wrong ? { errorMessage: { text: wrong } } : {}),
     },
+    parts: printed ? boxesOf(partBoxes(printed), said?.parts ?? [], values) : [],
     comment: values ? values.comment : said?.comment,
   }
+}
+
+/** The boxes with their words; what was left in each before, where it was filled in already. */
+function boxesOf(boxes: PartBox[], parts: QuotePart[], values: Entered['values']) {
+  return boxes.map(({ id, key, words }, i) => ({
+    id,
+    label: boxes.length === 1 ? 'Your words' : `Your words, passage ${i + 1} of ${boxes.length}`,
+    rows: Math.min(8, Math.ceil(words.length / 60) + 1),
+    value: values ? values[id] : (parts.find(part => part.key === key)?.words ?? words),
+  }))
 }
 
 /** What was sent and could not be taken, with what is wrong. */

@@ -1,9 +1,11 @@
 import { type Response as Reply, type Request, Router } from 'express'
+import type { z } from 'zod'
+import type { Problem } from '../../../analysis/index.ts'
 import { findConsultation } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
-import type { Approval } from '../../findings/approvals/approval.ts'
+import { type Approval, lastAnswer } from '../../findings/approvals/approval.ts'
 import { asShown } from '../../findings/approvals/shown.ts'
-import { approvalBehind } from '../../findings/approvals/store.ts'
+import { approvalBehind, approvalOfSentence } from '../../findings/approvals/store.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
 import { limit } from '../../http/limits.ts'
 import { keepPrivate } from '../../http/security.ts'
@@ -13,10 +15,12 @@ import { findReport } from '../../reports/store.ts'
 import { findResponse } from '../../responses/store.ts'
 import { withdraw } from '../../responses/withdraw.ts'
 import type { Services } from '../../services.ts'
-import { answer, mostAnswers } from './answer.ts'
+import { answer, mostAnswers, type Said } from './answer.ts'
 import { answerForm, saidBy } from './forms.ts'
 import { type Entered, linkPage, mayAnswer, type Opened, offeredTo } from './linkPage.ts'
-import { printedNow } from './printedNow.ts'
+import { type PrintedSentence, printedNow } from './printedNow.ts'
+import { printedShorter } from './shorter/printedShorter.ts'
+import { partBoxes, readParts } from './shorter/readParts.ts'
 
 /** How often one address may open or answer links in a minute. */
 const perMinute = 60
@@ -49,11 +53,12 @@ export function approvalLinkRoutes({ config, runner }: Services): Router {
     if (!mayAnswer(opened)) return res.redirect(303, `/approve/${token}`)
     const form = validate(answerForm(offeredTo(response)), req.body)
     const values = (req.body ?? {}) as Record<string, unknown>
-    const problems = form.ok ? [] : form.problems
+    const said = form.ok ? await saidIn(opened, form.value, values) : form.problems
+    const problems = Array.isArray(said) ? said : []
     if (form.ok && form.value.seen !== approval.answers.length) problems.push(answeredMeanwhile)
     if (approval.answers.length >= mostAnswers) problems.push(tooOften)
-    if (form.ok && problems.length === 0) {
-      if (await answer(approval, saidBy(form.value.answer, form.value.comment), new Date())) {
+    if (!Array.isArray(said) && problems.length === 0) {
+      if (await answer(approval, said, new Date())) {
         runner.wake()
         return res.redirect(303, `/approve/${token}`)
       }
@@ -99,31 +104,64 @@ const tooOften = {
   message: `You changed your answer ${mostAnswers} times, and the last one stands. Write to us to change it`,
 }
 
+/** What somebody says by a form that was filled in, with the parts that they left of their words; or what is wrong. */
+async function saidIn(
+  { approval, consultation, printed }: Opened,
+  form: z.infer<ReturnType<typeof answerForm>>,
+  body: Record<string, unknown>,
+): Promise<Said | Problem[]> {
+  const said = saidBy(form.answer, form.comment)
+  if (said.answer !== 'shorter') return said
+  const { parts, problems } = printed ? readParts(printed, body) : { parts: [], problems: [] }
+  if (problems.length > 0) return problems
+  if (parts.length === 0)
+    return said.comment === ''
+      ? [{ place: printed ? (partBoxes(printed)[0]?.id ?? 'comment') : 'comment', message: noPart }]
+      : said
+  const proposed = await printedShorter(consultation, approval, parts)
+  const { sentence = '', hash = '' } = proposed ?? {}
+  return { ...said, parts, ...(proposed ? { proposed: { sentence, hash } } : {}) }
+}
+
+const noPart = 'Say which of your words may be printed: leave only those in the box, or write a comment'
+
 /** What a request's link opens. @throws NotFound where it was ended or has expired, or its respondent withdrew */
 async function openedBy(req: Request): Promise<Opened> {
-  const found = await approvalBehind(String(req.params.token))
-  const [approval] = found ? await asShown([found]) : []
-  if (!approval || approval.expiresAt <= new Date())
+  const asked = await approvalBehind(String(req.params.token))
+  if (!asked || asked.expiresAt <= new Date())
     throw new NotFound(
       'This link opens nothing: it has expired, or a newer one was sent to you. Nothing is published without your answer. To be asked again, write to whoever sent it.',
     )
   const [consultation, response, report, publications] = await Promise.all([
-    findConsultation(approval.consultation),
-    findResponse(approval.consultation, approval.respondent),
-    findReport(approval.consultation, approval.report),
-    publicationsQuoting(approval.respondent),
+    findConsultation(asked.consultation),
+    findResponse(asked.consultation, asked.respondent),
+    findReport(asked.consultation, asked.report),
+    publicationsQuoting(asked.respondent),
   ])
   if (!consultation || response?.state !== 'submitted')
     throw new NotFound('Your words were withdrawn. They are used no more, and nothing is left to approve.')
-  const printed = (await printedNow(consultation, approval.report)).some(
-    ({ respondent, hash }) => respondent === approval.respondent && hash === approval.hash,
-  )
+  const { found, printed } = await leadOn(asked, await printedNow(consultation, asked.report))
+  const [approval = found] = await asShown([found])
   const frozen = publications.filter(each => printsSentence(each, approval))
   const now = new Date()
   return {
     ...{ approval, consultation, response, report, printed },
     published: frozen.filter(({ publishAt }) => publishAt <= now),
     toAppear: frozen.filter(({ publishAt }) => publishAt > now),
+  }
+}
+
+/** An approval; or where its sentence is printed no more, the one that came of what it proposed, and of that again. */
+async function leadOn(asked: Approval, sentences: PrintedSentence[]) {
+  let found = asked
+  for (;;) {
+    const { report, respondent, hash } = found
+    const printed = sentences.find(each => each.respondent === respondent && each.hash === hash)
+    const proposed = lastAnswer(found)?.proposed
+    const next =
+      proposed && !printed ? await approvalOfSentence(report, respondent, proposed.hash) : undefined
+    if (next?.from !== found._id) return { found, printed }
+    found = next
   }
 }
 

@@ -12,6 +12,7 @@ import { findResponses } from '../../responses/store.ts'
 import { saidWords } from './linkPage.ts'
 import { type PrintedSentence, printedNow } from './printedNow.ts'
 import { mayRemind } from './remind.ts'
+import { proposalsOf } from './shorter/page.ts'
 import { askingOf } from './token.ts'
 
 /**
@@ -36,6 +37,7 @@ export async function approvalsPage(
     contacts,
   )
   const mails = await mailedOf(approvals, sends)
+  const proposals = await proposalsOf(approvals)
   const byReport = new Map(reports.map(report => [report._id, report]))
   const rows = printed.flatMap(sentence => {
     const person = people.get(sentence.respondent)
@@ -47,6 +49,7 @@ export async function approvalsPage(
             ...person,
             ...standing(approval, now),
             mailed: mails.get(approval?._id),
+            proposal: approval && proposals.get(approval._id),
           },
         ]
       : []
@@ -61,6 +64,7 @@ export async function approvalsPage(
         {
           ...person,
           ...standing(approval, now),
+          proposal: proposals.get(approval._id),
           sentence: approval.sentence,
           report: report && linkTo(consultation, report),
           quotes: approval.quotes.map(({ key }) => ({ key })),

@@ -1,7 +1,7 @@
 import { findAccount } from '../../accounts/store.ts'
 import { findConsultation } from '../../consultations/store.ts'
 import { type Approval, lastAnswer } from '../../findings/approvals/approval.ts'
-import { approvalsWaiting, doneMailing, findApproval, linkOf } from '../../findings/approvals/store.ts'
+import { approvalsByIds, approvalsWaiting, doneMailing, linkOf } from '../../findings/approvals/store.ts'
 import type { Mail, Written } from '../../mail/mail.ts'
 import { fillMail } from '../../mail/template.ts'
 import { findReport } from '../../reports/store.ts'
@@ -24,7 +24,7 @@ export function registerApprovalMails({ runner, post, config }: Services): void 
     name: 'mail about approvals',
     waiting: () => approvalsWaiting('mail'),
     async run(id) {
-      const approval = await findApproval(id)
+      const [approval] = await approvalsByIds([id])
       if (!approval) return
       const [asking, answer] = [approval.asked.at(-1), answerSinceAsked(approval)]
       const cause = askingOf(approval)
@@ -57,7 +57,7 @@ async function askingLetter(
   { baseUrl, sessionSecret }: Services['config'],
   now: Date,
 ): Promise<Written> {
-  const approval = await findApproval(about.approval ?? '')
+  const [approval] = await approvalsByIds([about.approval ?? ''])
   const consultation = approval && (await findConsultation(approval.consultation))
   if (!approval || !consultation) return { dropped: 'It is about nothing that is kept any more.' }
   if (answerSinceAsked(approval)) return { dropped: 'They answered already.' }
@@ -82,7 +82,7 @@ async function askingLetter(
 
 /** The news of an answer, for whoever asked. */
 async function answerLetter({ to, about, language }: Mail, baseUrl: string): Promise<Written> {
-  const [account, approval] = await Promise.all([findAccount(to), findApproval(about.approval ?? '')])
+  const [account, [approval]] = await Promise.all([findAccount(to), approvalsByIds([about.approval ?? ''])])
   const answer = approval && answerSinceAsked(approval)
   if (!approval || !answer) return { dropped: 'They were asked again since.' }
   if (!account) return { dropped: 'Whoever asked has no account any more.' }

@@ -28,6 +28,19 @@ export const approvalViews: View[] = [
   },
   {
     route: link,
+    state: 'a part',
+    open: press(
+      then(sentence, async page => {
+        await page.getByRole('radio', { name: 'Publish only a part of my words' }).check()
+        await page.getByLabel('Your words').fill('stayed with us')
+      }),
+      'Send',
+    ),
+    says: 'Of your words, only',
+  },
+  { route: approvals, state: 'with a part', open: list, says: 'Print only this part' },
+  {
+    route: link,
     state: 'answered',
     open: press(
       then(sentence, page => page.getByRole('radio', { name: 'Publish it as it stands' }).check()),

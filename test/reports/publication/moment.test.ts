@@ -25,7 +25,12 @@ describe('Taking words back in the moment of publishing', () => {
     const [sentence] = await printedNow(await consultationOf(), chapter.report._id)
     if (!sentence) throw new Error('nothing is asked')
     const { respondent, hash } = sentence
-    await ask(await consultationOf(), { report: chapter.report._id, respondent, hash }, 'author', new Date())
+    await ask(
+      await consultationOf(),
+      { report: chapter.report._id, respondent, hash },
+      { by: 'author', secret: 'secret' },
+      new Date(),
+    )
     await say('approved')
   })
   after(() => site.close())
