@@ -61,7 +61,7 @@ export function transition(from: FindingState, to: FindingState): Transition | u
 }
 
 /** Whether reports may print a finding in this state. */
-export function isPrintable(state: FindingState): boolean {
+export function isPrintable(state: FindingState): state is 'ready' | 'published' {
   return state === 'ready' || state === 'published'
 }
 
