@@ -26,6 +26,7 @@ import { askForSweep, registerSweep } from './responses/sweep.ts'
 import type { Services } from './services.ts'
 import { registerApprovalMails } from './testimony/approvals/mails.ts'
 import { registerMarking } from './testimony/markPublications.ts'
+import { registerNotices } from './testimony/notices/mails.ts'
 
 const aDay = 24 * 60 * 60 * 1000
 
@@ -55,6 +56,7 @@ export async function start(config: Config): Promise<Running> {
     registerCampaigns(runner)
     registerFindings(runner)
     registerApprovalMails(services)
+    registerNotices(services)
     registerMail(services)
     registerSweep(runner)
     await askForSweep()

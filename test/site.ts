@@ -25,6 +25,7 @@ import { registerPublishing } from '../server/reports/publication/markFindings.t
 import { registerEmptying } from '../server/responses/emptySent.ts'
 import { registerApprovalMails } from '../server/testimony/approvals/mails.ts'
 import { registerMarking } from '../server/testimony/markPublications.ts'
+import { registerNotices } from '../server/testimony/notices/mails.ts'
 import { openTestDatabase } from './database/testDatabase.ts'
 
 export type Agent = ReturnType<typeof supertest.agent>
@@ -84,6 +85,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerPublishing(runner)
   const services = { config, log, runner, post: new Post(config), client: databaseClient() }
   registerApprovalMails(services)
+  registerNotices(services)
   registerMail(services)
   const app = createApp(services)
   // As in production: reading and compiling every template again would be most of what a page costs.

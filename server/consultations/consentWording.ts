@@ -18,6 +18,8 @@ export type ConsentWording = {
     /** What they may answer to a sentence; behind `less` follows one of the choices. */
     answers: { approved: string; less: string; shorter: string; refused: string; never: string }
   }
+  /** How a respondent asks to be told of a report that quotes them; a version without it did not offer that. */
+  told?: { text: string; hint: string }
 }
 
 const first: ConsentWording = {
@@ -46,36 +48,56 @@ const second: ConsentWording = {
   },
 }
 
+/** How a respondent asks to see sentences first; the wording before it did not offer that. */
+const thirdApproval = {
+  text: 'Show me each sentence that quotes me before it is published',
+  hint: 'You get a private link to the sentence as it would be printed, and may approve it, allow less, or refuse. If you do not answer, it is not published.',
+  email: {
+    text: 'Email address for the link',
+    hint: 'Only needed to show you those sentences. Kept apart from your answers, and never printed.',
+  },
+  answers: {
+    approved: 'Publish it as it stands',
+    less: 'Publish it, but from now on',
+    shorter: 'Publish only a part of my words, as I say below',
+    refused: 'Do not publish this sentence',
+    never: 'Do not quote me at all, here or anywhere',
+  },
+}
+
+const third: ConsentWording = {
+  ...second,
+  version: '3',
+  capacities: {
+    ...second.capacities,
+    joint: 'Jointly, for several people or bodies who agreed to this answer',
+  },
+  approval: thirdApproval,
+}
+
 const wordings: readonly ConsentWording[] = [
   first,
   second,
+  third,
   {
-    ...second,
-    version: '3',
-    capacities: {
-      ...second.capacities,
-      joint: 'Jointly, for several people or bodies who agreed to this answer',
-    },
+    ...third,
+    version: '4',
     approval: {
-      text: 'Show me each sentence that quotes me before it is published',
-      hint: 'You get a private link to the sentence as it would be printed, and may approve it, allow less, or refuse. If you do not answer, it is not published.',
+      ...thirdApproval,
       email: {
-        text: 'Email address for the link',
-        hint: 'Only needed to show you those sentences. Kept apart from your answers, and never printed.',
+        text: 'Email address',
+        hint: 'Only needed if you ticked one of these two, and used for nothing else. Kept apart from your answers, and never printed.',
       },
-      answers: {
-        approved: 'Publish it as it stands',
-        less: 'Publish it, but from now on',
-        shorter: 'Publish only a part of my words, as I say below',
-        refused: 'Do not publish this sentence',
-        never: 'Do not quote me at all, here or anywhere',
-      },
+    },
+    told: {
+      text: 'Tell me when a report that quotes me is published',
+      hint: 'You get a mail with a link to the report, and one to a page of your own, where you can withdraw your words.',
     },
   },
 ]
 
 /** The wording that is shown now. */
-export const currentWording: ConsentWording = wordingOf('3')
+export const currentWording: ConsentWording = wordingOf('4')
 
 /** @throws Error for a version that was never shown: a programmer's mistake. */
 export function wordingOf(version: string): ConsentWording {

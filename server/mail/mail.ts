@@ -1,11 +1,12 @@
 /** What mails are for. The rooms that ask for a kind say what stands in it: see post.ts. */
-export const mailKinds = ['approval', 'reminder', 'answered'] as const
+export const mailKinds = ['approval', 'reminder', 'answered', 'quoted'] as const
 export type MailKind = (typeof mailKinds)[number]
 
 export const kindNames: Record<MailKind, string> = {
   approval: 'A sentence to approve',
   reminder: 'A reminder of a sentence to approve',
   answered: 'An answer about a sentence',
+  quoted: 'News of a report that quotes them',
 }
 
 /**

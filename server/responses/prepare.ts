@@ -31,6 +31,8 @@ export type Arriving = {
   byHand?: boolean
   /** Whether they asked to approve each sentence that quotes them. */
   approval?: boolean
+  /** Whether they asked to be told of a report that quotes them. */
+  told?: boolean
   attributes: Record<string, string>
   identity?: { name: string; organisation: string; email: string; behalf?: string }
   answers: Record<string, Arrived>
@@ -88,6 +90,7 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
         wording: consentWording,
         ...(arriving.byHand ? { byHand: true } : {}),
         ...(arriving.approval ? { approval: true } : {}),
+        ...(arriving.told ? { told: true } : {}),
       },
     ],
     ...(identity ? { identity: identity._id } : {}),

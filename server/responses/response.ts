@@ -21,6 +21,8 @@ export type ConsentEvent = {
   byHand?: boolean
   /** Whether a sentence that quotes these words may be published only once their respondent approved it. */
   approval?: boolean
+  /** Whether their respondent wants to be told of a report that quotes these words. */
+  told?: boolean
 }
 
 /** What is yet to be done about a response, each by an idempotent job. */
@@ -75,6 +77,12 @@ export function isForMachine(response: Pick<Response, 'consent' | '_id' | 'state
 /** Whether its respondent asked to see each sentence that quotes them before it is published. */
 export function asksApproval(response: Pick<Response, 'consent' | '_id'>): boolean {
   return currentConsent(response).approval === true
+}
+
+/** Whether its respondent may be told that a report quotes them: they asked to be, or to see its sentences first. */
+export function asksToBeTold(response: Pick<Response, 'consent' | '_id'>): boolean {
+  const { told, approval } = currentConsent(response)
+  return told === true || approval === true
 }
 
 /** Now, to the day: what is kept of a time, so that times join nothing. */

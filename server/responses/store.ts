@@ -27,6 +27,7 @@ const schema = new Schema<Response>(
         wording: String,
         byHand: Boolean,
         approval: Boolean,
+        told: Boolean,
       },
     ],
     identity: String,

@@ -25,6 +25,7 @@ async function arrivingFrom(answering: Answering, now: Date): Promise<Arriving> 
     wording = '',
     byHand = '',
     approval = '',
+    told = '',
   } = draft.declaration
   if (!isCapacity(capacity) || !isChoice(choice))
     throw new Error(`submit: the declaration of draft ${draft._id} was not checked`)
@@ -34,7 +35,7 @@ async function arrivingFrom(answering: Answering, now: Date): Promise<Arriving> 
     if (answer) answers.set(question.id, answer)
   }
   const [name, organisation] = [detailOf(answering, 'name'), detailOf(answering, 'organisation')]
-  const email = approval === 'yes' ? emailOf(answering) : ''
+  const email = approval === 'yes' || told === 'yes' ? emailOf(answering) : ''
   const behalf = behalfOf(answering)
   return {
     origin: draft._id,
@@ -47,6 +48,7 @@ async function arrivingFrom(answering: Answering, now: Date): Promise<Arriving> 
     consentWording: wording,
     ...(byHand === 'yes' ? { byHand: true } : {}),
     ...(approval === 'yes' ? { approval: true } : {}),
+    ...(told === 'yes' ? { told: true } : {}),
     attributes: attributesOf(answering),
     ...(name || organisation || email || behalf
       ? { identity: { name, organisation, email, ...(behalf ? { behalf } : {}) } }

@@ -10,6 +10,7 @@ import type { Services } from '../services.ts'
 import { approvalDeskRoutes } from './approvals/deskRoutes.ts'
 import { approvalLinkRoutes } from './approvals/linkRoutes.ts'
 import { correctionRoutes } from './correctionRoutes.ts'
+import { quotedRoutes } from './notices/routes.ts'
 import { reachOf } from './reach.ts'
 import { sheetRoutes } from './sheet/routes.ts'
 
@@ -19,6 +20,7 @@ export function testimonyRoutes(services: Services): Router {
   const router = Router()
   router.use(approvalLinkRoutes(services))
   router.use(approvalDeskRoutes(services))
+  router.use(quotedRoutes(services))
   router.use(sheetRoutes(services))
   router.use(correctionRoutes())
   const path = '/desk/:consultation/responses/:response/withdraw'

@@ -57,6 +57,8 @@ type Said = {
   choice?: AttributionChoice
   /** Whether they asked to see each sentence that quotes them first. */
   approval?: boolean
+  /** Whether they asked to be told of reports that quote them. */
+  told?: boolean
   name?: string
   email?: string
   role?: string
@@ -111,6 +113,7 @@ export async function sayAll(site: Site, consultation: string, all: Said[]): Pro
         choice,
         consentWording: '1',
         ...(said.approval ? { approval: true } : {}),
+        ...(said.told ? { told: true } : {}),
         attributes: { role, ...(sector ? { sector } : {}) },
         ...(name || email || behalf ? { identity: { name, organisation: '', email, behalf } } : {}),
         answers: { [question]: { text } },

@@ -51,7 +51,7 @@ describe('The queries of findings and reports', () => {
     'who edits a report': () => hotEditings.ofReport('report', new Date(0)),
     'versions of a draft': () => hotVersions.before('report', 9),
     'previews of a report': () => hotPreviews.ofReport('report', new Date(0)),
-    'publications whose findings wait': () => hotPublications.waiting(new Date(0)),
+    'publications whose findings wait': () => hotPublications.waiting('findings', new Date(0)),
     'publications of a respondent’s words': () => hotPublications.ofRespondent('respondent'),
   }
   for (const [name, query] of Object.entries(queries))

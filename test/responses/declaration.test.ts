@@ -108,13 +108,32 @@ describe('The declaration', () => {
     const asked = { ...declaration, name: '', approval: 'yes', email: ' ines@example.org ' }
     const sent = await respondent.send('send', asked)
     const response = await findByOrigin(draftIdOf(respondent.token))
-    expect(response?.consent[0]).to.include({ approval: true, wording: '3' })
+    expect(response?.consent[0]).to.include({ approval: true, wording: '4' })
     const [identity] = await findIdentities([response?.identity ?? ''])
     expect(identity).to.include({ name: '', email: 'ines@example.org' })
     const receipt = await site.agent().get(sent.headers.location ?? '')
     expect(receipt.text)
       .to.include('It is not published until you approve it')
       .and.not.include('ines@example')
+  })
+
+  it('lets a respondent ask to be told of reports, and needs an address for that', async () => {
+    await respondent.send('send', { ...declaration, told: 'yes' })
+    const { text } = await respondent.get('declaration?check')
+    expect(text)
+      .to.include('Give an email address to be told of reports')
+      .and.match(/name="told"[^>]* checked/)
+    const sent = await respondent.send('send', {
+      ...declaration,
+      name: '',
+      told: 'yes',
+      email: 'ines@example.org',
+    })
+    const response = await findByOrigin(draftIdOf(respondent.token))
+    expect(response?.consent[0]).to.include({ told: true }).and.not.have.property('approval')
+    expect((await findIdentities([response?.identity ?? '']))[0]).to.include({ email: 'ines@example.org' })
+    const receipt = await site.agent().get(sent.headers.location ?? '')
+    expect(receipt.text).to.include('You asked to be told when a report that quotes you is published')
   })
 
   it('keeps no address of one who does not ask for that', async () => {

@@ -96,7 +96,7 @@ export async function freeze(
     frozenAt: now,
     publishAt: freezing.publishAt,
     marks: [],
-    pending: ['findings'],
+    pending: ['findings', 'notices'],
   }
   const { problems: late } = await heldNow(report._id, written)
   if (late.length > 0) return { ok: false, problems: late }

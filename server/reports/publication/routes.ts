@@ -22,7 +22,7 @@ import { findVersionOf, type Publication } from './store.ts'
 const path = '/desk/:consultation/reports/:report/publication'
 
 /** Publishing a report, and what was published of it. */
-export function publicationRoutes({ config, runner }: Services): Router {
+export function publicationRoutes({ config, runner, post }: Services): Router {
   const router = Router()
 
   router.get(path, allow('read'), async (req, res) => {
@@ -59,7 +59,7 @@ export function publicationRoutes({ config, runner }: Services): Router {
     const [consultation, publication] = await Promise.all([consultationOf(req), versionOf(req)])
     const { report, slug, version } = publication
     await record(signedIn(req)._id, `looked up whom a publication quotes (version ${version})`, report)
-    const quoted = await quotedIn(publication)
+    const quoted = await quotedIn(publication, post.sends)
     res.render('reports/quoted', {
       layout: 'desk',
       title: 'Whom it quotes',

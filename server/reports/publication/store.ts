@@ -21,6 +21,9 @@ export type PublishedQuote = Span & {
 /** That respondents stopped allowing what a publication prints of them. */
 export type Mark = { respondent: string; quotes: string[]; at: Date }
 
+/** Its findings are marked as published; those whom it quotes are told. */
+export type PublicationWork = 'findings' | 'notices'
+
 /**
  * A report as it was published. Nothing in it ever changes but its marks and what is pending: a correction is another version.
  * It keeps what it printed; what is served of it leaves out what was withdrawn since, see withhold.ts.
@@ -61,8 +64,8 @@ export type Publication = {
   /** Before this moment its address answers nobody. */
   publishAt: Date
   marks: Mark[]
-  /** What is still to be done: once it has appeared, its findings are marked as published. */
-  pending: 'findings'[]
+  /** What is still to be done once it has appeared. */
+  pending: PublicationWork[]
 }
 
 /** A publication without its files, for lists. */
@@ -124,8 +127,8 @@ export const hotPublications = {
   at: (consultation: string, slug: string, now: Date) =>
     Publications.find({ consultation, slug, publishAt: { $lte: now } }, line).sort({ version: -1 }),
   ofReport: (report: string) => Publications.find({ report }, line).sort({ version: -1 }),
-  waiting: (now: Date) =>
-    Publications.find({ pending: 'findings', publishAt: { $lte: now } }, { _id: 1 }).limit(100),
+  waiting: (work: PublicationWork, now: Date) =>
+    Publications.find({ pending: work, publishAt: { $lte: now } }, { _id: 1 }).limit(100),
   ofRespondent: (respondent: string) => Publications.find({ 'quotes.respondent': respondent }, line),
 }
 
@@ -187,9 +190,9 @@ export function publicationsQuoting(respondent: string): Promise<PublicationLine
   return hotPublications.ofRespondent(respondent).lean<PublicationLine[]>().exec()
 }
 
-/** Ids of publications that have appeared, and whose findings are not marked yet. */
-export async function whoseFindingsWait(now: Date): Promise<string[]> {
-  const found = await hotPublications.waiting(now).lean<{ _id: string }[]>().exec()
+/** Ids of publications that have appeared, and wait for this. */
+export async function waitingPublications(work: PublicationWork, now: Date): Promise<string[]> {
+  const found = await hotPublications.waiting(work, now).lean<{ _id: string }[]>().exec()
   return found.map(({ _id }) => _id)
 }
 
@@ -197,8 +200,8 @@ export function publicationById(id: string): Promise<Publication | null> {
   return Publications.findById(id).lean<Publication>().exec()
 }
 
-export async function donePublished(id: string): Promise<void> {
-  await Publications.updateOne({ _id: id }, { $pull: { pending: 'findings' } })
+export async function donePublished(id: string, work: PublicationWork): Promise<void> {
+  await Publications.updateOne({ _id: id }, { $pull: { pending: work } })
 }
 
 /**

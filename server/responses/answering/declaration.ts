@@ -28,6 +28,7 @@ const fields = [
   'choice',
   'byHand',
   'approval',
+  'told',
   'email',
   'agree',
   'wording',
@@ -60,7 +61,7 @@ export function detailOf(answering: Answering, detail: Detail | 'nation'): strin
   return detail === 'sector' ? inSentence(label) : label
 }
 
-/** Where the link to a sentence is sent that waits for the respondent's approval; empty where none was given. */
+/** Where the respondent is written to about what quotes them; empty where none was given. */
 export function emailOf({ draft }: Answering): string {
   return (draft.declaration.email ?? '').normalize('NFC').trim()
 }
@@ -123,13 +124,17 @@ export function declarationProblems(answering: Answering): Problem[] {
 
 /** Without an address nobody could be shown anything; it is asked of those alone who want to be. */
 function emailProblems(answering: Answering): Problem[] {
-  if (answering.draft.declaration.approval !== 'yes') return []
+  const { approval, told } = answering.draft.declaration
+  if (approval !== 'yes' && told !== 'yes') return []
   const email = emailOf(answering)
   if (email === '')
     return [
       {
         place: 'email',
-        message: 'Give an email address to be shown each sentence, or untick that you want to',
+        message:
+          approval === 'yes'
+            ? 'Give an email address to be shown each sentence, or untick that you want to'
+            : 'Give an email address to be told of reports, or untick that you want to',
       },
     ]
   const message =

@@ -115,6 +115,19 @@ export function declarationView(answering: Answering, told: boolean, style: Hous
           },
         ],
       },
+      ...(currentWording.told && {
+        told: {
+          name: 'told',
+          items: [
+            {
+              value: 'yes',
+              text: currentWording.told.text,
+              hint: { text: currentWording.told.hint },
+              checked: declaration.told === 'yes',
+            },
+          ],
+        },
+      }),
       email: {
         name: 'email',
         id: 'email',

@@ -17,7 +17,7 @@ export async function receiptPage(
   const { consultation, token } = answering
   const speaker = (await speakersOf([response])).get(response._id)
   if (!speaker) throw new Error(`receiptPage: response ${response._id} has no speaker`)
-  const { choice, wording, at, byHand, approval } = currentConsent(response)
+  const { choice, wording, at, byHand, approval, told } = currentConsent(response)
   return {
     title: 'Response sent',
     service: consultation.title,
@@ -33,6 +33,7 @@ export async function receiptPage(
     choice: wordingOf(wording).choices[choice],
     byHand: byHand === true,
     approval: approval === true,
+    told: told === true,
     line:
       speaker.choice === 'none'
         ? undefined

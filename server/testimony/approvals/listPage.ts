@@ -2,10 +2,10 @@ import type { Consultation } from '../../consultations/store.ts'
 import { type Approval, lastAnswer } from '../../findings/approvals/approval.ts'
 import { asShown } from '../../findings/approvals/shown.ts'
 import { listApprovals } from '../../findings/approvals/store.ts'
-import { day } from '../../http/helpers/day.ts'
 import type { Mail } from '../../mail/mail.ts'
 import { findMails } from '../../mail/mailStore.ts'
 import { mailIdOf } from '../../mail/post.ts'
+import { standingOf } from '../../mail/standing.ts'
 import { kindNames, listReports, type Report } from '../../reports/store.ts'
 import { findIdentities } from '../../responses/identityStore.ts'
 import { findResponses } from '../../responses/store.ts'
@@ -128,11 +128,10 @@ async function mailedOf(approvals: Approval[], sends: boolean): Promise<Map<stri
 }
 
 function mailedWords(mail: Mail | undefined, sends: boolean): string {
-  if (mail?.state === 'sent') return `Mailed to the respondent on ${day(mail.settledAt)}.`
-  if (mail?.state === 'failed' || mail?.state === 'dropped')
-    return `It was not mailed. ${mail.problem ?? ''} Ask again to be shown a link that you can send yourself.`
-  if (mail?.state === 'unsure') return 'It may have been mailed: an owner sees why this is not certain.'
-  return sends ? 'It waits to be mailed.' : 'It waits in the outbox, for an owner to send it by hand.'
+  const words = standingOf(mail, sends)
+  return mail?.state === 'failed' || mail?.state === 'dropped'
+    ? `${words} Ask again to be shown a link that you can send yourself.`
+    : words
 }
 
 /** Those who stand among these respondents, by id, with where to write to them. */

@@ -1,12 +1,16 @@
 import { newId } from '../../../server/database/ids.ts'
 import { claimMail, settle } from '../../../server/mail/mailStore.ts'
 import { mailIdOf } from '../../../server/mail/post.ts'
+import { findResponse } from '../../../server/responses/store.ts'
+import { quotedToken } from '../../../server/testimony/notices/token.ts'
+import { addChapter } from '../../reports/publication/published.ts'
 import type { Scene } from './scene.ts'
-import { desk, type Opening, press, type View } from './view.ts'
+import { desk, type Opening, press, type View, visit } from './view.ts'
 
 const route = '/desk/mail'
 const letter = `${route}/:mail`
 const outbox = desk(route)
+const own = '/quoted/:token'
 
 /** Asks for a mail of a cause of its own. */
 async function ask({ site }: Scene): Promise<string> {
@@ -31,9 +35,34 @@ const withFaults: Opening = async scene => {
   return outbox(scene)
 }
 
-/** The outbox, and a mail that waits to be sent by hand. */
+/** Goes to the page of one of the demo's respondents. */
+const quotedOf =
+  (rest = ''): Opening =>
+  async scene => {
+    const response = await findResponse(scene.demo, scene.response)
+    if (!response) throw new Error('quotedOf: the response is gone')
+    return visit(`/quoted/${quotedToken(scene.site.config.sessionSecret, response)}${rest}`)(scene)
+  }
+
+/** The same for somebody whose words may be withdrawn by it. */
+const quotedOnce: Opening = async scene => {
+  const { consultation, named } = await addChapter(scene.site)
+  const response = await findResponse(consultation, named.respondent)
+  if (!response) throw new Error('quotedOnce: the response is gone')
+  return visit(`/quoted/${quotedToken(scene.site.config.sessionSecret, response)}/withdraw`)(scene)
+}
+
+/** The outbox, a mail that waits to be sent by hand, and the page of somebody who was mailed that they are quoted. */
 export const mailViews: View[] = [
   { route, state: 'as it is', open: outbox, says: 'This site sends no mail:' },
+  { route: own, state: 'as it is', open: quotedOf(), says: 'Where you are quoted' },
+  { route: `${own}/withdraw`, state: 'as it is', open: quotedOf('/withdraw'), says: 'It cannot be undone' },
+  {
+    route: `${own}/withdraw`,
+    state: 'done',
+    open: press(quotedOnce, 'Withdraw all my words'),
+    says: 'Your words are withdrawn',
+  },
   { route: letter, state: 'as it is', open: opened, says: 'It has not been sent.' },
   { route, state: 'with a mail that waits', open: outbox, says: 'Open it to send it' },
   { route, state: 'sent by hand', open: press(opened, 'I have sent it'), says: 'It is marked as sent' },

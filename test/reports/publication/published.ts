@@ -21,10 +21,10 @@ export const template = `{{heading}}
 {{method}}
 `
 
-/** @param changes whether the one who is named asked to see each sentence first, who they are, and how they are reached */
+/** @param changes whether the one who is named asked to see each sentence first or to be told, who they are, and how they are reached */
 export async function addChapter(
   site: Site,
-  { approval = false, name = 'Ada Sample', email = 'ada@example.org' } = {},
+  { approval = false, told = false, name = 'Ada Sample', email = 'ada@example.org' } = {},
 ): Promise<Chapter> {
   const consultation = await addHarbour()
   const unnamed = await say(site, consultation, { text: said.unnamed, stance: 'supports' })
@@ -35,6 +35,7 @@ export async function addChapter(
     email,
     choice: 'named',
     approval,
+    told,
   })
   await readyClaim(consultation, {
     key: 'gantry',

@@ -1,0 +1,73 @@
+import { type Request, Router } from 'express'
+import { type Consultation, findConsultation } from '../../consultations/store.ts'
+import { NotFound } from '../../errors.ts'
+import { checkDraftToken, draftToken } from '../../http/csrf.ts'
+import { limit } from '../../http/limits.ts'
+import { keepPrivate } from '../../http/security.ts'
+import type { Response } from '../../responses/response.ts'
+import { withdraw } from '../../responses/withdraw.ts'
+import type { Services } from '../../services.ts'
+import { quotedPage } from './page.ts'
+import { quotedBehind } from './token.ts'
+
+/** How often one address may open such pages in a minute. */
+const perMinute = 60
+
+/** What somebody who is quoted sees by their private link, and withdrawing their words there. There is no session. */
+export function quotedRoutes({ config, runner }: Services): Router {
+  const router = Router()
+  router.use('/quoted', limit(perMinute), keepPrivate, (_req, res, next) => {
+    res.set('X-Robots-Tag', 'noindex, nofollow')
+    next()
+  })
+  const opened = (req: Request) => openedBy(req, config.sessionSecret)
+  const form = ({ _id }: Response) => `quoted ${_id}`
+
+  router.get('/quoted/:token', async (req, res) => {
+    const { consultation, response } = await opened(req)
+    const address = `/quoted/${req.params.token}`
+    res.render('testimony/quotedOf', { address, ...(await quotedPage(consultation, response, new Date())) })
+  })
+
+  router.get('/quoted/:token/withdraw', async (req, res) => {
+    const { consultation, response } = await opened(req)
+    res.render('testimony/approveWithdraw', {
+      title: 'Withdraw your words',
+      service: consultation.title,
+      address: `/quoted/${req.params.token}`,
+      from: 'where you are quoted',
+      csrf: draftToken(config.sessionSecret, form(response)),
+    })
+  })
+
+  router.post('/quoted/:token/withdraw', async (req, res) => {
+    const { consultation, response } = await opened(req)
+    checkDraftToken(config.sessionSecret, form(response), (req.body as { _csrf?: unknown })?._csrf)
+    await withdraw(consultation._id, response._id)
+    runner.wake()
+    res.render('testimony/approveWithdrawn', {
+      title: 'Your words are withdrawn',
+      service: consultation.title,
+      reference: response.reference,
+      contact: consultation.contact,
+    })
+  })
+
+  return router
+}
+
+/** Whose page a request's link opens. @throws NotFound where nobody's, or they withdrew */
+async function openedBy(
+  req: Request,
+  secret: string,
+): Promise<{ consultation: Consultation; response: Response }> {
+  const response = await quotedBehind(secret, String(req.params.token))
+  const consultation = response && (await findConsultation(response.consultation))
+  if (!response || !consultation)
+    throw new NotFound('This link opens nothing. Check that all of it was copied, to its last character.')
+  if (response.state !== 'submitted')
+    throw new NotFound(
+      'Your words were withdrawn. They are used no more, and no published report shows them.',
+    )
+  return { consultation, response }
+}
