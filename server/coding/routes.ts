@@ -106,6 +106,7 @@ export function codingRoutes(services: Services): Router {
       script: 'coding',
       consultation,
       ...page,
+      mayCode: may(signedIn(req), 'code'),
       started: place.after !== '',
       undo: asked(req, 'undo'),
       problems: entry?.problems,

@@ -49,6 +49,23 @@ describe('the desk’s pages of a consultation', () => {
     expect(page).to.include('<rect class="bar__machine" x="25" y="0" width="25"')
   })
 
+  it('ask for codings those alone who may code', async () => {
+    const [unaided] = responses.values()
+    if (!unaided) throw new Error('one responded')
+    const author = await site.signIn('author')
+    const pages = [`${pathOf(unaided)}?tags=show`, `/desk/${consultation}/queue`]
+    const forms = ['Code this passage', 'value="accept-supports"', 'Language of this answer', 'Write a memo']
+    const shown = async (agent: Agent) =>
+      (await Promise.all(pages.map(page => agent.get(page).expect(200)))).map(({ text }) => text).join()
+    const [coder, reader] = [await shown(ines), await shown(author)]
+    for (const form of forms) {
+      expect(coder).to.include(form)
+      expect(reader).to.not.include(form)
+    }
+    expect(reader).to.include('Coding is for researchers').and.include('Deciding on it is for researchers')
+    expect(reader).to.include('Pay is low, says unaided')
+  })
+
   it('list a theme’s passages by what was decided, with respondents by stance', async () => {
     const show = async (list: string) =>
       (await ines.get(`/desk/${consultation}/themes/pay?show=${list}`)).text
