@@ -119,18 +119,28 @@ async function addPerson(role: Role): Promise<Person> {
   return { id, name: account.name, email, password }
 }
 
-/** Sends a desk form as its page would: with the token that the page at `page` holds. */
-export async function post(
-  agent: Agent,
-  path: string,
-  fields: Record<string, unknown>,
-  page = '/desk/sign-in',
-) {
-  const { text } = await agent.get(page)
+/** The token of each browser’s session, once a page has told it. */
+const tokens = new WeakMap<Agent, string>()
+
+/**
+ * The token of a browser’s session, as the page at `page` holds it. That is read for its first form only: that every
+ * form has the token is held by test/http/tokens.test.ts.
+ */
+export async function tokenOf(agent: Agent, page = '/desk/sign-in'): Promise<string> {
+  const token = tokens.get(agent) ?? csrfIn((await agent.get(page)).text)
+  tokens.set(agent, token)
+  return token
+}
+
+/** Sends a desk form as its page would, with the token of the session. */
+export async function post(agent: Agent, path: string, fields: Record<string, unknown>, page?: string) {
+  const token = await tokenOf(agent, page)
+  // Who signs in or out gets another session.
+  if (path.startsWith('/desk/sign-')) tokens.delete(agent)
   return agent
     .post(path)
     .type('form')
-    .send({ _csrf: csrfIn(text), ...fields })
+    .send({ _csrf: token, ...fields })
 }
 
 /** The token in a page's forms. */

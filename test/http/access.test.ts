@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { type Action, may, type Role, roles } from '../../server/accounts/roles.ts'
 import { routesOf } from '../routes.ts'
-import { type Agent, openSite, type Site } from '../site.ts'
+import { type Agent, openSite, post, type Site } from '../site.ts'
 
 /** What each route of the desk asks of an account. A route that is not here fails the first test. */
 const asks: Record<string, Action> = {
@@ -167,11 +167,7 @@ describe('who may use which page', () => {
       const address = path.replace(':format', 'csv').replace(/:[a-zA-Z]+/g, 'nothing-of-this-name')
       for (const [who, agent] of people) {
         const allowed = who !== 'nobody' && may({ roles: [who] }, action)
-        const token = /name="_csrf" value="([^"]+)"/.exec((await agent.get('/desk/sign-in')).text)?.[1]
-        const response =
-          method === 'GET'
-            ? await agent.get(address)
-            : await agent.post(address).type('form').send({ _csrf: token })
+        const response = method === 'GET' ? await agent.get(address) : await post(agent, address, {})
         if (who === 'nobody') expect(response.headers.location, who).to.match(/^\/desk\/sign-in/)
         else if (allowed) expect(response.status, who).not.to.be.oneOf([401, 403, 500])
         else expect(response.status, who).to.equal(403)

@@ -1,11 +1,11 @@
-import { type Agent, csrfIn } from '../site.ts'
+import { type Agent, tokenOf } from '../site.ts'
 
 /**
  * Uploads a table whose columns are an id, a sector and a text, and starts its import, as the pages do.
  * @returns the address of the page that tells how the import goes
  */
 export async function bringTable(agent: Agent, bytes: Buffer, title: string): Promise<string> {
-  const token = csrfIn((await agent.get('/desk/import')).text)
+  const token = await tokenOf(agent, '/desk/import')
   const sent = await agent
     .post('/desk/import')
     .field('_csrf', token)
@@ -17,7 +17,7 @@ export async function bringTable(agent: Agent, bytes: Buffer, title: string): Pr
     .post(address)
     .type('form')
     .send({
-      _csrf: csrfIn((await agent.get(address)).text),
+      _csrf: token,
       ...columns,
       choice: 'unnamed',
       basis: 'Published by those who asked',

@@ -3,7 +3,7 @@ import { createEvidence } from '../../server/findings/evidence/create.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
 import { docx } from '../files/made/documents.ts'
 import { addHarbour, say } from '../findings/corpus.ts'
-import { type Agent, csrfIn, openSite, type Site } from '../site.ts'
+import { type Agent, openSite, type Site, tokenOf } from '../site.ts'
 
 describe('The page that checks the quotes of a draft', () => {
   let site: Site
@@ -31,14 +31,14 @@ describe('The page that checks the quotes of a draft', () => {
   after(() => site.close())
 
   const send = async (fields: Record<string, string | string[]>, to = path) => {
-    const token = csrfIn((await author.get(path).expect(200)).text)
+    const token = await tokenOf(author, path)
     return author
       .post(to)
       .type('form')
       .send({ _csrf: token, ...fields })
   }
   const upload = async (name: string, bytes: Buffer) => {
-    const token = csrfIn((await author.get(path).expect(200)).text)
+    const token = await tokenOf(author, path)
     return author.post(path).field('_csrf', token).field('draft', '').attach('file', bytes, name)
   }
 

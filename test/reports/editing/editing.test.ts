@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import mongoose from 'mongoose'
-import { type Agent, csrfIn, openSite, type Site } from '../../site.ts'
+import { type Agent, openSite, type Site, tokenOf } from '../../site.ts'
 import { addChapter, type Chapter } from '../publication/published.ts'
 
 describe('Who is editing a report', () => {
@@ -22,7 +22,7 @@ describe('Who is editing a report', () => {
 
   const shown = async (agent: Agent) => (await agent.get(desk).expect(200)).text
   const notices = async (agent: Agent) => {
-    const _csrf = csrfIn((await agent.get('/desk/sign-in')).text)
+    const _csrf = await tokenOf(agent)
     const { body } = await agent.post(`${desk}/editing`).type('form').send({ _csrf }).expect(200)
     return (body as { notices: string[] }).notices
   }

@@ -3,7 +3,7 @@ import mongoose from 'mongoose'
 import { findReport } from '../../../server/reports/store.ts'
 import { withdraw } from '../../../server/responses/withdraw.ts'
 import { zip } from '../../files/made/zip.ts'
-import { type Agent, csrfIn, openSite, post, type Site } from '../../site.ts'
+import { type Agent, csrfIn, openSite, post, type Site, tokenOf } from '../../site.ts'
 import { addChapter, type Chapter, rewrite, said } from '../publication/published.ts'
 import { type Copy, copyOf, del, edit, ins, instead, mark, packed, run } from './wordCopy.ts'
 
@@ -42,8 +42,10 @@ describe('A Word copy of a report', () => {
 
   const now = async () => (await findReport(chapter.consultation, chapter.report._id)) ?? chapter.report
   const upload = async (bytes: Buffer, name = 'Chapter – edited.docx') => {
-    const page = await author.get(home)
-    return author.post(home).field('_csrf', csrfIn(page.text)).attach('file', bytes, name)
+    return author
+      .post(home)
+      .field('_csrf', await tokenOf(author, home))
+      .attach('file', bytes, name)
   }
   /** Brings a copy back, and gives the address and the page of what it would change. */
   const bring = async (copy: Copy) => {
