@@ -21,6 +21,7 @@ import { takeUpAll } from './mail/mailStore.ts'
 import { Post } from './mail/post.ts'
 import { registerMail } from './mail/register.ts'
 import { registerPublishing } from './reports/publication/markFindings.ts'
+import { registerRespondentMails } from './responses/byMail/letters.ts'
 import { registerEmptying } from './responses/emptySent.ts'
 import { askForSweep, registerSweep } from './responses/sweep.ts'
 import type { Services } from './services.ts'
@@ -55,6 +56,7 @@ export async function start(config: Config): Promise<Running> {
     registerAudit(runner)
     registerCampaigns(runner)
     registerFindings(runner)
+    registerRespondentMails(services)
     registerApprovalMails(services)
     registerNotices(services)
     registerMail(services)

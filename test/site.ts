@@ -22,6 +22,7 @@ import { Runner } from '../server/jobs/runner.ts'
 import { Post } from '../server/mail/post.ts'
 import { registerMail } from '../server/mail/register.ts'
 import { registerPublishing } from '../server/reports/publication/markFindings.ts'
+import { registerRespondentMails } from '../server/responses/byMail/letters.ts'
 import { registerEmptying } from '../server/responses/emptySent.ts'
 import { registerApprovalMails } from '../server/testimony/approvals/mails.ts'
 import { registerMarking } from '../server/testimony/markPublications.ts'
@@ -84,6 +85,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerMarking(runner)
   registerPublishing(runner)
   const services = { config, log, runner, post: new Post(config), client: databaseClient() }
+  registerRespondentMails(services)
   registerApprovalMails(services)
   registerNotices(services)
   registerMail(services)

@@ -1,5 +1,5 @@
 /** What mails are for. The rooms that ask for a kind say what stands in it: see post.ts. */
-export const mailKinds = ['approval', 'reminder', 'answered', 'quoted'] as const
+export const mailKinds = ['approval', 'reminder', 'answered', 'quoted', 'code', 'link', 'copy'] as const
 export type MailKind = (typeof mailKinds)[number]
 
 export const kindNames: Record<MailKind, string> = {
@@ -7,6 +7,9 @@ export const kindNames: Record<MailKind, string> = {
   reminder: 'A reminder of a sentence to approve',
   answered: 'An answer about a sentence',
   quoted: 'News of a report that quotes them',
+  code: 'A code for an address',
+  link: 'The private link of a draft',
+  copy: 'A copy of what they sent',
 }
 
 /**

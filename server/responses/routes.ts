@@ -1,8 +1,12 @@
-import type { Router } from 'express'
+import { Router } from 'express'
 import type { Services } from '../services.ts'
 import { answeringRoutes } from './answering/routes.ts'
+import { byMailRoutes } from './byMail/routes.ts'
 
-/** Every address of a respondent: answering, and the receipt. */
+/** Every address of a respondent: answering, the receipt, and what is mailed of them. */
 export function responseRoutes(services: Services): Router {
-  return answeringRoutes(services)
+  const router = Router()
+  router.use(answeringRoutes(services))
+  router.use(byMailRoutes(services))
+  return router
 }

@@ -64,3 +64,8 @@ export function questionAbout(
 export function addressOf(answering: Answering, page: string): string {
   return `/answer/${answering.token}/${page}`
 }
+
+/** Where the receipt of what was sent is. */
+export function receiptOf(answering: Answering): string {
+  return `/receipt/${answering.token}`
+}

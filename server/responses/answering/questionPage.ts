@@ -9,6 +9,7 @@ export function framePart(answering: Answering, baseUrl: string, csrf: string) {
     service: answering.consultation.title,
     csrf,
     link: `${baseUrl}/answer/${answering.token}`,
+    mail: `/mail/${answering.token}`,
     until: answering.consultation.closesAt,
   }
 }

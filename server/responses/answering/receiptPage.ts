@@ -29,6 +29,7 @@ export async function receiptPage(
     link: `${baseUrl}/receipt/${token}`,
     code: signReceipt(sessionSecret, await makeReceipt(response)).code,
     file: `/receipt/${token}/file`,
+    mail: `/mail/${token}`,
     withdrawn: response.state === 'withdrawn',
     choice: wordingOf(wording).choices[choice],
     byHand: byHand === true,

@@ -11,7 +11,7 @@ import { makeReceipt } from '../receipts/receipt.ts'
 import { signReceipt } from '../receipts/sign.ts'
 import type { Response } from '../response.ts'
 import { findResponse } from '../store.ts'
-import { type Answering, addressOf, answeringOf, draftedOf, pageOf } from './answering.ts'
+import { type Answering, addressOf, answeringOf, draftedOf, pageOf, receiptOf } from './answering.ts'
 import { checkPage } from './checkPage.ts'
 import { firstUnfinished, pageProblems } from './checks.ts'
 import { closedPage } from './closedPage.ts'
@@ -159,10 +159,6 @@ function hasNoFile(req: Request): boolean {
 /** Whether nothing more can be written: it was sent, or the consultation does not take answers now. */
 function isOver(answering: Answering): boolean {
   return answering.sent !== undefined || answering.opening !== 'open'
-}
-
-function receiptOf(answering: Answering): string {
-  return `/receipt/${answering.token}`
 }
 
 /** Where a page that was kept leads: onward, or back to itself to be mended or to show what was done with a file. */

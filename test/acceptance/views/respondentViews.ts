@@ -1,8 +1,13 @@
 import type { Page } from 'playwright-core'
+import { beginCheck, finishCheck } from '../../../server/responses/byMail/checkStore.ts'
+import { addDraft, draftIdOf, newToken } from '../../../server/responses/draftStore.ts'
 import { fill, press, then, type View, visit } from './view.ts'
 
-const page = (link: 'blank' | 'wrong' | 'answered' | 'sent' | 'early' | 'closed', rest = '') =>
-  visit(scene => `/answer/${scene.links[link]}${rest}`)
+const page = (
+  link: 'blank' | 'wrong' | 'answered' | 'sent' | 'early' | 'closed',
+  rest = '',
+  room: 'answer' | 'mail' = 'answer',
+) => visit(scene => `/${room}/${scene.links[link]}${rest}`)
 
 const attach = (content: string) => (page: Page) =>
   page
@@ -13,9 +18,22 @@ const attach = (content: string) => (page: Page) =>
 const fiveHundredFields = `for (let i = 0; i < 500; i++)
   document.querySelector('form').insertAdjacentHTML('beforeend', '<input type="hidden" name="x' + i + '">')`
 
+/** Goes to the page of mail of a draft of its own, to whose address a code was sent or given back. */
+const withCheck = (isDone: boolean) =>
+  visit(async scene => {
+    const [token, now, later] = [newToken(), new Date(), new Date(Date.now() + 60 * 60 * 1000)]
+    await addDraft(token, scene.open, 1, now)
+    const check = { sealed: '', code: 'none', expiresAt: later, keptUntil: later }
+    await beginCheck(draftIdOf(token), check)
+    if (isDone) await finishCheck({ _id: draftIdOf(token), ...check, tries: 0, asked: 1, isDone })
+    return `/mail/${token}`
+  })
+const [withCode, done] = [withCheck(false), withCheck(true)]
+
 const landing = '/c/:consultation'
 const question = '/answer/:token/:page'
 const declaration = '/answer/:token/declaration'
+const mail = '/mail/:token'
 
 /** Every page that a respondent may come to, in the states that it may be in. */
 export const respondentViews: View[] = [
@@ -142,6 +160,24 @@ export const respondentViews: View[] = [
     says: '“…” — Ines Marlow',
   },
   { route: '/receipt/:token', state: 'as it is', open: page('sent'), says: 'Response sent' },
+  { route: mail, state: 'of a draft', open: page('blank', '', 'mail'), says: 'Have your private link' },
+  { route: mail, state: 'of what was sent', open: page('sent', '', 'mail'), says: 'Have a copy sent' },
+  {
+    route: mail,
+    state: 'address, wrong',
+    open: press(fill(page('blank', '', 'mail'), 'ines at home'), 'Send me a code'),
+    says: 'Enter an email address in full',
+    status: 422,
+  },
+  { route: mail, state: 'code sent', open: withCode, says: 'We sent a code' },
+  {
+    route: mail,
+    state: 'code, wrong',
+    open: press(withCode, 'Continue'),
+    says: 'Enter the code',
+    status: 422,
+  },
+  { route: mail, state: 'done', open: done, says: 'is asked to send it to you' },
   { route: '/answer/:token', state: 'not yet open', open: page('early'), says: 'is not open yet' },
   { route: '/answer/:token', state: 'closed', open: page('closed'), says: 'was not sent' },
 

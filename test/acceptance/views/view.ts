@@ -26,9 +26,9 @@ export function desk(address: string | ((scene: Scene) => string)): Opening {
 }
 
 /** Goes there without an account. */
-export function visit(address: string | ((scene: Scene) => string)): Opening {
+export function visit(address: string | ((scene: Scene) => string | Promise<string>)): Opening {
   return async scene => {
-    await scene.guest.goto(typeof address === 'string' ? address : address(scene))
+    await scene.guest.goto(typeof address === 'string' ? address : await address(scene))
     return scene.guest
   }
 }

@@ -1,0 +1,63 @@
+import { wordingOf } from '../../consultations/consentWording.ts'
+import type { Mail, Written } from '../../mail/mail.ts'
+import type { Secrets } from '../../mail/seal.ts'
+import { fillMail } from '../../mail/template.ts'
+import type { Services } from '../../services.ts'
+import { answeringOf } from '../answering/answering.ts'
+import { currentConsent } from '../response.ts'
+import { findResponse } from '../store.ts'
+import { copyOf } from './copy.ts'
+
+/** Says what stands in the mails that respondents ask for themselves. */
+export function registerRespondentMails({ post, config }: Services): void {
+  // Nothing in it is anybody's words: it goes to addresses that anybody may give.
+  post.register('code', async (mail, { address = '', code = '' }) => ({
+    to: address,
+    ...fillMail('code', mail.language, { code, site: config.baseUrl, until: mail.until }),
+  }))
+  post.register('link', (mail, secrets, now) => linkLetter(mail, secrets, config.baseUrl, now))
+  post.register('copy', (mail, secrets, now) => copyLetter(mail, secrets, config.baseUrl, now))
+}
+
+async function linkLetter(
+  { language }: Mail,
+  { address = '', token = '' }: Secrets,
+  baseUrl: string,
+  now: Date,
+): Promise<Written> {
+  const { consultation, opening, sent } = await answeringOf(token, now)
+  if (opening !== 'open' && sent === undefined)
+    return { dropped: 'The consultation takes no more answers, and theirs was not sent.' }
+  const values = {
+    consultation: consultation.title,
+    asker: consultation.asker,
+    contact: consultation.contact,
+    link: `${baseUrl}/answer/${token}`,
+    until: consultation.closesAt,
+  }
+  return { to: address, ...fillMail('link', language, values) }
+}
+
+async function copyLetter(
+  { language }: Mail,
+  { address = '', token = '' }: Secrets,
+  baseUrl: string,
+  now: Date,
+): Promise<Written> {
+  const { consultation, sent = '' } = await answeringOf(token, now)
+  const response = await findResponse(consultation._id, sent)
+  if (response?.state !== 'submitted') return { dropped: 'They withdrew.' }
+  const { answers, isCut } = await copyOf(response)
+  const { choice, wording } = currentConsent(response)
+  const values = {
+    consultation: consultation.title,
+    contact: consultation.contact,
+    reference: response.reference,
+    sentOn: response.submittedOn,
+    choice: wordingOf(wording).choices[choice],
+    link: `${baseUrl}/receipt/${token}`,
+    answers,
+    isCut,
+  }
+  return { to: address, ...fillMail('copy', language, values) }
+}

@@ -1,0 +1,60 @@
+import type { Problem } from '../../../analysis/index.ts'
+import { problemAt } from '../../http/helpers/problemAt.ts'
+import { type Answering, receiptOf } from '../answering/answering.ts'
+import { codeHours } from './checkAddress.ts'
+import type { AddressCheck } from './checkStore.ts'
+
+/** What was entered and could not be taken, with what is wrong. */
+export type Entered = { values?: Record<string, unknown>; problems?: Problem[] }
+
+/**
+ * The page on which a respondent has a copy, or the private link, sent to their address: it asks for the address, then
+ * for the code that was sent there.
+ *
+ * @param another whether the address is asked for although a code was sent to one
+ */
+export function mailPage(
+  answering: Answering,
+  check: AddressCheck | null,
+  { csrf, sends, another, now }: { csrf: string; sends: boolean; another: boolean; now: Date },
+  { values, problems }: Entered = {},
+) {
+  const { token, consultation, sent } = answering
+  const isForCode = !another && check !== null && !check.isDone && check.expiresAt > now
+  const messageAt = (place: string) => {
+    const wrong = problemAt(problems, place)
+    return wrong ? { errorMessage: { text: wrong } } : {}
+  }
+  return {
+    title: sent === undefined ? 'Have your private link sent to you' : 'Have a copy sent to you',
+    service: consultation.title,
+    back: sent === undefined ? `/answer/${token}` : receiptOf(answering),
+    address: `/mail/${token}`,
+    ...{ csrf, problems, sends, isForCode },
+    isCopy: sent !== undefined,
+    isDone: !another && check?.isDone === true,
+    asker: consultation.asker,
+    hours: sends ? codeHours.sent : codeHours.byHand,
+    email: {
+      name: 'email',
+      type: 'email',
+      autocomplete: 'email',
+      label: { text: 'Your email address', classes: 'govuk-label--s' },
+      hint: {
+        text: 'A code goes to it first, to make sure that it is yours. It is used for this alone, and not kept.',
+      },
+      value: values?.email,
+      ...messageAt('email'),
+    },
+    code: {
+      name: 'code',
+      autocomplete: 'one-time-code',
+      inputmode: 'numeric',
+      classes: 'govuk-input--width-5',
+      label: { text: 'The code from the mail', classes: 'govuk-label--s' },
+      hint: { text: 'Six figures' },
+      value: values?.code,
+      ...messageAt('code'),
+    },
+  }
+}
