@@ -9,7 +9,7 @@ import {
   takeUpAbandoned,
 } from '../../server/mail/mailStore.ts'
 import { mailIdOf, Post } from '../../server/mail/post.ts'
-import { send } from '../../server/mail/send.ts'
+import { send } from '../../server/mail/sending/send.ts'
 import { openSite, type Site } from '../site.ts'
 import { headOf, type MailServer, refusal, startMailServer, textOf } from './mailServer.ts'
 

@@ -5,6 +5,7 @@ import { listApprovals } from '../../server/findings/approvals/store.ts'
 import { quotesOfRespondent } from '../../server/findings/quotes/store.ts'
 import { addChapter, type Chapter, rewrite, template } from '../reports/publication/published.ts'
 import { type Agent, csrfIn, openSite, post, type Site } from '../site.ts'
+import { linkPath } from './linkPath.ts'
 
 describe('Allowing a part of the words that a sentence quotes', () => {
   let site: Site
@@ -39,7 +40,7 @@ describe('Allowing a part of the words that a sentence quotes', () => {
       ]),
     )
     await post(author, desk, form, desk)
-    return /shown this once: http:\/\/127\.0\.0\.1(\/approve\/[\w-]+)/.exec(await page())?.[1] ?? ''
+    return linkPath(site, chapter.consultation)
   }
   async function say(fields: Record<string, unknown>) {
     const guest = site.agent()

@@ -61,7 +61,7 @@ export function approvalDeskRoutes({ config, runner, post }: Services): Router {
     const consultation = await consultationOf(req)
     const approval = await findApproval(consultation._id, String(req.params.approval))
     if (!approval) throw new NotFound('There is no approval at this address.')
-    if (await remind(approval, new Date())) {
+    if (await remind(consultation, approval, new Date())) {
       await record(signedIn(req)._id, 'reminded a respondent of a sentence', approval.report)
       runner.wake()
       req.session.notice = `They are reminded, this once. ${whoSends(post.sends)}`
@@ -69,7 +69,8 @@ export function approvalDeskRoutes({ config, runner, post }: Services): Router {
       keepEntry(req, 'approvals', {}, [
         {
           place: 'approvals',
-          message: 'They answered, or were reminded or asked again meanwhile. Look how it stands.',
+          message:
+            'They answered, were reminded or asked again, or the sentence was changed meanwhile. Look how it stands.',
         },
       ])
     res.redirect(303, `/desk/${consultation._id}/approvals`)

@@ -10,7 +10,7 @@ import { kindNames, listReports, type Report } from '../../reports/store.ts'
 import { findIdentities } from '../../responses/identityStore.ts'
 import { findResponses } from '../../responses/store.ts'
 import { saidWords } from './linkPage.ts'
-import { type PrintedSentence, printedNow } from './printedNow.ts'
+import { isOf, type PrintedSentence, printedNow } from './printedNow.ts'
 import { mayRemind } from './remind.ts'
 import { proposalsOf } from './shorter/page.ts'
 import { askingOf } from './token.ts'
@@ -36,7 +36,7 @@ export async function approvalsPage(
     [...printed, ...approvals].map(({ respondent }) => respondent),
     contacts,
   )
-  const mails = await mailedOf(approvals, sends)
+  const mails = await mailsOf(approvals)
   const proposals = await proposalsOf(approvals)
   const byReport = new Map(reports.map(report => [report._id, report]))
   const rows = printed.flatMap(sentence => {
@@ -48,7 +48,7 @@ export async function approvalsPage(
             ...rowOf(consultation, sentence),
             ...person,
             ...standing(approval, now),
-            mailed: mails.get(approval?._id),
+            ...mailing(approval, approval && mails.get(approval._id), sends, now),
             proposal: approval && proposals.get(approval._id),
           },
         ]
@@ -77,10 +77,6 @@ export async function approvalsPage(
     answered: rows.filter(row => row.answered !== undefined),
     voided,
   }
-}
-
-function isOf(approval: Approval, { report, respondent, hash }: PrintedSentence): boolean {
-  return approval.report === report._id && approval.respondent === respondent && approval.hash === hash
 }
 
 function rowOf(consultation: Consultation, { report, respondent, hash, sentence, quotes }: PrintedSentence) {
@@ -114,24 +110,31 @@ function standing(approval: Approval | undefined, now: Date) {
       comment: answer.comment,
       approved: answer.answer === 'approved',
     },
-    remind: approval && mayRemind(approval, now) ? approval._id : undefined,
     mayAsk: !answer || answer.answer === 'less',
   }
 }
 
-/** How the mail of the last asking stands, in words, by the id of its approval. */
-async function mailedOf(approvals: Approval[], sends: boolean): Promise<Map<string | undefined, string>> {
-  const asked = approvals.filter(approval => approval.asked.at(-1)?.byMail)
+/** The mail of the last asking, by the id of its approval. */
+async function mailsOf(approvals: Approval[]): Promise<Map<string, Mail>> {
   const idOf = (approval: Approval) => mailIdOf('approval', askingOf(approval))
-  const mails = new Map((await findMails(asked.map(idOf))).map(mail => [mail._id, mail]))
-  return new Map(asked.map(approval => [approval._id, mailedWords(mails.get(idOf(approval)), sends)]))
+  const mails = new Map((await findMails(approvals.map(idOf))).map(mail => [mail._id, mail]))
+  return new Map(
+    approvals.flatMap(approval => {
+      const mail = mails.get(idOf(approval))
+      return mail ? [[approval._id, mail] as const] : []
+    }),
+  )
 }
 
-function mailedWords(mail: Mail | undefined, sends: boolean): string {
-  const words = standingOf(mail, sends)
-  return mail?.state === 'failed' || mail?.state === 'dropped'
-    ? `${words} Ask again to be shown a link that you can send yourself.`
-    : words
+/** How the mail of the last asking stands, and whether they may be reminded. */
+function mailing(approval: Approval | undefined, mail: Mail | undefined, sends: boolean, now: Date) {
+  if (!approval?.asked.at(-1)?.byMail) return {}
+  const isLost = mail?.state === 'failed' || mail?.state === 'dropped'
+  const then = isLost ? ' Ask again to be shown a link that you can send yourself.' : ''
+  return {
+    mailed: `${standingOf(mail, sends)}${then}`,
+    remind: mayRemind(approval, mail, now) ? approval._id : undefined,
+  }
 }
 
 /** Those who stand among these respondents, by id, with where to write to them. */

@@ -1,4 +1,5 @@
 import type { Consultation } from '../../consultations/store.ts'
+import type { Approval } from '../../findings/approvals/approval.ts'
 import { asReady, type SentenceToApprove, sentencesToApprove } from '../../reports/approvals/sentences.ts'
 import { gather } from '../../reports/gather.ts'
 import { listReports, type Report } from '../../reports/store.ts'
@@ -21,4 +22,9 @@ export async function printedNow(consultation: Consultation, only?: string): Pro
   return reports.flatMap(report =>
     sentencesToApprove(writeReport(report, material)).map(sentence => ({ ...sentence, report })),
   )
+}
+
+/** Whether an approval is for this sentence. */
+export function isOf(approval: Approval, { report, respondent, hash }: PrintedSentence): boolean {
+  return approval.report === report._id && approval.respondent === respondent && approval.hash === hash
 }

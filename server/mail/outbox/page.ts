@@ -1,6 +1,6 @@
-import { listAccounts } from '../accounts/store.ts'
-import { kindNames, type Mail } from './mail.ts'
-import { latestSettled, mailsInStates, mostShown } from './mailStore.ts'
+import { listAccounts } from '../../accounts/store.ts'
+import { kindNames, type Mail } from '../mail.ts'
+import { latestSettled, mailsInStates, mostShown } from '../mailStore.ts'
 
 /** The desk's page of mails: what waits, what went wrong, and what was settled lately. */
 export async function outboxPage() {

@@ -1,10 +1,10 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
-import type { Config } from '../config.ts'
+import type { Config } from '../../config.ts'
+import type { Letter, Mail } from '../mail.ts'
+import { claimMail, markHanding, postpone, settle } from '../mailStore.ts'
+import { isAddress } from '../plain.ts'
+import type { Post } from '../post.ts'
 import { deliver, type Outcome } from './deliver.ts'
-import type { Letter, Mail } from './mail.ts'
-import { claimMail, markHanding, postpone, settle } from './mailStore.ts'
-import { isAddress } from './plain.ts'
-import type { Post } from './post.ts'
 
 const minute = 60_000
 /** How long a mail waits after each try that failed; after one more it is given up. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import * as shared from 'nodemailer/lib/shared'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
-import { withoutAddresses } from './plain.ts'
+import { withoutAddresses } from '../plain.ts'
 
 /**
  * What a session with a mail server came to. `refused`: this mail will never be taken. `later`: not now; `everybody`

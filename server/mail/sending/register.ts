@@ -1,5 +1,5 @@
-import type { Services } from '../services.ts'
-import { dropUseless, readyMails, takeUpAbandoned } from './mailStore.ts'
+import type { Services } from '../../services.ts'
+import { dropUseless, readyMails, takeUpAbandoned } from '../mailStore.ts'
 import { send } from './send.ts'
 
 /** How long no mail is tried after one found the mail server out of reach. */
