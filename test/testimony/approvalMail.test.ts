@@ -8,7 +8,7 @@ import { removeIdentity } from '../../server/responses/identityStore.ts'
 import { findResponse } from '../../server/responses/store.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
 import { askingOf } from '../../server/testimony/approvals/token.ts'
-import { headOf, type MailServer, startMailServer, textOf } from '../mail/mailServer.ts'
+import { headOf, type MailServer, refusal, startMailServer, textOf } from '../mail/mailServer.ts'
 import { addChapter, type Chapter } from '../reports/publication/published.ts'
 import { type Agent, csrfIn, openSite, type Person, post, type Site } from '../site.ts'
 
@@ -144,6 +144,26 @@ describe('Mail about approvals', () => {
     expect(linksToAda()).to.have.length(1)
   })
 
+  it('is sent by the newest link alone where they are asked again before its turn came', async () => {
+    await begin()
+    server.answers.recipient = refusal(451, 'Later')
+    await ask()
+    await site.runner.idle()
+    server.answers = {}
+    await ask()
+    await site.runner.idle()
+    await mongoose.connection
+      .collection('mails')
+      .updateMany({ state: 'waiting' }, { $set: { notBefore: new Date(0) } })
+    await site.runner.idle()
+    const links = linksToAda()
+    expect(links).to.have.length(1)
+    await site
+      .agent()
+      .get(links[0] ?? '')
+      .expect(200)
+  })
+
   it('is not sent where they answered, withdrew, or their identity was deleted before its turn came', async () => {
     const turns = {
       withdrew: () => withdraw(chapter.consultation, chapter.named.respondent),
@@ -154,7 +174,7 @@ describe('Mail about approvals', () => {
     }
     for (const [what, act] of Object.entries(turns)) {
       await begin()
-      server.answers.recipient = Object.assign(new Error('Later'), { responseCode: 451 })
+      server.answers.recipient = refusal(451, 'Later')
       await ask()
       await site.runner.idle()
       server.answers = {}
@@ -172,7 +192,7 @@ describe('Mail about approvals', () => {
 
   it('that failed has the next link shown to whoever asks again', async () => {
     await begin()
-    server.answers.recipient = Object.assign(new Error('No such person'), { responseCode: 550 })
+    server.answers.recipient = refusal(550, 'No such person')
     await ask()
     await site.runner.idle()
     server.answers = {}

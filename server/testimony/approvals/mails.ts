@@ -28,15 +28,20 @@ export function registerApprovalMails({ runner, post, config }: Services): void 
       if (!approval) return
       const [asking, answer] = [approval.asked.at(-1), answerSinceAsked(approval)]
       const cause = askingOf(approval)
-      const about = { approval: id }
       const now = new Date()
       if (answer && asking) {
         const until = new Date(answer.at.getTime() + daysOfNews * aDay)
         const which = `${cause}:${approval.answers.length}`
-        await post.ask({ kind: 'answered', cause: which, to: asking.by, about, until }, now)
+        await post.ask({ kind: 'answered', cause: which, to: asking.by, about: { approval: id }, until }, now)
       } else if (asking?.byMail) {
         const contact = await contactOf(approval.consultation, approval.respondent)
-        const mail = { cause, about, to: contact?.response.reference ?? '', until: approval.expiresAt }
+        const nth = String(approval.asked.length)
+        const mail = {
+          cause,
+          about: { approval: id, asking: nth },
+          to: contact?.response.reference ?? '',
+          until: approval.expiresAt,
+        }
         await post.ask({ ...mail, kind: 'approval' }, now)
         if (asking.reminded) await post.ask({ ...mail, kind: 'reminder' }, now)
       }
@@ -61,6 +66,7 @@ async function askingLetter(
   const consultation = approval && (await findConsultation(approval.consultation))
   if (!approval || !consultation) return { dropped: 'It is about nothing that is kept any more.' }
   if (answerSinceAsked(approval)) return { dropped: 'They answered already.' }
+  if (about.asking !== String(approval.asked.length)) return { dropped: 'They were asked again since.' }
   if (approval.expiresAt <= now) return { dropped: 'The link has expired.' }
   const token = approvalToken(sessionSecret, approval._id, approval.asked.length)
   if (linkOf(token) !== approval.link)

@@ -169,7 +169,7 @@ export const respondentViews: View[] = [
     says: 'Enter an email address in full',
     status: 422,
   },
-  { route: mail, state: 'code sent', open: withCode, says: 'We sent a code' },
+  { route: mail, state: 'code sent', open: withCode, says: 'A code is to be sent' },
   {
     route: mail,
     state: 'code, wrong',
