@@ -17,8 +17,14 @@ export function causeIsStated(standings: Standing[]): boolean {
  *
  * @param standings its quotes for the claim
  */
-export function findingWording({ finding, count }: CountedFinding, standings: Standing[]): Problem[] {
-  const facts = { count, side: 'supports' as const, quoted: [], causeStated: causeIsStated(standings) }
+export function findingWording(
+  { finding, count, approach }: CountedFinding,
+  standings: Standing[],
+): Problem[] {
+  const facts = {
+    ...{ count, side: 'supports' as const, quoted: [], causeStated: causeIsStated(standings) },
+    isScaled: approach !== 'reflexive',
+  }
   return (['statement', 'text'] as const).flatMap(field =>
     sentences(finding[field]).flatMap(({ start, end }) =>
       wordingWarnings(finding[field].slice(start, end), facts).map(({ message }) => ({

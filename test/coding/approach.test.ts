@@ -1,6 +1,8 @@
 import { expect } from 'chai'
+import { markdownDraft } from '../../analysis/index.ts'
 import { saveTheme } from '../../server/codebook/changeTheme.ts'
 import { createReport } from '../../server/reports/create.ts'
+import { lintAgainst } from '../../server/reports/lint/lintAgainst.ts'
 import { readyClaim } from '../findings/claim.ts'
 import { addHarbour, say, sayAll } from '../findings/corpus.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
@@ -39,7 +41,14 @@ describe('A consultation’s approach', () => {
       .and.include('means 90 or more')
     expect(await printed()).to.include('how far coders agree is not known')
 
+    const draft = markdownDraft('Some respondents (20 of 24) raised it, and most (9 of 24) wrote of pay.')
+    const warned = async () =>
+      (await lintAgainst(consultation, draft)).result.sentences.flatMap(({ warnings }) => warnings)
+    expect((await warned()).join()).to.include('“some” does not fit 20 of 24')
     await post(owner, desk('approach'), { approach: 'reflexive' }, desk('approach'))
+    expect(await warned()).to.deep.equal([
+      '“most” says more than half, and it is 9 of 24 respondents. Give the number instead.',
+    ])
     const reflexive = await printed()
     expect(reflexive).to.include('24 said so').and.include('The testimony was read reflexively')
     expect(reflexive).not.to.match(/almost all|in a hundred|coders agree|α/i)

@@ -10,6 +10,8 @@ import { codingsOf } from '../../server/coding/codingStore.ts'
 import { codePassage, removeCoding } from '../../server/coding/decide.ts'
 import { teachingOf } from '../../server/coding/examples.ts'
 import { recordOf } from '../../server/coding/record.ts'
+import { findConsultation } from '../../server/consultations/store.ts'
+import { readMethodFacts } from '../../server/reports/method/facts.ts'
 import type { Response } from '../../server/responses/response.ts'
 import { findTexts } from '../../server/responses/textStore.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
@@ -326,6 +328,13 @@ describe('checking the machine', function () {
     expect(text).to.include('All of it is answered').and.include('How well it does').and.include('All themes')
     expect(text).to.match(/\.\d\d \(\.\d\d–(1|\.\d\d|1\.00)\)/)
     expect(text).to.match(/<rect class="interval__reach" x="[\d.]+" y="2" width="[\d.]+"/)
+    const consultation = await findConsultation('results')
+    if (!consultation) throw new Error('no consultation')
+    const facts = await readMethodFacts(consultation, [{ themes: ['pay', 'gone'] }])
+    const now = await sampleOf('results')
+    expect(facts.audit?.themes).to.deep.equal([
+      { id: 'pay', name: 'Pay', result: now && themeResult(now, 'pay') },
+    ])
     expect(text).to.not.include('NaN')
     await addCodebook('results', theme('rare', ['wages']))
     await site.runner.idle()

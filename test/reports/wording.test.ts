@@ -35,6 +35,20 @@ describe('the wording of a report', () => {
     expect(warnings(template.replace('Most', 'Many'), counted(27))).to.deep.equal([])
   })
 
+  it('is judged by no scale of a finding that is read reflexively, and by what its numbers contradict', () => {
+    const reflexive = material([], {
+      findings: new Map([
+        ['contracts', { ...finding({ supports: 27, of: 58 }), approach: 'reflexive' as const }],
+      ]),
+    })
+    const template = (word: string) =>
+      `{{finding "contracts"}}\n\n${word} respondents said so: {{prevalence}}.`
+    expect(warnings(template('Some'), reflexive)).to.deep.equal([])
+    expect(warnings(template('Most'), reflexive)).to.deep.equal([
+      'Line 3, column 1: “Most” says more than half, and it is 27 of 58 respondents. Give the number instead.',
+    ])
+  })
+
   it('leaves to “others” those besides whoever is quoted in the paragraph', () => {
     const quotes = [1, 2, 3].map(number => source(number, { words: `It is slow in ${number} ways.` }))
     const template = '{{quote "Q1"}} Others spoke of {{fragment "Q2"}} and {{fragment "Q3"}}.'

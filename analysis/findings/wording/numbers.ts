@@ -2,6 +2,7 @@ import { countInWords } from '../../quotes/houseStyle.ts'
 import { countOf, quantifier, respondents } from '../quantifiers.ts'
 import { numberOf, onesIn, type People, peopleIn } from './people.ts'
 import { scaleProblem } from './scale.ts'
+import { contradiction } from './unscaled.ts'
 import type { Quoted, WordingFacts, WordingRule, WordingWarning } from './warning.ts'
 import { fewestForPlural, scale as scaleWords } from './words.ts'
 
@@ -37,7 +38,7 @@ function ofPeople(sentence: string, people: People, facts: Counted): WordingWarn
   if (quantity === '') return plural(words, people, facts).flatMap(message => warn('plural', message))
   const scale = beginsWithScale.exec(quantity)?.[1]?.toLowerCase()
   const bracket = /\(([\d,]+)(?: of ([\d,]+))?\)/.exec(quantity)
-  if (scale) {
+  if (scale && facts.isScaled !== false) {
     const number = bracket ? numberOf(bracket[1] ?? '') : bearing
     const over = bracket?.[2] ? numberOf(bracket[2]) : of
     return scaleProblem(scale, number, over).flatMap(message => warn('scale', message))
@@ -56,7 +57,25 @@ function ofPeople(sentence: string, people: People, facts: Counted): WordingWarn
       : []
   }
   if (isBorneOut(quantity, bearing, of)) return []
+  if (facts.isScaled === false)
+    return unscaled(quantity, words, people, facts).flatMap(([rule, message]) => warn(rule, message))
   return warn('scale', `“${quantity}” is no word of the scale. Say ${properWords(bearing, of)}: ${said}.`)
+}
+
+/** Without a scale, a word for how many says what it says in English; it stands for three at least, as a plural does. */
+function unscaled(quantity: string, words: string, people: People, facts: Counted): [WordingRule, string][] {
+  const [, word = quantity, inside, over] = /^(.*?)\s*\(([\d,]+)(?: of ([\d,]+))?\)$/.exec(quantity) ?? []
+  const bearing = facts.count[facts.side]
+  const number = inside === undefined ? bearing : numberOf(inside)
+  const of = over === undefined ? facts.count.of : numberOf(over)
+  if (of !== facts.count.of || (number !== bearing && !isCounted(number, facts)))
+    return [['number', `“${quantity}” is not what was counted: it is ${countOf(bearing, facts.count.of)}.`]]
+  // These are exact, and were found not to be so.
+  if (/^(?:all|every|both|no|none)$/i.test(word))
+    return [['number', `“${quantity}” is not what was counted: it is ${countOf(bearing, of)}.`]]
+  const [told] = contradiction(word, number, of)
+  if (told) return [['scale', told]]
+  return plural(words, people, facts).map(message => ['plural', message])
 }
 
 function isCounted(number: number, { count }: Counted): boolean {
@@ -131,7 +150,8 @@ export function bracketWarnings(sentence: string, facts: WordingFacts): WordingW
     const of = (inside ?? behind) ? numberOf(inside ?? behind ?? '') : facts.count?.of
     if (of === undefined) return []
     const span = { start: match.index, end: match.index + all.length }
-    return scaleProblem(word.toLowerCase(), numberOf(number), of).map(message => ({
+    const judge = facts.isScaled === false ? contradiction : scaleProblem
+    return judge(word.toLowerCase(), numberOf(number), of).map(message => ({
       ...span,
       rule: 'scale',
       message,

@@ -15,7 +15,7 @@ const noun = `(?:(?:${contributor})s|${whoAnswered})`
 const ours = `(?:${noun}|experts)`
 const phrase = `(?:(?:${quantity}\\s+(?:of\\s+)?)?(?:the|our|these|those|such)\\s+(?:(?!(?:asked|told|gave|given|sent|invited|thanked|that|who|which|and|of|to|for|from|by)\\s)[\\p{L}\\d’'-]+\\s+){0,2}?${ours}|(?:${quantity.replace('<quantity>', '<plain>')}\\s+(?:of\\s+)?)?(?:(?:expert|other|individual|more)\\s+){0,2}${noun})`
 const others = `(?:(?<count>${counted}|${scale}|${loose})\\s+)?others`
-const pronoun = `(?<alone>${scale}|several)${bracketed}(?=\\s+(?:also\\s+)?(?:${claiming})(?![\\p{L}]))`
+const pronoun = `(?<alone>(?:${scale}|several)${bracketed})(?=\\s+(?:also\\s+)?(?:${claiming})(?![\\p{L}]))`
 
 const edges = (source: string) =>
   new RegExp(`(?<![\\p{L}\\p{N}’'-])(?:${source})(?![\\p{L}\\p{N}’'-])`, 'giu')

@@ -19,4 +19,6 @@ export type WordingFacts = {
   quoted: Quoted[]
   /** Whether passages that were coded for the finding state a cause themselves. */
   causeStated: boolean
+  /** False where testimony is read without a scale of words; it applies where nothing is said. */
+  isScaled?: boolean
 }

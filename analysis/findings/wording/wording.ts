@@ -10,6 +10,7 @@ import type { WordingFacts, WordingWarning } from './warning.ts'
  * - plural: a bare plural ("our respondents", "others") for fewer than three besides those just quoted;
  * - singular: "one respondent" over the words of two, or of nobody;
  * - scale: a word of the scale that does not fit its count, or that is none of it ("the majority");
+ *   Without a scale (`isScaled`), a word for how many whose plain meaning the count contradicts, such as "most" of half;
  * - number: a number beside people that was not counted;
  * - contrast: groups set against each other without both numbers and both totals;
  * - cause: a causal verb that no coded passage bears out;

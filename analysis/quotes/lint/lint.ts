@@ -40,6 +40,8 @@ export type LintOptions = {
   evidence?: (string | Excerpt)[]
   /** What those who answered are to be called; respondents where nothing is said. */
   style?: Pick<HouseStyle, 'contributors'>
+  /** False where testimony is read without the scale of words, as reflexively; it applies where nothing is said. */
+  isScaled?: boolean
 }
 
 /** {@link lintDraft} of Markdown. */
@@ -68,7 +70,7 @@ export function lintDraft(draft: LintDraft, index: CorpusIndex, options: LintOpt
   const passages = findPassages(draft.plain)
   const sentences = readSentences(draft.plain, passages)
   const judged = judgeAll({ source, corpus, sentences }, passages)
-  const { bySentence, sentences: claims } = claimsOf(sentences, judged, source)
+  const { bySentence, sentences: claims } = claimsOf(sentences, judged, source, options.isScaled ?? true)
   const quotes = judged.map((one): LintedQuote => {
     const { passage, ending, text, looks, judgement } = one
     const warnings = [

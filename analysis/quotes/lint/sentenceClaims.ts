@@ -13,11 +13,14 @@ const farthestBack = 600
 /**
  * What the author's sentences claim beyond their counts: told with the first passage of a sentence, or by itself
  * where it has none.
+ *
+ * @param isScaled false where testimony is read without a scale of words
  */
 export function claimsOf<Passage extends Judged>(
   draft: DraftSentences,
   judged: Passage[],
   source: DraftSource,
+  isScaled: boolean,
 ): { bySentence: Map<Passage, string[]>; sentences: LintedSentence[] } {
   const bySentence = new Map<Passage, string[]>()
   const sentences: LintedSentence[] = []
@@ -34,7 +37,7 @@ export function claimsOf<Passage extends Judged>(
       if (!one || one.passage.opening >= block.end) break
       ;(one.passage.opening < span.end ? inside : follow).push(one)
     }
-    const warnings = sentenceWarnings(draft, span, block.start, inside, follow)
+    const warnings = sentenceWarnings(draft, span, block.start, { inside, follow, isScaled })
     if (warnings.length === 0) continue
     const [first] = inside
     if (first) bySentence.set(first, warnings)
@@ -50,8 +53,7 @@ function sentenceWarnings(
   draft: DraftSentences,
   { start, end }: Span,
   blockStart: number,
-  inside: Judged[],
-  follow: Judged[],
+  { inside, follow, isScaled }: { inside: Judged[]; follow: Judged[]; isScaled: boolean },
 ): string[] {
   const sentence = draft.masked.slice(start, end)
   const before = draft.masked.slice(Math.max(blockStart, start - farthestBack), start)
@@ -61,7 +63,7 @@ function sentenceWarnings(
   const governed = plural ? inside.filter(({ passage }) => passage.opening >= start + plural.end) : []
   const quoted = supporters(governed.length > 0 ? governed : [...inside, ...follow])
   return [
-    ...claimsTooMuch(sentence, before, quotesCause),
+    ...claimsTooMuch(sentence, before, quotesCause, isScaled),
     ...(plural ? pluralWarning(plural.words, quoted) : []),
     ...severalInOne(draft, inside),
   ]

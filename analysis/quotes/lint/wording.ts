@@ -17,11 +17,17 @@ export function isAboutRespondents(sentence: string): boolean {
  * @param sentence the author's words, quoted ones masked
  * @param before the paragraph up to it, where "Of the 58 respondents" may stand
  * @param quotesCause whether a quote of the sentence states a cause itself
+ * @param isScaled false where testimony is read without a scale of words
  */
-export function claimsTooMuch(sentence: string, before: string, quotesCause: boolean): string[] {
-  const found = overCounts(sentence, before)
+export function claimsTooMuch(
+  sentence: string,
+  before: string,
+  quotesCause: boolean,
+  isScaled = true,
+): string[] {
+  const found = overCounts(sentence, before, isScaled)
   if (!isAboutRespondents(sentence)) return found
-  const off = loose.exec(sentence)?.[0]
+  const off = isScaled ? loose.exec(sentence)?.[0] : undefined
   const unscaled =
     off === undefined
       ? []

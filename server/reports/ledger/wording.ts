@@ -101,6 +101,7 @@ function factsOf(
       .filter(({ source }) => source.quote.side === ownSide)
       .map(({ at, source }) => ({ at: at - start, who: source.quote.respondent })),
     causeStated: finding !== undefined && causes.has(finding.finding._id),
+    isScaled: finding?.approach !== 'reflexive',
   }
 }
 

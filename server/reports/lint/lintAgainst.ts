@@ -1,5 +1,6 @@
 import { type LintDraft, type LintResult, LintSieve, type Speaker } from '../../../analysis/index.ts'
 import { currentTexts } from '../../coding/currentTexts.ts'
+import { approachOf, findConsultation } from '../../consultations/store.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { approvalsOf as allApprovalsOf } from '../../findings/approvals/store.ts'
 import { listEvidence } from '../../findings/evidence/store.ts'
@@ -38,6 +39,7 @@ export async function lintAgainst(consultation: string, draft: LintDraft): Promi
   const speakers = await speakersOf(responses)
   const asking = responses.filter(asksApproval)
   const asked = await allApprovalsOf(asking.map(({ _id }) => _id))
+  const found = await findConsultation(consultation)
   const called = (respondent: string) => references.get(respondent) ?? respondent
   const result = await thread().run({
     draft,
@@ -59,6 +61,7 @@ export async function lintAgainst(consultation: string, draft: LintDraft): Promi
       .filter(({ excerpt }) => excerpt !== '')
       .map(({ key, excerpt }) => ({ name: key, text: excerpt })),
     style: await styleOf(consultation),
+    isScaled: found === null || approachOf(found) !== 'reflexive',
   })
   return { result, responses: new Map(responses.map(({ _id, reference }) => [reference, _id])) }
 }

@@ -21,6 +21,8 @@ export type LintTask = {
   approvals: Approvals[]
   evidence: Excerpt[]
   style: HouseStyle
+  /** Whether the scale of words applies. */
+  isScaled: boolean
 }
 
 /** Runs in a worker thread, so that no page waits for a long draft. */
@@ -32,6 +34,7 @@ export default function lintTask({
   approvals,
   evidence,
   style,
+  isScaled,
 }: LintTask): LintResult {
   const known = new Map(speakers.map(speaker => [speaker.respondent, speaker]))
   const gone = new Set(withdrawn)
@@ -44,6 +47,7 @@ export default function lintTask({
   return lintDraft(draft, buildCorpusIndex(answers), {
     evidence,
     style,
+    isScaled,
     speaker: reference => known.get(reference),
     permission: (reference, at) => {
       const reason = refusal(reference) ?? approved.get(reference)?.(at)

@@ -15,7 +15,7 @@ export function codingWords(facts: MethodFacts, findings: CountedFinding[], styl
           'The testimony was read reflexively: themes were made in reading, so that no figure of agreement and no scale of words is given. The researchers’ memos and the history of the themes can be had instead.',
         ]),
     ...machineWords(findings),
-    ...auditWords(audit),
+    ...auditWords(audit, themes),
     readWords(answered, readInFull),
   ]
 }
@@ -63,7 +63,7 @@ function originWords(unaided: number, machine: number): string {
   return `${share} % rest on a coding made unaided and ${100 - share} % on suggestions of the machine that a person accepted`
 }
 
-function auditWords(audit: MethodAudit | null): string[] {
+function auditWords(audit: MethodAudit | null, wanted: Set<string>): string[] {
   if (!audit)
     return ['How well the machine finds themes was not checked on enough passages drawn by lot to say.']
   const { precision, recall, about, passages } = audit
@@ -73,10 +73,33 @@ function auditWords(audit: MethodAudit | null): string[] {
     recall ? `it found ${estimateWords(recall)} of what was there (recall)` : '',
   ].filter(part => part !== '')
   const checked = `The machine was checked${on} on ${passages} passages drawn by lot and shown without its marks`
-  if (parts.length === 0) return [`${checked}; there is too little to say of its precision and recall.`]
+  const byTheme = themeWords(audit, wanted)
+  if (parts.length === 0)
+    return [`${checked}; there is too little to say of its precision and recall.`, ...byTheme]
   const missing =
     parts.length === 1 ? `; there is too little to say of its ${precision ? 'recall' : 'precision'}` : ''
-  return [`${checked}: ${listed(parts)}${missing}.`]
+  return [`${checked}${about ? '' : ', over all themes together'}: ${listed(parts)}${missing}.`, ...byTheme]
+}
+
+/** The same for each theme that the findings rest on; and of which too few passages were drawn, or none. */
+function themeWords({ themes }: MethodAudit, wanted: Set<string>): string[] {
+  const named = themes.filter(({ id }) => wanted.has(id))
+  const namesOf = (which: MethodAudit['themes']) => listed(which.map(({ name }) => `“${name}”`))
+  const told = named.flatMap(({ name, result }) => {
+    if (!result || (!result.precision && !result.recall)) return []
+    const part = (what: string, estimate: Estimate) =>
+      `${what} ${estimate ? estimateWords(estimate) : 'too few to say'}`
+    return [`“${name}”, ${part('precision', result.precision)}, ${part('recall', result.recall)}`]
+  })
+  const few = named.filter(({ result }) => result && !result.precision && !result.recall)
+  const unchecked = named.filter(({ result }) => !result)
+  return [
+    ...(told.length > 0 ? [`By theme: ${told.join('; ')}.`] : []),
+    ...(few.length > 0 ? [`On ${namesOf(few)} too few passages were checked to say.`] : []),
+    ...(unchecked.length > 0
+      ? [`${namesOf(unchecked)} ${unchecked.length === 1 ? 'was' : 'were'} not among the themes checked.`]
+      : []),
+  ]
 }
 
 function estimateWords({ value, low, high }: NonNullable<Estimate>): string {

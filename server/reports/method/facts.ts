@@ -1,6 +1,6 @@
 import { masiAlpha, themeAgreement } from '../../../analysis/index.ts'
 import { themes as themesOf } from '../../codebook/store.ts'
-import { type AuditResult, fewestToShow, overallResult } from '../../coding/audit/estimates.ts'
+import { type AuditResult, fewestToShow, overallResult, themeResult } from '../../coding/audit/estimates.ts'
 import { answeredOf, sampleOf } from '../../coding/audit/sample.ts'
 import { codersOf } from '../../coding/codingStore.ts'
 import { firstCodings } from '../../coding/firstCodings.ts'
@@ -31,7 +31,12 @@ export type MethodAgreement = {
 }
 
 /** What is said of a check of the machine on passages drawn by lot; `about` is the only theme that it was of, or empty. */
-export type MethodAudit = AuditResult & { about: string; passages: number }
+export type MethodAudit = AuditResult & {
+  about: string
+  passages: number
+  /** Each theme that the findings rest on, where several were checked; null of one that was not among them. */
+  themes: { id: string; name: string; result: AuditResult | null }[]
+}
 
 /** What a method note tells of a consultation besides its findings' counts. */
 export type MethodFacts = {
@@ -54,7 +59,7 @@ export type MethodFacts = {
 const fewestAnswers = 20
 const day = 24 * 60 * 60 * 1000
 
-/** Reads what a method note tells; agreement by theme is of those that these findings rest on. */
+/** Reads what a method note tells; what is told by theme is of those that these findings rest on. */
 export async function readMethodFacts(
   consultation: Consultation,
   findings: Pick<Finding, 'themes'>[],
@@ -62,16 +67,15 @@ export async function readMethodFacts(
 ): Promise<MethodFacts> {
   const { _id } = consultation
   const approach = approachOf(consultation)
+  const wanted = new Set(findings.flatMap(finding => finding.themes))
   const [answered, withdrawn, cameBy, capacities, coders, agreement, audit, readInFull] = await Promise.all([
     countResponses(_id, 'submitted'),
     countResponses(_id, 'withdrawn'),
     readCameBy(consultation, now),
     countByCapacity(_id).then(capacityTotals),
     codersOf(_id),
-    approach === 'reflexive'
-      ? null
-      : readAgreement(_id, new Set(findings.flatMap(finding => finding.themes))),
-    readAudit(_id),
+    approach === 'reflexive' ? null : readAgreement(_id, wanted),
+    readAudit(_id, wanted),
     countReadInFull(_id),
   ])
   return {
@@ -133,14 +137,17 @@ function overallOf(codings: Parameters<typeof masiAlpha>[0]): MethodAgreement['o
   return { value: alpha.value, low: interval.low, high: interval.high }
 }
 
-async function readAudit(consultation: string): Promise<MethodAudit | null> {
+async function readAudit(consultation: string, wanted: Set<string>): Promise<MethodAudit | null> {
   const sample = await sampleOf(consultation)
   if (!sample?.audit.strata) return null
   const passages = answeredOf(sample).length
   if (passages < fewestToShow) return null
-  const [only = ''] = sample.audit.themes
+  const checked = sample.audit.themes
+  const [only = ''] = checked
   const names = new Map((await themesOf(consultation)).map(theme => [theme.id, theme.name]))
-  const about =
-    sample.audit.themes.length === 1 ? (names.get(only) ?? 'a theme that is no longer in use') : ''
-  return { ...overallResult(sample), about, passages }
+  const about = checked.length === 1 ? (names.get(only) ?? 'a theme that is no longer in use') : ''
+  const themes = [...names]
+    .filter(([id]) => wanted.has(id) && checked.length > 1)
+    .map(([id, name]) => ({ id, name, result: checked.includes(id) ? themeResult(sample, id) : null }))
+  return { ...overallResult(sample), about, passages, themes }
 }

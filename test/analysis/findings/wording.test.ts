@@ -103,6 +103,41 @@ describe('the wording of what respondents said', () => {
       expect(rules(sentence, given)).to.deep.equal(expected)
     })
 
+  it('judges by no scale where there is none, and still by what a word says and the count contradicts', () => {
+    const unscaled = (sentence: string, given: Partial<WordingFacts> = {}) =>
+      rules(sentence, { isScaled: false, ...given })
+    for (const [sentence, given] of [
+      ['Some of our respondents raised it.'],
+      ['Many respondents raised it.', { count: count(7, 12) }],
+      ['Several respondents raised it.'],
+      ['Few respondents (27) raised it.'],
+      ['Most respondents raised it.', { count: count(7, 12) }],
+      ['The majority of respondents (31 of 58) raised it.', { count: count(31, 58) }],
+      ['All respondents raised it.', { count: count(5, 5) }],
+    ] as [string, Partial<WordingFacts>?][])
+      expect(unscaled(sentence, given), sentence).to.deep.equal([])
+    for (const [sentence, rule, given] of [
+      ['Most respondents raised it.', 'scale'],
+      ['The majority of respondents raised it.', 'scale'],
+      ['Almost all respondents raised it.', 'scale', { count: count(31, 58) }],
+      ['Few respondents raised it.', 'scale', { count: count(31, 58) }],
+      ['Half of our respondents raised it.', 'scale', { count: count(50, 58) }],
+      ['All respondents raised it.', 'number'],
+      ['Both respondents raised it.', 'number'],
+      ['Many (30) raised it.', 'number'],
+      ['Some (27 of 60) raised it.', 'number'],
+      ['Many respondents raised it.', 'plural', few],
+      ['Several respondents raised it.', 'plural', few],
+      ['Our respondents raised it.', 'plural', few],
+      ['30 of 58 respondents raised it.', 'number'],
+    ] as [string, WordingRule, Partial<WordingFacts>?][])
+      expect(unscaled(sentence, given), sentence).to.include(rule)
+    const [told] = wordingWarnings('Most respondents raised it.', facts({ isScaled: false }))
+    expect(told?.message).to.equal(
+      '“Most” says more than half, and it is 27 of 58 respondents. Give the number instead.',
+    )
+  })
+
   it('counts the others besides those who were just quoted', () => {
     const sentence = 'One respondent called it “slow”, and others wrote of “waiting”.'
     const quoted = [

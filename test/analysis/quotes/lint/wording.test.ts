@@ -6,8 +6,8 @@ import { lintMarkdown } from '../../../../analysis/quotes/lint/lint.ts'
 import { answers } from './corpus.fixture.ts'
 
 const index = buildCorpusIndex(answers)
-const warned = (draft: string) => {
-  const { sentences, quotes } = lintMarkdown(draft, index)
+const warned = (draft: string, isScaled?: boolean) => {
+  const { sentences, quotes } = lintMarkdown(draft, index, isScaled === undefined ? {} : { isScaled })
   return [...sentences, ...quotes].flatMap(({ warnings }) => warnings)
 }
 
@@ -36,6 +36,24 @@ describe('quote lint of words that claim more than the count', () => {
         warned(draft).filter(message => /scale|no count|does not fit/.test(message)),
         draft,
       ).to.deep.equal([])
+  })
+
+  it('knows no scale where there is none, and holds words against counts that contradict them', () => {
+    for (const draft of [
+      'Many respondents (3 of 58) raised pay.',
+      'Most respondents (12 of 15) raised pay.',
+      'Many respondents raised pay.',
+      'The majority of respondents (30 of 58) raised pay.',
+      'Several respondents (6 of 58) raised pay.',
+    ])
+      expect(warned(draft, false), draft).to.deep.equal([])
+    for (const draft of [
+      'Of the 58 respondents who answered, most (27) raised pay.',
+      'The majority of respondents (20 of 58) raised pay.',
+      'A minority of respondents (72 %) raised pay.',
+    ])
+      expect(warned(draft, false).join(), draft).to.match(/says (?:more|less) than half, and it is/)
+    expect(warned('Our respondents raised pay.', false).join()).to.include('needs at least three respondents')
   })
 
   it('knows a count from the sentence before', () => {
