@@ -6,6 +6,7 @@ import { placeOf as placeOfQuote } from '../export/places.ts'
 import type { Material } from '../material.ts'
 import { lineStarts, templateProblem } from '../template/problem.ts'
 import type { Written } from '../template/write.ts'
+import { firstPrinted, printedBetween } from '../template/writing.ts'
 import { type LedgerEntry, overlap, placeOf } from './ledger.ts'
 import { spansWithin } from './within.ts'
 
@@ -68,8 +69,9 @@ function words(
 /** A sentence, as long as it is, without its notes, and with no word of those whom it quotes. */
 function ownWords({ markdown, printed }: Written, { start, end }: Span): string {
   let sentence = markdown.slice(start, end)
-  for (const quote of printed) {
-    if (quote.at < start - quote.printed.length || quote.at >= end) continue
+  // The one before may reach into it.
+  const first = Math.max(0, firstPrinted(printed, start) - 1)
+  for (const quote of printed.slice(first, firstPrinted(printed, end))) {
     const place = placeOfQuote(quote, markdown)
     const [from, to] = [Math.max(0, place.start - start), Math.min(sentence.length, place.end - start)]
     if (from < to) sentence = sentence.slice(0, from) + '¤'.repeat(to - from) + sentence.slice(to)
@@ -87,8 +89,8 @@ function factsOf(
   const key = rests.findLast(rest => rest.of === 'finding')?.key
   const finding = key === undefined ? undefined : material.findings.get(key)
   const paragraph = written.markdown.lastIndexOf('\n\n', start)
-  const near = written.printed.filter(
-    ({ at, source }) => at > paragraph && at < end && source.quote.finding === finding?.finding._id,
+  const near = printedBetween(written.printed, paragraph + 1, end).filter(
+    ({ source }) => source.quote.finding === finding?.finding._id,
   )
   const here = near.filter(({ at }) => at >= start)
   const side =

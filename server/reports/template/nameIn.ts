@@ -13,15 +13,22 @@ const named = new RegExp(
 )
 
 /** The names that quoted respondents gave, of two words or more, and all words of the evidence on file; each in plain words. */
-export type KnownNames = { given: Set<string>; published: string }
+export type KnownNames = {
+  given: ReadonlySet<string>
+  /** Of how many words they are, the longest first. */
+  lengths: readonly number[]
+  published: string
+}
 
 export function knownNames({ quotes, evidence }: Material): KnownNames {
-  const given = [...quotes.values()].flatMap(({ source: { speaker } }) =>
-    speaker ? [speaker.name, speaker.organisation, speaker.behalf ?? ''].map(plain) : [],
+  const names = [...quotes.values()].flatMap(({ source: { speaker } }) =>
+    speaker ? [speaker.name, speaker.organisation, speaker.behalf ?? ''].map(plainWords) : [],
   )
+  const given = names.filter(words => words.length > 1)
   const published = [...evidence.values()].map(item => `${item.citation} ${item.publisher} ${item.excerpt}`)
   return {
-    given: new Set(given.filter(name => name.trim().includes(' '))),
+    given: new Set(given.map(words => words.join(' '))),
+    lengths: [...new Set(given.map(words => words.length))].sort((a, b) => b - a),
     published: plain(published.join('\n')),
   }
 }
@@ -30,24 +37,35 @@ export function knownNames({ quotes, evidence }: Material): KnownNames {
  * A name that an author typed where only the software says who is quoted: with a title, before a verb of saying, or one
  * that a quoted respondent gave. Names in the evidence on file were published by others, and may stand.
  */
-export function nameIn(words: string, { given, published }: KnownNames): string | undefined {
+export function nameIn(words: string, names: KnownNames): string | undefined {
   if (!/\p{L}/u.test(words)) return undefined
-  const said = plain(words)
   const titled = personalDetails(words)
     .filter(detail => detail.kind === 'name')
     .map(({ start, end }) => words.slice(start, end))
-  const known = [...given].filter(name => said.includes(name)).map(name => asWritten(words, name))
+  const known = givenIn(words, names).map(name => asWritten(words, name))
   const candidates = [...titled, ...known, ...(named.exec(words)?.slice(1) ?? [])]
-  return candidates.find(name => !published.includes(plain(name)))
+  return candidates.find(name => !names.published.includes(plain(name)))
+}
+
+/** The given names that stand in a text. */
+function givenIn(text: string, { given, lengths }: KnownNames): string[] {
+  const words = plainWords(text)
+  return words.flatMap((_word, i) =>
+    lengths.map(length => words.slice(i, i + length).join(' ')).filter(name => given.has(name)),
+  )
 }
 
 /** A name in plain words as it stands in a text. */
 function asWritten(words: string, name: string): string {
-  const pattern = name.trim().replace(/ /g, '[^\\p{L}\\p{M}\\p{N}]+')
-  return new RegExp(pattern, 'iu').exec(words)?.[0] ?? name.trim()
+  const pattern = name.replace(/ /g, '[^\\p{L}\\p{M}\\p{N}]+')
+  return new RegExp(pattern, 'iu').exec(words)?.[0] ?? name
 }
 
 /** Words in lower case with one space before, between and after them. */
 function plain(text: string): string {
-  return ` ${(text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ')} `
+  return ` ${plainWords(text).join(' ')} `
+}
+
+function plainWords(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
 }

@@ -5,7 +5,7 @@ import type { PrintableQuote } from '../material.ts'
 import type { Block, Part } from './grammar.ts'
 import { whoHere } from './helpers/words.ts'
 import { leadProblem, writeLead } from './lead.ts'
-import type { Refusal, Writing } from './writing.ts'
+import { printedBetween, type Refusal, type Writing } from './writing.ts'
 
 /** "Others" speaks for so many at least, besides anyone quoted in the paragraph before. */
 const fewestOthers = 3
@@ -81,6 +81,5 @@ function othersProblem(quotes: Usable[], writing: Writing): Refusal {
 
 /** What the paragraph has quoted so far. */
 function quotedHere({ sheet, printed }: Writing) {
-  const paragraph = sheet.markdown.lastIndexOf('\n\n')
-  return printed.filter(quote => quote.at > paragraph)
+  return printedBetween(printed, sheet.paragraph + 1, sheet.length)
 }

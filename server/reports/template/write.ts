@@ -80,7 +80,7 @@ function writeParts(parts: Part[], writing: Writing, run: Run): void {
   for (const part of parts) {
     if (part.kind === 'text') {
       const start = sheet.text(part.markdown)
-      typed.push({ start, end: sheet.markdown.length, at: part.at })
+      typed.push({ start, end: sheet.length, at: part.at })
     } else if (part.kind === 'block') writeBlock(part.block, part.parts, writing, run)
     else if (part.kind === 'loop') writeLoop(part, writing, run)
     else writeCall(part.call, writing, run)
@@ -90,7 +90,7 @@ function writeParts(parts: Part[], writing: Writing, run: Run): void {
 function writeBlock(block: Block, parts: Part[], writing: Writing, run: Run): void {
   const { sheet, marked, resting } = writing
   const { name, place } = block
-  const start = sheet.markdown.length
+  const start = sheet.length
   const account = blockAccount(block, writing)
   const isTogether = name === 'split' || name === 'several'
   const refusal =
@@ -101,23 +101,22 @@ function writeBlock(block: Block, parts: Part[], writing: Writing, run: Run): vo
         : undefined
   if (refusal !== undefined) run.problems.push(templateProblem(place, refusal))
   writeParts(parts, writing, run)
-  const end = sheet.markdown.length
+  const end = sheet.length
   if (account && !('refusal' in account)) resting.push({ start, end, ...account })
-  if (name === 'own' || name === 'recommend')
-    marked.push({ kind: name, markdown: sheet.markdown.slice(start, end).trim() })
+  if (name === 'own' || name === 'recommend') marked.push({ kind: name, markdown: sheet.since(start).trim() })
 }
 
 function writeCall(asked: Call, writing: Writing, { problems }: Run): void {
   const { sheet, resting } = writing
   const call = inTurn(asked, writing)
-  const start = sheet.markdown.length
+  const start = sheet.length
   const refusal = helpers[call.name](call, writing)
   if (refusal !== undefined) {
     problems.push(templateProblem(call.place, refusal))
     sheet.words(`**[left out: ${call.key || call.name}]**`)
   }
   const account = callAccount(call, writing)
-  if (account) resting.push({ start, end: sheet.markdown.length, ...account })
+  if (account) resting.push({ start, end: sheet.length, ...account })
 }
 
 /** A call without a name means what the loop round it has come to. */

@@ -25,6 +25,22 @@ export type PrintedQuote = {
   at: number
 }
 
+/** Those of a report's quotes that begin in a stretch of its Markdown, `[start, end)`. */
+export function printedBetween(printed: readonly PrintedQuote[], start: number, end: number): PrintedQuote[] {
+  return printed.slice(firstPrinted(printed, start), firstPrinted(printed, end))
+}
+
+/** The place of the first quote that begins there or later; they are printed in order. */
+export function firstPrinted(printed: readonly PrintedQuote[], offset: number): number {
+  let [low, high] = [0, printed.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((printed[middle]?.at ?? 0) < offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** A passage that the author marked as their own, or as what they recommend. */
 export type MarkedPassage = { kind: 'own' | 'recommend'; markdown: string }
 
@@ -104,6 +120,6 @@ function letters(index: number): string {
 /** Writes words of an author's inside a sentence, and notes that they are. */
 export function writeAuthored({ sheet, authored }: Writing, place: Place, markdown: string): void {
   sheet.words(markdown)
-  const end = sheet.markdown.length
+  const end = sheet.length
   authored.push({ start: end - markdown.length, end, place })
 }

@@ -6,7 +6,7 @@ import { asMarkdown } from '../escape.ts'
 import type { Call } from '../grammar.ts'
 import { quoteMarkdown } from '../printedQuote.ts'
 import { quoteNote } from '../quoteNote.ts'
-import { pseudonymOf, type Refusal, type Writing } from '../writing.ts'
+import { printedBetween, pseudonymOf, type Refusal, type Writing } from '../writing.ts'
 
 /** Prints a quote's words between quotation marks with its note, after what `before` writes of the speaker. */
 export function printWords(call: Call, writing: Writing, before?: (who: string) => void): Refusal {
@@ -19,7 +19,7 @@ export function printWords(call: Call, writing: Writing, before?: (who: string) 
   if (!standing.usable) return lookAt(standing)
   const { sheet, printed } = writing
   before?.(whoHere(standing, writing))
-  const at = sheet.markdown.length
+  const at = sheet.length
   const marked = quoteMarkdown(printedRuns(quotePieces(source.text?.text ?? '', source.quote), source.style))
   sheet.words(marked)
   const translated = markedTranslation(source)
@@ -40,9 +40,8 @@ export function whoHere(
   { sheet, printed, material: { style } }: Writing,
 ): string {
   if (attribute(speaker).shows !== 'unnamed') return who
-  const paragraph = sheet.markdown.lastIndexOf('\n\n')
-  const unnamed = printed.filter(
-    quote => quote.at > paragraph && attribute(quote.speaker).shows === 'unnamed',
+  const unnamed = printedBetween(printed, sheet.paragraph + 1, sheet.length).filter(
+    quote => attribute(quote.speaker).shows === 'unnamed',
   )
   const noun = contributorNoun(1, style)
   if (unnamed.at(-1)?.speaker.respondent === speaker.respondent) return `the same ${noun}`
