@@ -55,6 +55,7 @@ export {
   listed,
   opensSentence,
 } from './quotes/lead.ts'
+export { listedEdits } from './quotes/note.ts'
 export { inQuoteMarks, type PrintedRun, printedRuns, withStop } from './quotes/printed.ts'
 export { shortenQuote } from './quotes/shorten.ts'
 export { type Piece, quotePieces, redactionMark } from './quotes/words.ts'

@@ -12,6 +12,20 @@ export function editNote(text: string, quote: Quote): string {
   return [...(edits.length === 0 ? ['verbatim'] : edits), ...ownMarks(text, quote)].join('; ')
 }
 
+/**
+ * Everything that was changed in a quote's words, for a table: as in its note, and whether its first letter was turned.
+ *
+ * @returns none where nothing was; what was redacted is not told
+ */
+export function listedEdits(text: string, quote: Quote): string[] {
+  const turned = quote.edits.flatMap(edit =>
+    edit.kind === 'case'
+      ? [edit.to === 'lower' ? 'first letter made small' : 'first letter made capital']
+      : [],
+  )
+  return [...editParts(text, quote), ...turned]
+}
+
 function editParts(text: string, { edits }: Quote): string[] {
   const count = (kind: string) => edits.filter(edit => edit.kind === kind).length
   const [cuts, redacted] = [count('cut'), count('redact')]

@@ -1,14 +1,13 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { readConfig } from '../../server/config.ts'
 import { start } from '../../server/main.ts'
 import { formats } from '../../server/reports/export/formats.ts'
+import { bankFormats } from '../../server/reports/export/quotes/bankFormats.ts'
 import { fillConsultation } from './desk/fill.ts'
 import { signIn } from './desk/signIn.ts'
-import { fillBank } from './reports/bank.ts'
+import { fillBank, measureBank } from './reports/bank.ts'
 import { fillReport } from './reports/fill.ts'
 
 const sizes = { small: { findings: 2, quotesEach: 10 }, large: { findings: 20, quotesEach: 10 } }
@@ -24,7 +23,7 @@ export async function benchReports(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'soundings-bench-'))
   try {
     await measureReports(folder)
-    await measureBank(folder)
+    await measureBanks(folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -60,12 +59,16 @@ async function measureReports(folder: string): Promise<void> {
   }
 }
 
-/** In a process of its own, so that its memory is what a server takes that does nothing else. */
-async function measureBank(folder: string): Promise<void> {
-  const file = path.join(import.meta.dirname, 'reports', `measureBank${path.extname(import.meta.filename)}`)
-  const child = fork(file, [folder], { stdio: 'inherit' })
-  const [code] = await once(child, 'exit')
-  if (code !== 0) throw new Error(`benchReports: the process that measures the bank ended with ${code}`)
+async function measureBanks(folder: string): Promise<void> {
+  console.log(
+    `all ${bank.toLocaleString('en-GB')} quotes of a consultation, by a server in a process of its own, its database in it and its reader outside; memory is all that the process ever held (aim: under 300 MB):`,
+  )
+  for (const format of Object.keys(bankFormats)) {
+    const { bytes, took, before, most } = await measureBank(folder, 'small', format)
+    console.log(
+      `  ${format.padEnd(5)} ${(took / 1000).toFixed(1).padStart(5)} s   ${Math.round(bytes / 1e6)} MB   from ${before} MB of memory to at most ${most} MB`,
+    )
+  }
 }
 
 async function best(url: string, cookie: string): Promise<{ took: number; bytes: number }> {

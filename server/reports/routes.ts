@@ -22,8 +22,7 @@ import { editingRoutes, openForEditing } from './editing/routes.ts'
 import { exportFile } from './export/exportFile.ts'
 import { formats, isFormat } from './export/formats.ts'
 import { quoteBank } from './export/quotes/bank.ts'
-import { bankCsv } from './export/quotes/csv.ts'
-import { bankJson } from './export/quotes/json.ts'
+import { bankFormats, isBankFormat } from './export/quotes/bankFormats.ts'
 import { newReportForm, reportForm } from './forms.ts'
 import { gather } from './gather.ts'
 import { reportOf } from './load.ts'
@@ -91,13 +90,11 @@ export function reportRoutes(services: Services): Router {
 
   router.get('/desk/:consultation/reports/quotes.:format', allow('export'), async (req, res) => {
     const consultation = await consultationOf(req)
-    const { format } = req.params
-    if (format !== 'csv' && format !== 'json') throw new NotFound('All quotes are exported as CSV or JSON.')
+    const format = String(req.params.format)
+    if (!isBankFormat(format)) throw new NotFound('All quotes are exported as CSV, XLSX or JSON.')
     await record(signedIn(req)._id, `exported all quotes (${format})`, consultation._id)
     res.attachment(`quotes.${format}`).set('Cache-Control', 'no-store')
-    const rows = quoteBank(consultation)
-    if (format === 'csv') await pipeline(Readable.from(rows), bankCsv(), res)
-    else await pipeline(Readable.from(bankJson(rows)), res)
+    await pipeline(Readable.from(bankFormats[format](quoteBank(consultation)), { objectMode: false }), res)
   })
 
   router.post('/desk/:consultation/reports', allow('writeFindings'), async (req, res) => {

@@ -5,7 +5,7 @@ import { checkZip, readEntry } from '../../server/files/zip.ts'
 import { htmlFile } from '../../server/reports/export/htmlFile.ts'
 import { markdownFile } from '../../server/reports/export/markdown.ts'
 import { quotesCsv } from '../../server/reports/export/quotes/csv.ts'
-import { columnNames, columns, type QuoteRow } from '../../server/reports/export/quotes/rows.ts'
+import { type Column, columnNames, columns, type QuoteRow } from '../../server/reports/export/quotes/rows.ts'
 import { quotesXlsx } from '../../server/reports/export/quotes/xlsx.ts'
 import { material, source, written } from './material.ts'
 
@@ -14,7 +14,7 @@ const formulas = ['=1+1', '+1', '-2', '@SUM(A1)', '=cmd|’/C calc’!A0', '\t=1
 /** A row in which every cell of words would be run by a spreadsheet that may. */
 function rowOf(formula: string): QuoteRow {
   const cells = columnNames.map(name => [name, columns[name] === 'number' ? 1 : formula])
-  return Object.fromEntries(cells) as QuoteRow
+  return { ...Object.fromEntries(cells), changes: [] } as unknown as QuoteRow
 }
 
 describe('A report of what should not be', () => {
@@ -24,7 +24,7 @@ describe('A report of what should not be', () => {
     expect(read).to.have.length(formulas.length)
     for (const row of read)
       for (const [name, cell] of Object.entries(row))
-        if (columns[name as keyof QuoteRow] === 'words') expect(cell, name).to.match(/^'/)
+        if (columns[name as Column] === 'words') expect(cell, name).to.match(/^'/)
     const xlsx = await quotesXlsx(rows)
     const [sheet] = await readExcelFile(xlsx)
     expect(sheet?.data).to.have.length(formulas.length + 1)
@@ -32,14 +32,17 @@ describe('A report of what should not be', () => {
       expect(String(await readEntry(xlsx, name)), name).not.to.match(/<f[ >]/)
   })
 
-  it('quotes a thousand passages, each with its note', () => {
-    const numbers = Array.from({ length: 1_000 }, (_, i) => i + 1)
+  it('quotes five thousand passages, each with its note', () => {
+    const numbers = Array.from({ length: 5_000 }, (_, i) => i + 1)
     const from = material(numbers.map(number => source(number, { words: `we waited ${number} days` })))
     const template = numbers.map(number => `{{quote "Q${number}" lead="{who} wrote that"}}.`).join('\n\n')
     const report = written(template, from)
-    expect(report.printed).to.have.length(1_000)
+    expect(report.printed).to.have.length(5_000)
     expect(report.problems).to.deep.equal([])
-    expect(markdownFile(report).match(/^\[\^\d+\]: /gm)).to.have.length(1_000)
-    expect(htmlFile('T', report).match(/<li id="note-/g)).to.have.length(1_000)
+    expect(report.markdown.match(/^One respondent wrote that “we waited \d+ days”\.\[/gm)).to.have.length(
+      5_000,
+    )
+    expect(markdownFile(report).match(/^\[\^\d+\]: /gm)).to.have.length(5_000)
+    expect(htmlFile('T', report).match(/<li id="note-/g)).to.have.length(5_000)
   })
 })

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { expect } from 'chai'
 import { parse } from 'csv-parse/sync'
+import readExcelFile from 'read-excel-file/node'
 import { markdownFile } from '../../server/reports/export/markdown.ts'
 import { quotesCsv } from '../../server/reports/export/quotes/csv.ts'
 import { quoteRows } from '../../server/reports/export/quotes/rows.ts'
@@ -108,7 +111,7 @@ describe('All quotes of a consultation', () => {
   })
   after(() => site.close())
 
-  it('are the same in CSV and JSON, without those that may no longer be printed, and under pseudonyms', async () => {
+  it('are the same in CSV, XLSX and JSON, without those that may no longer be printed, and under pseudonyms', async () => {
     const consultation = await addHarbour()
     const author = await site.signIn('author')
     const address = `/desk/${consultation}/reports/quotes`
@@ -120,7 +123,10 @@ describe('All quotes of a consultation', () => {
       key: 'memory',
       statement: 'They hold it.',
       text: 'They do.',
-      quotes: spoken.map(each => wordsOf(each, 20)),
+      quotes: spoken.map((each, i) => ({
+        ...wordsOf(each, 20),
+        edits: i === 2 ? [{ kind: 'insert' as const, at: 11, with: 'was it?' }] : [],
+      })),
     })
     const gone = spoken[1]?.respondent ?? expect.fail()
     await withdraw(consultation, gone)
@@ -128,14 +134,35 @@ describe('All quotes of a consultation', () => {
     const rows: Record<string, unknown>[] = JSON.parse(json).quotes
     expect(rows.map(row => [row.reference, row.words, row.finding, row.theme])).to.deep.equal([
       ['Respondent A', '=1+1 is what we paid', 'memory', 'Suppliers'],
-      ['Respondent B', 'Nobody ever asked us', 'memory', 'Suppliers'],
+      ['Respondent B', 'Nobody ever [was it?] asked us', 'memory', 'Suppliers'],
     ])
     const { text, headers } = await author.get(`${address}.csv`).expect(200)
     expect(headers['content-disposition']).to.equal('attachment; filename=quotes.csv')
     const csv: Record<string, string>[] = parse(text, { columns: true, bom: true })
-    expect(csv.map(row => row.words)).to.deep.equal(["'=1+1 is what we paid", 'Nobody ever asked us'])
+    expect(csv.map(row => row.words)).to.deep.equal([
+      "'=1+1 is what we paid",
+      'Nobody ever [was it?] asked us',
+    ])
     for (const { respondent, text, reference } of spoken)
       for (const kept of [respondent, text, reference]) expect(json).not.to.include(kept)
-    await author.get(`${address}.xlsx`).expect(404)
+    const xlsx = await author
+      .get(`${address}.xlsx`)
+      .buffer(true)
+      .parse((response, done) => {
+        void buffer(response as unknown as Readable).then(
+          bytes => done(null, bytes),
+          (error: Error) => done(error, null),
+        )
+      })
+      .expect(200)
+    const [sheet] = await readExcelFile(xlsx.body as Buffer)
+    const [head = [], ...table] = sheet?.data ?? []
+    const column = (name: string) => table.map(cells => cells[head.indexOf(name)])
+    expect(column('words')).to.deep.equal(['=1+1 is what we paid', 'Nobody ever [was it?] asked us'])
+    expect(column('end')).to.deep.equal([20, 20])
+    expect(column('edits')).to.deep.equal([null, '[was it?] added'])
+    expect(csv.map(row => row.edits)).to.deep.equal(['', '[was it?] added'])
+    expect(rows.map(row => row.edits)).to.deep.equal([[], [{ kind: 'insert', at: 11, with: 'was it?' }]])
+    await author.get(`${address}.xml`).expect(404)
   })
 })

@@ -5,19 +5,26 @@ import { speakersOf } from '../../responses/speakers.ts'
 import { countAlike } from '../../responses/store.ts'
 import { detailsSaid, keepDetails } from './attributionStore.ts'
 
+/** How many respondents are alike, by what they are alike in, as they were counted while some quotes were read. */
+export type AlikeCounts = Map<string, Promise<number>>
+
 /** More than this many alike are not counted: an attribution may say what five fit. */
 const enough = 5
 
 /**
  * Who wrote each response, by respondent, as reports may speak of them now: with no more than what five respondents
  * of the consultation fit, and no more than was said before.
+ *
+ * @param counts what is in here is not counted again, and what is counted is put in here
  */
-export async function guardedSpeakers(responses: Response[]): Promise<Map<string, Speaker>> {
+export async function guardedSpeakers(
+  responses: Response[],
+  counts: AlikeCounts = new Map(),
+): Promise<Map<string, Speaker>> {
   const [speakers, before] = await Promise.all([
     speakersOf(responses),
     detailsSaid(responses.map(response => response._id)),
   ])
-  const counts = new Map<string, Promise<number>>()
   const alike = (consultation: string, group: { sector: string; role?: string }) => {
     const key = JSON.stringify([consultation, group.sector, group.role])
     const count = counts.get(key) ?? countAlike(consultation, group, enough)

@@ -6,7 +6,7 @@ import { findResponses } from '../../responses/store.ts'
 import { findTexts, type Text } from '../../responses/textStore.ts'
 import type { Approval } from '../approvals/approval.ts'
 import { approvalsOf } from '../approvals/store.ts'
-import { guardedSpeakers } from './guard.ts'
+import { type AlikeCounts, guardedSpeakers } from './guard.ts'
 import type { ChosenQuote } from './store.ts'
 
 /** A chosen quote with what it comes from, as that stands now; what is gone is undefined. */
@@ -22,8 +22,12 @@ export type QuoteSource = {
   approvals?: Approval[] | undefined
 }
 
-/** Reads anew where each quote comes from, and what its respondent permits. */
-export async function sourcesOf(quotes: ChosenQuote[]): Promise<QuoteSource[]> {
+/**
+ * Reads anew where each quote comes from, and what its respondent permits.
+ *
+ * @param counts how many are alike, where many quotes are read a batch at a time
+ */
+export async function sourcesOf(quotes: ChosenQuote[], counts?: AlikeCounts): Promise<QuoteSource[]> {
   const [texts, responses] = await Promise.all([
     findTexts([...new Set(quotes.map(quote => quote.text))]),
     findResponses([...new Set(quotes.map(quote => quote.respondent))]),
@@ -31,7 +35,7 @@ export async function sourcesOf(quotes: ChosenQuote[]): Promise<QuoteSource[]> {
   const consultations = [...new Set(quotes.map(quote => quote.consultation))]
   const asking = responses.filter(asksApproval).map(response => response._id)
   const [speakers, approvals, styles] = await Promise.all([
-    guardedSpeakers(responses),
+    guardedSpeakers(responses, counts),
     asking.length > 0 ? approvalsOf(asking) : [],
     Promise.all(consultations.map(async id => [id, await styleOf(id)] as const)),
   ])

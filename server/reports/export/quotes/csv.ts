@@ -1,21 +1,15 @@
-import { type Options, type Stringifier, stringify as stringifyRows } from 'csv-stringify'
-import { stringify } from 'csv-stringify/sync'
-import { type BankRow, columnNames, type QuoteRow } from './rows.ts'
+import { type Options, stringify } from 'csv-stringify/sync'
+import { type BankRow, bankColumnNames, columnNames, type QuoteRow } from './rows.ts'
 
-const options = {
-  header: true,
-  escape_formulas: true,
-  bom: true,
-  record_delimiter: 'windows',
-} as const satisfies Options
+const options = { escape_formulas: true, record_delimiter: 'windows' } as const satisfies Options
 
 /** Quotes as CSV for spreadsheets. A cell that one would run as a formula is disarmed by an apostrophe. */
 export function quotesCsv(rows: QuoteRow[]): string {
-  return stringify(rows, { ...options, columns: columnNames })
+  return stringify(rows, { ...options, header: true, bom: true, columns: columnNames })
 }
 
-/** Makes rows of a quote bank that are streamed into it the same, a few at a time. */
-export function bankCsv(): Stringifier {
-  const columns = columnNames.filter((name): name is keyof BankRow => name !== 'note')
-  return stringifyRows({ ...options, columns })
+/** Rows of a quote bank, a batch at a time, as the same. */
+export async function* bankCsv(batches: AsyncIterable<BankRow[]>): AsyncGenerator<string> {
+  yield stringify([], { ...options, header: true, bom: true, columns: bankColumnNames })
+  for await (const rows of batches) yield stringify(rows, { ...options, columns: bankColumnNames })
 }

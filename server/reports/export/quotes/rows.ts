@@ -1,10 +1,13 @@
+import { listedEdits } from '../../../../analysis/application.ts'
+import type { Edit } from '../../../../analysis/index.ts'
 import type { CountedFinding } from '../../../findings/count.ts'
 import { languageOfQuote } from '../../../findings/quotes/language.ts'
 import type { PrintedQuote } from '../../template/writing.ts'
 
 /**
  * A quote of a report's quote bank. `reference` is the report's own name for the respondent; offsets are UTF-16 code
- * units; `translation` is empty where there is none.
+ * units; `translation` is empty where there is none. What was changed in the words is listed in words for people
+ * (`edits`) and as it is kept for programs (`changes`); neither tells what was redacted.
  */
 export type QuoteRow = {
   reference: string
@@ -20,9 +23,11 @@ export type QuoteRow = {
   words: string
   language: string
   translation: string
+  edits: string
+  changes: Edit[]
 }
 
-/** The columns in their order, and which hold numbers. */
+/** The columns of a table in their order, and which hold numbers. */
 export const columns = {
   reference: 'words',
   note: 'number',
@@ -37,9 +42,13 @@ export const columns = {
   words: 'words',
   language: 'words',
   translation: 'words',
-} as const satisfies Record<keyof QuoteRow, 'words' | 'number'>
+  edits: 'words',
+} as const satisfies Record<Exclude<keyof QuoteRow, 'changes'>, 'words' | 'number'>
 
-export const columnNames = Object.keys(columns) as (keyof QuoteRow)[]
+export type Column = keyof typeof columns
+
+export const columnNames = Object.keys(columns) as Column[]
+export const bankColumnNames = columnNames.filter(name => name !== 'note')
 
 /** The report's quotes in the order in which they are printed: what CSV, XLSX and JSON are all made of. */
 export function quoteRows(printed: PrintedQuote[], findings: Iterable<CountedFinding>): QuoteRow[] {
@@ -57,6 +66,11 @@ export type RestsOn = ReadonlyMap<string, { finding: string; themes: string[] }>
 
 /** A quote outside any report, which has no note. */
 export type BankRow = Omit<QuoteRow, 'note'>
+
+/** A row as programs have it: its edits as they are kept, each with its place. */
+export function forPrograms<Row extends BankRow>({ changes, ...row }: Row) {
+  return { ...row, edits: changes }
+}
 
 /** Makes a row of a quote as it is printed. */
 export function bankRow(
@@ -84,5 +98,7 @@ export function bankRow(
     words,
     language: text ? languageOfQuote(text, quote).code : '',
     translation: quote.translation ?? '',
+    edits: text ? listedEdits(text.text, quote).join('; ') : '',
+    changes: quote.edits,
   }
 }
