@@ -17,7 +17,7 @@ export async function killWhileImporting(rows: number, kills: number): Promise<v
   const folder = newFolder()
   const made = madeTable(rows)
   // Looked at often enough to kill it half-way, and seldom enough not to hold it up.
-  const pause = rows / 2000
+  const pause = 20 + rows / 2000
   let running = await startProcess(folder)
   try {
     const address = await bringTable(await signIn(running), made.bytes, 'Brought')

@@ -1,20 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { MongoClient } from 'mongodb'
 import { root } from '../../server/root.ts'
+import { makeFolder } from '../makeFolder.ts'
 
-/** The real server in a process of its own, on a folder that outlives it. */
+/** The real server, as it is built, in a process of its own, on a folder that outlives it. */
 export type Process = { url: string; child: ChildProcess }
 
 export function newFolder(): string {
-  return mkdtempSync(path.join(tmpdir(), 'soundings-kill-'))
+  return makeFolder('soundings-kill-')
 }
 
 export async function startProcess(folder: string): Promise<Process> {
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'scripts/cli.ts'), 'serve'], {
+  const child = spawn(process.execPath, [path.join(root, 'scripts/soundings.mjs'), 'serve'], {
     cwd: root,
     env: {
       ...process.env,

@@ -74,36 +74,42 @@ describe('learning from codings', function () {
   const themesOf = async (response: Response) =>
     (await tagsOf(response)).map(({ theme, rule }) => `${theme}${rule === learnedRule ? ' learned' : ''}`)
 
-  it('suggests what is worded like that, and says by which words', async () => {
-    const { late } = await coded('worded')
-    expect(await themesOf(late)).to.deep.equal(['pay'])
-    expect((await researcher.get('/desk/worded/learning')).text).to.include('Learn from the codings')
-    await learn('worded')
-    expect(await findJob('learn', 'worded')).to.include({ state: 'done', done: 100, of: 100 })
-    expect(await themesOf(late)).to.deep.equal(['pay', 'signatures learned'])
-    const { text } = await researcher.get(`/desk/worded/responses/${late._id}?tags=show`)
-    expect(text).to.match(/worded like passages that people coded so: [^.]*“signature”/)
-  })
+  describe('once', () => {
+    let late: Response
+    /** What was suggested in it, and what the page offered, before anything was learned. */
+    let earlier: { themes: string[]; page: string }
+    before(async () => {
+      late = (await coded('worded')).late
+      const { text } = await researcher.get('/desk/worded/learning')
+      earlier = { themes: await themesOf(late), page: text }
+      await learn('worded')
+    })
 
-  it('shows how well it does beside it, theme by theme', async () => {
-    await coded('measured')
-    await learn('measured')
-    const { text } = await researcher.get('/desk/measured/learning')
-    expect(text).to.include('Learned')
-    expect(text).to.include('24 sentences of 12 respondents')
-    expect(text).to.include('too few examples to say')
-    expect(text).to.include('Learn anew from the codings')
-  })
+    it('suggests what is worded like that, and says by which words', async () => {
+      expect(earlier.themes).to.deep.equal(['pay'])
+      expect(earlier.page).to.include('Learn from the codings')
+      expect(await findJob('learn', 'worded')).to.include({ state: 'done', done: 100, of: 100 })
+      expect(await themesOf(late)).to.deep.equal(['pay', 'signatures learned'])
+      const { text } = await researcher.get(`/desk/worded/responses/${late._id}?tags=show`)
+      expect(text).to.match(/worded like passages that people coded so: [^.]*“signature”/)
+    })
 
-  it('notes that a decision was led by what was learned', async () => {
-    const { late } = await coded('led')
-    await learn('led')
-    const tag = (await tagsOf(late)).find(each => each.rule === learnedRule)
-    if (!tag) throw new Error('nothing was suggested')
-    await decide(researcher, late, tag, { do: 'accept-supports' })
-    expect(await standing(late)).to.deep.equal(['signatures accepted supports model'])
-    const { text } = await researcher.get(`/desk/led/responses/${late._id}?tags=show`)
-    expect(text).to.include('Accepted from the machine, which had learned it from codings')
+    it('shows how well it does beside it, theme by theme', async () => {
+      const { text } = await researcher.get('/desk/worded/learning')
+      expect(text).to.include('Learned')
+      expect(text).to.include('24 sentences of 12 respondents')
+      expect(text).to.include('too few examples to say')
+      expect(text).to.include('Learn anew from the codings')
+    })
+
+    it('notes that a decision was led by what was learned', async () => {
+      const tag = (await tagsOf(late)).find(each => each.rule === learnedRule)
+      if (!tag) throw new Error('nothing was suggested')
+      await decide(researcher, late, tag, { do: 'accept-supports' })
+      expect(await standing(late)).to.deep.equal(['signatures accepted supports model'])
+      const { text } = await researcher.get(`/desk/worded/responses/${late._id}?tags=show`)
+      expect(text).to.include('Accepted from the machine, which had learned it from codings')
+    })
   })
 
   it('goes with what is sent later, and stops for a theme that is taken out of use', async () => {

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { rmSync } from 'node:fs'
 import { MongoClient } from 'mongodb'
 import { removeSocketFolder } from '../../server/database/embedded/socketFolder.ts'
 import { type EmbeddedServer, startEmbedded } from '../../server/database/embedded/start.ts'
+import { makeFolder } from '../makeFolder.ts'
 
 type Shared = { server: EmbeddedServer; folder: string }
 
@@ -38,7 +37,7 @@ function sharedServer(): Promise<Shared> {
 }
 
 async function startShared(): Promise<Shared> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'soundings-test-'))
+  const folder = makeFolder('soundings-test-')
   const server = await startEmbedded({ folder })
   process.once('exit', () => leaveNothing(server.uri, folder))
   return { server, folder }
