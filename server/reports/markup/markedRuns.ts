@@ -1,8 +1,11 @@
-import { BookmarkEnd, BookmarkStart, type ParagraphChild } from 'docx'
+import { BookmarkEnd, BookmarkStart, type ParagraphChild, ShadingType, TextRun } from 'docx'
 import type { Inline } from '../export/document/model.ts'
 import { runsOf } from '../export/word/runs.ts'
 import { locked } from './locked.ts'
 import { helpersIn, type Prose, proseMark } from './prose.ts'
+
+/** The ground of what is locked though an author wrote it, and of what the copy says of itself. */
+const shading = { type: ShadingType.CLEAR, color: 'auto', fill: 'E6E6E6' }
 
 /** The name of the bookmark round a run of prose: where it stands in the template. */
 export function bookmarkOf({ start, end }: Prose): string {
@@ -10,12 +13,14 @@ export function bookmarkOf({ start, end }: Prose): string {
 }
 
 /**
- * Sets lines for a copy that is marked up: prose is free, in a bookmark that tells its place; all else that has words
- * is locked, with the helper that wrote it. Called for all of a document's lines in their order.
+ * Sets lines for a copy that is marked up: prose is free, in a bookmark that tells its place; what a loop writes is
+ * locked on a grey ground; all else that has words is locked, with the helper that wrote it. Called for all of a document's lines in their order.
  */
 export class MarkedRuns {
   readonly #template: string
   readonly #prose: Prose[]
+  /** Whether anything was set that a loop wrote. */
+  hasLoops = false
   #passed = 0
   #controls = 0
 
@@ -40,7 +45,12 @@ export class MarkedRuns {
       for (const mark of inline.text.matchAll(proseMark)) {
         if (mark.index > from) software.push({ ...inline, text: inline.text.slice(from, mark.index) })
         close()
-        children.push(...this.#free(Number(mark[1]), { ...inline, text: mark[2] ?? '' }))
+        const [, number, words = '', repeated] = mark
+        children.push(
+          ...(repeated === undefined
+            ? this.#free(Number(number), { ...inline, text: words })
+            : this.#repeated({ ...inline, text: repeated })),
+        )
         from = mark.index + mark[0].length
       }
       if (from < inline.text.length) software.push({ ...inline, text: inline.text.slice(from) })
@@ -49,9 +59,19 @@ export class MarkedRuns {
     return children
   }
 
+  /** What this copy says of itself, which is no part of the report. */
+  aside(words: string): ParagraphChild[] {
+    return [locked('what this copy is', ++this.#controls, [new TextRun({ text: words, shading })])]
+  }
+
   /** A note, all of which the software wrote. */
   note(number: number, inlines: Inline[]): ParagraphChild[] {
     return [locked(`note ${number}`, ++this.#controls, runsOf(inlines.map(withoutLink)))]
+  }
+
+  #repeated(inline: Inline): ParagraphChild[] {
+    this.hasLoops = true
+    return [locked('a loop of the draft', ++this.#controls, runsOf([inline], { shading }))]
   }
 
   #free(number: number, inline: Inline): ParagraphChild[] {

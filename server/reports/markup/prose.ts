@@ -8,18 +8,21 @@ export type Prose = Span
 
 /** Stand round a run in Markdown, the first two with its number between; they are read as letters. */
 const marks = { open: '\uE000', named: '\uE001', close: '\uE002' }
-export const proseMark = /\uE000(\d+)\uE001([^\uE002]*)\uE002/g
+/** The same round what a loop writes, which stands in the template once and here more than once. */
+const loopMarks = { open: '\uE003', close: '\uE004' }
+/** A run of prose with its number, or a run that a loop writes. */
+export const proseMark = /\uE000(\d+)\uE001([^\uE002]*)\uE002|\uE003([^\uE004]*)\uE004/g
 
 /**
  * A report's Markdown in which every run of prose that can be mapped back to the template is marked, and where each
- * stands there. What is written more than once, as in a loop, has no one place, and is not marked.
+ * stands there. What is written more than once, as in a loop, has no one place, and is marked as that.
  */
 export function markProse(
   { markdown, typed, ledger }: Pick<Written, 'markdown' | 'typed' | 'ledger'>,
   template: string,
 ): { markdown: string; prose: Prose[] } {
   const prose: Prose[] = []
-  const clean = markdown.replace(/[\uE000-\uE002]/g, '\uFFFD')
+  const clean = markdown.replace(/[\uE000-\uE004]/g, '\uFFFD')
   const often = placesWrittenOften(typed)
   const code = ledger.filter(({ isCode }) => isCode)
   let marked = ''
@@ -30,10 +33,13 @@ export function markProse(
       const words = text.slice(start, end)
       const at = stretch.at + start
       const isIn = (span: Span) => span.start < stretch.start + end && span.end > stretch.start + start
-      if (often.has(stretch.at) || !template.startsWith(words, at) || code.some(isIn)) continue
+      if (!template.startsWith(words, at) || code.some(isIn)) continue
       marked += clean.slice(from, stretch.start + start)
-      marked += `${marks.open}${prose.length}${marks.named}${words}${marks.close}`
-      prose.push({ start: at, end: at + words.length })
+      if (often.has(stretch.at)) marked += `${loopMarks.open}${words}${loopMarks.close}`
+      else {
+        marked += `${marks.open}${prose.length}${marks.named}${words}${marks.close}`
+        prose.push({ start: at, end: at + words.length })
+      }
       from = stretch.start + end
     }
   }

@@ -11,14 +11,13 @@ import { checkUploadCsrf } from '../../http/csrf.ts'
 import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { validate } from '../../http/validate.ts'
 import { authorNames } from '../drafts/authors.ts'
-import { exportReport } from '../export/exportReport.ts'
 import { reportOf } from '../load.ts'
 import { kindNames } from '../store.ts'
 import { bringBack } from './bringBack.ts'
 import { decideOn } from './decideOn.ts'
-import { markUpFile } from './markUpFile.ts'
 import { findMarkUp, type MarkUp, markUpsOf } from './markupStore.ts'
 import { markUpPage } from './page.ts'
+import { workingCopy } from './workingCopy.ts'
 
 const path = '/desk/:consultation/reports/:report/markups'
 const upload = multer({
@@ -58,9 +57,9 @@ export function markUpRoutes(): Router {
 
   router.get(`${path}/copy`, allow('export'), async (req, res) => {
     const [consultation, report] = await Promise.all([consultationOf(req), reportOf(req)])
-    const exported = await exportReport(consultation, report)
-    if (!exported.ok) {
-      keepEntry(req, `markups ${report._id}`, {}, exported.problems)
+    const copy = await workingCopy(consultation, report)
+    if (!copy.ok) {
+      keepEntry(req, `markups ${report._id}`, {}, copy.problems)
       return res.redirect(303, `/desk/${consultation._id}/reports/${report._id}/markups`)
     }
     await record(
@@ -71,7 +70,7 @@ export function markUpRoutes(): Router {
     const name = `${kindNames[report.kind].toLowerCase().replace(/[^a-z]+/g, '-')}-${report.number}-version-${report.version}-to-mark-up.docx`
     res.type('application/vnd.openxmlformats-officedocument.wordprocessingml.document')
     res.attachment(name).set('Cache-Control', 'no-store')
-    res.send(await markUpFile(report, exported.written))
+    res.send(copy.bytes)
   })
 
   router.post(path, allow('writeFindings'), upload.single('file'), checkUploadCsrf, async (req, res) => {

@@ -1,5 +1,7 @@
 import { expect } from 'chai'
 import mongoose from 'mongoose'
+import { createFinding } from '../../../server/findings/create.ts'
+import { changeFinding } from '../../../server/findings/store.ts'
 import { findReport } from '../../../server/reports/store.ts'
 import { withdraw } from '../../../server/responses/withdraw.ts'
 import { zip } from '../../files/made/zip.ts'
@@ -21,6 +23,20 @@ And here is a last word.{{/own}}
 
 {{method}}
 `
+
+/** Adds another finding that is ready to a chapter's consultation. */
+async function secondFinding({ consultation }: Chapter) {
+  const { finding } = await createFinding({
+    consultation,
+    statement: 'Suppliers stay.',
+    text: 'Suppliers stayed.',
+    themes: ['suppliers'],
+    match: 'any',
+    scope: ['obstacles'],
+  })
+  await changeFinding(finding, { state: 'ready' })
+  return finding
+}
 
 describe('A Word copy of a report', () => {
   let site: Site
@@ -89,10 +105,70 @@ describe('A Word copy of a report', () => {
       expect(copy.get('word/settings.xml')).to.include('<w:trackRevisions')
     })
 
-    it('goes out only when what it quotes may', async () => {
+    it('goes out while the report is being worked on, without the quotes that nobody may print', async () => {
       await withdraw(chapter.consultation, chapter.unnamed.respondent)
-      await author.get(`${home}/copy`).expect(303)
-      expect((await author.get(home)).text).to.include('There is a problem')
+      await site.runner.idle()
+      await rewrite(chapter, `${template}\nA sentence that nothing accounts for.\n`)
+      await author.get(`${report}/export/markdown`).expect(303)
+      const xml = (await copyOf(author, report)).get('word/document.xml') ?? ''
+      expect(xml).to.include('A sentence that nothing accounts for').and.include('[left out: Q1]')
+      expect(xml).to.include('Q1 is left out, with a sign in the place of each, for want of permission.')
+      expect(xml).to.include('Our supplier stayed').and.not.include('gantry is closed most winters')
+      expect(xml).not.to.include('Words on a grey ground')
+    })
+
+    it('leaves out what its respondent has not approved, and refuses what a name would give away', async () => {
+      const asking = await addChapter(site, { approval: true })
+      const path = `/desk/${asking.consultation}/reports/${asking.report._id}`
+      const xml = (await copyOf(author, path)).get('word/document.xml') ?? ''
+      expect(xml).to.include('[left out: Q2]').and.include('gantry is closed most winters')
+      expect(xml).not.to.include('Our supplier stayed').and.not.include('Ada Sample')
+      await rewrite(asking, `{{heading}}\n\nIt is of ${asking.unnamed.reference}.`)
+      await author.get(`${path}/markups/copy`).expect(303)
+      expect((await author.get(`${path}/markups`)).text).to.include('which is a reference of ours')
+      await rewrite(asking, '{{heading')
+      await author.get(`${path}/markups/copy`).expect(303)
+      expect((await author.get(`${path}/markups`)).text).to.include('There is a problem')
+    })
+
+    it('shows on a grey ground what a loop of the draft writes, which is locked', async () => {
+      const loop = '{{#each findings}}\n\nWe heard this: {{finding}}\n\n{{/each}}'
+      await rewrite(chapter, `{{heading}}\n\nFree words.\n\n${loop}\n\n${loop}`)
+      const grey = async () =>
+        ((await copyOf(author, report)).get('word/document.xml') ?? '')
+          .match(/<w:sdt>.*?<\/w:sdt>/g)
+          ?.filter(control => control.includes('w:fill="E6E6E6"')) ?? []
+      expect((await grey()).join()).not.to.include('We heard this')
+      const { key } = await secondFinding(chapter)
+      const loops = (await grey()).filter(control => control.includes('We heard this'))
+      expect(loops).to.have.length(4)
+      expect(loops[0]).to.include('w:val="soundings: a loop of the draft"').and.include('sdtContentLocked')
+      expect((await grey())[1]).to.include('Words on a grey ground, as these, are locked too')
+      expect(key).not.to.equal('gantry')
+      const { page } = await bring(await edited(xml => instead(xml, 'heard this', ins('were told this'))))
+      expect(page).to.include('0 changes to decide on').and.include('a loop of the draft')
+    })
+
+    it('stays here where a respondent takes their words back while it is made', async () => {
+      const models = mongoose.model('Text') as unknown as Record<string, (...given: unknown[]) => unknown>
+      const before = models.find
+      let readings = 0
+      let last = Number.POSITIVE_INFINITY
+      models.find = function (this: unknown, ...given) {
+        const query = before?.apply(this, given) as mongoose.Query<unknown, unknown>
+        if (++readings < last) return query
+        const exec = query.exec.bind(query)
+        query.exec = () => withdraw(chapter.consultation, chapter.unnamed.respondent).then(exec)
+        return query
+      }
+      try {
+        await author.get(`${home}/copy`).expect(200)
+        ;[last, readings] = [readings, 0]
+        await author.get(`${home}/copy`).expect(303)
+      } finally {
+        models.find = before as never
+      }
+      expect((await author.get(home)).text).to.include('Q1: what its respondent allows has just changed')
     })
 
     it('changes nothing when it comes back as it went', async () => {
