@@ -1,3 +1,5 @@
+import { commonParts, type Pair } from '../../text/difference/commonParts.ts'
+
 /** A run of words that two texts share (`same`), or that only the source or only the draft has. */
 export type Change = { kind: 'same' | 'source' | 'draft'; words: string }
 
@@ -10,24 +12,15 @@ export function difference(source: string, draft: string): Change[] {
   const theirs = wordsOf(source)
   const ours = wordsOf(draft)
   const [theirKeys, ourKeys] = [keysOf(theirs), keysOf(ours)]
-  const lengths = commonLengths(theirKeys, ourKeys)
   const changes: Change[] = []
-  let i = 0
-  let j = 0
-  while (i < theirs.length || j < ours.length) {
-    const [their, our] = [theirs[i], ours[j]]
-    const skipsSource = (lengths[i + 1]?.[j] ?? 0) >= (lengths[i]?.[j + 1] ?? 0)
-    if (their !== undefined && our !== undefined && theirKeys[i] === ourKeys[j]) {
-      add(changes, 'same', our)
-      i++
-      j++
-    } else if (their !== undefined && (our === undefined || skipsSource)) {
-      add(changes, 'source', their)
-      i++
-    } else {
-      add(changes, 'draft', our ?? '')
-      j++
-    }
+  let [i, j] = [0, 0]
+  const end: Pair = [theirs.length, ours.length]
+  for (const [k, l] of [...commonParts(theirKeys, ourKeys), end]) {
+    add(changes, 'source', theirs.slice(i, k))
+    add(changes, 'draft', ours.slice(j, l))
+    add(changes, 'same', ours.slice(l, l + 1))
+    i = k + 1
+    j = l + 1
   }
   return changes
 }
@@ -66,21 +59,9 @@ function keysOf(words: string[]): string[] {
   })
 }
 
-function add(changes: Change[], kind: Change['kind'], word: string): void {
+function add(changes: Change[], kind: Change['kind'], words: string[]): void {
+  if (words.length === 0) return
   const last = changes.at(-1)
-  if (last?.kind === kind) last.words += ` ${word}`
-  else changes.push({ kind, words: word })
-}
-
-/** `lengths[i][j]`: how many words the texts from `i` and from `j` on have in common, in order. */
-function commonLengths(a: string[], b: string[]): Uint16Array[] {
-  const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1))
-  for (let i = a.length - 1; i >= 0; i--) {
-    const [row, below] = [lengths[i], lengths[i + 1]]
-    if (!row || !below) continue
-    for (let j = b.length - 1; j >= 0; j--) {
-      row[j] = a[i] === b[j] ? (below[j + 1] ?? 0) + 1 : Math.max(below[j] ?? 0, row[j + 1] ?? 0)
-    }
-  }
-  return lengths
+  if (last?.kind === kind) last.words += ` ${words.join(' ')}`
+  else changes.push({ kind, words: words.join(' ') })
 }
