@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import { keepVersion } from './drafts/versionStore.ts'
+import { saidFields } from './saidFields.ts'
 
 /** What a report may be; recommendations are numbered together, and each other kind by itself. */
 export const reportKinds = ['recommendation', 'summary', 'heard', 'quotes', 'method'] as const
@@ -49,17 +50,9 @@ const schema = new Schema<Report>(
     _id: { type: String, required: true },
     consultation: { type: String, required: true },
     kind: { type: String, enum: reportKinds, required: true },
-    number: { type: Number, required: true },
-    title: { type: String, required: true },
-    subtitle: String,
-    actions: { type: [String], required: true },
-    addressee: String,
-    findings: { type: [String], required: true },
-    evidence: { type: [String], required: true },
-    template: String,
+    ...saidFields,
     version: { type: Number, required: true },
     createdAt: { type: Date, required: true },
-    changed: { type: { _id: false, by: String, at: Date }, required: false },
   },
   { versionKey: false },
 )

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { saidFields } from '../saidFields.ts'
 import type { ChangedBy, Report, ReportChange } from '../store.ts'
 
 /** A report as one of its versions had it. A version never changes, so that it may be kept twice without harm. */
@@ -18,15 +19,7 @@ const schema = new Schema<DraftVersion>(
     consultation: { type: String, required: true },
     report: { type: String, required: true },
     version: { type: Number, required: true },
-    number: { type: Number, required: true },
-    title: { type: String, required: true },
-    subtitle: String,
-    actions: { type: [String], required: true },
-    addressee: String,
-    findings: { type: [String], required: true },
-    evidence: { type: [String], required: true },
-    template: String,
-    changed: { type: { _id: false, by: String, at: Date }, required: false },
+    ...saidFields,
   },
   { versionKey: false },
 )
@@ -44,11 +37,8 @@ export const hotVersions = {
 
 /** Keeps a report as it is now, before it is changed. */
 export async function keepVersion(report: Report): Promise<void> {
-  const { _id, consultation, version } = report
-  const { number, title, subtitle, actions, addressee, findings, evidence, template, changed } = report
-  const said = { number, title, subtitle, actions, addressee, findings, evidence, template }
-  const kept = { consultation, report: _id, version, ...said, ...(changed ? { changed } : {}) }
-  await Versions.updateOne({ _id: `${_id}:${version}` }, { $setOnInsert: kept }, { upsert: true })
+  const { _id, ...kept } = asVersion(report)
+  await Versions.updateOne({ _id }, { $setOnInsert: kept }, { upsert: true })
 }
 
 export type VersionLine = Pick<DraftVersion, 'version' | 'title' | 'changed'>
@@ -60,9 +50,10 @@ export function versionsBefore(report: string, version: number): Promise<Version
 
 /** A report as this version of it has or had it; null where there is none. */
 export async function versionOf(report: Report, version: number): Promise<DraftVersion | null> {
-  if (version === report.version) {
-    const { _id, createdAt: _, kind: __, ...said } = report
-    return { ...said, _id: `${_id}:${version}`, report: _id }
-  }
+  if (version === report.version) return asVersion(report)
   return Versions.findOne({ report: report._id, version }).lean<DraftVersion>().exec()
+}
+
+function asVersion({ _id, createdAt: _, kind: __, ...said }: Report): DraftVersion {
+  return { ...said, _id: `${_id}:${said.version}`, report: _id }
 }
