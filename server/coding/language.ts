@@ -1,5 +1,6 @@
 import type { Runner } from '../jobs/runner.ts'
-import { addPending, awaiting, donePending, findResponses } from '../responses/store.ts'
+import { addPending, awaiting, donePending } from '../responses/pendingStore.ts'
+import { findResponses } from '../responses/store.ts'
 import { currentTexts } from './currentTexts.ts'
 import { removeTaggings } from './taggingStore.ts'
 

@@ -12,12 +12,8 @@ import { type StoredTheme, themes as themesOf } from '../codebook/store.ts'
 import { decisionsOn } from '../coding/codingStore.ts'
 import { countRespondentsWaiting, whoWaits } from '../coding/mentionStore.ts'
 import { type Approach, approachOf, findConsultation } from '../consultations/store.ts'
-import {
-  countAnsweredAs,
-  type RespondentFacts,
-  respondentFacts,
-  withdrawnRespondents,
-} from '../responses/store.ts'
+import { countAnsweredAs, type RespondentFacts, respondentFacts } from '../responses/countStore.ts'
+import { withdrawnRespondents } from '../responses/store.ts'
 import { answerFacts } from '../responses/textStore.ts'
 import { capacityTable, type ForSeveral, forSeveral } from './counts/capacities.ts'
 import { campaignsAmong, lettersAnswering } from './counts/letters.ts'

@@ -1,6 +1,7 @@
 import type { Problem } from '../../analysis/index.ts'
 import type { Runner } from '../jobs/runner.ts'
-import { awaiting, donePending, findResponses } from '../responses/store.ts'
+import { awaiting, donePending } from '../responses/pendingStore.ts'
+import { findResponses } from '../responses/store.ts'
 import { codingsFor, readCountFacts } from './count.ts'
 import { opposingPassages } from './counts/opposing.ts'
 import { overtaken } from './overtaken.ts'

@@ -1,6 +1,6 @@
 import type { Runner } from '../jobs/runner.ts'
 import { emptyDrafts } from './draftStore.ts'
-import { awaiting, donePending, draftsToEmpty } from './store.ts'
+import { awaiting, donePending, draftsToEmpty } from './pendingStore.ts'
 
 /** Has the runner empty the drafts of responses that stand, many at once: nobody waits for it. */
 export function registerEmptying(runner: Runner): void {

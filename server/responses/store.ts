@@ -4,7 +4,7 @@ import { attributionChoices, capacities } from '../../analysis/application.ts'
 import type { Capacity } from '../../analysis/index.ts'
 import { addMissing } from '../database/addMissing.ts'
 import { together } from '../database/together.ts'
-import { type ConsentEvent, type Pending, pendingWork, type Response, today } from './response.ts'
+import { type ConsentEvent, pendingWork, type Response, today } from './response.ts'
 
 const schema = new Schema<Response>(
   {
@@ -46,10 +46,8 @@ schema.index({ consultation: 1, state: 1, 'attributes.sector': 1, 'attributes.ro
 schema.index({ pending: 1 })
 schema.index({ identity: 1 }, { sparse: true })
 
-const Responses = model('Response', schema, 'responses')
-
-/** How many ids one query names. */
-const idsAtOnce = 1000
+/** For the stores of this room. */
+export const Responses = model('Response', schema, 'responses')
 
 /** What a query asks an attribute to be: what was not given may be kept as empty words, or not at all. */
 function orNone(value: string) {
@@ -128,91 +126,10 @@ export async function latestResponses(
   return [...sameDay, ...earlier]
 }
 
-export function countResponses(
-  consultation: string,
-  state: Response['state'] = 'submitted',
-): Promise<number> {
-  return Responses.countDocuments({ consultation, state }).exec()
-}
-
 /** Ids of the respondents whose words may no longer be used. */
 export async function withdrawnRespondents(consultation: string): Promise<string[]> {
   const found = await hotResponses.withdrawn(consultation).lean<{ _id: string }[]>().exec()
   return found.map(response => response._id)
-}
-
-/** How many respondents who stand answered any of these questions with more than a non-answer. */
-export function countAnswered(consultation: string, questions: string[]): Promise<number> {
-  return hotResponses.answered(consultation, questions).countDocuments().exec()
-}
-
-/** The same, by the capacity in which they answered. */
-export function countAnsweredAs(
-  consultation: string,
-  questions: string[],
-): Promise<Record<Capacity, number>> {
-  return byCapacity(capacity =>
-    hotResponses.answeredAs(consultation, questions, capacity).countDocuments().exec(),
-  )
-}
-
-/** How many who stand answered in each capacity, whatever they answered. */
-export function countByCapacity(consultation: string): Promise<Record<Capacity, number>> {
-  return byCapacity(capacity =>
-    Responses.countDocuments({ consultation, state: 'submitted', capacity }).exec(),
-  )
-}
-
-async function byCapacity(count: (capacity: Capacity) => Promise<number>): Promise<Record<Capacity, number>> {
-  const counted = await Promise.all(
-    capacities.map(async capacity => [capacity, await count(capacity)] as const),
-  )
-  return Object.fromEntries(counted) as Record<Capacity, number>
-}
-
-/** In what capacity somebody answered, and what they said of themselves in general words. */
-export type RespondentFacts = Pick<Response, '_id' | 'capacity' | 'people' | 'attributes'>
-
-/** What counting needs to know of some respondents. */
-export async function respondentFacts(ids: string[]): Promise<RespondentFacts[]> {
-  const found: RespondentFacts[] = []
-  for (let from = 0; from < ids.length; from += idsAtOnce)
-    found.push(
-      ...(await Responses.find(
-        { _id: { $in: ids.slice(from, from + idsAtOnce) } },
-        { capacity: 1, people: 1, attributes: 1 },
-      )
-        .lean<RespondentFacts[]>()
-        .exec()),
-    )
-  return found
-}
-
-/** The same of all who stand and answered any of these questions with more than a non-answer. */
-export async function factsOfAnswered(consultation: string, questions: string[]): Promise<RespondentFacts[]> {
-  const found: RespondentFacts[] = []
-  const all = hotResponses.answered(consultation, questions).select({ capacity: 1, attributes: 1 })
-  // In small batches: a long one would hold up other requests while it is read.
-  for await (const facts of all.lean<RespondentFacts[]>().cursor({ batchSize: 1000 })) found.push(facts)
-  return found
-}
-
-/** How many who stand gave this sector and, where one is asked for, this role; no more than `limit` are counted. */
-export function countAlike(
-  consultation: string,
-  { sector, role }: { sector: string; role?: string },
-  limit: number,
-): Promise<number> {
-  return hotResponses.alike(consultation, sector, role).limit(limit).countDocuments().exec()
-}
-
-/** How many words those wrote who have not withdrawn. */
-export async function totalWords(consultation: string): Promise<number> {
-  const [sum] = await Responses.aggregate<{ words: number }>([
-    { $match: { consultation, state: 'submitted' } },
-    { $group: { _id: null, words: { $sum: '$words' } } },
-  ])
-  return sum?.words ?? 0
 }
 
 /** Those of these identities that a response names. */
@@ -259,45 +176,6 @@ export async function standingOrigins(origins: string[]): Promise<Set<string>> {
     .lean<{ origin: string }[]>()
     .exec()
   return new Set(found.map(response => response.origin))
-}
-
-/** Ids of some responses that wait for this work. */
-export async function awaiting(work: Pending, limit = 100): Promise<string[]> {
-  const found = await Responses.find({ pending: work }, { _id: 1 })
-    .limit(limit)
-    .lean<{ _id: string }[]>()
-    .exec()
-  return found.map(response => response._id)
-}
-
-/** The drafts of some responses that wait to be emptied of what these hold now. */
-export async function draftsToEmpty(limit = 500): Promise<{ response: string; draft: string }[]> {
-  const found = await Responses.find({ pending: 'draft' }, { origin: 1 })
-    .limit(limit)
-    .lean<{ _id: string; origin: string }[]>()
-    .exec()
-  return found.map(({ _id, origin }) => ({ response: _id, draft: origin }))
-}
-
-/** Puts work on the lists of some responses again. */
-export async function addPending(ids: string[], work: Pending): Promise<void> {
-  if (ids.length === 0) return
-  await Responses.updateMany({ _id: { $in: ids } }, { $addToSet: { pending: work }, $inc: { asked: 1 } })
-}
-
-export async function donePending(ids: string[], work: Pending): Promise<void> {
-  await Responses.updateMany({ _id: { $in: ids } }, { $pull: { pending: work } })
-}
-
-/** Takes tagging off the lists of responses as they were read; of those it was asked for since, it stays on. */
-export async function doneTagging(read: Pick<Response, '_id' | 'asked'>[]): Promise<void> {
-  if (read.length === 0) return
-  await Responses.bulkWrite(
-    read.map(({ _id, asked = null }) => ({
-      updateOne: { filter: { _id, asked }, update: { $pull: { pending: 'tag' } } },
-    })),
-    { ordered: false },
-  )
 }
 
 /**

@@ -2,7 +2,7 @@ import { approvalsByIds, approvalsWaiting, doneMarking } from '../findings/appro
 import type { Runner } from '../jobs/runner.ts'
 import { markWithdrawn } from '../reports/publication/mark.ts'
 import { publicationsQuoting } from '../reports/publication/store.ts'
-import { awaiting, donePending } from '../responses/store.ts'
+import { awaiting, donePending } from '../responses/pendingStore.ts'
 
 /** Has the runner mark what was published of the words of whoever withdraws them, or takes an approval back. */
 export function registerMarking(runner: Runner): void {

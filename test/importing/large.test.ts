@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { countResponses } from '../../server/responses/store.ts'
+import { countResponses } from '../../server/responses/countStore.ts'
 import { openSite, type Site } from '../site.ts'
 import { storedTexts } from '../storedTexts.ts'
 import { bringTable, shown } from './bringing.ts'

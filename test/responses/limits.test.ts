@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { draftToken } from '../../server/http/csrf.ts'
+import { countResponses } from '../../server/responses/countStore.ts'
 import { addDraft, changeDraft, draftIdOf, newToken } from '../../server/responses/draftStore.ts'
-import { countResponses } from '../../server/responses/store.ts'
 import { openSite, type Site } from '../site.ts'
 import { storedTexts } from '../storedTexts.ts'
 import { answerAll, declaration, openConsultation, respondentTo } from './respondent.ts'

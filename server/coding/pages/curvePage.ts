@@ -1,6 +1,7 @@
 import { newThemesOver } from '../../../analysis/application.ts'
 import { codebookOf } from '../../codebook/store.ts'
-import { countResponses, findResponses } from '../../responses/store.ts'
+import { countResponses } from '../../responses/countStore.ts'
+import { findResponses } from '../../responses/store.ts'
 import { readingOrder } from '../readingOrder.ts'
 import { curveDrawing } from './curveDrawing.ts'
 import { themeViews, viewOf } from './themeViews.ts'

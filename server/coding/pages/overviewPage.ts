@@ -1,7 +1,7 @@
 import { nonAnswers } from '../../../analysis/index.ts'
 import { type Codebook, codebookOf } from '../../codebook/store.ts'
 import { findJob } from '../../jobs/store.ts'
-import { countResponses, totalWords } from '../../responses/store.ts'
+import { countResponses, totalWords } from '../../responses/countStore.ts'
 import { countStates, countWaiting } from '../mentionStore.ts'
 import { type ThemeView, themeViews } from './themeViews.ts'
 

@@ -6,7 +6,7 @@ import {
   suppressed,
 } from '../../../analysis/application.ts'
 import type { Capacity } from '../../../analysis/index.ts'
-import type { RespondentFacts } from '../../responses/store.ts'
+import type { RespondentFacts } from '../../responses/countStore.ts'
 
 /** For whom respondents of each capacity speak, as a table's row. */
 export const capacityNames: Record<Capacity, string> = {

@@ -1,5 +1,5 @@
 import { groupTable, type PrintedTable, tellsGroups } from '../../../analysis/application.ts'
-import { factsOfAnswered, type RespondentFacts } from '../../responses/store.ts'
+import { factsOfAnswered, type RespondentFacts } from '../../responses/countStore.ts'
 import { type CountFacts, readCountFacts, supportersOf } from '../count.ts'
 import type { Finding } from '../store.ts'
 import { supportColumns } from './capacities.ts'

@@ -1,8 +1,8 @@
 import { type AttributionDetail, detailOf, guardedSpeaker } from '../../../analysis/application.ts'
 import { attribute, type Speaker } from '../../../analysis/index.ts'
+import { countAlike } from '../../responses/countStore.ts'
 import type { Response } from '../../responses/response.ts'
 import { speakersOf } from '../../responses/speakers.ts'
-import { countAlike } from '../../responses/store.ts'
 import { detailsSaid, keepDetails } from './attributionStore.ts'
 
 /** How many respondents are alike, by what they are alike in, as they were counted while some quotes were read. */

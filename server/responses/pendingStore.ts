@@ -1,0 +1,41 @@
+import type { Pending, Response } from './response.ts'
+import { Responses } from './store.ts'
+
+/** Ids of some responses that wait for this work. */
+export async function awaiting(work: Pending, limit = 100): Promise<string[]> {
+  const found = await Responses.find({ pending: work }, { _id: 1 })
+    .limit(limit)
+    .lean<{ _id: string }[]>()
+    .exec()
+  return found.map(response => response._id)
+}
+
+/** The drafts of some responses that wait to be emptied of what these hold now. */
+export async function draftsToEmpty(limit = 500): Promise<{ response: string; draft: string }[]> {
+  const found = await Responses.find({ pending: 'draft' }, { origin: 1 })
+    .limit(limit)
+    .lean<{ _id: string; origin: string }[]>()
+    .exec()
+  return found.map(({ _id, origin }) => ({ response: _id, draft: origin }))
+}
+
+/** Puts work on the lists of some responses again. */
+export async function addPending(ids: string[], work: Pending): Promise<void> {
+  if (ids.length === 0) return
+  await Responses.updateMany({ _id: { $in: ids } }, { $addToSet: { pending: work }, $inc: { asked: 1 } })
+}
+
+export async function donePending(ids: string[], work: Pending): Promise<void> {
+  await Responses.updateMany({ _id: { $in: ids } }, { $pull: { pending: work } })
+}
+
+/** Takes tagging off the lists of responses as they were read; of those it was asked for since, it stays on. */
+export async function doneTagging(read: Pick<Response, '_id' | 'asked'>[]): Promise<void> {
+  if (read.length === 0) return
+  await Responses.bulkWrite(
+    read.map(({ _id, asked = null }) => ({
+      updateOne: { filter: { _id, asked }, update: { $pull: { pending: 'tag' } } },
+    })),
+    { ordered: false },
+  )
+}
