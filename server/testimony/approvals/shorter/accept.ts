@@ -80,20 +80,22 @@ async function approveAs(sentence: SentenceToApprove, approval: Approval): Promi
   if (!said) throw new Error(`approveAs: approval ${_id} has no answer`)
   const answer = { at: said.at, answer: 'approved' as const, comment: '', wording: said.wording }
   const known = await approvalOfSentence(report, respondent, hash)
-  if (known) {
-    const last = lastAnswer(known)
-    if (last && last.at >= said.at) return last.answer === 'approved'
-    return addAnswer(known, answer, expiresAt)
-  }
-  const isAdded = await addApproval({
-    ...{ _id: newId(), consultation, report, respondent, hash, sentence: sentence.sentence, quoted, choice },
-    quotes: sentence.quotes.map(({ key, words, source }) => ({ quote: source.quote._id, key, words })),
-    // Their link leads on to it: this one is known to nobody.
-    link: linkOf(newToken()),
-    ...{ expiresAt, asked, answers: [answer], from: _id },
-  })
+  const last = known && lastAnswer(known)
+  if (last && last.at >= said.at) return last.answer === 'approved'
+  if (known) await addAnswer(known, answer, expiresAt)
+  else
+    await addApproval({
+      ...{ _id: newId(), consultation, report, respondent, hash, quoted, choice, expiresAt, asked },
+      sentence: sentence.sentence,
+      quotes: sentence.quotes.map(({ key, words, source }) => ({ quote: source.quote._id, key, words })),
+      // Their link leads on to it: this one is known to nobody.
+      link: linkOf(newToken()),
+      answers: [answer],
+      from: _id,
+    })
   await carryOver(_id)
-  return isAdded
+  const now = await approvalOfSentence(report, respondent, hash)
+  return now !== null && lastAnswer(now)?.answer === 'approved'
 }
 
 async function printPart({ quote, text, speaker }: QuoteSource, words: string): Promise<boolean> {

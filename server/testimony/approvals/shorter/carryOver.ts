@@ -16,7 +16,8 @@ export async function carryOver(id: string): Promise<void> {
     const { report, respondent, expiresAt } = approval
     const next = await approvalOfSentence(report, respondent, proposed.proposed.hash)
     const last = next && lastAnswer(next)
-    if (next?.from !== id || !last || last.at >= said.at) return
+    // What came of the proposal is dated as that; whatever they said of the sentence itself stands.
+    if (!next || last?.at.getTime() !== proposed.at.getTime()) return
     const { parts: _ofAnother, proposed: _too, ...answer } = said
     if (await addAnswer(next, answer, expiresAt)) return
   }
