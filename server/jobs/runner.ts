@@ -45,6 +45,7 @@ export class Runner {
   #round: Promise<void> | undefined
   #again = false
   #stopped = false
+  #beside: Runner | undefined
 
   /** @param pagesGoFirst whether so many wait for pages that the background should give way to them */
   constructor(log: Log, pagesGoFirst: () => boolean = () => false) {
@@ -54,6 +55,12 @@ export class Runner {
 
   registerPending(work: PendingWork): void {
     this.#pending.push(work)
+  }
+
+  /** The same for work that is short and that somebody waits for, as mail: no long job or list of others holds it up. */
+  registerBeside(work: PendingWork): void {
+    this.#beside ??= new Runner(this.#log)
+    this.#beside.registerPending(work)
   }
 
   registerJob(kind: string, run: (key: string, progress: Progress) => Promise<void>): void {
@@ -69,6 +76,7 @@ export class Runner {
   /** Looks for work in a moment. */
   wake(): void {
     if (this.#stopped) return
+    this.#beside?.wake()
     if (this.#round) this.#again = true
     else this.#soon ??= setTimeout(() => this.#begin(), gatherMs)
   }
@@ -80,6 +88,7 @@ export class Runner {
       if (!this.#round) this.#begin()
       await this.#round
     }
+    await this.#beside?.idle()
   }
 
   /** Finishes what is under way and takes nothing more. */
@@ -88,7 +97,7 @@ export class Runner {
     clearInterval(this.#timer)
     clearTimeout(this.#soon)
     this.#soon = undefined
-    await this.#round
+    await Promise.all([this.#round, this.#beside?.stop()])
   }
 
   #begin(): void {

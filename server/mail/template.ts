@@ -43,7 +43,8 @@ function templateOf(name: string, language: string): HandlebarsTemplateDelegate 
   const known = compiled.get(file)
   if (known) return known
   const engine = Handlebars.create()
-  engine.registerHelper(helpers as unknown as Handlebars.HelperDeclareSpec)
+  // Spread, as Handlebars takes the namespace of a module for no object.
+  engine.registerHelper({ ...helpers } as unknown as Handlebars.HelperDeclareSpec)
   const template = engine.compile(readFileSync(file, 'utf8'), { noEscape: true })
   compiled.set(file, template)
   return template

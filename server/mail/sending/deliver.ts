@@ -15,7 +15,7 @@ export type Outcome =
 /** What the library tells of an error: what was said last, and the server's answer to it. */
 type Failure = Error & { code?: string; command?: string; responseCode?: number; response?: string }
 
-/** Nothing else is done in the background meanwhile, so a server that does not answer is left soon. */
+/** Other mails wait meanwhile, so a server that does not answer is left soon. */
 const timeouts = {
   dnsTimeout: 10_000,
   connectionTimeout: 10_000,

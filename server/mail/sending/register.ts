@@ -11,7 +11,7 @@ const tidyEveryMs = 60_000
 export function registerMail({ runner, post, log, config }: Services): void {
   let restUntil = 0
   let tidyAt = 0
-  runner.registerPending({
+  runner.registerBeside({
     name: 'send mail',
     async waiting() {
       const now = new Date()

@@ -20,7 +20,7 @@ export function registerApprovalMails({ runner, post, config }: Services): void 
   post.register('reminder', (mail, _secrets, now) => askingLetter(mail, config, now))
   post.register('answered', mail => answerLetter(mail, config.baseUrl))
 
-  runner.registerPending({
+  runner.registerBeside({
     name: 'mail about approvals',
     waiting: () => approvalsWaiting('mail'),
     async run(id) {

@@ -19,7 +19,7 @@ const daysOfNews = 90
 export function registerNotices({ runner, post, config }: Services): void {
   post.register('quoted', mail => noticeLetter(mail, config))
 
-  runner.registerPending({
+  runner.registerBeside({
     name: 'tell those who are quoted',
     waiting: () => waitingPublications('notices', new Date()),
     async run(id) {
