@@ -1,17 +1,10 @@
 import { expect } from 'chai'
-import { pino } from 'pino'
+import { createLog } from '../../server/http/log.ts'
 import { Runner } from '../../server/jobs/runner.ts'
-import { openSite, type Site } from '../site.ts'
 
 describe('work beside the rest', () => {
-  let site: Site
-  before(async () => {
-    site = await openSite()
-  })
-  after(() => site.close())
-
   it('is done while other work goes on, and is waited for like it', async () => {
-    const runner = new Runner(pino({ level: 'silent' }))
+    const runner = new Runner(createLog('silent'))
     const done: string[] = []
     let letGo = () => {}
     const besideIsDone = new Promise<void>(resolve => {
@@ -36,6 +29,5 @@ describe('work beside the rest', () => {
     })
     await runner.idle()
     expect(done).to.deep.equal(['mail', 'long'])
-    await runner.stop()
   })
 })
