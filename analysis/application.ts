@@ -26,7 +26,7 @@ export type { WordingFacts } from './findings/wording/warning.ts'
 export { wordingWarnings } from './findings/wording/wording.ts'
 export { attributionChoices, capacities, origins, stances, themeColours, verdicts } from './model.ts'
 export { detailLabels } from './privacy/detail.ts'
-export { printedLine } from './quotes/attribution.ts'
+export { endsInAside, printedLine } from './quotes/attribution.ts'
 export { bracketEdit } from './quotes/bracket.ts'
 export {
   type AttributionDetail,
@@ -50,6 +50,7 @@ export {
 export {
   attributeAll,
   capitalised,
+  endsTogetherInAside,
   inSentence,
   leadWords,
   listed,

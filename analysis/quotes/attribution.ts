@@ -24,6 +24,22 @@ export function attribute(speaker: Speaker, style: Contributors = britishStyle):
   return { who: `one ${contributorNoun(1, style)}`, shows: 'unnamed' }
 }
 
+/** Whether a speaker's attribution ends in an organisation that stands behind their name, between commas. */
+export function endsInAside(speaker: Speaker): boolean {
+  const { name, organisation } = maySay(speaker)
+  return name !== '' && organisation !== ''
+}
+
+/**
+ * An attribution as it stands before what follows: the comma before an organisation has another behind it where the
+ * sentence goes on, "Dr Ana Example, Some Organisation, wrote".
+ *
+ * @param aside whether it ends in one (see {@link endsInAside})
+ */
+export function beforeWords(who: string, aside: boolean, following: string): string {
+  return aside && /^\s+[\p{L}\p{N}]/u.test(following) ? `${who},` : who
+}
+
 /** The line that would be printed under a quote; with no words, an ellipsis stands for them. */
 export function printedLine(speaker: Speaker, words = '…', style: HouseStyle = britishStyle): string {
   return `${inQuoteMarks(words, style)} — ${attribute(speaker, style).who}`

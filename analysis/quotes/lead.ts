@@ -1,5 +1,5 @@
 import type { Speaker } from '../model.ts'
-import { type Attribution, attribute } from './attribution.ts'
+import { attribute, beforeWords, endsInAside } from './attribution.ts'
 import { britishStyle, contributorNoun, countInWords, type HouseStyle } from './houseStyle.ts'
 
 /**
@@ -8,14 +8,16 @@ import { britishStyle, contributorNoun, countInWords, type HouseStyle } from './
  * The verb is the author's and is left alone.
  *
  * @param startsSentence whether `template` itself begins a sentence (see {@link opensSentence})
+ * @param aside whether `who` ends in an organisation behind a name: a verb does not follow it without a comma
  * @throws Error when the template has no `{who}`.
  */
-export function leadWords(template: string, who: string, startsSentence: boolean): string {
+export function leadWords(template: string, who: string, startsSentence: boolean, aside = false): string {
   if (!/\{who\}/i.test(template)) throw new Error(`leadWords: “${template}” has no {who} in it`)
   return template.replace(/\{who\}/gi, (place, offset: number) => {
     const opens =
       place === '{Who}' || (offset === 0 ? startsSentence : opensSentence(template.slice(0, offset)))
-    return opens ? capitalised(who) : who
+    const closed = beforeWords(who, aside, template.slice(offset + place.length))
+    return opens ? capitalised(closed) : closed
   })
 }
 
@@ -34,7 +36,7 @@ export function capitalised(words: string): string {
 
 /**
  * The noun for several speakers at once, each respondent counted once: "two respondents",
- * "an adviser in a combined authority and one respondent", "two respondents and Dr Ana Example".
+ * "an adviser in a combined authority and one respondent", "Dr Ana Example, Some Organisation, and two respondents".
  * With `already`, some were quoted before: the unnamed among these are "others", or "another respondent"; and with
  * `counted` they are "two others", since "others" alone speaks for more than are quoted. `style` says what they are
  * called and how they are counted.
@@ -46,12 +48,27 @@ export function attributeAll(
   { already = false, counted = false, style = britishStyle }: TogetherOptions = {},
 ): string {
   if (speakers.length === 0) throw new Error('attributeAll: there are no speakers')
-  const each = new Map(speakers.map(speaker => [speaker.respondent, attribute(speaker, style)]))
-  const attributions = [...each.values()]
-  const unnamed = attributions.filter(({ shows }) => shows === 'unnamed').length
-  const described = attributions.filter(({ shows }) => shows !== 'unnamed')
-  const group = unnamed === 0 ? [] : [unnamedGroup(unnamed, already, counted, style)]
-  return listed([...described.map(({ who }: Attribution) => who), ...group])
+  const { described, unnamed } = apart(speakers)
+  const named = described.map(speaker => attribute(speaker, style).who)
+  const parts = unnamed === 0 ? named : [...named, unnamedGroup(unnamed, already, counted, style)]
+  const before = described[parts.length - 2]
+  if (!before || !endsInAside(before)) return listed(parts)
+  const stop = parts.length > 2 ? ';' : ','
+  return listed(parts.map((part, i) => (i === parts.length - 2 ? part + stop : part)))
+}
+
+/** Whether that noun ends in an organisation behind a name. */
+export function endsTogetherInAside(speakers: Speaker[]): boolean {
+  const { described, unnamed } = apart(speakers)
+  const last = described.at(-1)
+  return unnamed === 0 && last !== undefined && endsInAside(last)
+}
+
+/** Each speaker once: those of whom something is said, and how many are only counted. */
+function apart(speakers: Speaker[]): { described: Speaker[]; unnamed: number } {
+  const each = [...new Map(speakers.map(speaker => [speaker.respondent, speaker])).values()]
+  const described = each.filter(speaker => attribute(speaker).shows !== 'unnamed')
+  return { described, unnamed: each.length - described.length }
 }
 
 function unnamedGroup(count: number, already: boolean, counted: boolean, style: People): string {

@@ -16,7 +16,7 @@ describe('a report’s template', () => {
     const { markdown, notes, problems } = written(template, all)
     expect(problems).to.deep.equal([])
     expect(markdown).to.equal(
-      'It is so. One respondent called it “paying rent on our own memory”,[^1] and an adviser in a combined authority wrote that “every change goes through a call centre”.[^2] Not everyone saw it so: Dr Ana Example, Example Works found: “Our supplier stayed.”[^3]\n',
+      'It is so. One respondent called it “paying rent on our own memory”,[^1] and an adviser in a combined authority wrote that “every change goes through a call centre”.[^2] Not everyone saw it so: Dr Ana Example, Example Works, found: “Our supplier stayed.”[^3]\n',
     )
     expect(notes).to.deep.equal([
       'Respondent A, question 1; verbatim; permitted without a name.',
@@ -147,7 +147,7 @@ describe('a report’s template', () => {
     const { markdown, problems } = written(template, from)
     expect(problems).to.deep.equal([])
     expect(markdown.replace(/\[\^\d\]/g, '')).to.equal(
-      '## Contracts carry the knowledge away.\n\nMany (27) of 58.\nOne respondent wrote: “paying rent on our own memory”. Dr Ana Example, Example Works wrote: “Our supplier stayed.” See [audit](https://example.org).\n\n## Pay is low.\n\nFew (3) of 58.\nOne respondent wrote: “They pay too little.” See [wages](https://example.org).\n',
+      '## Contracts carry the knowledge away.\n\nMany (27) of 58.\nOne respondent wrote: “paying rent on our own memory”. Dr Ana Example, Example Works, wrote: “Our supplier stayed.” See [audit](https://example.org).\n\n## Pay is low.\n\nFew (3) of 58.\nOne respondent wrote: “They pay too little.” See [wages](https://example.org).\n',
     )
   })
 

@@ -59,7 +59,7 @@ describe('a template to start from', () => {
       '- One respondent wrote: “We rent it. Nobody owns it!”[^1]',
       '- Another respondent wrote: “a form for the form”[^2]',
       '- Another respondent wrote: “four years to move one button”[^3]',
-      '- Against it, Dr Ana Example, Example Works wrote: “Our supplier stayed.”[^4]',
+      '- Against it, Dr Ana Example, Example Works, wrote: “Our supplier stayed.”[^4]',
     ])
   })
 })

@@ -1,7 +1,7 @@
 import type { Span, Speaker } from '../../model.ts'
 import { ownName } from '../../privacy/ownName.ts'
 import { ownOrganisation } from '../../privacy/ownOrganisation.ts'
-import { attribute } from '../attribution.ts'
+import { attribute, beforeWords, endsInAside } from '../attribution.ts'
 import type { HouseStyle } from '../houseStyle.ts'
 import { maySay, permits } from '../maySay.ts'
 import type { Context, DraftSentences } from './context.ts'
@@ -21,16 +21,17 @@ export function wrongAttributions(
 ): WrongAttribution[] {
   if (!permits(speaker)) return []
   const { who } = attribute(speaker, style)
-  const found = mention ? wrongMention(mention, speaker, who) : []
+  const instead = ({ end }: Span) => beforeWords(who, endsInAside(speaker), draft.masked.slice(end, end + 10))
+  const found = mention ? wrongMention(mention, speaker, instead(mention)) : []
   const told = givenAway(draft, context, speaker).filter(
     span => !found.some(({ at }) => at.start < span.end && at.end > span.start),
   )
   return [
     ...found,
     ...told.map(at => ({
-      message: `The sentence names “${draft.masked.slice(at.start, at.end)}”, whose words these are, but ${allowance(speaker)}. Write “${who}”.`,
+      message: `The sentence names “${draft.masked.slice(at.start, at.end)}”, whose words these are, but ${allowance(speaker)}. Write “${instead(at)}”.`,
       at,
-      write: who,
+      write: instead(at),
     })),
   ]
 }

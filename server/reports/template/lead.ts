@@ -15,10 +15,18 @@ export function leadProblem(lead: string, { names }: Pick<Writing, 'names'>): Re
   )
 }
 
+/** An attribution, and whether it ends in an organisation behind a name. */
+export type Who = { who: string; aside: boolean }
+
 /** Writes the words that lead up to a quote: the author's, and between them the attribution, which is the software's. */
-export function writeLead(lead: string, who: string, { place }: Pick<Call, 'place'>, writing: Writing): void {
+export function writeLead(
+  lead: string,
+  { who, aside }: Who,
+  { place }: Pick<Call, 'place'>,
+  writing: Writing,
+): void {
   const attribution = asMarkdown(who)
-  const words = `${leadWords(lead, attribution, opensSentence(writing.sheet.tail)).trimEnd()} `
+  const words = `${leadWords(lead, attribution, opensSentence(writing.sheet.tail), aside).trimEnd()} `
   const at = words.toLowerCase().indexOf(attribution.toLowerCase())
   writeAuthored(writing, place, words.slice(0, at))
   writing.sheet.words(words.slice(at, at + attribution.length))

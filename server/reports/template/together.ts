@@ -1,4 +1,4 @@
-import { attributeAll } from '../../../analysis/application.ts'
+import { attributeAll, endsTogetherInAside } from '../../../analysis/application.ts'
 import { attribute } from '../../../analysis/index.ts'
 import { lookAt } from '../../findings/quotes/standing.ts'
 import type { PrintableQuote } from '../material.ts'
@@ -37,7 +37,9 @@ export function leadTogether({ name, options, place }: Block, parts: Part[], wri
     return `{{#several}} counts people, or calls them as="others", not as="${as}".`
   const problem = leadProblem(lead, writing) ?? (as ? othersProblem(quotes, writing) : undefined)
   if (problem) return problem
-  writeLead(lead, as ?? whoTogether(quotes, writing), { place }, writing)
+  const speakers = quotes.map(({ standing }) => standing.speaker)
+  const who = as ?? whoTogether(quotes, writing)
+  writeLead(lead, { who, aside: !as && endsTogetherInAside(speakers) }, { place }, writing)
   return undefined
 }
 

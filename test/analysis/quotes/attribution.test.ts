@@ -2,7 +2,13 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { attributionChoices, capacities, type Speaker } from '../../../analysis/model.ts'
 import { attribute, printedLine } from '../../../analysis/quotes/attribution.ts'
-import { attributeAll, leadWords, listed, opensSentence } from '../../../analysis/quotes/lead.ts'
+import {
+  attributeAll,
+  endsTogetherInAside,
+  leadWords,
+  listed,
+  opensSentence,
+} from '../../../analysis/quotes/lead.ts'
 import { permits } from '../../../analysis/quotes/maySay.ts'
 import { inQuoteMarks } from '../../../analysis/quotes/printed.ts'
 
@@ -123,6 +129,37 @@ describe('the words that lead up to a quote', () => {
       'a senior official in local government and two respondents',
     )
     expect(() => attributeAll([])).to.throw('attributeAll')
+  })
+
+  it('close the commas round an organisation where the sentence goes on', () => {
+    const led = (template: string, who = 'Dr Ana Example, Example Works', aside = true) =>
+      leadWords(template, who, true, aside)
+    expect(led('{who} wrote that')).to.equal('Dr Ana Example, Example Works, wrote that')
+    expect(led('It was lost, with {who} noting that')).to.equal(
+      'It was lost, with Dr Ana Example, Example Works, noting that',
+    )
+    for (const template of ['{who}: ', 'According to {who},', 'So said {who}.', 'As heard from {who}'])
+      expect(led(template), template).not.to.match(/Works,(?! *$)|,,/)
+    expect(led('{who} wrote', 'Dr Ana Example', false)).to.equal('Dr Ana Example wrote')
+    expect(led('{who} wrote', 'a head of parks, play and paths', false)).not.to.include('paths,')
+  })
+
+  it('close them in a list of several speakers', () => {
+    const named = speaker({
+      choice: 'named',
+      capacity: 'personal',
+      name: 'Dr Ana Example',
+      organisation: 'Works',
+    })
+    const other = { ...named, respondent: 'r2', name: 'Bo Test' }
+    const unnamed = speaker({ choice: 'unnamed', respondent: 'r3' })
+    expect(attributeAll([named, unnamed])).to.equal('Dr Ana Example, Works, and one respondent')
+    expect(attributeAll([named, other])).to.equal('Dr Ana Example, Works, and Bo Test, Works')
+    expect(attributeAll([named, other, unnamed])).to.equal(
+      'Dr Ana Example, Works; Bo Test, Works; and one respondent',
+    )
+    expect(endsTogetherInAside([unnamed, named])).to.equal(false)
+    expect(endsTogetherInAside([named, other])).to.equal(true)
   })
 
   it('list with semicolons where a part has a comma', () => {

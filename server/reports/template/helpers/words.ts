@@ -1,15 +1,22 @@
-import { attributeAll, contributorNoun, printedRuns, quotePieces } from '../../../../analysis/application.ts'
+import {
+  attributeAll,
+  contributorNoun,
+  endsInAside,
+  printedRuns,
+  quotePieces,
+} from '../../../../analysis/application.ts'
 import { attribute, type Speaker } from '../../../../analysis/index.ts'
 import { markedTranslation } from '../../../findings/quotes/language.ts'
 import { lookAt } from '../../../findings/quotes/standing.ts'
 import { asMarkdown } from '../escape.ts'
 import type { Call } from '../grammar.ts'
+import type { Who } from '../lead.ts'
 import { quoteMarkdown } from '../printedQuote.ts'
 import { quoteNote } from '../quoteNote.ts'
 import { printedBetween, pseudonymOf, type Refusal, type Writing } from '../writing.ts'
 
 /** Prints a quote's words between quotation marks with its note, after what `before` writes of the speaker. */
-export function printWords(call: Call, writing: Writing, before?: (who: string) => void): Refusal {
+export function printWords(call: Call, writing: Writing, before?: (who: Who) => void): Refusal {
   if (call.key === '')
     return `say which quote: ${'{{'}${call.name} "Q1"}}, or write it inside {{#each quotes}} … {{/each}}.`
   const found = writing.material.quotes.get(call.key)
@@ -18,7 +25,7 @@ export function printWords(call: Call, writing: Writing, before?: (who: string) 
   const { source, standing, question } = found
   if (!standing.usable) return lookAt(standing)
   const { sheet, printed } = writing
-  before?.(whoHere(standing, writing))
+  before?.({ who: whoHere(standing, writing), aside: endsInAside(standing.speaker) })
   const at = sheet.length
   const marked = quoteMarkdown(printedRuns(quotePieces(source.text?.text ?? '', source.quote), source.style))
   sheet.words(marked)
