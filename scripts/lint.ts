@@ -9,9 +9,11 @@ import {
   type LintResult,
   LintSieve,
   lintDraft,
+  type Problem,
   type Speaker,
 } from '../analysis/index.ts'
 import { readBroughtDraft } from '../server/files/draft.ts'
+import { capacityIn } from '../server/importing/capacity.ts'
 import { readChoice, readConsent } from './analysis/consent.ts'
 import { openResponses } from './analysis/responses.ts'
 import { type Streams, standardStreams, warn } from './analysis/streams.ts'
@@ -27,12 +29,22 @@ export type LintCommandOptions = {
   responses: string
   consent?: string | undefined
   /** Columns that say who a respondent is, against which attributions are held. */
-  who?: { name?: string | undefined; role?: string | undefined; organisation?: string | undefined }
+  who?: {
+    name?: string | undefined
+    role?: string | undefined
+    organisation?: string | undefined
+    capacity?: string | undefined
+  }
   /** Files of excerpts from publications. */
   evidence?: string[]
   id?: string | undefined
   text: string[]
   json: boolean
+}
+
+/** In which capacity somebody answered, as a cell says; where there is none, for themselves. */
+function readCapacity(cell = '') {
+  return cell.trim() === '' ? { capacity: 'personal' as const } : capacityIn(cell)
 }
 
 /**
@@ -53,10 +65,14 @@ export async function lint(options: LintCommandOptions, streams: Streams = stand
     ...{ id: options.id, text: options.text, consent, by: columns },
   })
   const cells = new Map<string, Map<string, string>>()
+  const unread = new Map<string, Problem>()
   const sieve = new LintSieve(draft)
   let batch: Answer[] = []
   for await (const response of responses) {
     if (response.cells.size > 0) cells.set(response.respondent, response.cells)
+    const capacity = readCapacity(response.cells.get(who.capacity ?? ''))
+    if ('problem' in capacity && !unread.has(capacity.problem))
+      unread.set(capacity.problem, { place: `response ${response.respondent}`, message: capacity.problem })
     batch.push(...response.answers)
     if (batch.length < answersAtOnce) continue
     sieve.take(batch)
@@ -73,6 +89,7 @@ export async function lint(options: LintCommandOptions, streams: Streams = stand
     ...(consent === undefined ? {} : { speaker: respondent => speakerOf(respondent, consent, who, cellOf) }),
   })
   progress.end()
+  problems.push(...unread.values())
   warn(problems, streams)
   for (const note of notes) streams.err(`${options.draft}: ${note}`)
   streams.out(options.json ? JSON.stringify({ ...result, notes, problems }) : report(options.draft, result))
@@ -85,10 +102,11 @@ function speakerOf(
   who: NonNullable<LintCommandOptions['who']>,
   cellOf: (respondent: string, column: string | undefined) => string,
 ): Speaker {
+  const read = readCapacity(cellOf(respondent, who.capacity))
   return {
     respondent,
     choice: readChoice(cellOf(respondent, consent)),
-    capacity: 'personal',
+    capacity: 'capacity' in read ? read.capacity : 'personal',
     name: cellOf(respondent, who.name),
     role: cellOf(respondent, who.role),
     sector: '',

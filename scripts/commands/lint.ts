@@ -17,6 +17,11 @@ export const lint: Command = {
     name: { value: 'COL', about: 'the column of respondents’ names, to check attributions against' },
     role: { value: 'COL', about: 'the column of their roles' },
     organisation: { value: 'COL', about: 'the column of their organisations' },
+    capacity: {
+      value: 'COL',
+      about:
+        'the column that says in which capacity each answered: personal, organisation, official, joint or notes',
+    },
     evidence: {
       value: 'FILE',
       several: true,
@@ -36,6 +41,7 @@ export const lint: Command = {
         name: given.value('name'),
         role: given.value('role'),
         organisation: given.value('organisation'),
+        capacity: given.value('capacity'),
       },
       evidence: given.values('evidence'),
       id: given.value('id'),

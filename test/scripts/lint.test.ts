@@ -41,6 +41,34 @@ describe('soundings lint', () => {
     return lint(options, { out: text => out.push(text), err: () => undefined })
   }
 
+  it('holds attributions against the capacity in which somebody answered', async () => {
+    const columns = 'id,view,quote me,name,body,as'
+    const rows = [
+      'B1,The ferry is late on every day that the tide is low.,by name,Ana Example,Quay Works,organisation',
+      'B2,Nobody on the quay can change the timetable.,by name,Bo Test,Quay Works,personal',
+      'B3,The lamp on the pier has been out since spring.,by name,Cy Trial,Quay Works,meeting',
+    ]
+    await writeFile(path.join(folder, 'who.csv'), [columns, ...rows].join('\n'))
+    const draft = [
+      'Ana Example wrote of ferries “late on every day”.',
+      'Quay Works wrote that the ferry is “late on every day”.',
+      'Bo wrote that “Nobody on the quay can change the timetable”.',
+    ].join('\n\n')
+    const who = { name: 'name', organisation: 'body', capacity: 'as' }
+    await run(draft, true, 'draft.md', { responses: path.join(folder, 'who.csv'), text: ['view'], who })
+    const { quotes, problems } = JSON.parse(out.join(''))
+    const warnings = quotes.map((quote: { warnings: string[] }) => quote.warnings.join())
+    expect(warnings[0]).to.include('it is their organisation that answered. Write “Quay Works”')
+    expect(warnings[1]).to.equal('')
+    expect(warnings[2]).not.to.include('organisation that answered')
+    expect(problems).to.deep.equal([
+      {
+        place: 'response B3',
+        message: '“meeting” is no capacity. Write personal, organisation, official, joint or notes.',
+      },
+    ])
+  })
+
   it('ends with 0 where every quote may stand, and prints the result as JSON', async () => {
     expect(await run('It is “late on every day”.')).to.equal(0)
     const { quotes, summary } = JSON.parse(out.join(''))

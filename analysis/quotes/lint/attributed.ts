@@ -3,7 +3,7 @@ import { ownName } from '../../privacy/ownName.ts'
 import { ownOrganisation } from '../../privacy/ownOrganisation.ts'
 import { attribute, beforeWords, endsInAside } from '../attribution.ts'
 import type { HouseStyle } from '../houseStyle.ts'
-import { maySay, permits } from '../maySay.ts'
+import { maySay, permits, speaksForSeveral } from '../maySay.ts'
 import type { Context, DraftSentences } from './context.ts'
 import type { Mention } from './mentions.ts'
 import { names, tellingWords } from './whose.ts'
@@ -44,7 +44,8 @@ function wrongMention(mention: Mention, speaker: Speaker, who: string): WrongAtt
   if (mention.kind === 'named') {
     if (!names(mention, speaker)) return wrong(`these words are of response ${speaker.respondent}`)
     const say = maySay(speaker)
-    return say.name === '' && say.organisation === '' ? wrong(allowance(speaker)) : []
+    const saysPerson = say.name === '' && ownName(words, speaker.name).length > 0
+    return saysPerson || (say.name === '' && say.organisation === '') ? wrong(allowance(speaker)) : []
   }
   if (mention.kind !== 'role') return []
   const say = maySay(speaker)
@@ -54,18 +55,22 @@ function wrongMention(mention: Mention, speaker: Speaker, who: string): WrongAtt
   return more.length === 0 ? [] : wrong(`what they said of themselves has no “${more.join(' ')}”`)
 }
 
-/** Where a sentence names the speaker who allowed no name. */
+/** Where a sentence names the speaker who allowed no name, or the person who wrote for others. */
 function givenAway(draft: DraftSentences, { before, after }: Context, speaker: Speaker): Span[] {
   const say = maySay(speaker)
-  if (say.name !== '' || say.organisation !== '') return []
   return [before, after].flatMap(({ start, end }) => {
     const text = draft.masked.slice(start, end)
-    const found = [...ownName(text, speaker.name), ...ownOrganisation(text, speaker.organisation)]
+    const found = [
+      ...(say.name === '' ? ownName(text, speaker.name) : []),
+      ...(say.name === '' && say.organisation === '' ? ownOrganisation(text, speaker.organisation) : []),
+    ]
     return found.map(detail => ({ start: start + detail.start, end: start + detail.end }))
   })
 }
 
-function allowance({ choice }: Speaker): string {
+function allowance({ choice, capacity }: Speaker): string {
+  if (choice === 'named' && capacity === 'organisation') return 'it is their organisation that answered'
+  if (choice === 'named' && speaksForSeveral({ capacity })) return 'they wrote for several people'
   return choice === 'role'
     ? 'they allowed their role and no name'
     : choice === 'named'
