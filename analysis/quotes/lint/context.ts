@@ -23,9 +23,11 @@ export function readSentences(plain: PlainText, passages: Passage[]): DraftSente
     const [{ at, after }] = endings
     if (opening < done) continue
     parts.push(plain.text.slice(done, start))
-    parts.push(plain.text.slice(start, at).replace(/[^\n]/gsu, maskedCharacter))
+    const quoted = plain.text.slice(start, at).replace(/[^\n]/gsu, maskedCharacter)
     const ends = /[.!?]$/.test(plain.text.slice(at - 1, at)) && !block
-    parts.push(ends ? '.'.padEnd(after - at, ' ') : plain.text.slice(at, after))
+    // A quote that nothing closes has no mark in whose place its stop could stand.
+    if (ends && after === at) parts.push(`${quoted.slice(0, -1)}.`)
+    else parts.push(quoted, ends ? '.'.padEnd(after - at, ' ') : plain.text.slice(at, after))
     done = after
   }
   parts.push(plain.text.slice(done))

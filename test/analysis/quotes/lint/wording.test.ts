@@ -56,6 +56,13 @@ describe('quote lint of words that claim more than the count', () => {
     expect(warned('Our respondents raised pay.', false).join()).to.include('needs at least three respondents')
   })
 
+  it('shows a sentence whole that follows a quote which nothing closes', () => {
+    const { quotes, sentences } = lintMarkdown('One wrote “dull work.\n\nMany respondents raised pay.', index)
+    expect(quotes[0]?.warnings.join()).to.include('never closed')
+    expect(sentences).to.have.length(1)
+    expect(sentences[0]).to.include({ text: 'Many respondents raised pay.', line: 3 })
+  })
+
   it('knows a count from the sentence before', () => {
     expect(warned('Of the 58 respondents, 27 raised pay. Few (9) raised skills.').join()).to.match(/“some”/)
   })
