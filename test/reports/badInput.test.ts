@@ -32,6 +32,23 @@ describe('A report of what should not be', () => {
       expect(String(await readEntry(xlsx, name)), name).not.to.match(/<f[ >]/)
   })
 
+  it('is refused at its place where its template calls itself, or nests without end', () => {
+    const loops = [
+      '{{#*inline "a"}}{{> a}}{{/inline}}{{> a}}',
+      '{{> (lookup . "a")}}',
+      '{{#each findings}}'.repeat(50_000),
+      '{{#own}}'.repeat(50_000) + '{{/own}}'.repeat(50_000),
+      `{{#own}}${'{{else own}}'.repeat(50_000)}{{/own}}`,
+      '{{#each quotes}}{{#each quotes}}{{quote}}{{/each}}{{/each}}',
+      '{{#while true}}x{{/while}}',
+    ]
+    for (const template of loops) {
+      const { problems, markdown } = written(template, material([source(1, { words: 'we waited' })]))
+      expect(problems[0]?.message, template.slice(0, 40)).to.match(/^Line 1, column \d+: \S/)
+      expect(markdown.length, template.slice(0, 40)).to.be.below(1_000)
+    }
+  })
+
   it('quotes five thousand passages, each with its note', () => {
     const numbers = Array.from({ length: 5_000 }, (_, i) => i + 1)
     const from = material(numbers.map(number => source(number, { words: `we waited ${number} days` })))

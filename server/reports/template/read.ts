@@ -16,6 +16,9 @@ type Given = { key: string; options: Map<string, string> }
 /** What is known while a template is read: where its lines begin, the problems so far, and the loops round this place. */
 type Reading = { starts: number[]; problems: Problem[]; within: readonly List[] }
 
+/** How deep passages may stand in one another: the parser's work grows with the square of that, and nobody needs more. */
+const deepest = 20
+
 /**
  * Reads a report's template, which is Markdown with Handlebars helpers. Only Handlebars' parser is used: nothing is
  * compiled or looked up, so that a template can name our helpers with literal values and reach nothing else.
@@ -26,12 +29,27 @@ export function readTemplate(template: string): { parts: Part[]; problems: Probl
   const source = template.replace(/\r\n?/g, '\n')
   const starts = lineStarts(source)
   const problems: Problem[] = ownNotes(source, starts)
+  const deep = tooDeep(source)
+  if (deep !== undefined) {
+    const message = `passages stand more than ${deepest} deep in one another here. Close some before you open others.`
+    return { parts: [], problems: [...problems, templateProblem(placeAt(starts, deep), message)] }
+  }
   try {
     const program = Handlebars.parse(source)
     return { parts: readParts(program.body as Node[], { starts, problems, within: [] }), problems }
   } catch (error) {
     return { parts: [], problems: [syntaxProblem(source, error)] }
   }
+}
+
+/** Where the first passage begins that stands too deep; each {{else}} stands in what it follows. */
+function tooDeep(source: string): number | undefined {
+  let depth = 0
+  for (const { 0: mark, index } of source.matchAll(/\{\{~?\s*(?:#|\^|\/|else\b)/g)) {
+    depth = mark.endsWith('/') ? Math.max(0, depth - 1) : depth + 1
+    if (depth > deepest) return index
+  }
+  return undefined
 }
 
 function ownNotes(source: string, starts: number[]): Problem[] {
