@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { buildCorpusIndex, lintDraft } from '../../analysis/index.ts'
 import { readBroughtDraft } from '../../server/files/draft.ts'
 import { docx, docxEntries } from './made/documents.ts'
 import { type ZipEntry, zip } from './made/zip.ts'
@@ -58,6 +59,27 @@ describe('A draft that somebody brings', () => {
       { text: 'In the box.', place: 'text box 1, under “Winter”' },
       { text: 'Beside a box.', place: 'paragraph 2, under “Winter”' },
       { text: 'In the note.', place: 'footnote 1' },
+    ])
+  })
+
+  it('has the quotes of tracked changes, footnotes and text boxes judged, each at its place', async () => {
+    const tracked = `${run('They say “the ferry ')}<w:del w:id="1"><w:r><w:delText>is never</w:delText></w:r></w:del><w:ins w:id="2">${run('is')}</w:ins>${run(' late”.')}`
+    const box = `<w:r><w:txbxContent>${paragraph(run('It has “no light at all”.'))}</w:txbxContent></w:r>`
+    const footnotes = `<?xml version="1.0"?><w:footnotes ${namespace}><w:footnote w:id="1">${paragraph(run('One wrote that “no tide waits”.'))}</w:footnote></w:footnotes>`
+    const brought = await readBroughtDraft({
+      name: 'chapter.docx',
+      bytes: word(paragraph(tracked) + paragraph(`${run('Beside it.')}${box}`), [
+        { name: 'word/footnotes.xml', content: footnotes },
+      ]),
+    })
+    if (!brought.ok) throw new Error(brought.message)
+    const text = 'I hear that the ferry is late, that the quay has no light, and that no tide waits.'
+    const index = buildCorpusIndex([{ id: 't', respondent: 'R', question: 'q', text }])
+    const { quotes } = lintDraft(brought.draft, index)
+    expect(quotes.map(({ place, verdict }) => [place, verdict])).to.deep.equal([
+      ['paragraph 1', 'verbatim'],
+      ['text box 1', 'untraceable'],
+      ['footnote 1', 'verbatim'],
     ])
   })
 

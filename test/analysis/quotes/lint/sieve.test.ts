@@ -101,6 +101,16 @@ describe('bad drafts', () => {
       true,
     )
     expect(lintDraft(markdownDraft('“a b '.repeat(300)), index).quotes.length).to.be.greaterThan(0)
+    const told = (draft: LintDraft) =>
+      lintDraft(draft, index).quotes.map(({ place, warnings }) => [
+        place,
+        /never closed/.test(warnings.join()),
+      ])
+    expect(told(htmlDraft('<p>He said “and so the tide.</p><p>Then.</p>'))).to.deep.equal([['line 1', true]])
+    const block = { text: 'He said “and so the tide.', quote: false, place: 'footnote 2' }
+    expect(told(wordDraft([block, { text: 'Then.', quote: false, place: 'paragraph 1' }]))).to.deep.equal([
+      ['footnote 2', true],
+    ])
   })
 
   it('of marks that open and never close are read in time linear in their length', () => {
