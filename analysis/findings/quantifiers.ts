@@ -23,10 +23,10 @@ export function quantifier(count: number, of: number): Quantifier | null {
   return count * 10 < of * 9 ? 'most' : 'almost all'
 }
 
-/** "27 of 58 respondents". @throws RangeError as {@link quantifier}. */
-export function countOf(count: number, of: number): string {
+/** "27 of 58 respondents", or what a house calls them. @throws RangeError as {@link quantifier}. */
+export function countOf(count: number, of: number, style?: Pick<HouseStyle, 'contributors'>): string {
   check('countOf', count, of)
-  return `${figure(count)} of ${respondents(of)}`
+  return `${figure(count)} of ${respondents(of, style)}`
 }
 
 /** "many (27)", or among fewer than twenty respondents "7"; what follows "Of the 58 respondents, …". */

@@ -1,4 +1,10 @@
-import { campaignWords, capitalised, type PrintedTable, respondents } from '../../analysis/application.ts'
+import {
+  campaignWords,
+  capitalised,
+  type HouseStyle,
+  type PrintedTable,
+  respondents,
+} from '../../analysis/application.ts'
 import { editNote } from '../../analysis/index.ts'
 import { inOrder } from '../codebook/hierarchy.ts'
 import type { StoredTheme } from '../codebook/store.ts'
@@ -57,6 +63,7 @@ export function findingPage(
   codebook: { themes: StoredTheme[]; questions: NumberedQuestion[] },
   evidence: Evidence[],
   groups: GroupedCount[],
+  style: HouseStyle,
   entry: Entry | undefined,
 ) {
   const { finding } = counted
@@ -78,6 +85,7 @@ export function findingPage(
     wording: findingWording(
       counted,
       standings.filter((_standing, i) => sources[i]?.quote.side === 'quote'),
+      style,
     ),
     bearing: evidence.flatMap(item => evidenceCard(item, finding._id)),
     missing,

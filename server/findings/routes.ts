@@ -3,6 +3,7 @@ import { allow, signedIn } from '../accounts/allow.ts'
 import { may } from '../accounts/roles.ts'
 import { themes as themesOf } from '../codebook/store.ts'
 import { consultationOf } from '../consultations/load.ts'
+import { styleOf } from '../consultations/style/store.ts'
 import { Invalid } from '../errors.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
 import { validate } from '../http/validate.ts'
@@ -117,11 +118,12 @@ export function findingRoutes(_services: Services): Router {
       testimonyQuestions(consultation),
       listEvidence(consultation._id),
     ])
-    const [counted, sources, offers, groups] = await Promise.all([
+    const [counted, sources, offers, groups, style] = await Promise.all([
       countFinding(finding, facts),
       sourcesOf(quotes),
       offersFor(finding, facts, quotes, offered),
       groupedCounts(finding, facts),
+      styleOf(consultation._id),
     ])
     const codebook = { themes: facts.themes, questions }
     res.render('findings/finding', {
@@ -138,6 +140,7 @@ export function findingRoutes(_services: Services): Router {
         codebook,
         evidence,
         groups,
+        style,
         takeEntry(req, `finding ${finding._id}`),
       ),
     })

@@ -1,4 +1,4 @@
-import { statesCause, wordingWarnings } from '../../analysis/application.ts'
+import { type HouseStyle, statesCause, wordingWarnings } from '../../analysis/application.ts'
 import { type Problem, sentences } from '../../analysis/index.ts'
 import type { CountedFinding } from './count.ts'
 import type { Standing } from './quotes/standing.ts'
@@ -20,9 +20,10 @@ export function causeIsStated(standings: Standing[]): boolean {
 export function findingWording(
   { finding, count, approach }: CountedFinding,
   standings: Standing[],
+  style: HouseStyle,
 ): Problem[] {
   const facts = {
-    ...{ count, side: 'supports' as const, quoted: [], causeStated: causeIsStated(standings) },
+    ...{ style, count, side: 'supports' as const, quoted: [], causeStated: causeIsStated(standings) },
     isScaled: approach !== 'reflexive',
   }
   return (['statement', 'text'] as const).flatMap(field =>

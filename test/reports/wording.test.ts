@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { britishStyle } from '../../analysis/application.ts'
 import type { Evidence } from '../../server/findings/evidence/store.ts'
 import { reportWording } from '../../server/reports/ledger/wording.ts'
 import type { Material } from '../../server/reports/material.ts'
@@ -47,6 +48,15 @@ describe('the wording of a report', () => {
     expect(warnings(template('Most'), reflexive)).to.deep.equal([
       'Line 3, column 1: “Most” says more than half, and it is 27 of 58 respondents. Give the number instead.',
     ])
+  })
+
+  it('calls those who answered what the house calls them', () => {
+    const template =
+      '{{finding "contracts"}}\n\nMost experts said so: {{prevalence}}. One of our experts left because of it.'
+    const from = { ...counted(27), style: { ...britishStyle, contributors: 'experts' as const } }
+    const [scale = '', cause = ''] = warnings(template.replace('Most experts', 'Most respondents'), from)
+    expect(scale).to.include('does not fit 27 of 58 experts')
+    expect(cause).to.include('say what experts described')
   })
 
   it('leaves to “others” those besides whoever is quoted in the paragraph', () => {

@@ -1,3 +1,4 @@
+import { contributorNoun } from '../../quotes/houseStyle.ts'
 import type { WordingFacts, WordingWarning } from './warning.ts'
 
 const causal =
@@ -18,7 +19,7 @@ export function statesCause(passage: string): boolean {
 /** Words that claim a cause, an agreement or a difference, of which a count of who raised something says nothing. */
 export function claimWarnings(
   sentence: string,
-  { causeStated }: Pick<WordingFacts, 'causeStated'>,
+  { causeStated, style }: Pick<WordingFacts, 'causeStated' | 'style'>,
 ): WordingWarning[] {
   const each = (pattern: RegExp, rule: WordingWarning['rule'], message: (words: string) => string) =>
     Array.from(sentence.matchAll(pattern), (match): WordingWarning => {
@@ -31,7 +32,7 @@ export function claimWarnings(
         causal,
         'cause',
         words =>
-          `“${words}” claims a cause, which no passage quoted for it states. Choose a passage that does, or say what respondents described.`,
+          `“${words}” claims a cause, which no passage quoted for it states. Choose a passage that does, or say what ${contributorNoun(2, style)} described.`,
       )
   const agreements = each(
     agreed,

@@ -1,4 +1,4 @@
-import { countInWords } from '../../quotes/houseStyle.ts'
+import { contributorNoun, countInWords } from '../../quotes/houseStyle.ts'
 import { countOf, quantifier, respondents } from '../quantifiers.ts'
 import { numberOf, onesIn, type People, peopleIn } from './people.ts'
 import { scaleProblem } from './scale.ts'
@@ -34,14 +34,16 @@ function ofPeople(sentence: string, people: People, facts: Counted): WordingWarn
   const words = sentence.slice(start, end)
   const bearing = facts.count[facts.side]
   const { of } = facts.count
-  const said = `${countOf(bearing, of)} ${facts.side === 'supports' ? 'support' : 'oppose'} it`
+  const said = `${countOf(bearing, of, facts.style)} ${facts.side === 'supports' ? 'support' : 'oppose'} it`
   if (quantity === '') return plural(words, people, facts).flatMap(message => warn('plural', message))
   const scale = beginsWithScale.exec(quantity)?.[1]?.toLowerCase()
   const bracket = /\(([\d,]+)(?: of ([\d,]+))?\)/.exec(quantity)
   if (scale && facts.isScaled !== false) {
     const number = bracket ? numberOf(bracket[1] ?? '') : bearing
     const over = bracket?.[2] ? numberOf(bracket[2]) : of
-    return scaleProblem(scale, number, over).flatMap(message => warn('scale', message))
+    return scaleProblem(scale, number, over, undefined, facts.style).flatMap(message =>
+      warn('scale', message),
+    )
   }
   const pair = /^([\d,]+) of (?:the |our )?([\d,]+)/.exec(quantity)
   const number = numberOf(pair?.[1] ?? quantity)
@@ -59,7 +61,7 @@ function ofPeople(sentence: string, people: People, facts: Counted): WordingWarn
   if (isBorneOut(quantity, bearing, of)) return []
   if (facts.isScaled === false)
     return unscaled(quantity, words, people, facts).flatMap(([rule, message]) => warn(rule, message))
-  return warn('scale', `“${quantity}” is no word of the scale. Say ${properWords(bearing, of)}: ${said}.`)
+  return warn('scale', `“${quantity}” is no word of the scale. Say ${properWords(facts)}: ${said}.`)
 }
 
 /** Without a scale, a word for how many says what it says in English; it stands for three at least, as a plural does. */
@@ -69,11 +71,16 @@ function unscaled(quantity: string, words: string, people: People, facts: Counte
   const number = inside === undefined ? bearing : numberOf(inside)
   const of = over === undefined ? facts.count.of : numberOf(over)
   if (of !== facts.count.of || (number !== bearing && !isCounted(number, facts)))
-    return [['number', `“${quantity}” is not what was counted: it is ${countOf(bearing, facts.count.of)}.`]]
+    return [
+      [
+        'number',
+        `“${quantity}” is not what was counted: it is ${countOf(bearing, facts.count.of, facts.style)}.`,
+      ],
+    ]
   // These are exact, and were found not to be so.
   if (/^(?:all|every|both|no|none)$/i.test(word))
-    return [['number', `“${quantity}” is not what was counted: it is ${countOf(bearing, of)}.`]]
-  const [told] = contradiction(word, number, of)
+    return [['number', `“${quantity}” is not what was counted: it is ${countOf(bearing, of, facts.style)}.`]]
+  const [told] = contradiction(word, number, of, undefined, facts.style)
   if (told) return [['scale', told]]
   return plural(words, people, facts).map(message => ['plural', message])
 }
@@ -95,7 +102,9 @@ function plural(words: string, { start, isOthers }: People, facts: Counted): str
   const left = bearing - named
   if (left >= fewestForPlural) return []
   const besides =
-    named > 0 ? ` besides ${named === 1 ? 'the one' : `the ${countInWords(named)}`} just quoted` : ''
+    named > 0
+      ? ` besides ${named === 1 ? 'the one' : `the ${countInWords(named, facts.style)}`} just quoted`
+      : ''
   const verb = facts.side === 'supports' ? 'support' : 'oppose'
   const bear = left <= 0 ? `nobody ${verb}s` : left === 1 ? `one ${verb}s` : `two ${verb}`
   return [
@@ -103,19 +112,22 @@ function plural(words: string, { start, isOthers }: People, facts: Counted): str
   ]
 }
 
-function mend(left: number, isOthers: boolean, { count, side }: Counted): string {
+function mend(left: number, isOthers: boolean, { count, side, style }: Counted): string {
   if (left <= 0) return 'Take it out.'
-  if (!isOthers) return `Say “${countOf(count[side], count.of)}”.`
-  return left === 1 ? 'Say “another respondent”.' : 'Say “two others”.'
+  if (!isOthers) return `Say “${countOf(count[side], count.of, style)}”.`
+  return left === 1 ? `Say “another ${contributorNoun(1, style)}”.` : 'Say “two others”.'
 }
 
 function namedBefore(at: number, quoted: Quoted[]): number {
   return new Set(quoted.filter(quote => quote.at < at).map(quote => quote.who)).size
 }
 
-function properWords(bearing: number, of: number): string {
+function properWords({ count, side, style }: Counted): string {
+  const [bearing, of] = [count[side], count.of]
   const word = quantifier(bearing, of)
-  return word === null || word === 'none' ? `“${countOf(bearing, of)}”` : `“${word} respondents”`
+  return word === null || word === 'none'
+    ? `“${countOf(bearing, of, style)}”`
+    : `“${word} ${contributorNoun(2, style)}”`
 }
 
 /** "One respondent" is one: at least, and for the quotes up to whoever is spoken of next, at most. */
@@ -129,7 +141,7 @@ function ofOnes(sentence: string, people: People[], facts: Counted): WordingWarn
     const quoted = new Set(facts.quoted.filter(({ at }) => at >= end && at < until).map(({ who }) => who))
     if (quoted.size > 1)
       return warn(
-        `“${words}” is one person, and ${countInWords(quoted.size)} are quoted. Say “${respondents(quoted.size)}”, or quote each by an attribution of their own.`,
+        `“${words}” is one person, and ${countInWords(quoted.size, facts.style)} are quoted. Say “${respondents(quoted.size, facts.style)}”, or quote each by an attribution of their own.`,
       )
     const standing = facts.count.supports + facts.count.opposes + facts.count.mixed
     const needed = isAnother ? namedBefore(start, facts.quoted) + 1 : 1
@@ -151,7 +163,7 @@ export function bracketWarnings(sentence: string, facts: WordingFacts): WordingW
     if (of === undefined) return []
     const span = { start: match.index, end: match.index + all.length }
     const judge = facts.isScaled === false ? contradiction : scaleProblem
-    return judge(word.toLowerCase(), numberOf(number), of).map(message => ({
+    return judge(word.toLowerCase(), numberOf(number), of, undefined, facts.style).map(message => ({
       ...span,
       rule: 'scale',
       message,

@@ -1,3 +1,4 @@
+import type { HouseStyle } from '../../quotes/houseStyle.ts'
 import { countOf } from '../quantifiers.ts'
 
 /** What words for how many say in plain English; each holds where a share is inside its bounds, both of which it excludes. */
@@ -19,9 +20,16 @@ const plainMeanings: readonly { words: RegExp; says: string; above: number; belo
  *
  * @param word in any case, without its noun
  * @param shown how the count reads where it stands
+ * @param style what a house calls those who are counted
  * @returns a message, or none where the count bears it out
  */
-export function contradiction(word: string, number: number, of: number, shown?: string): string[] {
+export function contradiction(
+  word: string,
+  number: number,
+  of: number,
+  shown?: string,
+  style?: Pick<HouseStyle, 'contributors'>,
+): string[] {
   if (number > of || of === 0)
     return [`${shown ?? `${number} of ${of}`} is not a count. Look at the numbers again.`]
   const plain = word.toLowerCase().trim()
@@ -29,6 +37,6 @@ export function contradiction(word: string, number: number, of: number, shown?: 
   const share = number / of
   if (!meaning || (share > meaning.above && share < meaning.below)) return []
   return [
-    `“${word}” says ${meaning.says}, and it is ${shown ?? countOf(number, of)}. Give the number instead.`,
+    `“${word}” says ${meaning.says}, and it is ${shown ?? countOf(number, of, style)}. Give the number instead.`,
   ]
 }

@@ -1,4 +1,5 @@
 import type { Span, Stance } from '../../model.ts'
+import type { HouseStyle } from '../../quotes/houseStyle.ts'
 
 export const wordingRules = ['plural', 'singular', 'scale', 'number', 'contrast', 'cause', 'agreed'] as const
 /** Which of the rules a word breaks: see `wordingWarnings`. */
@@ -21,4 +22,6 @@ export type WordingFacts = {
   causeStated: boolean
   /** False where testimony is read without a scale of words; it applies where nothing is said. */
   isScaled?: boolean
+  /** What the house calls those who answered, and how it counts them. */
+  style?: Pick<HouseStyle, 'contributors' | 'numerals'>
 }

@@ -104,6 +104,7 @@ function factsOf(
       .map(({ at, source }) => ({ at: at - start, who: source.quote.respondent })),
     causeStated: finding !== undefined && causes.has(finding.finding._id),
     isScaled: finding?.approach !== 'reflexive',
+    style: material.style,
   }
 }
 
