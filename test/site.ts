@@ -130,7 +130,7 @@ const tokens = new WeakMap<Agent, string>()
  */
 export async function tokenOf(agent: Agent, page = '/desk/sign-in'): Promise<string> {
   const token = tokens.get(agent) ?? csrfIn((await agent.get(page)).text)
-  tokens.set(agent, token)
+  if (token) tokens.set(agent, token)
   return token
 }
 

@@ -24,7 +24,7 @@ export async function openPage(site: Site, { javaScript = true } = {}): Promise<
     javaScriptEnabled: javaScript,
     viewport: { width: 1280, height: 900 },
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', message => {

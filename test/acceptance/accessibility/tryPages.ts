@@ -7,12 +7,13 @@ import type { View } from '../views/view.ts'
 
 /** Declares the tests of a part's pages: that each is accessible, and that it needs no JavaScript. */
 export function tryPages(part: keyof typeof parts): void {
-  describe(part.replace('Pages', ' pages'), () => {
+  describe(part.replace('Pages', ' pages'), function () {
+    // A page that waits for something learned takes half a minute where the machine has other work.
+    this.timeout(120_000)
     let scene: Scene
     /** The same, looked at without JavaScript. */
     let plain: Scene
-    before(async function () {
-      this.timeout(60_000)
+    before(async () => {
       scene = await setScene()
       plain = { ...scene, ...(await openBrowsers(scene.site, { javaScript: false })) }
     })
@@ -58,7 +59,7 @@ async function opened({ route, state, open, says, status }: View, scene: Scene):
   expect(said).to.contain(says)
   if (route) expect(new URL(page.url()).pathname).to.match(patternOf(route))
   // Of problems a page tells in its title, and in a summary, which has the focus: without a script, a moment later.
-  if (told) await page.locator('#problems:focus').waitFor({ timeout: 10_000 })
+  if (told) await page.locator('#problems:focus').waitFor()
   else expect(focused, 'summaries that have the focus').to.equal(0)
   expect(told, 'told of problems').to.equal(/wrong$/.test(state))
   const expected = `status of ${status}`
