@@ -6,6 +6,7 @@ import {
   quotePieces,
 } from '../../../../analysis/application.ts'
 import { attribute, type Speaker } from '../../../../analysis/index.ts'
+import { notPrintable } from '../../../findings/notPrintable.ts'
 import { markedTranslation } from '../../../findings/quotes/language.ts'
 import { lookAt } from '../../../findings/quotes/standing.ts'
 import { asMarkdown } from '../escape.ts'
@@ -24,6 +25,9 @@ export function printWords(call: Call, writing: Writing, before?: (who: Who) => 
     return `no quote is called “${call.key}”. The quotes of each finding show their names, such as Q1.`
   const { source, standing, question } = found
   if (!standing.usable) return lookAt(standing)
+  const own = [...writing.material.findings.values()].find(each => each.finding._id === source.quote.finding)
+  const reason = own && notPrintable(own)
+  if (reason) return `it is of the finding “${own.finding.key}”, which ${reason}`
   const { sheet, printed } = writing
   before?.({ who: whoHere(standing, writing), aside: endsInAside(standing.speaker) })
   const at = sheet.length
