@@ -213,7 +213,7 @@ describe('a report’s template', () => {
   it('waits for a finding that is a draft', () => {
     const draft = material([], { findings: new Map([['contracts', finding({}, { state: 'draft' })]]) })
     expect(messages('{{finding "contracts"}}', draft)[0]).to.include('is a draft')
-    const quoted = material([source(1, { words: 'we waited' })], draft)
+    const quoted = material([source(1, { words: 'we waited' })], { findings: draft.findings })
     expect(messages('{{quote "Q1"}}', quoted)[0]).to.include(
       'it is of the finding “contracts”, which is a draft. Mark it ready first.',
     )
