@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { median } from './median.ts'
+import { serverFlags } from './serverFlags.ts'
 import { sendAll } from './submissions/load.ts'
 import type { Target } from './submissions/target.ts'
 
@@ -35,7 +36,7 @@ export async function benchSubmissions(): Promise<void> {
 async function rateOf(name: 'application' | 'bare'): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), 'soundings-bench-'))
   const file = path.join(import.meta.dirname, 'submissions', name + path.extname(import.meta.filename))
-  const child = fork(file, [folder, String(warmPosts + posts)])
+  const child = fork(file, [folder, String(warmPosts + posts)], { execArgv: serverFlags })
   const ended = once(child, 'exit')
   try {
     const [target] = (await Promise.race([once(child, 'message'), failed(ended, name)])) as [Target]

@@ -6,6 +6,7 @@ import { newId } from '../../../server/database/ids.ts'
 import { listQuotes } from '../../../server/findings/quotes/store.ts'
 import { listResponses } from '../../../server/responses/store.ts'
 import { findTexts } from '../../../server/responses/textStore.ts'
+import { serverFlags } from '../serverFlags.ts'
 import type { Memory } from './measuredServer.ts'
 
 const batch = 5000
@@ -52,7 +53,7 @@ async function textsOf(consultation: string) {
  */
 export async function measureBank(folder: string, consultation: string, format: string) {
   const file = path.join(import.meta.dirname, `measuredServer${path.extname(import.meta.filename)}`)
-  const server = fork(file, [folder], { stdio: 'inherit' })
+  const server = fork(file, [folder], { stdio: 'inherit', execArgv: serverFlags })
   const ended = once(server, 'exit')
   const told = async () => {
     const [answer] = await Promise.race([once(server, 'message'), ended])
