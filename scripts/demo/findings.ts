@@ -1,3 +1,4 @@
+import type { Edit } from '../../analysis/index.ts'
 import type { WrittenQuestion } from './testimony.ts'
 
 /** A passage of a demo response, found exactly once in that answer. */
@@ -6,6 +7,7 @@ export type DemoPassage = {
   question: WrittenQuestion
   passage: string
   side: 'quote' | 'counter'
+  edits?: Edit[]
 }
 
 export type DemoFinding = {
@@ -141,6 +143,7 @@ export const demoFindings: DemoFinding[] = [
         question: 'people',
         passage: "Training budgets, I'm sorry to report, raise leaving slightly.",
         side: 'counter',
+        edits: [{ kind: 'case', to: 'lower' }],
       },
     ],
   },

@@ -204,7 +204,7 @@ async function addFindings(sent: Sent): Promise<void> {
       match: 'any',
       quotes: quotes.map(quote => {
         const { text, start, end } = locate(sent, quote)
-        return { text, start, end, edits: [], side: quote.side }
+        return { text, start, end, edits: quote.edits ?? [], side: quote.side }
       }),
     })
     const against = await readOpposing(made)
