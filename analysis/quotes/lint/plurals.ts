@@ -18,6 +18,6 @@ export function pluralWarning(words: string, quoted: number): string[] {
       ? 'none is quoted for it here'
       : `${countInWords(quoted)} ${quoted === 1 ? 'is' : 'are'} quoted for it here`
   return [
-    `“${words}” needs at least ${countInWords(fewestForPlural)} respondents who said so, besides anyone just named: ${shown}. Give the count, or say who.`,
+    `“${words}” needs at least ${countInWords(fewestForPlural)} who said so, besides anyone just named: ${shown}. Give the count, or say who.`,
   ]
 }

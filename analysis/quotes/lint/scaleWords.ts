@@ -38,7 +38,7 @@ export function overCounts(sentence: string, before: string, isScaled = true): s
     const over = of === undefined ? (alone?.of ?? lastDenominator(sentence, before)) : figure(of)
     if (given !== undefined && over !== undefined) return judge(said, given, over)
     if (!isScaled || given !== undefined || noun === undefined || /\d/.test(sentence)) return []
-    return [`“${said}${noun}” has no count beside it. Give it, as “${said} respondents (27 of 58)”.`]
+    return [`“${said}${noun}” has no count beside it. Give it, as “${said}${noun} (27 of 58)”.`]
   })
 }
 

@@ -53,7 +53,7 @@ describe('quote lint of words that claim more than the count', () => {
       'A minority of respondents (72 %) raised pay.',
     ])
       expect(warned(draft, false).join(), draft).to.match(/says (?:more|less) than half, and it is/)
-    expect(warned('Our respondents raised pay.', false).join()).to.include('needs at least three respondents')
+    expect(warned('Our respondents raised pay.', false).join()).to.include('needs at least three who said so')
   })
 
   it('shows a sentence whole that follows a quote which nothing closes', () => {
