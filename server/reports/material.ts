@@ -20,3 +20,11 @@ export type Material = {
   /** By the name of each finding that the template shows by sector. */
   sectors: Map<string, PrintedTable>
 }
+
+/** The finding of a material that has this id; templates call it by its name. */
+export function findingById(
+  { findings }: Pick<Material, 'findings'>,
+  id: string,
+): CountedFinding | undefined {
+  return [...findings.values()].find(({ finding }) => finding._id === id)
+}

@@ -10,7 +10,7 @@ import { htmlFile } from '../export/htmlFile.ts'
 import { markdownFile } from '../export/markdown.ts'
 import { placeOf } from '../export/places.ts'
 import { sidecar } from '../export/sidecar.ts'
-import type { Material } from '../material.ts'
+import { findingById, type Material } from '../material.ts'
 import { reportNameInSentence, reportSlug } from '../names.ts'
 import { signatureProblems, signaturesOf } from '../sharing/signatures.ts'
 import type { Report } from '../store.ts'
@@ -191,8 +191,8 @@ function findingsIn({ named, printed }: Written, { findings, sectors }: Material
     })
 }
 
-function toldBy({ _id, statement, tables }: PublishedFinding, { findings }: Material): Problem[] {
-  const counted = [...findings.values()].find(({ finding }) => finding._id === _id)
+function toldBy({ _id, statement, tables }: PublishedFinding, material: Material): Problem[] {
+  const counted = findingById(material, _id)
   return toldByDifference(counted?.finding.published, tables).map(({ message }) => ({
     place: 'publish',
     message: `“${statement}”, ${message}, or take its numbers by sector out of the report.`,

@@ -1,4 +1,5 @@
 import { notPrintable } from '../../findings/notPrintable.ts'
+import { findingById } from '../material.ts'
 import type { Block, Call } from './grammar.ts'
 import type { Rest, Resting, Writing } from './writing.ts'
 
@@ -21,7 +22,7 @@ function reportedRests({ name, key }: Call, { material, finding, named }: Writin
   if (name === 'method') return named.map(each => ({ of: 'finding', key: each.finding.key }))
   const quote = material.quotes.get(key)
   if (!quote) return finding ? [{ of: 'finding', key: finding.finding.key }] : []
-  const own = [...material.findings.values()].find(each => each.finding._id === quote.source.quote.finding)
+  const own = findingById(material, quote.source.quote.finding)
   return [{ of: 'quote', key }, ...(own ? [{ of: 'finding' as const, key: own.finding.key }] : [])]
 }
 

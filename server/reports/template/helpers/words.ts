@@ -9,6 +9,7 @@ import { attribute, type Speaker } from '../../../../analysis/index.ts'
 import { notPrintable } from '../../../findings/notPrintable.ts'
 import { markedTranslation } from '../../../findings/quotes/language.ts'
 import { lookAt } from '../../../findings/quotes/standing.ts'
+import { findingById } from '../../material.ts'
 import { asMarkdown } from '../escape.ts'
 import type { Call } from '../grammar.ts'
 import type { Who } from '../lead.ts'
@@ -25,7 +26,7 @@ export function printWords(call: Call, writing: Writing, before?: (who: Who) => 
     return `no quote is called “${call.key}”. The quotes of each finding show their names, such as Q1.`
   const { source, standing, question } = found
   if (!standing.usable) return lookAt(standing)
-  const own = [...writing.material.findings.values()].find(each => each.finding._id === source.quote.finding)
+  const own = findingById(writing.material, source.quote.finding)
   const reason = own && notPrintable(own)
   if (reason) return `it is of the finding “${own.finding.key}”, which ${reason}`
   const { sheet, printed } = writing
