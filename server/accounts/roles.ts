@@ -6,7 +6,7 @@ export const roleNames: Record<Role, string> = {
   researcher: 'Researcher: reads and codes testimony, and keeps the codebook',
   author: 'Author: writes findings and reports, exports and publishes them',
   owner:
-    'Owner: all of these, sees the contacts of those who are quoted and the mail to them, and says who has an account',
+    'Owner: all of these, sees the contacts of those who are quoted and the mail to them, says who has an account, and builds, opens and closes consultations',
 }
 
 export const actions = [
@@ -23,6 +23,7 @@ export const actions = [
   'manageAccounts',
   'sendMail',
   'setApproach',
+  'manageConsultations',
 ] as const
 export type Action = (typeof actions)[number]
 

@@ -9,7 +9,7 @@ import { approachChoices, approachForm, approachWords } from './approach.ts'
 import { consultationOf } from './load.ts'
 import { approachOf, listConsultations, openingOf, setApproach } from './store.ts'
 
-const openings = { before: 'Not open yet', open: 'Open', closed: 'Closed' }
+const openings = { draft: 'Not published yet', before: 'Not open yet', open: 'Open', closed: 'Closed' }
 
 /** The desk's first page, every consultation there is; and how each is analysed. */
 export function deskRoutes(): Router {
@@ -21,7 +21,8 @@ export function deskRoutes(): Router {
       title: consultation.title,
       asker: consultation.asker,
       state: consultation.kind === 'imported' ? 'Imported' : openings[openingOf(consultation, now)],
-      closesAt: consultation.kind === 'imported' ? undefined : consultation.closesAt,
+      closesAt:
+        consultation.kind === 'imported' || consultation.version === 0 ? undefined : consultation.closesAt,
     }))
     res.render('consultations/desk', { layout: 'desk', title: 'Consultations', consultations })
   })

@@ -8,3 +8,11 @@ export async function consultationOf(req: Request): Promise<Consultation> {
   if (!found) throw new NotFound('There is no consultation at this address.')
   return found
 }
+
+/** The same for the public: one that was never published, or that was imported, is not there. @throws NotFound */
+export async function publicConsultationOf(req: Request): Promise<Consultation> {
+  const found = await consultationOf(req)
+  if (found.kind === 'imported' || found.version === 0)
+    throw new NotFound('There is no consultation at this address.')
+  return found
+}

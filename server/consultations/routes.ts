@@ -1,7 +1,6 @@
 import { Router } from 'express'
-import { NotFound } from '../errors.ts'
 import type { Services } from '../services.ts'
-import { consultationOf } from './load.ts'
+import { publicConsultationOf } from './load.ts'
 import { homePage, landingPage } from './page.ts'
 import { listConsultations, questionnaireOf } from './store.ts'
 
@@ -14,8 +13,7 @@ export function consultationRoutes(_services: Services): Router {
   })
 
   router.get('/c/:consultation', async (req, res) => {
-    const consultation = await consultationOf(req)
-    if (consultation.kind === 'imported') throw new NotFound('There is no consultation at this address.')
+    const consultation = await publicConsultationOf(req)
     const questionnaire = await questionnaireOf(consultation._id, consultation.version)
     res.render('consultations/landing', landingPage(consultation, questionnaire, new Date()))
   })

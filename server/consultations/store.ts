@@ -23,7 +23,7 @@ export type Consultation = {
   kind: 'open' | 'imported'
   opensAt: Date
   closesAt: Date
-  /** The version of the questionnaire that is asked now. */
+  /** The version of the questionnaire that is asked now; 0 while none was ever published. */
   version: number
   createdAt: Date
   /** How it is analysed; absent: by codebook. */
@@ -99,8 +99,12 @@ export function listConsultations(): Promise<Consultation[]> {
 /** Published versions never change, so each is read once; a process meets few of them. */
 const published = new Map<string, Questionnaire>()
 
-/** @throws Error when the version was never published: a programmer's mistake. */
+/**
+ * A version as it was published; version 0, of a consultation without any, asks nothing.
+ * @throws Error when the version was never published: a programmer's mistake.
+ */
 export async function questionnaireOf(consultation: string, version: number): Promise<Questionnaire> {
+  if (version === 0) return { _id: `${consultation}@0`, consultation, version, pages: [] }
   const id = `${consultation}@${version}`
   const found = published.get(id) ?? (await Questionnaires.findById(id).lean<Questionnaire>().exec())
   if (!found) throw new Error(`questionnaireOf: ${consultation} has no version ${version}`)
@@ -126,10 +130,12 @@ export async function addConsultation(
   await Consultations.create({ ...consultation, version: 1 })
 }
 
-export type Opening = 'before' | 'open' | 'closed'
+/** `draft`: no questionnaire was published yet, so that nobody but its owners sees it. */
+export type Opening = 'draft' | 'before' | 'open' | 'closed'
 
 /** Whether a consultation takes answers at `now`. */
 export function openingOf(consultation: Consultation, now: Date): Opening {
+  if (consultation.version === 0) return 'draft'
   if (consultation.kind === 'imported' || now >= consultation.closesAt) return 'closed'
   return now < consultation.opensAt ? 'before' : 'open'
 }

@@ -30,6 +30,16 @@ describe('The public pages', () => {
     )
   })
 
+  it('show nothing of a consultation that was never published', async () => {
+    const unpublished = await openConsultation()
+    await model('Consultation').updateOne({ _id: unpublished }, { $set: { version: 0 } })
+    const agent = site.agent()
+    expect((await agent.get('/')).text).not.to.include(unpublished)
+    expect((await agent.get(`/c/${unpublished}`)).status).to.equal(404)
+    await agent.post(`/c/${unpublished}/start`)
+    expect(await model('Draft').countDocuments({ consultation: unpublished })).to.equal(0)
+  })
+
   it('say who asks, why, until when and how the words are used, before anything is asked', async () => {
     const { text } = await site.agent().get(`/c/${await openConsultation()}`)
     for (const said of [
