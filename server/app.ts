@@ -38,7 +38,7 @@ export function createApp(services: Services): Express {
   app.use(securityHeaders())
   app.use('/desk', keepPrivate)
   app.use('/assets', express.static(path.join(root, 'dist/assets'), { maxAge: '1h', index: false }))
-  app.use(formBody('8mb', 500))
+  app.use(formBody('8mb', 1000))
 
   app.use(consultationRoutes(services))
   app.use(responseRoutes(services))

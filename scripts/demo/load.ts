@@ -17,7 +17,7 @@ import { findFinding, listFindings } from '../../server/findings/store.ts'
 import { createReport } from '../../server/reports/create.ts'
 import { listReports } from '../../server/reports/store.ts'
 import { type Incoming, receiveResponses } from '../../server/responses/receive.ts'
-import type { Response } from '../../server/responses/response.ts'
+import { type Response, textIn, textsOf } from '../../server/responses/response.ts'
 import { findByOrigin } from '../../server/responses/store.ts'
 import { findTexts, type Text } from '../../server/responses/textStore.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
@@ -142,11 +142,7 @@ async function sentResponses(testimony: DemoResponse[]): Promise<Sent> {
     const response = await findByOrigin(originOf(key))
     if (response) responses.set(key, response)
   }
-  const ids = [...responses.values()].flatMap(response =>
-    Object.values(response.revisions[0]?.answers ?? {}).flatMap(given =>
-      'text' in given && given.text ? [given.text] : [],
-    ),
-  )
+  const ids = [...responses.values()].flatMap(({ revisions }) => textsOf(revisions[0]?.answers ?? {}))
   return { responses, texts: new Map((await findTexts(ids)).map(text => [text._id, text])) }
 }
 
@@ -162,7 +158,7 @@ function locate(
   { respondent, question, passage }: Pick<DemoCoding, 'respondent' | 'question' | 'passage'>,
 ) {
   const given = responseOf(sent, respondent).revisions[0]?.answers[question]
-  const text = given && 'text' in given && given.text ? sent.texts.get(given.text) : undefined
+  const text = sent.texts.get((given && textIn(given)) ?? '')
   const start = text?.text.indexOf(passage) ?? -1
   if (!text || start < 0)
     throw new Error(`the demo’s answer of ${respondent} to ${question} does not hold “${passage}”`)

@@ -10,6 +10,8 @@ export type Identity = {
   email: string
   /** On whose behalf a joint answer or the notes of an event speak. */
   behalf?: string
+  /** The addresses that questions asked for, by the question. */
+  contacts?: Record<string, string>
 }
 
 const schema = new Schema<Identity>(
@@ -19,6 +21,7 @@ const schema = new Schema<Identity>(
     organisation: String,
     email: String,
     behalf: String,
+    contacts: Schema.Types.Mixed,
   },
   { versionKey: false },
 )

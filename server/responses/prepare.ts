@@ -7,12 +7,20 @@ import type { Given, Response } from './response.ts'
 import { today } from './response.ts'
 import type { Text } from './textStore.ts'
 
-/** One answer as it arrives: words, options, or a file that is kept already with the words read from it. */
+/**
+ * One answer as it arrives, in the shapes of {@link Given} with the words themselves: a file is kept already, with the
+ * words read from it.
+ */
 export type Arrived =
   | { text: string }
-  | { option: string }
-  | { options: string[] }
+  | { option: string; own?: string }
+  | { options: string[]; own?: string }
+  | { number: number }
+  | { date: string }
+  | { rows: Record<string, string> }
+  | { order: string[] }
   | { file: string; name: string; text: string }
+  | { contact: string }
 
 /** A whole response as it arrives, from whichever side. */
 export type Arriving = {
@@ -34,7 +42,7 @@ export type Arriving = {
   /** Whether they asked to be told of a report that quotes them. */
   told?: boolean
   attributes: Record<string, string>
-  identity?: { name: string; organisation: string; email: string; behalf?: string }
+  identity?: Omit<Identity, '_id'>
   answers: Record<string, Arrived>
   /** The language of all that was written, where it is given. */
   language?: string
@@ -57,15 +65,9 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
   const texts: Text[] = []
   const given: Record<string, Given> = {}
   for (const [question, answer] of Object.entries(answers)) {
-    if (!('text' in answer)) given[question] = answer
-    else {
-      const text = textOf(arriving, respondent, question, answer)
-      if (text.words > 0 || !('file' in answer)) texts.push(text)
-      given[question] =
-        'file' in answer
-          ? { file: answer.file, name: answer.name, ...(text.words > 0 ? { text: text._id } : {}) }
-          : { text: text._id }
-    }
+    const text = textOf(arriving, respondent, question, answer)
+    if (text && (text.words > 0 || !('file' in answer))) texts.push(text)
+    given[question] = givenOf(answer, text)
   }
   const identity = arriving.identity && {
     _id: idOf('identity', origin, JSON.stringify(arriving.identity)),
@@ -102,13 +104,25 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
   return { texts, identity, response }
 }
 
+/** An answer as it is kept: its words are named by their text. */
+function givenOf(answer: Arrived, text: Text | undefined): Given {
+  if ('contact' in answer) return { contact: true }
+  if ('file' in answer)
+    return { file: answer.file, name: answer.name, ...(text && text.words > 0 ? { text: text._id } : {}) }
+  if ('own' in answer && text) return { ...answer, own: text._id }
+  return 'text' in answer && text ? { text: text._id } : answer
+}
+
+/** The words of an answer as a text; undefined where it has none. */
 function textOf(
   { consultation, language }: Arriving,
   respondent: string,
   question: string,
-  answer: { text: string } | { file: string; text: string },
-): Text {
-  const stored = storedForm(answer.text)
+  answer: Arrived,
+): Text | undefined {
+  const words = 'text' in answer ? answer.text : 'own' in answer ? answer.own : undefined
+  if (words === undefined) return undefined
+  const stored = storedForm(words)
   if (!stored.ok)
     throw new Error(`prepareResponse: the answer to ${question} cannot be stored: ${stored.problem}`)
   const { text } = stored

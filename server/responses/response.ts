@@ -1,14 +1,32 @@
 import type { AttributionChoice, Capacity } from '../../analysis/index.ts'
 
 /**
- * What a question was answered with: the id of a text, the values of options, or a file in GridFS with the id of
- * the text that was read from it (absent where it has none, as a scan).
+ * What a question was answered with: the id of a text; the values of options, with the id of the text of one's own
+ * words beside them; a number; a day as `2026-11-28`; the option of each row; options in order from the first; a file
+ * in GridFS with the id of the text that was read from it (absent where it has none, as a scan); or an address, which
+ * is kept with the respondent's name alone.
  */
 export type Given =
   | { text: string }
-  | { option: string }
-  | { options: string[] }
+  | { option: string; own?: string }
+  | { options: string[]; own?: string }
+  | { number: number }
+  | { date: string }
+  | { rows: Record<string, string> }
+  | { order: string[] }
   | { file: string; name: string; text?: string }
+  | { contact: true }
+
+/** The id of the text that an answer names, if it names one. */
+export function textIn(given: Given): string | undefined {
+  if ('text' in given) return given.text
+  return 'own' in given ? given.own : undefined
+}
+
+/** The ids of the texts that these answers name. */
+export function textsOf(answers: Record<string, Given>): string[] {
+  return Object.values(answers).flatMap(given => textIn(given) ?? [])
+}
 
 export type Revision = { at: Date; answers: Record<string, Given> }
 

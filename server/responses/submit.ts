@@ -1,7 +1,7 @@
 import { allQuestions, type Question } from '../consultations/questions.ts'
-import type { Answering } from './answering/answering.ts'
-import { isBlank } from './answering/checks.ts'
+import { type Answering, pagesOf } from './answering/answering.ts'
 import { behalfOf, detailOf, emailOf, isCapacity, isChoice } from './answering/declaration.ts'
+import { kindOf } from './answering/kinds/kindOf.ts'
 import { fileText } from './fileStore.ts'
 import type { Arrived, Arriving } from './prepare.ts'
 import type { Response } from './response.ts'
@@ -17,7 +17,7 @@ export async function submit(answering: Answering, now: Date): Promise<Response>
 }
 
 async function arrivingFrom(answering: Answering, now: Date): Promise<Arriving> {
-  const { draft, consultation, questionnaire } = answering
+  const { draft, consultation } = answering
   const {
     capacity = '',
     choice = '',
@@ -30,13 +30,17 @@ async function arrivingFrom(answering: Answering, now: Date): Promise<Arriving> 
   if (!isCapacity(capacity) || !isChoice(choice))
     throw new Error(`submit: the declaration of draft ${draft._id} was not checked`)
   const answers = new Map<string, Arrived>()
-  for (const question of allQuestions(questionnaire)) {
+  for (const question of allQuestions({ pages: pagesOf(answering) })) {
     const answer = question.about ? undefined : await answerTo(question, answering)
     if (answer) answers.set(question.id, answer)
   }
   const [name, organisation] = [detailOf(answering, 'name'), detailOf(answering, 'organisation')]
   const email = approval === 'yes' || told === 'yes' ? emailOf(answering) : ''
   const behalf = behalfOf(answering)
+  const contacts = Object.fromEntries(
+    [...answers].flatMap(([id, answer]) => ('contact' in answer ? [[id, answer.contact]] : [])),
+  )
+  const hasContacts = Object.keys(contacts).length > 0
   return {
     origin: draft._id,
     consultation: consultation._id,
@@ -50,8 +54,14 @@ async function arrivingFrom(answering: Answering, now: Date): Promise<Arriving> 
     ...(approval === 'yes' ? { approval: true } : {}),
     ...(told === 'yes' ? { told: true } : {}),
     attributes: attributesOf(answering),
-    ...(name || organisation || email || behalf
-      ? { identity: { name, organisation, email, ...(behalf ? { behalf } : {}) } }
+    ...(name || organisation || email || behalf || hasContacts
+      ? {
+          identity: {
+            ...{ name, organisation, email },
+            ...(behalf ? { behalf } : {}),
+            ...(hasContacts ? { contacts } : {}),
+          },
+        }
       : {}),
     answers: Object.fromEntries(answers),
     submittedOn: now,
@@ -59,14 +69,8 @@ async function arrivingFrom(answering: Answering, now: Date): Promise<Arriving> 
 }
 
 async function answerTo(question: Question, { draft }: Answering): Promise<Arrived | undefined> {
-  if (question.type === 'file') {
-    const file = Object.hasOwn(draft.files, question.id) ? draft.files[question.id] : undefined
-    return file && { file: file.file, name: file.name, text: await fileText(file.file) }
-  }
-  const entered = Object.hasOwn(draft.values, question.id) ? draft.values[question.id] : undefined
-  if (entered === undefined || isBlank(entered)) return undefined
-  if (Array.isArray(entered)) return { options: entered }
-  return 'options' in question ? { option: entered } : { text: entered }
+  const answer = kindOf(question).answer(question, draft)
+  return answer && 'file' in answer ? { ...answer, text: await fileText(answer.file) } : answer
 }
 
 /** Who the respondent is in general words. Their organisation would say too much: it is kept with their name. */

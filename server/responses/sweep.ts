@@ -4,7 +4,7 @@ import { askFor } from '../jobs/store.ts'
 import { removeDraft, unsentDrafts } from './draftStore.ts'
 import { removeFile } from './fileStore.ts'
 import { sweepIdentities } from './identityStore.ts'
-import type { Response } from './response.ts'
+import { type Response, textsOf } from './response.ts'
 import { findResponses, identitiesNamed, standingOrigins } from './store.ts'
 import { respondentsOf, sweepTexts } from './textStore.ts'
 
@@ -63,6 +63,5 @@ async function textsNamed(ids: string[]): Promise<Set<string>> {
 }
 
 function textsIn({ revisions }: Response): string[] {
-  const given = revisions.flatMap(revision => Object.values(revision.answers))
-  return given.flatMap(answer => ('text' in answer && answer.text ? [answer.text] : []))
+  return revisions.flatMap(({ answers }) => textsOf(answers))
 }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import mongoose from 'mongoose'
 import { newId } from '../../../server/database/ids.ts'
 import { listQuotes } from '../../../server/findings/quotes/store.ts'
+import { textsOf } from '../../../server/responses/response.ts'
 import { listResponses } from '../../../server/responses/store.ts'
 import { findTexts } from '../../../server/responses/textStore.ts'
 import { serverFlags } from '../serverFlags.ts'
@@ -17,7 +18,7 @@ const batch = 5000
  */
 export async function fillBank(consultation: string, quotes: number): Promise<void> {
   const chosen = await listQuotes(consultation)
-  const texts = await textsOf(consultation)
+  const texts = await allTexts(consultation)
   const collection = mongoose.connection.collection<{ _id: string }>('quotes')
   for (let number = chosen.length + 1; number <= quotes; number += batch) {
     const more = Array.from({ length: Math.min(batch, quotes - number + 1) }, (_, i) => {
@@ -35,15 +36,9 @@ export async function fillBank(consultation: string, quotes: number): Promise<vo
   }
 }
 
-async function textsOf(consultation: string) {
+async function allTexts(consultation: string) {
   const responses = await listResponses(consultation, '', Number.MAX_SAFE_INTEGER)
-  return findTexts(
-    responses.flatMap(({ revisions }) =>
-      Object.values(revisions.at(-1)?.answers ?? {}).flatMap(answer =>
-        'text' in answer && answer.text ? [answer.text] : [],
-      ),
-    ),
-  )
+  return findTexts(responses.flatMap(({ revisions }) => textsOf(revisions.at(-1)?.answers ?? {})))
 }
 
 /**

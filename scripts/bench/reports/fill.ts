@@ -3,6 +3,7 @@ import { newId } from '../../../server/database/ids.ts'
 import { createFinding } from '../../../server/findings/create.ts'
 import { changeFinding } from '../../../server/findings/store.ts'
 import { createReport } from '../../../server/reports/create.ts'
+import { textIn } from '../../../server/responses/response.ts'
 import { listResponses } from '../../../server/responses/store.ts'
 import { findTexts, type Text } from '../../../server/responses/textStore.ts'
 
@@ -31,7 +32,7 @@ export async function fillReport(
 async function textsOf(consultation: string, count: number): Promise<Text[]> {
   const responses = await listResponses(consultation, '', count)
   const ids = responses.flatMap(response => response.revisions.at(-1)?.answers.obstacles ?? [])
-  return findTexts(ids.flatMap(answer => ('text' in answer && answer.text ? [answer.text] : [])))
+  return findTexts(ids.flatMap(answer => textIn(answer) ?? []))
 }
 
 async function code({ _id, consultation, respondent, question, text }: Text, theme: string): Promise<void> {

@@ -9,6 +9,7 @@ import {
 import { NotFound } from '../../errors.ts'
 import { type Draft, findDraft } from '../draftStore.ts'
 import { findByOrigin } from '../store.ts'
+import { askedPages } from './asked.ts'
 
 /** A response being written, with what it answers. */
 export type Answering = {
@@ -44,7 +45,15 @@ export async function draftedOf(token: string, now: Date): Promise<Answering> {
   return { token, draft, consultation, questionnaire, opening, ...(sent ? { sent } : {}) }
 }
 
-/** The page of questions that an address names. @throws NotFound when the questionnaire has none of this id. */
+/** The pages that are asked of this respondent, as far as they have answered. */
+export function pagesOf({ questionnaire, draft }: Answering): Page[] {
+  return askedPages(questionnaire, draft)
+}
+
+/**
+ * The page of questions that an address names, whether or not it is asked of this respondent now.
+ * @throws NotFound when the questionnaire has none of this id
+ */
 export function pageOf(answering: Answering, id: string): Page {
   const found = answering.questionnaire.pages.find(page => page.id === id)
   if (!found)
@@ -57,7 +66,7 @@ export function questionAbout(
   answering: Answering,
   about: NonNullable<Question['about']>,
 ): Question | undefined {
-  return allQuestions(answering.questionnaire).find(question => question.about === about)
+  return allQuestions({ pages: pagesOf(answering) }).find(question => question.about === about)
 }
 
 /** Where a page of this draft is. */

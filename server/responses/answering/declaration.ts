@@ -10,8 +10,9 @@ import { currentWording } from '../../consultations/consentWording.ts'
 import { Invalid } from '../../errors.ts'
 import type { Answering } from './answering.ts'
 import { questionAbout } from './answering.ts'
-import { longestDetail, textProblem } from './checks.ts'
-import { type Form, textIn } from './entered.ts'
+import { type Form, textIn } from './form.ts'
+import { addressProblem } from './kinds/written.ts'
+import { longestDetail, textProblem } from './textProblem.ts'
 
 /** What may be printed of a respondent; the declaration asks for those that no question of the questionnaire does. */
 export const details = ['name', 'role', 'sector', 'organisation'] as const
@@ -56,7 +57,9 @@ export function detailOf(answering: Answering, detail: Detail | 'nation'): strin
   const entered = Object.hasOwn(values, question.id) ? values[question.id] : ''
   if (typeof entered !== 'string') return ''
   if (!('options' in question)) return entered.normalize('NFC').trim()
-  const label = question.options.find(option => option.value === entered)?.label ?? ''
+  const option = question.options.find(({ value }) => value === entered)
+  const own = option?.own ? values[`${question.id}:own`] : undefined
+  const label = typeof own === 'string' ? own.normalize('NFC').trim() : (option?.label ?? '')
   // A sector is printed as it follows "in"; a nation is a name, and a role is typed as it is to be printed.
   return detail === 'sector' ? inSentence(label) : label
 }
@@ -137,11 +140,7 @@ function emailProblems(answering: Answering): Problem[] {
             : 'Give an email address to be told of reports, or untick that you want to',
       },
     ]
-  const message =
-    textProblem(email, 'Your email address', longestDetail) ??
-    (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)
-      ? undefined
-      : 'Enter an email address in full, like name@example.com')
+  const message = addressProblem(email, 'Your email address')
   return message === undefined ? [] : [{ place: 'email', message }]
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from '../../consultations/questions.ts'
-import { type Answering, addressOf } from './answering.ts'
-import { pageProblems } from './checks.ts'
+import { type Answering, addressOf, pagesOf } from './answering.ts'
+import { pageProblems, questionAt } from './checks.ts'
 import { fieldOf } from './fields.ts'
 
 /** What every page of a draft says of itself: whose questions these are, and how to come back. */
@@ -22,9 +22,13 @@ export function fromIn(value: unknown): From {
   return origins.find(origin => origin === value)
 }
 
-/** A page of questions with what was entered; `told` shows what is wrong with it. */
+/**
+ * A page of questions with what was entered; `told` shows what is wrong with it.
+ *
+ * @param page as it is asked of this respondent
+ */
 export function questionPage(answering: Answering, page: Page, told: boolean, from: From) {
-  const { pages } = answering.questionnaire
+  const pages = pagesOf(answering)
   const at = pages.findIndex(({ id }) => id === page.id)
   const before = pages[at - 1]
   const { refused } = answering.draft
@@ -47,19 +51,23 @@ export function questionPage(answering: Answering, page: Page, told: boolean, fr
     withFiles: page.questions.some(question => question.type === 'file'),
     problems: problems.length > 0 ? inOrder(page, problems) : undefined,
     fields: page.questions.map(question =>
-      fieldOf(question, answering.draft, problems.find(problem => problem.place === question.id)?.message),
+      fieldOf(
+        question,
+        answering.draft,
+        problems.find(problem => questionAt(problem.place) === question.id)?.message,
+      ),
     ),
   }
 }
 
 /** One problem a question, in the order of the page: what the summary lists and the fields repeat. */
 function inOrder<T extends { place: string }>(page: Page, problems: T[]): T[] {
-  return page.questions.flatMap(({ id }) => problems.find(problem => problem.place === id) ?? [])
+  return page.questions.flatMap(({ id }) => problems.find(problem => questionAt(problem.place) === id) ?? [])
 }
 
 /** Where one goes from a page that is in order. */
 export function nextAddress(answering: Answering, page: Page, from: From): string {
-  const { pages } = answering.questionnaire
+  const pages = pagesOf(answering)
   const next = pages[pages.findIndex(({ id }) => id === page.id) + 1]
   return addressOf(answering, from ?? next?.id ?? 'check')
 }

@@ -36,9 +36,9 @@ function formReader(names: string[]): RequestHandler {
     defParamCharset: 'utf8',
     limits: {
       files: names.length,
-      fields: 200,
-      parts: 200 + names.length,
-      fieldNameSize: 100,
+      fields: 1000,
+      parts: 1000 + names.length,
+      fieldNameSize: 200,
       fieldNestingDepth: 0,
       fieldSize: longestAnswer * 6,
     },

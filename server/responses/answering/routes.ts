@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express'
 import { consultationOf } from '../../consultations/load.ts'
+import type { Page } from '../../consultations/questions.ts'
 import { openingOf } from '../../consultations/store.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { NotFound, TooLarge } from '../../errors.ts'
@@ -11,14 +12,14 @@ import { makeReceipt } from '../receipts/receipt.ts'
 import { signReceipt } from '../receipts/sign.ts'
 import type { Response } from '../response.ts'
 import { findResponse } from '../store.ts'
-import { type Answering, addressOf, answeringOf, draftedOf, pageOf, receiptOf } from './answering.ts'
+import { type Answering, addressOf, answeringOf, draftedOf, pageOf, pagesOf, receiptOf } from './answering.ts'
 import { checkPage } from './checkPage.ts'
-import { firstUnfinished, pageProblems } from './checks.ts'
+import { firstUnfinished, pageProblems, questionAt } from './checks.ts'
 import { closedPage } from './closedPage.ts'
 import { declarationIn, linesOf } from './declaration.ts'
 import { declarationView } from './declarationPage.ts'
-import type { Form } from './entered.ts'
-import { textIn } from './entered.ts'
+import type { Form } from './form.ts'
+import { textIn } from './form.ts'
 import { framePart, fromIn, nextAddress, questionPage } from './questionPage.ts'
 import { largestForm, readUploads } from './readUploads.ts'
 import { receiptPage } from './receiptPage.ts'
@@ -50,14 +51,14 @@ export function answeringRoutes({ config, runner }: Services): Router {
     const token = newToken()
     await addDraft(token, consultation._id, consultation.version, now)
     const answering = await answeringOf(token, now)
-    res.redirect(303, addressOf(answering, answering.questionnaire.pages[0]?.id ?? 'check'))
+    res.redirect(303, addressOf(answering, pagesOf(answering)[0]?.id ?? 'check'))
   })
 
   router.get('/answer/:token', async (req, res) => {
     const answering = await answeringOf(req.params.token)
     if (answering.sent) return res.redirect(303, receiptOf(answering))
     if (answering.opening !== 'open') return res.render('responses/closed', closedPage(answering))
-    const page = firstUnfinished(answering.questionnaire, answering.draft)
+    const page = firstUnfinished(pagesOf(answering), answering.draft)
     res.redirect(303, addressOf(answering, page?.id ?? 'check'))
   })
 
@@ -105,10 +106,16 @@ export function answeringRoutes({ config, runner }: Services): Router {
 
   router.get('/answer/:token/:page', async (req, res) => {
     const answering = await answeringOf(req.params.token)
-    const page = pageOf(answering, req.params.page)
-    if (isOver(answering)) return res.redirect(303, `/answer/${answering.token}`)
+    const { id } = pageOf(answering, req.params.page)
+    const page = pagesOf(answering).find(asked => asked.id === id)
+    if (isOver(answering) || !page) return res.redirect(303, `/answer/${answering.token}`)
     const view = questionPage(answering, page, 'check' in req.query, fromIn(req.query.from))
-    res.render('responses/questions', { ...frame(answering), ...view, saved: 'saved' in req.query })
+    res.render('responses/questions', {
+      ...frame(answering),
+      ...view,
+      saved: 'saved' in req.query,
+      more: 'more' in req.query,
+    })
   })
 
   router.post('/answer/:token/:page', limit(config.perMinute.uploads, hasNoFile), async (req, res) => {
@@ -120,9 +127,10 @@ export function answeringRoutes({ config, runner }: Services): Router {
       )
     const uploads = await readUploads(req, res, page)
     const form = formFor(answering, req)
-    const draft = answering.sent ? undefined : await savePage(answering.draft, page, form, uploads)
+    const before = askedOn(answering, page)
+    const draft = answering.sent ? undefined : await savePage(answering.draft, page, form, uploads, before)
     if (!draft) return res.redirect(303, receiptOf(answering))
-    res.redirect(303, afterPage({ ...answering, draft }, page, form))
+    res.redirect(303, afterPage({ ...answering, draft }, page, form, before))
   })
 
   router.get('/receipt/:token', async (req, res) => {
@@ -161,13 +169,31 @@ function isOver(answering: Answering): boolean {
   return answering.sent !== undefined || answering.opening !== 'open'
 }
 
-/** Where a page that was kept leads: onward, or back to itself to be mended or to show what was done with a file. */
-function afterPage(answering: Answering, page: ReturnType<typeof pageOf>, form: Form): string {
+/** The ids of the questions that a page asks of this respondent as they have answered so far. */
+function askedOn(answering: Answering, { id }: Page): Set<string> {
+  const page = pagesOf(answering).find(asked => asked.id === id)
+  return new Set(page?.questions.map(question => question.id))
+}
+
+/**
+ * Where a page that was kept leads: onward, or back to itself to be mended, to show what was done with a file, or
+ * because its answers have it ask more.
+ *
+ * @param before ids of the questions that it asked when it was sent
+ */
+function afterPage(answering: Answering, { id }: Page, form: Form, before: Set<string>): string {
+  const page = pagesOf(answering).find(asked => asked.id === id)
+  if (!page) return `/answer/${answering.token}`
   const from = fromIn(textIn(form, 'from'))
   const refused = page.questions.some(question => Object.hasOwn(answering.draft.refused, question.id))
   const stay = textIn(form, 'remove') !== undefined || textIn(form, 'stay') !== undefined
-  if (!stay && !refused && pageProblems(page, answering.draft).length === 0)
-    return nextAddress(answering, page, from)
-  const query = [stay && !refused ? 'saved' : 'check', from ? `from=${from}` : ''].filter(Boolean).join('&')
-  return `${addressOf(answering, page.id)}?${query}`
+  const wrong = pageProblems(page, answering.draft).some(({ place }) => before.has(questionAt(place)))
+  const more = page.questions.some(question => !before.has(question.id))
+  if (!stay && !refused && !wrong && !more) return nextAddress(answering, page, from)
+  const query = [
+    stay && !refused ? 'saved' : refused || wrong ? 'check' : '',
+    more ? 'more' : '',
+    from ? `from=${from}` : '',
+  ]
+  return `${addressOf(answering, id)}?${query.filter(Boolean).join('&')}`
 }

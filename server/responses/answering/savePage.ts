@@ -3,7 +3,8 @@ import { TooLarge } from '../../errors.ts'
 import { changeDraft, type Draft, type DraftChange } from '../draftStore.ts'
 import { removeFile } from '../fileStore.ts'
 import { attach } from './attach.ts'
-import { enteredIn, type Form, textIn } from './entered.ts'
+import { enteredIn } from './entered.ts'
+import { type Form, textIn } from './form.ts'
 import type { Upload } from './readUploads.ts'
 
 /** Characters of all answers of one draft together: what one document of the database can surely hold. */
@@ -13,6 +14,8 @@ const longestDraft = 4_000_000
  * Keeps what was entered on one page, valid or not, and its files. `remove` in the form names a question whose
  * file is taken away; a file that is chosen stands for the one before it, unless it cannot be taken.
  *
+ * @param asked ids of the questions that the page asks of this respondent
+ *
  * @returns the draft as it is now, or undefined when it was sent meanwhile: then nothing was changed
  * @throws Invalid for a forged form; TooLarge when the answers are more than a draft can hold
  */
@@ -21,8 +24,9 @@ export async function savePage(
   page: Page,
   form: Form,
   uploads: Map<string, Upload>,
+  asked: Set<string>,
 ): Promise<Draft | undefined> {
-  const values = enteredIn(page, form)
+  const values = enteredIn(page, form, asked)
   refuseTooLong({ ...draft.values, ...values })
   const { files, refused } = await fileChanges(draft, page, textIn(form, 'remove'), uploads)
 

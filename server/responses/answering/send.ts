@@ -1,9 +1,9 @@
 import { changeDraft } from '../draftStore.ts'
 import { submit } from '../submit.ts'
-import { type Answering, addressOf } from './answering.ts'
+import { type Answering, addressOf, pagesOf } from './answering.ts'
 import { pageProblems } from './checks.ts'
 import { declarationIn, declarationProblems } from './declaration.ts'
-import type { Form } from './entered.ts'
+import type { Form } from './form.ts'
 
 /** Keeps the declaration as it was entered. */
 export async function saveDeclaration(answering: Answering, form: Form): Promise<void> {
@@ -36,9 +36,9 @@ export async function send(answering: Answering, form: Form, now: Date): Promise
 
 /** The page on which something is to be mended before a response can be sent. */
 function toMend(answering: Answering): string | undefined {
-  const { draft, questionnaire, token, opening } = answering
+  const { draft, token, opening } = answering
   if (opening !== 'open') return `/answer/${token}`
-  if (questionnaire.pages.some(page => pageProblems(page, draft).length > 0))
+  if (pagesOf(answering).some(page => pageProblems(page, draft).length > 0))
     return `${addressOf(answering, 'check')}?check`
   return declarationProblems(answering).length > 0
     ? `${addressOf(answering, 'declaration')}?check`

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { fileBytes } from '../fileStore.ts'
-import type { ConsentEvent, Given, Response } from '../response.ts'
+import { type ConsentEvent, type Given, type Response, textIn, textsOf } from '../response.ts'
 import { findTexts } from '../textStore.ts'
 
 /** One answer as it was sent: the SHA-256 of its words, of its options in order, or of its file, in hexadecimal. */
@@ -27,10 +27,7 @@ export async function makeReceipt(response: Response): Promise<Receipt> {
   const [first] = response.revisions
   const [consent] = response.consent
   if (!first || !consent) throw new Error(`makeReceipt: response ${response._id} was never sent`)
-  const ids = Object.values(first.answers).flatMap(given =>
-    'file' in given ? [] : 'text' in given ? given.text : [],
-  )
-  const texts = new Map((await findTexts(ids)).map(({ _id, text }) => [_id, text]))
+  const texts = new Map((await findTexts(textsOf(first.answers))).map(({ _id, text }) => [_id, text]))
   const answers: ReceiptAnswer[] = []
   for (const [question, given] of Object.entries(first.answers).sort(([a], [b]) => (a < b ? -1 : 1)))
     answers.push({ question, ...(await hashed(given, texts)) })
@@ -62,11 +59,23 @@ export function signedForm({ reference, consultation, sent, consent, answers }: 
 
 async function hashed(given: Given, texts: Map<string, string>): Promise<Omit<ReceiptAnswer, 'question'>> {
   if ('file' in given) return { kind: 'file', hash: sha256(await fileBytes(given.file)) }
-  if ('options' in given) return { kind: 'options', hash: sha256(JSON.stringify(given.options)) }
-  if ('option' in given) return { kind: 'options', hash: sha256(JSON.stringify([given.option])) }
-  const text = texts.get(given.text)
-  if (text === undefined) throw new KeptNoMore(`The text ${given.text} is kept no more`)
-  return { kind: 'text', hash: sha256(text) }
+  if ('contact' in given) return { kind: 'options', hash: sha256('contact') }
+  const id = textIn(given)
+  const text = id === undefined ? undefined : texts.get(id)
+  if (id !== undefined && text === undefined) throw new KeptNoMore(`The text ${id} is kept no more`)
+  if ('text' in given) return { kind: 'text', hash: sha256(text ?? '') }
+  return { kind: 'options', hash: sha256(JSON.stringify(chosenForm(given, text))) }
+}
+
+/** What was chosen, as JSON: a list of options, with the words beside them behind it. */
+function chosenForm(
+  given: Exclude<Given, { text: string } | { file: string } | { contact: true }>,
+  own?: string,
+) {
+  if ('option' in given) return own === undefined ? [given.option] : [given.option, { own }]
+  if ('options' in given) return own === undefined ? given.options : [...given.options, { own }]
+  if ('rows' in given) return Object.entries(given.rows).sort(([a], [b]) => (a < b ? -1 : 1))
+  return 'order' in given ? given.order : 'number' in given ? given.number : given.date
 }
 
 function sha256(content: string | Buffer): string {

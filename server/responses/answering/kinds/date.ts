@@ -1,0 +1,94 @@
+import type { QuestionOf } from '../../../consultations/questions.ts'
+import { enteredText } from '../form.ts'
+import { type Entered, entryIn, isEmpty, type Kind, legendOf } from './kind.ts'
+
+type DateQuestion = QuestionOf<'date'>
+
+const parts = ['day', 'month', 'year'] as const
+const said = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+
+function entries({ id }: DateQuestion, draft: Entered): string[] {
+  return parts.map(part => entryIn(draft, `${id}:${part}`).trim())
+}
+
+/** The day that was entered, as `2026-11-28`; undefined where it is none. */
+function read(question: DateQuestion, draft: Entered): string | undefined {
+  const [day = '', month = '', year = ''] = entries(question, draft)
+  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year)) return undefined
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  const found = new Date(`${iso}T00:00:00Z`)
+  return !Number.isNaN(found.getTime()) && found.toISOString().startsWith(iso) ? iso : undefined
+}
+
+/** A day as it is said: “28 November 2026”. */
+export function daySaid(iso: string): string {
+  return said.format(new Date(`${iso}T00:00:00Z`))
+}
+
+export const date: Kind<DateQuestion> = {
+  entered: ({ id }, form) => Object.assign({}, ...parts.map(part => enteredText(form, `${id}:${part}`))),
+  isBlank: (question, draft) => entries(question, draft).every(isEmpty),
+  firstField: ({ id }) => `${id}:day`,
+  missing: question => `Enter a date for ${question}`,
+  problem(question, draft) {
+    const { id, label, earliest, latest } = question
+    const missing = parts.filter((_, at) => isEmpty(entries(question, draft)[at] ?? ''))
+    if (missing.length > 0)
+      return {
+        message: `The date for “${label}” must include a ${new Intl.ListFormat('en-GB').format(missing)}`,
+        field: `${id}:${missing[0]}`,
+      }
+    const day = read(question, draft)
+    if (day === undefined)
+      return {
+        message: `The date for “${label}” must be a real date in figures, like 27 3 2027`,
+        field: `${id}:day`,
+      }
+    if (earliest !== undefined && day < earliest)
+      return {
+        message: `The date for “${label}” must be ${daySaid(earliest)} or after`,
+        field: `${id}:day`,
+      }
+    if (latest !== undefined && day > latest)
+      return { message: `The date for “${label}” must be ${daySaid(latest)} or before`, field: `${id}:day` }
+    return undefined
+  },
+  answer(question, draft) {
+    const day = read(question, draft)
+    return day === undefined ? undefined : { date: day }
+  },
+  shown(question, draft) {
+    const day = read(question, draft)
+    const entered = entries(question, draft)
+    if (day !== undefined) return daySaid(day)
+    return entered.every(isEmpty) ? undefined : entered.join(' ').trim()
+  },
+  compared(question, draft) {
+    const day = read(question, draft)
+    return day === undefined ? [] : [day]
+  },
+  field(question, draft, common, heading) {
+    const { id } = question
+    const wrong = common.errorMessage ? date.problem?.(question, draft) : undefined
+    const entered = entries(question, draft)
+    const wrongPart = (part: string) =>
+      common.errorMessage !== undefined &&
+      (wrong === undefined || wrong.field === `${id}:${part}` || !wrong.message.includes('must include'))
+    return {
+      partial: 'govuk/dateInput',
+      options: {
+        ...common,
+        hint: common.hint ?? { text: 'For example, 27 3 2027' },
+        fieldset: legendOf(heading),
+        items: parts.map((part, at) => ({
+          id: `${id}:${part}`,
+          name: `${id}:${part}`,
+          label: part === 'day' ? 'Day' : part === 'month' ? 'Month' : 'Year',
+          classes: part === 'year' ? 'govuk-input--width-4' : 'govuk-input--width-2',
+          value: entered[at],
+          error: wrongPart(part),
+        })),
+      },
+    }
+  },
+}

@@ -1,0 +1,55 @@
+import type { QuestionOf } from '../../../consultations/questions.ts'
+import { enteredText } from '../form.ts'
+import { number as inWords } from '../textProblem.ts'
+import { type Entered, entryIn, isEmpty, type Kind, labelOf } from './kind.ts'
+
+type NumberQuestion = QuestionOf<'number'>
+
+/** A number as people write it: commas or spaces between thousands, a point before decimals. */
+const written = /^[-−]?\d{1,15}(?:\.\d{1,10})?$|^[-−]?\d{1,3}(?:[, ]\d{3}){1,4}(?:\.\d{1,10})?$/
+
+function read({ id }: NumberQuestion, draft: Entered): number | undefined {
+  const entered = entryIn(draft, id).trim()
+  return written.test(entered) ? Number(entered.replace(/[, ]/g, '').replace('−', '-')) : undefined
+}
+
+export const number: Kind<NumberQuestion> = {
+  entered: ({ id }, form) => enteredText(form, id),
+  isBlank: ({ id }, draft) => isEmpty(entryIn(draft, id)),
+  missing: question => `Enter a number for ${question}`,
+  problem(question, draft) {
+    const { label, least, most, whole } = question
+    const given = read(question, draft)
+    if (given === undefined) return { message: `“${label}” must be a number in figures, like 12` }
+    if (whole && !Number.isInteger(given)) return { message: `“${label}” must be a whole number` }
+    if (least !== undefined && given < least)
+      return { message: `“${label}” must be ${inWords(least)} or more` }
+    if (most !== undefined && given > most) return { message: `“${label}” must be ${inWords(most)} or less` }
+    return undefined
+  },
+  answer(question, draft) {
+    const given = read(question, draft)
+    return given === undefined ? undefined : { number: given }
+  },
+  shown(question, draft) {
+    const given = read(question, draft)
+    const entered = entryIn(draft, question.id)
+    if (given === undefined) return isEmpty(entered) ? undefined : entered
+    return question.unit ? `${inWords(given)} ${question.unit}` : inWords(given)
+  },
+  compared(question, draft) {
+    const given = read(question, draft)
+    return given === undefined ? [] : [String(given)]
+  },
+  field: ({ id, unit, whole }, draft, common, heading) => ({
+    partial: 'govuk/input',
+    options: {
+      ...common,
+      label: labelOf(heading),
+      value: entryIn(draft, id),
+      classes: 'govuk-input--width-10',
+      inputmode: whole ? 'numeric' : 'decimal',
+      ...(unit ? { suffix: { text: unit } } : {}),
+    },
+  }),
+}
