@@ -16,7 +16,7 @@ const partials = [
     component: 'input',
     atLeast: 20,
     takes:
-      'name id label.text label.classes label.isPageHeading hint.text errorMessage.text value type classes describedBy autocomplete inputmode',
+      'name id label.text label.classes label.isPageHeading hint.text errorMessage.text value type classes describedBy autocomplete inputmode suffix.text',
   },
   {
     component: 'textarea',
@@ -28,13 +28,13 @@ const partials = [
     component: 'radios',
     atLeast: 12,
     takes:
-      'name idPrefix fieldset.legend.text fieldset.legend.classes fieldset.legend.isPageHeading hint.text errorMessage.text classes items[].value items[].text items[].checked items[].hint.text',
+      'name idPrefix fieldset.legend.text fieldset.legend.classes fieldset.legend.isPageHeading hint.text errorMessage.text classes items[].value items[].text items[].checked items[].hint.text items[].divider items[].behaviour',
   },
   {
     component: 'checkboxes',
     atLeast: 8,
     takes:
-      'name idPrefix fieldset.legend.text fieldset.legend.classes fieldset.legend.isPageHeading hint.text errorMessage.text classes items[].value items[].text items[].checked items[].hint.text',
+      'name idPrefix fieldset.legend.text fieldset.legend.classes fieldset.legend.isPageHeading hint.text errorMessage.text classes items[].value items[].text items[].checked items[].hint.text items[].divider items[].behaviour',
   },
   {
     component: 'file-upload',
@@ -42,6 +42,12 @@ const partials = [
     atLeast: 11,
     takes:
       'name id label.text label.classes label.isPageHeading hint.text errorMessage.text classes describedBy attributes.accept',
+  },
+  {
+    component: 'select',
+    atLeast: 8,
+    takes:
+      'name id label.text label.classes label.isPageHeading hint.text errorMessage.text classes describedBy items[].value items[].text items[].selected items[].disabled',
   },
   { component: 'button', atLeast: 9, takes: 'text classes name value type isStartButton' },
   {

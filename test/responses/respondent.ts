@@ -1,4 +1,5 @@
 import { currentWording } from '../../server/consultations/consentWording.ts'
+import type { Page } from '../../server/consultations/questions.ts'
 import { addConsultation, type Consultation } from '../../server/consultations/store.ts'
 import { newId } from '../../server/database/ids.ts'
 import { type Agent, csrfIn, type Site } from '../site.ts'
@@ -9,6 +10,7 @@ const day = 24 * 60 * 60 * 1000
 /** Adds a consultation that is open today, unless `dates` say otherwise; the answer is its id. */
 export async function openConsultation(
   dates: Partial<Pick<Consultation, 'opensAt' | 'closesAt'>> = {},
+  asked: Page[] = pages,
 ): Promise<string> {
   const _id = `asked-${newId()
     .toLowerCase()
@@ -28,7 +30,7 @@ export async function openConsultation(
       createdAt: new Date(now),
       ...dates,
     },
-    pages,
+    asked,
   )
   return _id
 }
@@ -52,7 +54,7 @@ export async function respondentTo(site: Site, consultation: string): Promise<Re
   const agent = site.agent()
   const started = await agent.post(`/c/${consultation}/start`)
   const token = /^\/answer\/([^/]+)\//.exec(started.headers.location ?? '')?.[1] ?? ''
-  const { text } = await agent.get(`/answer/${token}/about`)
+  const { text } = await agent.get(started.headers.location ?? '')
   const _csrf = csrfIn(text)
   return {
     token,

@@ -1,13 +1,11 @@
 import type { Page } from 'playwright-core'
 import { beginCheck, finishCheck } from '../../../server/responses/byMail/checkStore.ts'
 import { addDraft, draftIdOf, newToken } from '../../../server/responses/draftStore.ts'
+import type { Scene } from './scene.ts'
 import { fill, press, then, type View, visit } from './view.ts'
 
-const page = (
-  link: 'blank' | 'wrong' | 'answered' | 'sent' | 'early' | 'closed',
-  rest = '',
-  room: 'answer' | 'mail' = 'answer',
-) => visit(scene => `/${room}/${scene.links[link]}${rest}`)
+const page = (link: keyof Scene['links'], rest = '', room: 'answer' | 'mail' = 'answer') =>
+  visit(scene => `/${room}/${scene.links[link]}${rest}`)
 
 const attach = (content: string) => (page: Page) =>
   page
@@ -15,7 +13,7 @@ const attach = (content: string) => (page: Page) =>
     .setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from(content) })
 
 /** More fields than a form of ours may have. */
-const fiveHundredFields = `for (let i = 0; i < 500; i++)
+const tooManyFields = `for (let i = 0; i < 1000; i++)
   document.querySelector('form').insertAdjacentHTML('beforeend', '<input type="hidden" name="x' + i + '">')`
 
 /** Goes to the page of mail of a draft of its own, to whose address a code was sent or given back. */
@@ -107,6 +105,59 @@ export const respondentViews: View[] = [
   },
   {
     route: question,
+    state: 'statement, email, number, date and dropdown, blank',
+    open: page('everyKind', '/you'),
+    says: 'Before you begin',
+  },
+  {
+    route: question,
+    state: 'number, date and dropdown, wrong',
+    open: press(
+      then(page('everyKind', '/you'), async page => {
+        await page.getByLabel('Month').fill('14')
+        await page.getByLabel('Which port').selectOption('Another')
+      }),
+      'Save and continue',
+    ),
+    says: 'must include a day and year',
+  },
+  {
+    route: question,
+    state: 'rating, blank',
+    open: async scene => {
+      const { guest } = scene
+      await page('everyKind', '/you')(scene)
+      await guest.getByLabel('How long').fill('12')
+      await guest.getByLabel('Month').fill('')
+      await guest.getByLabel('Which port').selectOption('North Quay')
+      await Promise.all([
+        guest.waitForEvent('load'),
+        guest.getByRole('button', { name: 'Save and continue', exact: true }).click(),
+      ])
+      return guest
+    },
+    says: 'How long do you wait at North Quay?',
+  },
+  {
+    route: question,
+    state: 'words of one’s own, ranking and matrix, blank',
+    open: page('everyKind', '/views'),
+    says: 'Choose one for each place.',
+  },
+  {
+    route: question,
+    state: 'words of one’s own, ranking and matrix, wrong',
+    open: press(
+      then(page('everyKind', '/views'), async page => {
+        await page.getByLabel('Something else', { exact: true }).check()
+        await page.getByLabel('Place 2').selectOption('Pay')
+      }),
+      'Save and continue',
+    ),
+    says: 'Choose what comes in place 1',
+  },
+  {
+    route: question,
     state: 'file, blank',
     open: page('blank', '/documents'),
     says: 'plain text, up to 10 MB',
@@ -187,7 +238,7 @@ export const respondentViews: View[] = [
   {
     state: 'too large',
     open: press(
-      then(page('wrong', '/experience'), page => page.evaluate(fiveHundredFields)),
+      then(page('wrong', '/experience'), page => page.evaluate(tooManyFields)),
       'Save and continue',
     ),
     says: 'That is too large',

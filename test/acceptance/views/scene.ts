@@ -9,6 +9,7 @@ import { listFindings } from '../../../server/findings/store.ts'
 import { addDraft, newToken } from '../../../server/responses/draftStore.ts'
 import { findByOrigin } from '../../../server/responses/store.ts'
 import { openPage, signInOn } from '../../browser/openPage.ts'
+import { everyKind } from '../../responses/everyKind.ts'
 import { answerAll, declaration, openConsultation, respondentTo } from '../../responses/respondent.ts'
 import { openSite, type Site } from '../../site.ts'
 
@@ -30,8 +31,11 @@ export type Scene = Browsers & {
   open: string
   early: string
   closed: string
-  /** Private links: not begun, kept wrong, all answered, sent, and of the consultations that take no answers. */
-  links: Record<'blank' | 'wrong' | 'answered' | 'sent' | 'early' | 'closed', string>
+  /**
+   * Private links: not begun, kept wrong, all answered, sent, of the consultations that take no answers, and of one
+   * that asks questions of every type.
+   */
+  links: Record<'blank' | 'wrong' | 'answered' | 'sent' | 'early' | 'closed' | 'everyKind', string>
 }
 
 /** Three people's browsers. */
@@ -108,6 +112,7 @@ async function linksTo(site: Site, open: string, early: string, closed: string):
     sent: sent.token,
     early: await linkTo(early),
     closed: await linkTo(closed),
+    everyKind: await linkTo(await openConsultation({}, everyKind)),
   }
 }
 

@@ -36,10 +36,14 @@ function enteredOwn(question: Chosen, form: Parameters<Kind['entered']>[1]) {
 }
 
 function ownProblem(question: Chosen, draft: Entered) {
-  const own = chosenIn(question, draft).find(option => option.own)
+  const own = question.options.find(option => option.own)
   if (!own) return undefined
   const field = ownField(question)
   const words = entryIn(draft, field)
+  if (!chosenIn(question, draft).includes(own))
+    return isEmpty(words)
+      ? undefined
+      : { message: `Choose “${own.label}” too, beside which you wrote, or empty its field`, field }
   if (isEmpty(words)) return { message: `Say what you mean by “${own.label}”`, field }
   const message = textProblem(words, `What you wrote beside “${own.label}”`, longestAnswer)
   return message === undefined ? undefined : { message, field }
@@ -55,7 +59,8 @@ function chosenWords(question: Chosen, draft: Entered): string | undefined {
 }
 
 const chosen = {
-  isBlank: (question, draft) => chosenIn(question, draft).length === 0,
+  isBlank: (question, draft) =>
+    chosenIn(question, draft).length === 0 && ownProblem(question, draft) === undefined,
   problem: ownProblem,
   shown: chosenWords,
   compared: (question, draft) => chosenIn(question, draft).map(({ value }) => value),
