@@ -7,6 +7,7 @@ import { codebookRoutes } from './codebook/routes.ts'
 import { codingRoutes } from './coding/routes.ts'
 import { deskRoutes } from './consultations/deskRoutes.ts'
 import { consultationRoutes } from './consultations/routes.ts'
+import { runningRoutes } from './consultations/running/routes.ts'
 import { styleRoutes } from './consultations/style/routes.ts'
 import { findingRoutes } from './findings/routes.ts'
 import { deskCsrf } from './http/csrf.ts'
@@ -47,6 +48,7 @@ export function createApp(services: Services): Express {
   app.use(accountRoutes(services))
   app.use(mailRoutes(services))
   app.use(deskRoutes())
+  app.use(runningRoutes())
   app.use(styleRoutes())
   app.use(importRoutes(services))
   app.use(codebookRoutes(services))

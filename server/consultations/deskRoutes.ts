@@ -14,7 +14,7 @@ const openings = { draft: 'Not published yet', before: 'Not open yet', open: 'Op
 /** The desk's first page, every consultation there is; and how each is analysed. */
 export function deskRoutes(): Router {
   const router = Router()
-  router.get('/desk', allow('read'), async (_req, res) => {
+  router.get('/desk', allow('read'), async (req, res) => {
     const now = new Date()
     const consultations = (await listConsultations()).map(consultation => ({
       _id: consultation._id,
@@ -24,7 +24,8 @@ export function deskRoutes(): Router {
       closesAt:
         consultation.kind === 'imported' || consultation.version === 0 ? undefined : consultation.closesAt,
     }))
-    res.render('consultations/desk', { layout: 'desk', title: 'Consultations', consultations })
+    const mayManage = may(signedIn(req), 'manageConsultations')
+    res.render('consultations/desk', { layout: 'desk', title: 'Consultations', consultations, mayManage })
   })
 
   const approachPath = '/desk/:consultation/approach'

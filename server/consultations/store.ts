@@ -28,6 +28,14 @@ export type Consultation = {
   createdAt: Date
   /** How it is analysed; absent: by codebook. */
   approach?: Approach
+  /** Whose clocks its hours are told by, as the IANA database names the zone; absent: Europe/London. */
+  zone?: string
+  /** For how many minutes after the close a draft that was begun before it may be sent; absent: none. */
+  graceMinutes?: number
+  /** Who may begin an answer, beside those who are invited; absent: anybody. */
+  access?: 'invited'
+  /** How often its settings were changed, so that two people cannot overwrite each other unseen; absent: never. */
+  changes?: number
 }
 
 const consultations = new Schema<Consultation>(
@@ -45,10 +53,15 @@ const consultations = new Schema<Consultation>(
     version: { type: Number, required: true },
     createdAt: { type: Date, required: true },
     approach: { type: String, enum: approaches },
+    zone: String,
+    graceMinutes: Number,
+    access: { type: String, enum: ['invited'] },
+    changes: Number,
   },
   { versionKey: false },
 )
-const Consultations = model('Consultation', consultations, 'consultations')
+/** For the stores of this room. */
+export const Consultations = model('Consultation', consultations, 'consultations')
 
 const questionnaires = new Schema<Questionnaire>(
   {
@@ -92,6 +105,11 @@ export function recentConsultation(id: string): Promise<Consultation | null> {
   return found
 }
 
+/** Has the next who answers see a consultation as it is now; other processes do within a second. */
+export function forgetRecent(id: string): void {
+  recently.delete(id)
+}
+
 export function listConsultations(): Promise<Consultation[]> {
   return Consultations.find().sort({ createdAt: -1 }).lean<Consultation[]>().exec()
 }
@@ -133,9 +151,25 @@ export async function addConsultation(
 /** `draft`: no questionnaire was published yet, so that nobody but its owners sees it. */
 export type Opening = 'draft' | 'before' | 'open' | 'closed'
 
-/** Whether a consultation takes answers at `now`. */
-export function openingOf(consultation: Consultation, now: Date): Opening {
+/**
+ * Whether a consultation takes answers at `now`.
+ *
+ * @param begun when the draft was begun that is asked about: one from before the close has the time of grace too
+ */
+export function openingOf(consultation: Consultation, now: Date, begun?: Date): Opening {
   if (consultation.version === 0) return 'draft'
-  if (consultation.kind === 'imported' || now >= consultation.closesAt) return 'closed'
+  const inTime = begun !== undefined && begun < consultation.closesAt
+  const until = inTime ? graceEnds(consultation) : consultation.closesAt
+  if (consultation.kind === 'imported' || now >= until) return 'closed'
   return now < consultation.opensAt ? 'before' : 'open'
+}
+
+/** Until when a draft that was begun before the close may be sent. */
+export function graceEnds({ closesAt, graceMinutes = 0 }: Consultation): Date {
+  return new Date(closesAt.getTime() + graceMinutes * 60_000)
+}
+
+/** The zone whose clocks tell its hours. */
+export function zoneOf({ zone = 'Europe/London' }: Pick<Consultation, 'zone'>): string {
+  return zone
 }

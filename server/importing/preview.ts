@@ -1,5 +1,5 @@
 import type { Account } from '../accounts/store.ts'
-import { findConsultation } from '../consultations/store.ts'
+import { freeSlug } from '../consultations/running/slug.ts'
 import { newId } from '../database/ids.ts'
 import { guessColumns } from '../files/columns.ts'
 import { type Row, readTable } from '../files/readTable.ts'
@@ -27,7 +27,7 @@ export async function preview(
   const guess = guessColumns(table.columns, rows)
   const record: Import = {
     _id: newId(),
-    consultation: await freeName(upload.title),
+    consultation: await freeSlug(upload.title),
     title: upload.title,
     name: upload.name,
     file: upload.file,
@@ -62,19 +62,4 @@ function samplesOf(name: string, rows: Row[]): string[] {
     .filter(cell => cell !== '')
     .slice(0, 3)
     .map(cell => (cell.length > 160 ? `${cell.slice(0, 160).toWellFormed()}…` : cell))
-}
-
-/** An address for the new consultation, made from its title. */
-async function freeName(title: string): Promise<string> {
-  const plain = title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 50)
-  const base = plain || 'imported'
-  for (let n = 1; ; n++) {
-    const name = n === 1 ? base : `${base}-${n}`
-    if (name !== 'import' && name !== 'accounts' && !(await findConsultation(name))) return name
-  }
 }

@@ -17,6 +17,12 @@ const asks: Record<string, Action> = {
   'GET /desk/import/:import': 'import',
   'POST /desk/import/:import': 'import',
 
+  'GET /desk/new': 'manageConsultations',
+  'POST /desk/new': 'manageConsultations',
+  'GET /desk/:consultation/setup': 'read',
+  'GET /desk/:consultation/settings': 'manageConsultations',
+  'POST /desk/:consultation/settings': 'manageConsultations',
+
   'GET /desk/:consultation': 'read',
   'GET /desk/:consultation/approach': 'read',
   'POST /desk/:consultation/approach': 'setApproach',

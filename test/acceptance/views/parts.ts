@@ -12,6 +12,7 @@ import { publicationViews } from './publicationViews.ts'
 import { reportViews } from './reportViews.ts'
 import { respondentViews } from './respondentViews.ts'
 import { responseViews } from './responseViews.ts'
+import { runningViews } from './runningViews.ts'
 import { styleViews } from './styleViews.ts'
 import { togetherViews } from './togetherViews.ts'
 
@@ -31,6 +32,7 @@ export const parts = {
   ],
   authorPages: [
     ...accountViews,
+    ...runningViews,
     ...findingViews,
     ...evidenceViews,
     ...styleViews,

@@ -1,0 +1,39 @@
+import { desk, press, then, type View, without } from './view.ts'
+
+const begin = '/desk/new'
+const own = '/desk/:consultation'
+const newPage = desk(begin)
+const withTitle = then(newPage, page => page.getByLabel('Title').fill('How harbours are staffed'))
+const inOpen = (rest: string) => desk(scene => `/desk/${scene.open}${rest}`)
+const settings = inOpen('/settings')
+
+/** Another's change, as one meets it who opened the page before. */
+const changedSince = then(settings, async page => {
+  await page.getByLabel('Title').fill('What was written meanwhile')
+  await page
+    .locator('input[name=seen]')
+    .evaluate((input: { setAttribute(name: string, value: string): void }) =>
+      input.setAttribute('value', '99'),
+    )
+})
+
+/** Beginning a consultation, and the pages by which it is run. */
+export const runningViews: View[] = [
+  { route: begin, state: 'blank', open: newPage, says: 'Nobody outside the desk sees it' },
+  { route: begin, state: 'filled', open: withTitle, says: 'Time zone' },
+  { route: begin, state: 'wrong', open: press(newPage, 'Start it'), says: 'Enter the title' },
+  { route: `${own}/setup`, state: 'open', open: inOpen('/setup'), says: 'It is open.' },
+  { route: `${own}/settings`, state: 'as it is', open: settings, says: 'Why you are asking' },
+  {
+    route: `${own}/settings`,
+    state: 'wrong',
+    open: without(settings, 'Title', 'Save'),
+    says: 'Enter the title',
+  },
+  {
+    route: `${own}/settings`,
+    state: 'overtaken, wrong',
+    open: press(changedSince, 'Save'),
+    says: 'as somebody else saved it',
+  },
+]
