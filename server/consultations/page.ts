@@ -1,5 +1,5 @@
 import { allQuestions, type Questionnaire } from './questions.ts'
-import { type Consultation, openingOf } from './store.ts'
+import { type Consultation, openingOf, zoneOf } from './store.ts'
 
 /** The site's first page: what can be answered now, and what can be later. */
 export function homePage(consultations: Consultation[], now: Date) {
@@ -7,12 +7,13 @@ export function homePage(consultations: Consultation[], now: Date) {
   const listed = (opening: 'open' | 'before') =>
     asked
       .filter(consultation => openingOf(consultation, now) === opening)
-      .map(({ _id, title, asker, opensAt, closesAt }) => ({
-        href: `/c/${_id}`,
-        title,
-        asker,
-        opens: opensAt,
-        closes: closesAt,
+      .map(consultation => ({
+        href: `/c/${consultation._id}`,
+        title: consultation.title,
+        asker: consultation.asker,
+        opens: consultation.opensAt,
+        closes: consultation.closesAt,
+        zone: zoneOf(consultation),
       }))
   return { title: 'Consultations', open: listed('open'), later: listed('before') }
 }
@@ -29,6 +30,7 @@ export function landingPage(consultation: Consultation, questionnaire: Questionn
     opening: openingOf(consultation, now),
     opens: consultation.opensAt,
     closes: consultation.closesAt,
+    zone: zoneOf(consultation),
     start: `/c/${consultation._id}/start`,
     reports: `/c/${consultation._id}/reports`,
     pages: questionnaire.pages.length,

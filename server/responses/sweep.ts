@@ -1,3 +1,4 @@
+import { draftsKeptUntil } from '../consultations/running/kept.ts'
 import { listConsultations } from '../consultations/store.ts'
 import type { Runner } from '../jobs/runner.ts'
 import { askFor } from '../jobs/store.ts'
@@ -8,9 +9,6 @@ import { type Response, textsOf } from './response.ts'
 import { findResponses, identitiesNamed, standingOrigins } from './store.ts'
 import { respondentsOf, sweepTexts } from './textStore.ts'
 
-const day = 24 * 60 * 60 * 1000
-/** How long a draft that was not sent can be read again after its consultation closed. */
-export const draftDays = 30
 const batchSize = 100
 
 /** Removes what nobody will come back for: once a day is enough. */
@@ -32,9 +30,9 @@ export async function askForSweep(): Promise<void> {
  * @param step called after each part of the work
  */
 export async function sweep(now: Date, step: () => Promise<void> = async () => undefined): Promise<void> {
-  const closedBefore = now.getTime() - draftDays * day
-  for (const { _id, kind, closesAt } of await listConsultations())
-    if (kind === 'open' && closesAt.getTime() < closedBefore) await sweepDrafts(_id, step)
+  for (const consultation of await listConsultations())
+    if (consultation.kind === 'open' && draftsKeptUntil(consultation) < now)
+      await sweepDrafts(consultation._id, step)
   await sweepTexts(textsNamed, now, step)
   await sweepIdentities(identitiesNamed, now, step)
 }

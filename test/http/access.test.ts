@@ -20,6 +20,9 @@ const asks: Record<string, Action> = {
   'GET /desk/new': 'manageConsultations',
   'POST /desk/new': 'manageConsultations',
   'GET /desk/:consultation/setup': 'read',
+  'GET /desk/:consultation/hours': 'manageConsultations',
+  'GET /desk/:consultation/hours/confirm': 'manageConsultations',
+  'POST /desk/:consultation/hours': 'manageConsultations',
   'GET /desk/:consultation/settings': 'manageConsultations',
   'POST /desk/:consultation/settings': 'manageConsultations',
 

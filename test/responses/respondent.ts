@@ -9,7 +9,7 @@ const day = 24 * 60 * 60 * 1000
 
 /** Adds a consultation that is open today, unless `dates` say otherwise; the answer is its id. */
 export async function openConsultation(
-  dates: Partial<Pick<Consultation, 'opensAt' | 'closesAt'>> = {},
+  dates: Partial<Pick<Consultation, 'opensAt' | 'closesAt' | 'graceMinutes'>> = {},
   asked: Page[] = pages,
 ): Promise<string> {
   const _id = `asked-${newId()

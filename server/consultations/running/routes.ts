@@ -7,6 +7,7 @@ import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { validate } from '../../http/validate.ts'
 import type { Consultation } from '../store.ts'
 import { hoursIn, newForm, settingsForm } from './forms.ts'
+import { hoursRoutes } from './hoursRoutes.ts'
 import { runConsultationOf } from './load.ts'
 import { newPage, settingsPage, setupPage, wordFields } from './page.ts'
 import { addUnpublished, changeSettings } from './settingsStore.ts'
@@ -15,6 +16,7 @@ import { freeSlug } from './slug.ts'
 /** Beginning a consultation, and what its first page says. */
 export function runningRoutes(): Router {
   const router = Router()
+  router.use(hoursRoutes())
 
   router.get('/desk/new', allow('manageConsultations'), (req, res) => {
     res.render('consultations/running/new', { layout: 'desk', ...newPage(takeEntry(req, 'new')) })

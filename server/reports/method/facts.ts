@@ -5,11 +5,11 @@ import { answeredOf, sampleOf } from '../../coding/audit/sample.ts'
 import { codersOf } from '../../coding/codingStore.ts'
 import { firstCodings } from '../../coding/firstCodings.ts'
 import { countReadInFull } from '../../coding/readInFull.ts'
+import { draftsKeptUntil } from '../../consultations/running/kept.ts'
 import { type Approach, approachOf, type Consultation, openingOf } from '../../consultations/store.ts'
 import type { Finding } from '../../findings/store.ts'
 import { countByCapacity, countResponses } from '../../responses/countStore.ts'
 import { countUnsent } from '../../responses/draftStore.ts'
-import { draftDays } from '../../responses/sweep.ts'
 import { capacityTotals } from './capacityTotals.ts'
 
 /** How respondents came to answer. */
@@ -57,7 +57,6 @@ export type MethodFacts = {
 
 /** Agreement on fewer answers is left to chance. As for one theme, see `themeAgreement`. */
 const fewestAnswers = 20
-const day = 24 * 60 * 60 * 1000
 
 /** Reads what a method note tells; what is told by theme is of those that these findings rest on. */
 export async function readMethodFacts(
@@ -93,7 +92,7 @@ export async function readMethodFacts(
 
 async function readCameBy(consultation: Consultation, now: Date): Promise<CameBy> {
   const { _id, kind, opensAt, closesAt } = consultation
-  const kept = kind === 'open' && now.getTime() < closesAt.getTime() + draftDays * day
+  const kept = kind === 'open' && now < draftsKeptUntil(consultation)
   return {
     kind,
     opened: opensAt,

@@ -18,6 +18,8 @@ export type Answering = {
   consultation: Consultation
   questionnaire: Questionnaire
   opening: Opening
+  /** Whether it is closed, and only open to this draft, since that was begun before. */
+  inGrace: boolean
   /** The response that it became, where that is known. */
   sent?: string
 }
@@ -40,9 +42,10 @@ export async function draftedOf(token: string, now: Date): Promise<Answering> {
   if (!draft || !consultation)
     throw new NotFound('This link opens no response. Check that all of it was copied, to its last character.')
   const questionnaire = await questionnaireOf(consultation._id, draft.version)
-  const opening = openingOf(consultation, now)
+  const opening = openingOf(consultation, now, draft.startedOn)
+  const inGrace = opening === 'open' && now >= consultation.closesAt
   const sent = draft.response
-  return { token, draft, consultation, questionnaire, opening, ...(sent ? { sent } : {}) }
+  return { token, draft, consultation, questionnaire, opening, inGrace, ...(sent ? { sent } : {}) }
 }
 
 /** The pages that are asked of this respondent, as far as they have answered. */

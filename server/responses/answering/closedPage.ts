@@ -1,3 +1,5 @@
+import { draftsKeptUntil } from '../../consultations/running/kept.ts'
+import { graceEnds, zoneOf } from '../../consultations/store.ts'
 import type { Answering } from './answering.ts'
 import { checkPage } from './checkPage.ts'
 
@@ -13,7 +15,9 @@ export function closedPage(answering: Answering) {
     service: consultation.title,
     notYet: opening === 'before',
     opens: consultation.opensAt,
-    closes: consultation.closesAt,
+    closes: graceEnds(consultation),
+    kept: draftsKeptUntil(consultation),
+    zone: zoneOf(consultation),
     contact: consultation.contact,
     sections: shown,
   }

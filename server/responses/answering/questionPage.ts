@@ -1,4 +1,6 @@
 import type { Page } from '../../consultations/questions.ts'
+import { draftsKeptUntil } from '../../consultations/running/kept.ts'
+import { graceEnds, zoneOf } from '../../consultations/store.ts'
 import { type Answering, addressOf, pagesOf } from './answering.ts'
 import { pageProblems, questionAt } from './checks.ts'
 import { fieldOf } from './fields.ts'
@@ -10,7 +12,12 @@ export function framePart(answering: Answering, baseUrl: string, csrf: string) {
     csrf,
     link: `${baseUrl}/answer/${answering.token}`,
     mail: `/mail/${answering.token}`,
-    until: answering.consultation.closesAt,
+    closes: answering.consultation.closesAt,
+    until: graceEnds(answering.consultation),
+    hasGrace: answering.consultation.graceMinutes !== undefined,
+    inGrace: answering.inGrace,
+    kept: draftsKeptUntil(answering.consultation),
+    zone: zoneOf(answering.consultation),
   }
 }
 

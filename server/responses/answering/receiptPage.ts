@@ -1,6 +1,7 @@
 import { printedLine } from '../../../analysis/application.ts'
 import type { Config } from '../../config.ts'
 import { wordingOf } from '../../consultations/consentWording.ts'
+import { zoneOf } from '../../consultations/store.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { makeReceipt } from '../receipts/receipt.ts'
 import { signReceipt } from '../receipts/sign.ts'
@@ -26,6 +27,7 @@ export async function receiptPage(
     contact: consultation.contact,
     submittedOn: at,
     closes: consultation.closesAt,
+    zone: zoneOf(consultation),
     link: `${baseUrl}/receipt/${token}`,
     code: signReceipt(sessionSecret, await makeReceipt(response)).code,
     file: `/receipt/${token}/file`,

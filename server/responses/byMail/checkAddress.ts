@@ -1,5 +1,6 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 import type { Problem } from '../../../analysis/index.ts'
+import { graceEnds } from '../../consultations/store.ts'
 import { isAddress } from '../../mail/plain.ts'
 import type { Post } from '../../mail/post.ts'
 import { seal, unseal } from '../../mail/seal.ts'
@@ -85,7 +86,7 @@ export async function giveCode(
       cause: `${draft._id}:${check.code}`,
       to: response?.reference ?? '',
       about: {},
-      until: response ? new Date(now.getTime() + 7 * aDay) : consultation.closesAt,
+      until: response ? new Date(now.getTime() + 7 * aDay) : graceEnds(consultation),
       secrets: { address: secrets.address, token },
     },
     now,

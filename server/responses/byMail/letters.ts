@@ -1,4 +1,5 @@
 import { wordingOf } from '../../consultations/consentWording.ts'
+import { graceEnds, zoneOf } from '../../consultations/store.ts'
 import type { Mail, Written } from '../../mail/mail.ts'
 import type { Secrets } from '../../mail/seal.ts'
 import { fillMail } from '../../mail/template.ts'
@@ -33,7 +34,8 @@ async function linkLetter(
     asker: consultation.asker,
     contact: consultation.contact,
     link: `${baseUrl}/answer/${token}`,
-    until: consultation.closesAt,
+    until: graceEnds(consultation),
+    zone: zoneOf(consultation),
   }
   return { to: address, ...fillMail('link', language, values) }
 }

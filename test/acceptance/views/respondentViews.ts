@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beginCheck, finishCheck } from '../../../server/responses/byMail/checkStore.ts'
 import { addDraft, draftIdOf, newToken } from '../../../server/responses/draftStore.ts'
+import { openConsultation } from '../../responses/respondent.ts'
 import type { Scene } from './scene.ts'
 import { fill, press, then, type View, visit } from './view.ts'
 
@@ -27,6 +28,15 @@ const withCheck = (isDone: boolean) =>
     return `/mail/${token}`
   })
 const [withCode, done] = [withCheck(false), withCheck(true)]
+
+/** Goes to a draft that was begun before its consultation closed, which has a time of grace. */
+const inGrace = visit(async () => {
+  const now = Date.now()
+  const [before, closesAt] = [new Date(now - 120_000), new Date(now - 60_000)]
+  const [consultation, token] = [await openConsultation({ closesAt, graceMinutes: 60 }), newToken()]
+  await addDraft(token, consultation, 1, before)
+  return `/answer/${token}/about`
+})
 
 const landing = '/c/:consultation'
 const question = '/answer/:token/:page'
@@ -230,6 +240,7 @@ export const respondentViews: View[] = [
   },
   { route: mail, state: 'done', open: done, says: 'is asked to send it to you' },
   { route: '/answer/:token', state: 'not yet open', open: page('early'), says: 'is not open yet' },
+  { route: question, state: 'in the time of grace', open: inGrace, says: 'As you began before' },
   { route: '/answer/:token', state: 'closed', open: page('closed'), says: 'was not sent' },
 
   { route: '/privacy', state: 'as it is', open: visit('/privacy'), says: 'Privacy' },

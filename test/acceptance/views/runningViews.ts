@@ -1,10 +1,12 @@
-import { desk, press, then, type View, without } from './view.ts'
+import { desk, inEmpty, press, then, type View, without } from './view.ts'
 
 const begin = '/desk/new'
 const own = '/desk/:consultation'
 const newPage = desk(begin)
 const withTitle = then(newPage, page => page.getByLabel('Title').fill('How harbours are staffed'))
 const inOpen = (rest: string) => desk(scene => `/desk/${scene.open}${rest}`)
+const hours = `${own}/hours`
+const inEarly = desk(scene => `/desk/${scene.early}/hours`)
 const settings = inOpen('/settings')
 
 /** Another's change, as one meets it who opened the page before. */
@@ -35,5 +37,15 @@ export const runningViews: View[] = [
     state: 'overtaken, wrong',
     open: press(changedSince, 'Save'),
     says: 'as somebody else saved it',
+  },
+  { route: hours, state: 'open', open: inOpen('/hours'), says: 'Move the close' },
+  { route: hours, state: 'not open yet', open: inEarly, says: 'Set the hours' },
+  { route: hours, state: 'closed', open: inEmpty('/hours'), says: 'Open it again' },
+  { route: hours, state: 'wrong', open: press(inEmpty('/hours'), 'Open it again…'), says: 'Enter the date' },
+  {
+    route: `${hours}/confirm`,
+    state: 'as it is',
+    open: press(inOpen('/hours'), 'Close it now…'),
+    says: 'Nobody can begin an answer from now on',
   },
 ]

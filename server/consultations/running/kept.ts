@@ -1,0 +1,10 @@
+import { type Consultation, graceEnds } from '../store.ts'
+
+const day = 24 * 60 * 60 * 1000
+/** For how many days a draft that was not sent can be read again after its consultation closed. */
+export const draftDays = 30
+
+/** Until when what was not sent can be read by its private link; then it is removed. */
+export function draftsKeptUntil(consultation: Consultation): Date {
+  return new Date(graceEnds(consultation).getTime() + draftDays * day)
+}
