@@ -5,7 +5,13 @@ function formatsIn(timeZone: string) {
   if (known) return known
   const made = {
     day: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone }),
-    time: new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit', hour12: true, timeZone }),
+    // Not `hour12`, by which the British have noon at 0:00 pm.
+    time: new Intl.DateTimeFormat('en-GB', {
+      hour: 'numeric',
+      minute: '2-digit',
+      hourCycle: 'h12',
+      timeZone,
+    }),
     name: zoneName(timeZone),
   }
   formats.set(timeZone, made)
@@ -20,6 +26,12 @@ export function zoneName(timeZone: string): string {
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
 }
 
+/** A moment as it is said by the clocks of a zone: “11:59 pm on 30 November 2026”. */
+export function momentSaid(date: Date, zone: string): string {
+  const { day, time } = formatsIn(zone)
+  return `${time.format(date)} on ${day.format(date)}`
+}
+
 /**
  * A moment as it is said where a consultation is run, with the name of the zone.
  * Usage: `{{momentIn closes zone}}` → "11:59 pm on 30 November 2026, UK time".
@@ -27,6 +39,5 @@ export function zoneName(timeZone: string): string {
 export function momentIn(date: unknown, zone: unknown): string {
   if (!(date instanceof Date) || typeof zone !== 'string')
     throw new Error(`{{momentIn}} takes a Date and a zone, not ${String(date)}, ${String(zone)}`)
-  const { day, time, name } = formatsIn(zone)
-  return `${time.format(date)} on ${day.format(date)}, ${name}`
+  return `${momentSaid(date, zone)}, ${formatsIn(zone).name}`
 }
