@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import { type Request, Router } from 'express'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { may } from '../accounts/roles.ts'
 import { themes as themesOf } from '../codebook/store.ts'
@@ -23,7 +23,7 @@ import { overtaken } from './overtaken.ts'
 import { findingCard, findingPage } from './page.ts'
 import { proposals } from './propose.ts'
 import { testimonyQuestions } from './questions.ts'
-import { offersFor } from './quotes/candidates.ts'
+import { type Offer, offersFor } from './quotes/candidates.ts'
 import { quoteRoutes } from './quotes/routes.ts'
 import { sourcesOf } from './quotes/sources.ts'
 import { standingOf } from './quotes/standing.ts'
@@ -32,7 +32,27 @@ import { transition } from './states.ts'
 import { changeFinding, type Finding, listFindings } from './store.ts'
 
 /** How many passages a finding's page offers for quoting. */
+/** How many passages to quote are offered first, and how many more each time that more are asked for. */
 const offered = { quote: 6, counter: 3 }
+const mostSteps = 50
+
+/** One more of each side, to tell whether there are more. */
+function moreThan({ quote, counter }: typeof offered): typeof offered {
+  return { quote: quote + 1, counter: counter + 1 }
+}
+
+/** Keeps so many of each side. */
+function upTo(count: typeof offered) {
+  const left = { ...count }
+  return ({ side }: Pick<Offer, 'side'>) => left[side]-- > 0
+}
+
+/** Which passages somebody looks for, as the address says: words, and how often more were asked for. */
+function lookedFor({ query }: Request) {
+  const words = typeof query.words === 'string' ? query.words.trim().slice(0, 200) : ''
+  const step = Math.min(Math.max(Math.trunc(Number(query.step)) || 1, 1), mostSteps)
+  return { words, step, count: { quote: offered.quote * step, counter: offered.counter * step } }
+}
 
 /** Claims, their counts, and what they rest on. */
 export function findingRoutes(_services: Services): Router {
@@ -118,14 +138,16 @@ export function findingRoutes(_services: Services): Router {
       testimonyQuestions(consultation),
       listEvidence(consultation._id),
     ])
-    const [counted, sources, offers, groups, style] = await Promise.all([
+    const { words, step, count } = lookedFor(req)
+    const [counted, sources, found, groups, style] = await Promise.all([
       countFinding(finding, facts),
       sourcesOf(quotes),
-      offersFor(finding, facts, quotes, offered),
+      offersFor(finding, facts, quotes, moreThan(count), words),
       groupedCounts(finding, facts),
       styleOf(consultation._id),
     ])
     const codebook = { themes: facts.themes, questions }
+    const offers = found.filter(upTo(count))
     res.render('findings/finding', {
       layout: 'desk',
       title: finding.statement,
@@ -133,6 +155,11 @@ export function findingRoutes(_services: Services): Router {
       consultation,
       imported: consultation.kind === 'imported',
       mayWrite: may(signedIn(req), 'writeFindings'),
+      words,
+      more:
+        offers.length < found.length && step < mostSteps
+          ? new URLSearchParams({ step: String(step + 1), words }).toString()
+          : undefined,
       ...findingPage(
         counted,
         sources,

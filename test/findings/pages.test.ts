@@ -48,6 +48,38 @@ describe('Findings', () => {
       .collection<{ _id: string; consent: object[] }>('responses')
       .updateOne({ _id: respondent }, { $push: { consent: { at: new Date(), choice, wording: '1' } } })
 
+  it('offer the passages that fit best, then more, and those that hold given words, of whoever is quoted too', async () => {
+    const said = [
+      'Cranes wait for a supplier’s leave.',
+      'Only a contractor may open the lock.',
+      'Nobody here can read the tide model.',
+      'Our radios are mended abroad.',
+      'They bill us for each question.',
+      'The pilots’ roster belongs to a firm.',
+      'Buoys are counted by somebody else.',
+      'Charts were sold with the old office.',
+    ].map(text => ({ text, stance: 'supports' as const }))
+    const [first] = await sayAll(site, consultation, said)
+    const finding = await claim()
+    const offered = async (query = '') => {
+      const { text } = await author.get(`/desk/${consultation}/findings/${finding._id}${query}`)
+      return [...text.matchAll(/Choose<span[^>]*>: (\w+)/g)].map(([, word]) => word)
+    }
+    expect(await offered()).to.have.length(6)
+    const page = await pageOf(finding)
+    expect(page).to.include('Show more passages')
+    expect(await offered('?step=2')).to.have.length.above(6)
+    expect(await pageOf({ ...finding, _id: `${finding._id}?step=2` })).not.to.include('Show more passages')
+
+    if (first) await quote(finding, first, 6)
+    expect(await offered('?step=2')).not.to.include('Cranes')
+    expect(await offered(`?words=${encodeURIComponent("CRANES wait for a supplier's")}`)).to.deep.equal([
+      'Cranes',
+    ])
+    const { text } = await author.get(`/desk/${consultation}/findings/${finding._id}?words=zebra`)
+    expect(text).to.include('No passage that could be quoted holds “zebra”').and.include('value="zebra"')
+  })
+
   it('count respondents by stance, over those who wrote more than a non-answer and have not withdrawn', async () => {
     await say(site, consultation, { text: 'Suppliers know all of it.', stance: 'supports' })
     await say(site, consultation, {

@@ -23,14 +23,18 @@ export type Offer = {
 /**
  * What could be quoted for a finding, best first: from accepted passages that support it, and from those that
  * oppose it or are of two minds. Respondents who are quoted already, or permit no quotation, are left out.
+ *
+ * @param words where they are not empty, every passage that holds them is offered whole as it was coded, in the order
+ * of the codings, of respondents who are quoted already too
  */
 export async function offersFor(
   finding: Pick<Finding, 'themes' | 'scope'>,
   facts: CountFacts,
   chosen: Pick<ChosenQuote, 'respondent'>[],
   count: Record<Side, number>,
+  words = '',
 ): Promise<Offer[]> {
-  const heard = new Set(chosen.map(quote => quote.respondent))
+  const heard = new Set(words === '' ? chosen.map(quote => quote.respondent) : [])
   const codings = codingsFor(finding, facts).filter(
     coding => coding.verdict === 'accepted' && !heard.has(coding.respondent),
   )
@@ -49,17 +53,17 @@ export async function offersFor(
       const text = textsById.get(id)
       const speaker = speakers.get(respondent)
       if (!text || !speaker || !stances.includes(stance)) return []
+      if (!folded(text.text.slice(start, end)).includes(folded(words))) return []
       const answer = { id, respondent, question: text.question, text: text.text }
       return [{ start, end, answer, group: speaker.sector, permitted: permits(speaker) }]
     })
   const offer =
     (side: Side) =>
-    (selected: Selected): Offer[] => {
-      const speaker = guarded.get(selected.respondent)
-      const text = textsById.get(selected.quote.text)
+    ({ quote, respondent, why }: Pick<Selected, 'quote' | 'respondent' | 'why'>): Offer[] => {
+      const speaker = guarded.get(respondent)
+      const text = textsById.get(quote.text)
       if (!speaker || !text) return []
-      const { respondent, why } = selected
-      const span = withoutStop(text.text, selected.quote)
+      const span = withoutStop(text.text, quote)
       return [
         {
           text: text._id,
@@ -72,10 +76,32 @@ export async function offersFor(
         },
       ]
     }
+  const choose = (passages: Passage[], most: number) =>
+    words === '' ? selectQuotes(passages, { count: most }) : foundIn(passages).slice(0, most)
   return [
-    ...selectQuotes(passagesOf(['supports']), { count: count.quote }).flatMap(offer('quote')),
-    ...selectQuotes(passagesOf(['opposes', 'mixed']), { count: count.counter }).flatMap(offer('counter')),
+    ...choose(passagesOf(['supports']), count.quote).flatMap(offer('quote')),
+    ...choose(passagesOf(['opposes', 'mixed']), count.counter).flatMap(offer('counter')),
   ]
+}
+
+/** Passages that may be quoted, each once, as they were coded. */
+function foundIn(passages: Passage[]): Pick<Selected, 'quote' | 'respondent' | 'why'>[] {
+  const each = new Map(
+    passages.filter(({ permitted }) => permitted).map(passage => [keyOf(passage), passage]),
+  )
+  return [...each.values()].map(({ start, end, answer }) => ({
+    quote: { text: answer.id, start, end, edits: [] },
+    respondent: answer.respondent ?? '',
+    why: ['it holds the words', 'its author permits quotation'],
+  }))
+}
+
+function keyOf({ answer, start, end }: Passage): string {
+  return `${answer.id} ${start} ${end}`
+}
+
+function folded(words: string): string {
+  return words.normalize('NFKC').toLowerCase().replace(/[‘’]/g, "'").replace(/\s+/g, ' ')
 }
 
 /** A quote stands inside a sentence of the report, which brings its own full stop. */

@@ -44,6 +44,7 @@ figure { margin: 24px 0; }
 figure svg { max-width: 100%; height: auto; }
 table { border-collapse: collapse; margin: 24px 0; font: 16px/1.4 system-ui, sans-serif; }
 th, td { padding: 6px 20px 6px 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
+@media (width >= 40em) { th:first-child { min-width: 11em; } }
 @media (width < 40em) { table { font-size: 13px; hyphens: auto; } th, td { padding-right: 4px; overflow-wrap: anywhere; } }
 .number { text-align: right; }
 .notes { margin-top: 48px; border-top: 1px solid var(--rule); font-size: 16px; }

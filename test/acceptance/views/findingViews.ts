@@ -46,6 +46,12 @@ export const findingViews: View[] = [
   { route: `${consultation}/findings/:finding`, state: 'filled', open: finding, says: 'Passages to quote' },
   {
     route: `${consultation}/findings/:finding`,
+    state: 'no passage found',
+    open: desk(scene => `findings/${scene.finding}?words=zebra`),
+    says: 'holds “zebra”',
+  },
+  {
+    route: `${consultation}/findings/:finding`,
     state: 'wrong',
     open: without(finding, 'Claim', 'Save'),
     says: 'There is a problem',
