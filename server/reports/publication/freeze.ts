@@ -84,7 +84,7 @@ export async function freeze(
     reportVersion: report.version,
     title: report.title,
     subtitle: report.subtitle,
-    written: { markdown: written.markdown, notes: written.notes },
+    written: { markdown: written.markdown, notes: written.notes, charts: written.charts },
     files: { markdown, html: htmlFile(report.title, written) },
     hash,
     quotes: publishedQuotes(report, written),

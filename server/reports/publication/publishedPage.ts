@@ -1,7 +1,6 @@
-import { reportHtml } from '../export/html.ts'
+import { type Printable, reportHtml } from '../export/html.ts'
 import { reportName, reportNameInSentence } from '../names.ts'
 import { reportKinds } from '../store.ts'
-import type { Written } from '../template/write.ts'
 import { noLongerAllowed } from './allowed.ts'
 import { changesBetween } from './changes.ts'
 import { findVersion, type Publication, type PublicationLine } from './store.ts'
@@ -10,7 +9,7 @@ import { withheldWords, withhold } from './withhold.ts'
 
 /** What may be served of a publication now, and which of its quotes are left out. */
 export type Served = {
-  written: Pick<Written, 'markdown' | 'notes'>
+  written: Printable
   gone: Publication['quotes']
 }
 

@@ -2,8 +2,8 @@ import { model, Schema } from 'mongoose'
 import { attributionChoices } from '../../../analysis/application.ts'
 import type { AttributionChoice, Span } from '../../../analysis/index.ts'
 import type { PublishedFinding } from '../../findings/publish.ts'
+import type { Printable } from '../export/html.ts'
 import { type ReportKind, reportKinds } from '../store.ts'
-import type { Written } from '../template/write.ts'
 
 /** A quote as published: where it stands in the Markdown, whose it is, and what they allowed then. */
 export type PublishedQuote = Span & {
@@ -44,7 +44,7 @@ export type Publication = {
   title: string
   subtitle: string
   /** What pages are made from. */
-  written: Pick<Written, 'markdown' | 'notes'>
+  written: Printable
   /** The two files as rendered then. */
   files: { markdown: string; html: string }
   /** SHA-256 of the Markdown file, in hexadecimal. */

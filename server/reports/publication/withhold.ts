@@ -1,6 +1,6 @@
+import type { Printable } from '../export/html.ts'
 import { notesIn, plainWords } from '../ledger/plainWords.ts'
 import { reportSentences } from '../ledger/sentences.ts'
-import type { Written } from '../template/write.ts'
 import type { PublishedQuote } from './store.ts'
 
 /** What stands in a served report where words were withdrawn. */
@@ -12,15 +12,12 @@ const tellingWords = 3
 
 /**
  * A published report without the passages that may no longer be shown: the whole sentence round each quote, since it
- * says who wrote it; its note; and every other sentence that repeats its words or a name that it printed. Notes keep
- * their numbers, and what remains is as it was.
+ * says who wrote it; its note; and every other sentence, and title of a chart, that repeats its words or a name that it
+ * printed. Notes keep their numbers, and what remains is as it was.
  *
  * @param gone the quotes to be left out, each with its place in the Markdown
  */
-export function withhold<T extends Pick<Written, 'markdown' | 'notes'>>(
-  written: T,
-  gone: PublishedQuote[],
-): T {
+export function withhold(written: Printable, gone: PublishedQuote[]): Printable {
   if (gone.length === 0) return written
   const { markdown } = written
   const repeats = repeatsOf(gone)
@@ -44,7 +41,11 @@ export function withhold<T extends Pick<Written, 'markdown' | 'notes'>>(
   const notes = written.notes.map((note, i) =>
     gone.some(quote => quote.note === i + 1) || repeats(note) ? withheldNote : note,
   )
-  return { ...written, markdown: shown + kept(markdown.slice(at)), notes }
+  const charts = written.charts?.map(chart => ({
+    ...chart,
+    title: repeats(chart.title) ? withheldNote : chart.title,
+  }))
+  return { markdown: shown + kept(markdown.slice(at)), notes, ...(charts ? { charts } : {}) }
 }
 
 /** Some words of an author's without what was withdrawn: a title, or what is said of a correction. */

@@ -56,6 +56,17 @@ describe('Publishing a report', () => {
     expect((await reader.get(`/c/${chapter.consultation}/reports`)).text).to.include('Mend the gantry')
   })
 
+  it('shows its charts on its page and in its files, also where a passage was withdrawn since', async () => {
+    await rewrite(chapter, template.replace('{{method}}', '{{chart "gantry" by="theme"}}\n\n{{method}}'))
+    await publish()
+    const chart = /<figure class="chart"><svg[^>]*>/
+    for (const shown of [await read(), await read('/versions/1/report.html')]) expect(shown).to.match(chart)
+    expect(await read('/versions/1/report.md')).to.match(/^\[chart-1\]: data:image\/svg/m)
+    await withdraw(chapter.consultation, chapter.named.respondent)
+    const page = await read()
+    expect(page).to.match(chart).and.not.include('[chart-1]').and.not.include(said.named.slice(0, -1))
+  })
+
   it('names to its readers no reference of ours, and keeps the private key at the desk', async () => {
     await publish()
     const { unnamed, named } = chapter
