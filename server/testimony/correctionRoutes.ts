@@ -53,7 +53,7 @@ export function correctionRoutes(): Router {
   })
 
   router.post(`${path}/:report`, allow('publish'), async (req, res) => {
-    const { report, words } = await correctionOf(req)
+    const { report } = await correctionOf(req)
     const form = validate(correctionForm, req.body)
     const problems = form.ok ? readTemplate(form.value.template).problems : form.problems
     if (form.ok && problems.length === 0) {
@@ -62,7 +62,6 @@ export function correctionRoutes(): Router {
         await record(signedIn(req)._id, 'took withdrawn quotes out of a report', report._id)
         req.session.notice =
           'The report no longer calls the withdrawn quotes. Read it, then publish the correction.'
-        keepEntry(req, `publication ${report._id}`, { correction: words }, [])
         return res.redirect(303, `/desk/${report.consultation}/reports/${report._id}/publication`)
       }
       problems.push({

@@ -1,5 +1,6 @@
 import { listPublications, type PublicationLine } from '../reports/publication/store.ts'
 import { toCorrect } from '../reports/publication/toCorrect.ts'
+import { erratumWords } from '../reports/publication/withdrawnWords.ts'
 import { listReports, type Report } from '../reports/store.ts'
 import { withoutQuotes } from './withoutQuotes.ts'
 
@@ -27,12 +28,6 @@ export async function correctionsIn(consultation: string): Promise<Correction[]>
     if (!report) return []
     const quotes = publication.marks.flatMap(mark => mark.quotes)
     const template = withoutQuotes(report.template, quotes)
-    return { publication, report, quotes, template, words: erratum(quotes.length) }
+    return { publication, report, quotes, template, words: erratumWords(quotes.length) }
   })
-}
-
-function erratum(quotes: number): string {
-  return quotes === 1
-    ? 'A quote was withdrawn by the person who wrote it, and has been taken out. The counts were brought up to date.'
-    : `${quotes} quotes were withdrawn by the people who wrote them, and have been taken out. The counts were brought up to date.`
 }

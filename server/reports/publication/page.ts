@@ -11,6 +11,7 @@ import { type Signing, signaturesOf } from '../sharing/signatures.ts'
 import type { Report } from '../store.ts'
 import { writeReport } from '../template/write.ts'
 import { versionsOf } from './store.ts'
+import { erratumWords } from './withdrawnWords.ts'
 
 /** The desk's page of a report's publications: what would be published now, who signs it, its links and versions. */
 export async function publicationPage(
@@ -26,14 +27,14 @@ export async function publicationPage(
     signaturesOf(report, hash),
     previewsOf(report._id, now),
   ])
+  const withdrawn = new Set(versions[0]?.marks.flatMap(({ quotes }) => quotes)).size
   const names = new Map(accounts.map(({ _id, name }) => [_id, name]))
   return {
     report,
     name: reportName(report),
     nameInSentence: reportNameInSentence(report),
-    values: entry?.values,
-    // A page tells of problems where there are some; a form may be kept without any, to be filled in.
-    problems: entry && entry.problems.length > 0 ? entry.problems : undefined,
+    values: entry?.values ?? { correction: withdrawn === 0 ? '' : erratumWords(withdrawn) },
+    problems: entry?.problems,
     hash,
     preview: reportHtml(written, 2),
     isCorrection: versions.length > 0,
