@@ -1,3 +1,4 @@
+import { pageShown, pagesOf } from './pages/shown.ts'
 import { allQuestions, type Questionnaire } from './questions.ts'
 import { type Consultation, openingOf, zoneOf } from './store.ts'
 
@@ -19,15 +20,18 @@ export function homePage(consultations: Consultation[], now: Date) {
 }
 
 /** What a consultation's first page says: who asks, why, until when, and how the words will be used. */
-export function landingPage(consultation: Consultation, questionnaire: Questionnaire, now: Date) {
+export async function landingPage(consultation: Consultation, questionnaire: Questionnaire, now: Date) {
+  const opening = openingOf(consultation, now)
   const questions = allQuestions(questionnaire)
   return {
     title: consultation.title,
+    pagesAt: pagesOf(consultation),
     asker: consultation.asker,
     why: consultation.why,
     howUsed: consultation.howUsed,
     contact: consultation.contact,
-    opening: openingOf(consultation, now),
+    opening,
+    next: opening === 'closed' ? await pageShown(consultation, 'closed') : undefined,
     opens: consultation.opensAt,
     closes: consultation.closesAt,
     zone: zoneOf(consultation),

@@ -2,6 +2,7 @@ import { Router } from 'express'
 import type { Services } from '../services.ts'
 import { publicConsultationOf } from './load.ts'
 import { homePage, landingPage } from './page.ts'
+import { publicPageRoutes } from './pages/publicRoutes.ts'
 import { listConsultations, questionnaireOf } from './store.ts'
 
 /** The public pages that come before a response: what is asked, by whom and why, and what this site does. */
@@ -15,9 +16,10 @@ export function consultationRoutes(_services: Services): Router {
   router.get('/c/:consultation', async (req, res) => {
     const consultation = await publicConsultationOf(req)
     const questionnaire = await questionnaireOf(consultation._id, consultation.version)
-    res.render('consultations/landing', landingPage(consultation, questionnaire, new Date()))
+    res.render('consultations/landing', await landingPage(consultation, questionnaire, new Date()))
   })
 
+  router.use(publicPageRoutes())
   router.get('/privacy', (_req, res) => res.render('pages/privacy', { title: 'Privacy' }))
   router.get('/accessibility', (_req, res) => res.render('pages/accessibility', { title: 'Accessibility' }))
   return router

@@ -23,6 +23,10 @@ const asks: Record<string, Action> = {
   'GET /desk/:consultation/hours': 'manageConsultations',
   'GET /desk/:consultation/hours/confirm': 'manageConsultations',
   'POST /desk/:consultation/hours': 'manageConsultations',
+  'GET /desk/:consultation/pages': 'manageConsultations',
+  'POST /desk/:consultation/pages': 'manageConsultations',
+  'GET /desk/:consultation/pages/:page': 'manageConsultations',
+  'POST /desk/:consultation/pages/:page': 'manageConsultations',
   'GET /desk/:consultation/settings': 'manageConsultations',
   'POST /desk/:consultation/settings': 'manageConsultations',
 

@@ -5,6 +5,8 @@ import { record } from '../../accounts/auditStore.ts'
 import { may } from '../../accounts/roles.ts'
 import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { validate } from '../../http/validate.ts'
+import { pageDeskRoutes } from '../pages/routes.ts'
+import { factsOf } from '../pages/store.ts'
 import type { Consultation } from '../store.ts'
 import { hoursIn, newForm, settingsForm } from './forms.ts'
 import { hoursRoutes } from './hoursRoutes.ts'
@@ -17,6 +19,7 @@ import { freeSlug } from './slug.ts'
 export function runningRoutes(): Router {
   const router = Router()
   router.use(hoursRoutes())
+  router.use(pageDeskRoutes())
 
   router.get('/desk/new', allow('manageConsultations'), (req, res) => {
     res.render('consultations/running/new', { layout: 'desk', ...newPage(takeEntry(req, 'new')) })
@@ -49,6 +52,7 @@ export function runningRoutes(): Router {
       section: 'setup',
       consultation,
       mayManage: may(signedIn(req), 'manageConsultations'),
+      legalUnseen: (await factsOf(consultation._id)).version === 0,
       ...setupPage(consultation, new Date()),
     })
   })

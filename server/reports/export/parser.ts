@@ -1,4 +1,4 @@
-import MarkdownIt from 'markdown-it'
+import { safeMarkdown } from '../../http/safeMarkdown.ts'
 
 /**
  * The one reader of a report's Markdown, behind HTML, Word and PDF. Raw HTML is text, links go to web and mail
@@ -8,9 +8,7 @@ import MarkdownIt from 'markdown-it'
  * stands by itself; each has its number as content, and is read only where the report has so many.
  */
 export function createParser({ notes, charts }: { notes: number; charts: number }) {
-  const parser = new MarkdownIt({ html: false, linkify: false, typographer: false })
-  parser.disable('image')
-  parser.validateLink = link => /^(?:https?:\/\/|mailto:)/i.test(link.trim())
+  const parser = safeMarkdown()
   parser.inline.ruler.before('link', 'note', (state, silent) => {
     const mark = /^\[\^(\d+)\]/.exec(state.src.slice(state.pos, state.pos + 12))
     if (!mark || Number(mark[1]) > notes) return false

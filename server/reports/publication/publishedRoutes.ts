@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express'
 import { consultationOf } from '../../consultations/load.ts'
+import { pagesOf } from '../../consultations/pages/shown.ts'
 import { NotFound } from '../../errors.ts'
 import { htmlFile } from '../export/htmlFile.ts'
 import { markdownFile } from '../export/markdown.ts'
@@ -24,6 +25,7 @@ export function publishedRoutes(): Router {
     res.render('reports/publishedReports', {
       title: 'What was published',
       service: consultation.title,
+      pagesAt: pagesOf(consultation),
       indexed: true,
       reports,
     })
@@ -46,6 +48,7 @@ export function publishedRoutes(): Router {
     if (!publication) throw noReport()
     res.render('reports/published', {
       service: consultation.title,
+      pagesAt: pagesOf(consultation),
       ...(await publishedPage(publication, versions)),
     })
   })
@@ -56,6 +59,7 @@ export function publishedRoutes(): Router {
     const versions = await publishedVersions(consultation._id, publication.slug, new Date())
     res.render('reports/published', {
       service: consultation.title,
+      pagesAt: pagesOf(consultation),
       ...(await publishedPage(publication, versions)),
     })
   })

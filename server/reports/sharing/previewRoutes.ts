@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { pagesOf } from '../../consultations/pages/shown.ts'
 import { findConsultation } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
 import { limit } from '../../http/limits.ts'
@@ -29,6 +30,7 @@ export function previewRoutes(): Router {
     res.render('reports/preview', {
       title: exported.ok ? `Preview: ${report.title}` : 'Preview',
       service: consultation.title,
+      pagesAt: pagesOf(consultation),
       expiresAt: preview.expiresAt,
       article: exported.ok ? reportHtml(exported.written, 2) : undefined,
       heading: `Preview of ${reportNameInSentence(report)}`,

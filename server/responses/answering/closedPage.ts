@@ -1,10 +1,11 @@
+import { pageShown, pagesOf } from '../../consultations/pages/shown.ts'
 import { draftsKeptUntil } from '../../consultations/running/kept.ts'
 import { graceEnds, zoneOf } from '../../consultations/store.ts'
 import type { Answering } from './answering.ts'
 import { checkPage } from './checkPage.ts'
 
 /** What a private link shows while the consultation takes no answers: why, and what was written. */
-export function closedPage(answering: Answering) {
+export async function closedPage(answering: Answering) {
   const { consultation, opening } = answering
   const shown = checkPage(answering, false).sections.map(section => ({
     title: section.title,
@@ -13,11 +14,13 @@ export function closedPage(answering: Answering) {
   return {
     title: opening === 'before' ? 'This consultation is not open yet' : 'This consultation has closed',
     service: consultation.title,
+    pagesAt: pagesOf(consultation),
     notYet: opening === 'before',
     opens: consultation.opensAt,
     closes: graceEnds(consultation),
     kept: draftsKeptUntil(consultation),
     zone: zoneOf(consultation),
+    next: opening === 'before' ? undefined : await pageShown(consultation, 'closed'),
     contact: consultation.contact,
     sections: shown,
   }

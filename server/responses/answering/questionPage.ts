@@ -1,3 +1,4 @@
+import { pagesOf } from '../../consultations/pages/shown.ts'
 import type { Page } from '../../consultations/questions.ts'
 import { draftsKeptUntil } from '../../consultations/running/kept.ts'
 import { graceEnds, zoneOf } from '../../consultations/store.ts'
@@ -9,6 +10,7 @@ import { fieldOf } from './fields.ts'
 export function framePart(answering: Answering, baseUrl: string, csrf: string) {
   return {
     service: answering.consultation.title,
+    pagesAt: pagesOf(answering.consultation),
     csrf,
     link: `${baseUrl}/answer/${answering.token}`,
     mail: `/mail/${answering.token}`,

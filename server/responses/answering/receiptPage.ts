@@ -1,6 +1,7 @@
 import { printedLine } from '../../../analysis/application.ts'
 import type { Config } from '../../config.ts'
 import { wordingOf } from '../../consultations/consentWording.ts'
+import { pagesOf } from '../../consultations/pages/shown.ts'
 import { zoneOf } from '../../consultations/store.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { makeReceipt } from '../receipts/receipt.ts'
@@ -22,6 +23,7 @@ export async function receiptPage(
   return {
     title: 'Response sent',
     service: consultation.title,
+    pagesAt: pagesOf(consultation),
     reference: response.reference,
     asker: consultation.asker,
     contact: consultation.contact,

@@ -57,7 +57,7 @@ export function answeringRoutes({ config, runner }: Services): Router {
   router.get('/answer/:token', async (req, res) => {
     const answering = await answeringOf(req.params.token)
     if (answering.sent) return res.redirect(303, receiptOf(answering))
-    if (answering.opening !== 'open') return res.render('responses/closed', closedPage(answering))
+    if (answering.opening !== 'open') return res.render('responses/closed', await closedPage(answering))
     const page = firstUnfinished(pagesOf(answering), answering.draft)
     res.redirect(303, addressOf(answering, page?.id ?? 'check'))
   })

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../analysis/index.ts'
+import { pagesOf } from '../../consultations/pages/shown.ts'
 import { problemAt } from '../../http/helpers/problemAt.ts'
 import { type Answering, receiptOf } from '../answering/answering.ts'
 import { codeHours } from './checkAddress.ts'
@@ -28,6 +29,7 @@ export function mailPage(
   return {
     title: sent === undefined ? 'Have your private link sent to you' : 'Have a copy sent to you',
     service: consultation.title,
+    pagesAt: pagesOf(consultation),
     back: sent === undefined ? `/answer/${token}` : receiptOf(answering),
     address: `/mail/${token}`,
     ...{ csrf, problems, sends, isForCode },

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../analysis/index.ts'
 import { type ConsentWording, currentWording, wordingOf } from '../../consultations/consentWording.ts'
+import { pagesOf } from '../../consultations/pages/shown.ts'
 import type { Consultation } from '../../consultations/store.ts'
 import {
   type Approval,
@@ -56,6 +57,7 @@ export function linkPage(
   return {
     title: 'A sentence that quotes you',
     service: consultation.title,
+    pagesAt: pagesOf(consultation),
     csrf,
     address,
     problems,

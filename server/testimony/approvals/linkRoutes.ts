@@ -1,6 +1,7 @@
 import { type Response as Reply, type Request, Router } from 'express'
 import type { z } from 'zod'
 import type { Problem } from '../../../analysis/index.ts'
+import { pagesOf } from '../../consultations/pages/shown.ts'
 import { findConsultation } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
 import { type Approval, lastAnswer } from '../../findings/approvals/approval.ts'
@@ -73,6 +74,7 @@ export function approvalLinkRoutes({ config, runner }: Services): Router {
     res.render('testimony/approveWithdraw', {
       title: 'Withdraw your words',
       service: opened.consultation.title,
+      pagesAt: pagesOf(opened.consultation),
       address: `/approve/${req.params.token}`,
       csrf: csrfOf(opened),
     })
@@ -86,6 +88,7 @@ export function approvalLinkRoutes({ config, runner }: Services): Router {
     res.render('testimony/approveWithdrawn', {
       title: 'Your words are withdrawn',
       service: opened.consultation.title,
+      pagesAt: pagesOf(opened.consultation),
       reference: opened.response.reference,
       contact: opened.consultation.contact,
     })

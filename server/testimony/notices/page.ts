@@ -1,4 +1,5 @@
 import { currentWording } from '../../consultations/consentWording.ts'
+import { pagesOf } from '../../consultations/pages/shown.ts'
 import type { Consultation } from '../../consultations/store.ts'
 import { noLongerAllowed } from '../../reports/publication/allowed.ts'
 import { publicationsQuoting } from '../../reports/publication/store.ts'
@@ -27,6 +28,7 @@ export async function quotedPage(consultation: Consultation, response: Response,
   return {
     title: 'Where you are quoted',
     service: consultation.title,
+    pagesAt: pagesOf(consultation),
     reference: response.reference,
     contact: consultation.contact,
     allowed: currentWording.choices[currentConsent(response).choice],

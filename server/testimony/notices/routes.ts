@@ -1,4 +1,5 @@
 import { type Request, Router } from 'express'
+import { pagesOf } from '../../consultations/pages/shown.ts'
 import { type Consultation, findConsultation } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
@@ -34,6 +35,7 @@ export function quotedRoutes({ config, runner }: Services): Router {
     res.render('testimony/approveWithdraw', {
       title: 'Withdraw your words',
       service: consultation.title,
+      pagesAt: pagesOf(consultation),
       address: `/quoted/${req.params.token}`,
       from: 'where you are quoted',
       csrf: draftToken(config.sessionSecret, form(response)),
@@ -48,6 +50,7 @@ export function quotedRoutes({ config, runner }: Services): Router {
     res.render('testimony/approveWithdrawn', {
       title: 'Your words are withdrawn',
       service: consultation.title,
+      pagesAt: pagesOf(consultation),
       reference: response.reference,
       contact: consultation.contact,
     })

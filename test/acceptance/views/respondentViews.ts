@@ -243,6 +243,12 @@ export const respondentViews: View[] = [
   { route: question, state: 'in the time of grace', open: inGrace, says: 'As you began before' },
   { route: '/answer/:token', state: 'closed', open: page('closed'), says: 'was not sent' },
 
+  ...(['privacy', 'accessibility', 'contact'] as const).map(page => ({
+    route: `${landing}/${page}`,
+    state: 'as it is',
+    open: visit(s => `/c/${s.open}/${page}`),
+    says: 'The Test Bench',
+  })),
   { route: '/privacy', state: 'as it is', open: visit('/privacy'), says: 'Privacy' },
   { route: '/accessibility', state: 'as it is', open: visit('/accessibility'), says: 'Accessibility' },
   { state: 'not found', open: visit('/no/such/page'), says: 'Page not found', status: 404 },

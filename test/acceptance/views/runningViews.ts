@@ -6,6 +6,7 @@ const newPage = desk(begin)
 const withTitle = then(newPage, page => page.getByLabel('Title').fill('How harbours are staffed'))
 const inOpen = (rest: string) => desk(scene => `/desk/${scene.open}${rest}`)
 const hours = `${own}/hours`
+const pages = `${own}/pages`
 const inEarly = desk(scene => `/desk/${scene.early}/hours`)
 const settings = inOpen('/settings')
 
@@ -47,5 +48,28 @@ export const runningViews: View[] = [
     state: 'as it is',
     open: press(inOpen('/hours'), 'Close it now…'),
     says: 'Nobody can begin an answer from now on',
+  },
+  { route: pages, state: 'blank', open: inOpen('/pages'), says: 'Nobody has looked at this yet' },
+  {
+    route: pages,
+    state: 'wrong',
+    open: press(
+      then(inOpen('/pages'), page => page.getByLabel('For how many months').fill('long')),
+      'Save',
+    ),
+    says: 'as a whole number such as 24',
+  },
+  { route: `${pages}/:page`, state: 'composed', open: inOpen('/pages/privacy'), says: 'It is composed' },
+  {
+    route: `${pages}/:page`,
+    state: 'looked at first',
+    open: press(inOpen('/pages/privacy'), 'Look at it first'),
+    says: 'Your rights',
+  },
+  {
+    route: `${pages}/:page`,
+    state: 'wrong',
+    open: without(inOpen('/pages/privacy'), 'What it says', 'Save'),
+    says: 'Enter what the page says',
   },
 ]

@@ -1,0 +1,66 @@
+import { day } from '../../http/helpers/day.ts'
+import { asMarkdown } from '../../http/safeMarkdown.ts'
+import { draftDays } from '../running/kept.ts'
+import type { Composing } from './compose.ts'
+import type { LawfulBasis } from './store.ts'
+
+/** The paragraphs of a privacy notice, as UK GDPR (Articles 13 and 14) wants them told. */
+export function composePrivacy({ consultation, facts, asker, contact }: Composing): string[] {
+  const officer = facts.officer ? asMarkdown(facts.officer) : contact
+  return [
+    '## Who is responsible',
+    `${asker} asks this consultation, and decides why and how your personal data are used in it. Questions about your personal data: ${officer}.`,
+    '## What is kept',
+    [
+      '- your answers and files, as you wrote and sent them',
+      '- what you say of yourself; your name, your organisation and an email address are kept apart from your answers',
+      '- the day on which you sent your response, and what you agreed to',
+      '- if you were invited: the name and the address to which the invitation went, and whether it was answered, but not which response is yours',
+    ].join('\n'),
+    'Answering sets no cookies.',
+    '## Why, and on what lawful basis',
+    basisWords[facts.basis](asker),
+    'How you may be quoted is a choice of its own, which you make at the end of your response. Your permission to be quoted is not the lawful basis on which your answers are kept.',
+    '## Who sees it',
+    `Those who work on this consultation for ${asker} read the responses. What is published quotes you only as you chose.`,
+    ...(facts.isPublicBody
+      ? [
+          '## Freedom of information',
+          `${asker} is a public body. Freedom-of-information law may compel it to disclose what you send, also what you would rather keep in confidence, and who you are. If you want something kept in confidence, tell us why: ${contact}. We take your reasons into account, but cannot promise that we may keep it.`,
+        ]
+      : []),
+    '## How long it is kept',
+    `${asker} keeps responses until ${day(monthsAfter(consultation.closesAt, facts.keptMonths))}. Answers that were begun and not sent are removed ${draftDays} days after the close.`,
+    '## Your rights',
+    `You can ask ${asker} for a copy of your personal data, to have them corrected or erased, and to have their use limited. ${rights[facts.basis]} Write to: ${officer}.`,
+    'You can withdraw your response. Give the reference on your receipt: without it nobody can tell which response is yours. What was published by then cannot be called back, but it is not printed again.',
+    '## If you are not content',
+    `You can complain to the regulator: ${asMarkdown(facts.regulator)}`,
+  ]
+}
+
+const basisWords: Record<LawfulBasis, (asker: string) => string> = {
+  publicTask: asker =>
+    `Your personal data are needed for a task in the public interest, or of official authority, that the law gives to ${asker} (UK GDPR, Article 6(1)(e)): to hear those concerned before it decides.`,
+  legitimateInterests: asker =>
+    `Your personal data are needed for the legitimate interests of ${asker} (UK GDPR, Article 6(1)(f)): to hear those who know before it decides.`,
+  legalObligation: asker =>
+    `The law obliges ${asker} to ask, and your personal data are needed for that (UK GDPR, Article 6(1)(c)).`,
+  consent: () =>
+    'You consent to the use of your personal data by sending your response (UK GDPR, Article 6(1)(a)). You can withdraw that consent at any time.',
+}
+
+const rights: Record<LawfulBasis, string> = {
+  publicTask: 'You can object to their use.',
+  legitimateInterests: 'You can object to their use.',
+  legalObligation: '',
+  consent: 'You can have them given to you in a form that a machine can read.',
+}
+
+/** The same day some months later, or the last of its month. */
+function monthsAfter(date: Date, months: number): Date {
+  const later = new Date(date)
+  later.setUTCMonth(later.getUTCMonth() + months)
+  if (later.getUTCDate() !== date.getUTCDate()) later.setUTCDate(0)
+  return later
+}
