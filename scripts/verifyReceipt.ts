@@ -26,15 +26,16 @@ export async function verifyReceipt(
   const database = await connectDatabase(config)
   try {
     const verified = await check(config.sessionSecret, given)
-    if (!verified)
+    if (!verified?.kept && !verified?.signed)
       throw new CannotRun([
         {
           place: receipt,
           message: `Is of a response that is not in ${config.mongodbUri ? 'the database of MONGODB_URI' : config.dataFolder}. Set DATA_DIR or MONGODB_URI to where it is.`,
         },
       ])
-    const { reference, allows, problems } = verified
-    const fine = `signed by this site, unaltered, and not withdrawn. It may be quoted now: ${allowed[allows]}.`
+    const { reference, revision, revisions, allows, problems } = verified
+    const version = revisions > 1 ? ` It is version ${revision} of ${revisions}.` : ''
+    const fine = `signed by this site, unaltered, and not withdrawn.${version} It may be quoted now: ${allowed[allows]}.`
     const sum = `${reference}: ${problems.length === 0 ? fine : `${problems.length} to look at.`}`
     streams.out(
       json
@@ -66,7 +67,7 @@ async function readGiven(receipt: string): Promise<GivenReceipt> {
     {
       place: receipt,
       message:
-        'Is no receipt. Give the file that a respondent downloaded, or its code: the reference, a stop, and 86 characters. A report needs its private key: --sidecar FILE.',
+        'Is no receipt. Give the file that a respondent downloaded, or all of its code, which begins with the reference. A report needs its private key: --sidecar FILE.',
     },
   ])
 }

@@ -22,6 +22,7 @@ import { importRoutes } from './importing/routes.ts'
 import { mailRoutes } from './mail/outbox/routes.ts'
 import { lintRoutes } from './reports/lint/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
+import { receiptKeyRoutes } from './responses/receipts/deskRoutes.ts'
 import { responseRoutes } from './responses/routes.ts'
 import { root } from './root.ts'
 import type { Services } from './services.ts'
@@ -47,6 +48,7 @@ export function createApp(services: Services): Express {
   app.use('/desk', deskSession(config, client), deskCsrf(config), loadAccount(config), takeNotice)
   app.use(accountRoutes(services))
   app.use(mailRoutes(services))
+  app.use(receiptKeyRoutes(services))
   app.use(deskRoutes())
   app.use(runningRoutes())
   app.use(styleRoutes())

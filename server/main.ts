@@ -23,6 +23,7 @@ import { registerMail } from './mail/sending/register.ts'
 import { registerPublishing } from './reports/publication/markFindings.ts'
 import { registerRespondentMails } from './responses/byMail/letters.ts'
 import { registerEmptying } from './responses/emptySent.ts'
+import { currentKey } from './responses/receipts/keys.ts'
 import { askForSweep, registerSweep } from './responses/sweep.ts'
 import type { Services } from './services.ts'
 import { registerApprovalMails } from './testimony/approvals/mails.ts'
@@ -44,6 +45,7 @@ export async function start(config: Config): Promise<Running> {
   const services: Services = { config, log, runner, post, client: databaseClient() }
   try {
     await migrate()
+    await currentKey(config.sessionSecret)
     // The folder of an embedded database has one server: what is marked as running was killed with the last.
     if (database.embedded) await Promise.all([releaseAll(), takeUpAll(new Date())])
     registerEmptying(runner)

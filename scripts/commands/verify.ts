@@ -6,8 +6,8 @@ export const verify: Command = {
   about:
     'Checks that a report is as it was exported, to the letter, and that each quote is still verbatim and permitted,\n' +
     'each count still so; or that a respondent’s receipt is signed by this site, what they sent is kept unaltered, and\n' +
-    'they have not withdrawn it. Reads the database of the settings (DATA_DIR or MONGODB_URI; for a receipt its\n' +
-    'SESSION_SECRET too), beside a running server as well. Ends with 1 where something no longer holds.',
+    'they have not withdrawn it. Reads the database of the settings (DATA_DIR or MONGODB_URI), beside a running\n' +
+    'server as well. Ends with 1 where something no longer holds.',
   operands: [
     {
       name: 'RECEIPT|REPORT',

@@ -24,6 +24,7 @@ export const actions = [
   'sendMail',
   'setApproach',
   'manageConsultations',
+  'rotateKeys',
 ] as const
 export type Action = (typeof actions)[number]
 

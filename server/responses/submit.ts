@@ -1,5 +1,5 @@
 import { allQuestions, type Question } from '../consultations/questions.ts'
-import { type Answering, pagesOf } from './answering/answering.ts'
+import { type Answering, askedOf } from './answering/answering.ts'
 import { behalfOf, detailOf, emailOf, isCapacity, isChoice } from './answering/declaration.ts'
 import { kindOf } from './answering/kinds/kindOf.ts'
 import { fileText } from './fileStore.ts'
@@ -30,7 +30,7 @@ async function arrivingFrom(answering: Answering, now: Date): Promise<Arriving> 
   if (!isCapacity(capacity) || !isChoice(choice))
     throw new Error(`submit: the declaration of draft ${draft._id} was not checked`)
   const answers = new Map<string, Arrived>()
-  for (const question of allQuestions({ pages: pagesOf(answering) })) {
+  for (const question of allQuestions({ pages: askedOf(answering) })) {
     const answer = question.about ? undefined : await answerTo(question, answering)
     if (answer) answers.set(question.id, answer)
   }

@@ -12,6 +12,8 @@ const asks: Record<string, Action> = {
   'GET /desk/mail/:mail': 'sendMail',
   'POST /desk/mail/:mail/sent': 'sendMail',
   'POST /desk/mail/:mail/again': 'sendMail',
+  'GET /desk/receipt-keys': 'rotateKeys',
+  'POST /desk/receipt-keys': 'rotateKeys',
   'GET /desk/import': 'import',
   'POST /desk/import': 'import',
   'GET /desk/import/:import': 'import',

@@ -77,7 +77,10 @@ describe('soundings verify', () => {
     await answerAll(respondent)
     await respondent.send('send', declaration)
     const { text } = await site.agent().get(`/receipt/${respondent.token}/file`).expect(200)
-    const { code, reference } = JSON.parse(text)
+    const {
+      code,
+      receipt: { reference },
+    } = JSON.parse(text)
     const [file, altered] = [path.join(folder, 'receipt.json'), path.join(folder, 'altered.json')]
     await writeFile(file, text)
     await writeFile(altered, text.replace('"choice": "role"', '"choice": "named"'))
@@ -85,7 +88,7 @@ describe('soundings verify', () => {
       run(file),
       run(code, '--json'),
       run(altered, '--json'),
-      run(`SND-AAAA-AAAA.${code.split('.')[1]}`),
+      run(code.replace(reference, 'SND-AAAA-AAAA')),
     ])
     expect(fine).to.include({ code: 0, err: '' })
     expect(fine.out).to.include(`${reference}: signed by this site, unaltered, and not withdrawn.`)

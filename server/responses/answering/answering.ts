@@ -49,7 +49,7 @@ export async function draftedOf(token: string, now: Date): Promise<Answering> {
 }
 
 /** The pages that are asked of this respondent, as far as they have answered. */
-export function pagesOf({ questionnaire, draft }: Answering): Page[] {
+export function askedOf({ questionnaire, draft }: Answering): Page[] {
   return askedPages(questionnaire, draft)
 }
 
@@ -69,7 +69,7 @@ export function questionAbout(
   answering: Answering,
   about: NonNullable<Question['about']>,
 ): Question | undefined {
-  return allQuestions({ pages: pagesOf(answering) }).find(question => question.about === about)
+  return allQuestions({ pages: askedOf(answering) }).find(question => question.about === about)
 }
 
 /** Where a page of this draft is. */

@@ -1,7 +1,7 @@
 import { detailLabels } from '../../../analysis/application.ts'
 import { personalDetails } from '../../../analysis/index.ts'
 import { allQuestions, isTestimony, type Page, type Question } from '../../consultations/questions.ts'
-import { type Answering, addressOf, pagesOf } from './answering.ts'
+import { type Answering, addressOf, askedOf } from './answering.ts'
 import { pageProblems } from './checks.ts'
 import { detailOf } from './declaration.ts'
 import { kindOf } from './kinds/kindOf.ts'
@@ -12,7 +12,7 @@ const lookedThrough = 20_000
 /** All answers in one place, each with a link to change it; `told` lists what must be mended before sending. */
 export function checkPage(answering: Answering, told: boolean) {
   const { draft } = answering
-  const pages = pagesOf(answering)
+  const pages = askedOf(answering)
   const problems = pages.flatMap(page =>
     pageProblems(page, draft).map(problem => ({
       ...problem,

@@ -1,7 +1,7 @@
 import { attributionChoices, capacities, type HouseStyle } from '../../../analysis/application.ts'
 import { currentWording } from '../../consultations/consentWording.ts'
 import type { Question } from '../../consultations/questions.ts'
-import { type Answering, addressOf, pagesOf, questionAbout } from './answering.ts'
+import { type Answering, addressOf, askedOf, questionAbout } from './answering.ts'
 import { type Detail, declarationProblems, detailOf, details, isAskedHere, linesOf } from './declaration.ts'
 
 const labels: Record<Detail, { text: string; hint: string }> = {
@@ -163,5 +163,5 @@ function givenRow(answering: Answering, detail: Detail) {
 }
 
 function pageWith(answering: Answering, question: Question): string | undefined {
-  return pagesOf(answering).find(page => page.questions.some(({ id }) => id === question.id))?.id
+  return askedOf(answering).find(page => page.questions.some(({ id }) => id === question.id))?.id
 }

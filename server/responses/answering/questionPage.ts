@@ -2,7 +2,7 @@ import { pagesOf } from '../../consultations/pages/shown.ts'
 import type { Page } from '../../consultations/questions.ts'
 import { draftsKeptUntil } from '../../consultations/running/kept.ts'
 import { graceEnds, zoneOf } from '../../consultations/store.ts'
-import { type Answering, addressOf, pagesOf } from './answering.ts'
+import { type Answering, addressOf, askedOf } from './answering.ts'
 import { pageProblems, questionAt } from './checks.ts'
 import { fieldOf } from './fields.ts'
 
@@ -37,7 +37,7 @@ export function fromIn(value: unknown): From {
  * @param page as it is asked of this respondent
  */
 export function questionPage(answering: Answering, page: Page, told: boolean, from: From) {
-  const pages = pagesOf(answering)
+  const pages = askedOf(answering)
   const at = pages.findIndex(({ id }) => id === page.id)
   const before = pages[at - 1]
   const { refused } = answering.draft
@@ -76,7 +76,7 @@ function inOrder<T extends { place: string }>(page: Page, problems: T[]): T[] {
 
 /** Where one goes from a page that is in order. */
 export function nextAddress(answering: Answering, page: Page, from: From): string {
-  const pages = pagesOf(answering)
+  const pages = askedOf(answering)
   const next = pages[pages.findIndex(({ id }) => id === page.id) + 1]
   return addressOf(answering, from ?? next?.id ?? 'check')
 }

@@ -14,7 +14,7 @@ import type { Answering } from './answering.ts'
 export async function receiptPage(
   answering: Answering,
   response: Response,
-  { baseUrl, sessionSecret }: Pick<Config, 'baseUrl' | 'sessionSecret'>,
+  config: Pick<Config, 'baseUrl' | 'sessionSecret'>,
 ) {
   const { consultation, token } = answering
   const speaker = (await speakersOf([response])).get(response._id)
@@ -30,8 +30,8 @@ export async function receiptPage(
     submittedOn: at,
     closes: consultation.closesAt,
     zone: zoneOf(consultation),
-    link: `${baseUrl}/receipt/${token}`,
-    code: signReceipt(sessionSecret, await makeReceipt(response)).code,
+    link: `${config.baseUrl}/receipt/${token}`,
+    code: (await signReceipt(config, await makeReceipt(response))).code,
     file: `/receipt/${token}/file`,
     mail: `/mail/${token}`,
     withdrawn: response.state === 'withdrawn',

@@ -12,7 +12,7 @@ import { makeReceipt } from '../receipts/receipt.ts'
 import { signReceipt } from '../receipts/sign.ts'
 import type { Response } from '../response.ts'
 import { findResponse } from '../store.ts'
-import { type Answering, addressOf, answeringOf, draftedOf, pageOf, pagesOf, receiptOf } from './answering.ts'
+import { type Answering, addressOf, answeringOf, askedOf, draftedOf, pageOf, receiptOf } from './answering.ts'
 import { checkPage } from './checkPage.ts'
 import { firstUnfinished, pageProblems, questionAt } from './checks.ts'
 import { closedPage } from './closedPage.ts'
@@ -51,14 +51,14 @@ export function answeringRoutes({ config, runner }: Services): Router {
     const token = newToken()
     await addDraft(token, consultation._id, consultation.version, now)
     const answering = await answeringOf(token, now)
-    res.redirect(303, addressOf(answering, pagesOf(answering)[0]?.id ?? 'check'))
+    res.redirect(303, addressOf(answering, askedOf(answering)[0]?.id ?? 'check'))
   })
 
   router.get('/answer/:token', async (req, res) => {
     const answering = await answeringOf(req.params.token)
     if (answering.sent) return res.redirect(303, receiptOf(answering))
     if (answering.opening !== 'open') return res.render('responses/closed', await closedPage(answering))
-    const page = firstUnfinished(pagesOf(answering), answering.draft)
+    const page = firstUnfinished(askedOf(answering), answering.draft)
     res.redirect(303, addressOf(answering, page?.id ?? 'check'))
   })
 
@@ -107,7 +107,7 @@ export function answeringRoutes({ config, runner }: Services): Router {
   router.get('/answer/:token/:page', async (req, res) => {
     const answering = await answeringOf(req.params.token)
     const { id } = pageOf(answering, req.params.page)
-    const page = pagesOf(answering).find(asked => asked.id === id)
+    const page = askedOf(answering).find(asked => asked.id === id)
     if (isOver(answering) || !page) return res.redirect(303, `/answer/${answering.token}`)
     const view = questionPage(answering, page, 'check' in req.query, fromIn(req.query.from))
     res.render('responses/questions', {
@@ -142,11 +142,11 @@ export function answeringRoutes({ config, runner }: Services): Router {
   router.get('/receipt/:token/file', async (req, res) => {
     const answering = await answeringOf(req.params.token)
     if (!answering.sent) return res.redirect(303, `/answer/${answering.token}`)
-    const receipt = signReceipt(config.sessionSecret, await makeReceipt(await sentBy(answering)))
+    const signed = await signReceipt(config, await makeReceipt(await sentBy(answering)))
     res
       .type('application/json; charset=utf-8')
-      .attachment(`receipt-${receipt.reference}.json`)
-      .send(`${JSON.stringify(receipt, null, 2)}\n`)
+      .attachment(`receipt-${signed.receipt.reference}.json`)
+      .send(`${JSON.stringify(signed, null, 2)}\n`)
   })
 
   return router
@@ -171,7 +171,7 @@ function isOver(answering: Answering): boolean {
 
 /** The ids of the questions that a page asks of this respondent as they have answered so far. */
 function askedOn(answering: Answering, { id }: Page): Set<string> {
-  const page = pagesOf(answering).find(asked => asked.id === id)
+  const page = askedOf(answering).find(asked => asked.id === id)
   return new Set(page?.questions.map(question => question.id))
 }
 
@@ -182,7 +182,7 @@ function askedOn(answering: Answering, { id }: Page): Set<string> {
  * @param before ids of the questions that it asked when it was sent
  */
 function afterPage(answering: Answering, { id }: Page, form: Form, before: Set<string>): string {
-  const page = pagesOf(answering).find(asked => asked.id === id)
+  const page = askedOf(answering).find(asked => asked.id === id)
   if (!page) return `/answer/${answering.token}`
   const from = fromIn(textIn(form, 'from'))
   const refused = page.questions.some(question => Object.hasOwn(answering.draft.refused, question.id))

@@ -1,6 +1,6 @@
 import { changeDraft } from '../draftStore.ts'
 import { submit } from '../submit.ts'
-import { type Answering, addressOf, pagesOf } from './answering.ts'
+import { type Answering, addressOf, askedOf } from './answering.ts'
 import { pageProblems } from './checks.ts'
 import { declarationIn, declarationProblems } from './declaration.ts'
 import type { Form } from './form.ts'
@@ -38,7 +38,7 @@ export async function send(answering: Answering, form: Form, now: Date): Promise
 function toMend(answering: Answering): string | undefined {
   const { draft, token, opening } = answering
   if (opening !== 'open') return `/answer/${token}`
-  if (pagesOf(answering).some(page => pageProblems(page, draft).length > 0))
+  if (askedOf(answering).some(page => pageProblems(page, draft).length > 0))
     return `${addressOf(answering, 'check')}?check`
   return declarationProblems(answering).length > 0
     ? `${addressOf(answering, 'declaration')}?check`

@@ -1,61 +1,67 @@
 import { createHash } from 'node:crypto'
 import { fileBytes } from '../fileStore.ts'
-import { type ConsentEvent, type Given, type Response, textIn, textsOf } from '../response.ts'
+import { type ConsentEvent, type Given, type Response, type Revision, textIn, textsOf } from '../response.ts'
 import { findTexts } from '../textStore.ts'
 
 /** One answer as it was sent: the SHA-256 of its words, of its options in order, or of its file, in hexadecimal. */
 export type ReceiptAnswer = { question: string; kind: 'text' | 'options' | 'file'; hash: string }
 
+/** What was permitted: an event of the response's consents, the first of which is number 1. Its day is a date. */
+export type ReceiptConsent = Omit<ConsentEvent, 'at'> & { event: number; at: string }
+
 /** What a receipt says: that these answers were sent on this day, with this permission. It holds no testimony. */
 export type Receipt = {
+  format: typeof receiptFormat
   reference: string
   consultation: string
-  /** The day, as `2026-11-28`. */
+  /** Which revision of the response; as it was sent first: 1. */
+  revision: number
+  /** The day on which that was sent, as `2026-11-28`. */
   sent: string
-  consent: Pick<ConsentEvent, 'choice' | 'wording'> & { byHand: boolean; approval: boolean }
+  consent: ReceiptConsent
   answers: ReceiptAnswer[]
 }
 
-/** A receipt as a respondent has it; `code` says the same in one line, for those who can reach the data. */
-export type SignedReceipt = Receipt & { code: string; signature: string; publicKey: string }
+export const receiptFormat = 'soundings receipt 2'
+
+/** Which revision, and which event of its consents, a receipt is of; each from 1. */
+export type ReceiptOf = { revision: number; event: number }
 
 /**
- * The receipt of a response as it was sent first, made of what is kept now.
- * @throws KeptNoMore where an answer of it is not there any more
+ * The receipt of a response, made of what is kept now: of its newest revision and consent where nothing else is named.
+ * @throws KeptNoMore where an answer of it, or what is named, is not there
  */
-export async function makeReceipt(response: Response): Promise<Receipt> {
-  const [first] = response.revisions
-  const [consent] = response.consent
-  if (!first || !consent) throw new Error(`makeReceipt: response ${response._id} was never sent`)
-  const texts = new Map((await findTexts(textsOf(first.answers))).map(({ _id, text }) => [_id, text]))
-  const answers: ReceiptAnswer[] = []
-  for (const [question, given] of Object.entries(first.answers).sort(([a], [b]) => (a < b ? -1 : 1)))
-    answers.push({ question, ...(await hashed(given, texts)) })
-  const { choice, wording, byHand = false, approval = false } = consent
+export async function makeReceipt(response: Response, of?: ReceiptOf): Promise<Receipt> {
+  const { revision, event } = of ?? newestOf(response)
+  const [sent, consent] = [response.revisions[revision - 1], response.consent[event - 1]]
+  if (!sent || !consent) throw new KeptNoMore(`Revision ${revision} with permission ${event} is kept no more`)
   return {
+    format: receiptFormat,
     reference: response.reference,
     consultation: response.consultation,
-    sent: response.submittedOn.toISOString().slice(0, 10),
-    consent: { choice, wording, byHand, approval },
-    answers,
+    revision,
+    sent: dayOf(sent.at),
+    consent: { ...consent, event, at: dayOf(consent.at) },
+    answers: await receiptAnswers(sent),
   }
+}
+
+/** The newest revision and consent of a response. */
+export function newestOf({ revisions, consent }: Pick<Response, 'revisions' | 'consent'>): ReceiptOf {
+  return { revision: revisions.length, event: consent.length }
+}
+
+/** What a revision answers, each answer by its hash, in the order of the questions' ids. */
+export async function receiptAnswers({ answers }: Revision): Promise<ReceiptAnswer[]> {
+  const texts = new Map((await findTexts(textsOf(answers))).map(({ _id, text }) => [_id, text]))
+  const hashes: ReceiptAnswer[] = []
+  for (const [question, given] of Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1)))
+    hashes.push({ question, ...(await hashed(given, texts)) })
+  return hashes
 }
 
 /** An answer that was sent is not there any more. */
 export class KeptNoMore extends Error {}
-
-/** The very characters that are signed: the receipt's fields in this order, as JSON without spaces. */
-export function signedForm({ reference, consultation, sent, consent, answers }: Receipt): string {
-  const { choice, wording, byHand, approval } = consent
-  return JSON.stringify([
-    'soundings receipt 1',
-    reference,
-    consultation,
-    sent,
-    [choice, wording, byHand, approval],
-    answers.map(({ question, kind, hash }) => [question, kind, hash]),
-  ])
-}
 
 async function hashed(given: Given, texts: Map<string, string>): Promise<Omit<ReceiptAnswer, 'question'>> {
   if ('file' in given) return { kind: 'file', hash: sha256(await fileBytes(given.file)) }
@@ -78,6 +84,10 @@ function chosenForm(
   return 'order' in given ? given.order : 'number' in given ? given.number : given.date
 }
 
-function sha256(content: string | Buffer): string {
+export function sha256(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex')
+}
+
+export function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10)
 }

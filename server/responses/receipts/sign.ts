@@ -1,25 +1,52 @@
-import { createHmac, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
-import { type Receipt, type SignedReceipt, signedForm } from './receipt.ts'
+import { sign, verify } from 'node:crypto'
+import type { Config } from '../../config.ts'
+import { canonicalJson } from './canonicalJson.ts'
+import type { ReceiptKey } from './keyStore.ts'
+import { currentKey, pemOf, privateKeyOf, publicKeyOf } from './keys.ts'
+import { type Receipt, sha256 } from './receipt.ts'
 
-/** What stands before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410, section 7). */
-const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
+/** What is signed: a receipt, and the id of the key that signs it. */
+export type KeyedReceipt = Receipt & { key: string }
 
-/** This site's key, derived from its secret: every process of a site signs alike, and nothing more is kept. */
-function keyOf(secret: string) {
-  const seed = createHmac('sha256', secret).update('receipts').digest()
-  return createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' })
+/** A receipt as a respondent has it. Only `receipt` is signed; the rest is for whoever checks it. */
+export type SignedReceipt = {
+  receipt: KeyedReceipt
+  /** Of the receipt in its canonical form, in hexadecimal. */
+  sha256: string
+  /** Of the same, by Ed25519 in base64url. */
+  signature: string
+  publicKey: string
+  /** Says the same in one line, for those who can reach the data. */
+  code: string
+  checkAt: string
 }
 
-/** Signs a receipt with Ed25519 (RFC 8032). */
-export function signReceipt(secret: string, receipt: Receipt): SignedReceipt {
-  const key = keyOf(secret)
-  const signature = sign(null, Buffer.from(signedForm(receipt)), key).toString('base64url')
-  const publicKey = createPublicKey(key).export({ format: 'pem', type: 'spki' }).toString()
-  return { ...receipt, code: `${receipt.reference}.${signature}`, signature, publicKey }
+/** The very characters that are signed: the receipt in the canonical form of JSON (RFC 8785). */
+export function signedForm(receipt: object): string {
+  return canonicalJson(receipt)
 }
 
-/** Whether this site signed exactly that. */
-export function isSigned(secret: string, receipt: Receipt, signature: string): boolean {
-  const given = Buffer.from(signature, 'base64url')
-  return verify(null, Buffer.from(signedForm(receipt)), createPublicKey(keyOf(secret)), given)
+/** Signs a receipt with the site's key of now (Ed25519, RFC 8032). */
+export async function signReceipt(
+  { sessionSecret, baseUrl }: Pick<Config, 'sessionSecret' | 'baseUrl'>,
+  receipt: Receipt,
+): Promise<SignedReceipt> {
+  const key = await currentKey(sessionSecret)
+  const keyed = { ...receipt, key: key._id }
+  const form = signedForm(keyed)
+  const signature = sign(null, Buffer.from(form), privateKeyOf(key)).toString('base64url')
+  const { reference, revision, consent } = receipt
+  return {
+    receipt: keyed,
+    sha256: sha256(form),
+    signature,
+    publicKey: pemOf(key),
+    code: `${reference}.${revision}.${consent.event}.${signature}`,
+    checkAt: `${baseUrl}/verify`,
+  }
+}
+
+/** Whether a key signed exactly that. */
+export function isSignedBy(key: Pick<ReceiptKey, 'publicKey'>, form: string, signature: string): boolean {
+  return verify(null, Buffer.from(form), publicKeyOf(key), Buffer.from(signature, 'base64url'))
 }

@@ -8,6 +8,7 @@ import { parts } from '../views/parts.ts'
 const noPages = [
   '/answer/:token/send',
   '/receipt/:token/file',
+  '/verify/keys.json',
   '/desk/:consultation/findings/:finding/quotes/:quote/sheet.html',
   '/desk/:consultation/codebook/codebook.:format',
   '/desk/:consultation/memos/memos.:format',

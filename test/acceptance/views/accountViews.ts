@@ -30,6 +30,12 @@ export const accountViews: View[] = [
     open: press(invited, 'Make the account'),
     says: 'There is a problem',
   },
+  {
+    route: '/desk/receipt-keys',
+    state: 'as it is',
+    open: desk('/desk/receipt-keys'),
+    says: 'Make a new key',
+  },
   { route: '/desk/accounts', state: 'blank', open: accounts, says: 'Add a colleague' },
   { route: '/desk/accounts', state: 'filled', open: fill(accounts), says: 'Who can sign in' },
   {

@@ -38,6 +38,19 @@ const inGrace = visit(async () => {
   return `/answer/${token}/about`
 })
 
+const sentReceipt = page('sent')
+
+/** Checks the code of the receipt that was sent, as `change` makes it. */
+const withReceipt = (change: (code: string) => string) => async (scene: Scene) => {
+  const receipt = await sentReceipt(scene)
+  const code = await receipt.locator('code').innerText()
+  return press(
+    then(visit(verify), page => page.getByLabel('Or its code').fill(change(code))),
+    'Check the receipt',
+  )(scene)
+}
+
+const verify = '/verify'
 const landing = '/c/:consultation'
 const question = '/answer/:token/:page'
 const declaration = '/answer/:token/declaration'
@@ -220,7 +233,7 @@ export const respondentViews: View[] = [
     }),
     says: '“…” — Ines Marlow',
   },
-  { route: '/receipt/:token', state: 'as it is', open: page('sent'), says: 'Response sent' },
+  { route: '/receipt/:token', state: 'as it is', open: sentReceipt, says: 'Response sent' },
   { route: mail, state: 'of a draft', open: page('blank', '', 'mail'), says: 'Have your private link' },
   { route: mail, state: 'of what was sent', open: page('sent', '', 'mail'), says: 'Have a copy sent' },
   {
@@ -249,6 +262,23 @@ export const respondentViews: View[] = [
     open: visit(s => `/c/${s.open}/${page}`),
     says: 'The Test Bench',
   })),
+  { route: verify, state: 'blank', open: visit(verify), says: 'What is checked' },
+  {
+    route: verify,
+    state: 'wrong',
+    open: press(visit(verify), 'Check the receipt'),
+    says: 'Choose the file of a receipt',
+    status: 422,
+  },
+  { route: verify, state: 'genuine', open: withReceipt(code => code), says: 'This receipt is genuine' },
+  {
+    route: verify,
+    state: 'tampered with',
+    open: withReceipt(code => `${code.slice(0, -2)}AA`),
+    says: 'does not verify here',
+  },
+  { route: '/verify/keys', state: 'as it is', open: visit('/verify/keys'), says: 'It signs receipts now' },
+
   { route: '/privacy', state: 'as it is', open: visit('/privacy'), says: 'Privacy' },
   { route: '/accessibility', state: 'as it is', open: visit('/accessibility'), says: 'Accessibility' },
   { state: 'not found', open: visit('/no/such/page'), says: 'Page not found', status: 404 },

@@ -1,0 +1,109 @@
+import type { Problem } from '../../../analysis/index.ts'
+import type { ReceiptKey } from './keyStore.ts'
+import { jwkOf, pemOf } from './keys.ts'
+import type { VerifiedReceipt } from './verifyReceipt.ts'
+
+/** The page on which anybody checks a receipt; with `verified`, what was found. */
+export function verifyPage(
+  given: string,
+  problems: Problem[],
+  verified: VerifiedReceipt | 'unknown' | undefined,
+) {
+  const wrong = problems.find(({ place }) => place === 'receipt')
+  return {
+    title: 'Check a receipt',
+    problems: problems.length > 0 ? problems : undefined,
+    found: verified && foundIn(verified),
+    file: {
+      name: 'file',
+      label: { text: 'The file of the receipt', classes: 'govuk-label--s' },
+      hint: { text: 'Its name ends in .json.' },
+      attributes: { accept: '.json,application/json' },
+    },
+    receipt: {
+      id: 'receipt',
+      name: 'receipt',
+      rows: 5,
+      label: { text: 'Or its code, or the words of the file', classes: 'govuk-label--s' },
+      hint: { text: 'A code begins with SND- and is about 110 characters long. Copy all of it.' },
+      value: given,
+      ...(wrong ? { errorMessage: { text: wrong.message } } : {}),
+    },
+  }
+}
+
+/**
+ * What anybody may be told. Of a receipt that this site did not sign it tells nothing of a response: else whoever
+ * makes one up would learn from it who answered, and try out with what.
+ */
+function foundIn(verified: VerifiedReceipt | 'unknown') {
+  if (verified === 'unknown' || verified.signature !== 'ours') {
+    const isAnother = verified !== 'unknown' && verified.signature === 'another'
+    return {
+      heading: isAnother ? 'Another site signed this receipt' : 'This receipt does not verify here',
+      said: isAnother
+        ? 'It is whole, but the key that signed it is not one of this site’s. Check it on the site that it is from: the file says where, under “checkAt”.'
+        : 'Something in it was changed, or not all of it was copied, or another site signed it. It proves nothing here. Try the file as it was downloaded.',
+    }
+  }
+  const { reference, key, keyRetiredOn, kept, unaltered, withdrawn, revision, revisions, problems } = verified
+  return {
+    isFine: kept && unaltered && !withdrawn,
+    heading: headingOf(verified),
+    rows: [
+      row('Reference', reference),
+      row('Signature', 'This site signed it, and nothing in it was changed since.'),
+      row('Key', keyRetiredOn ? `${key}, which signs no new receipts` : key),
+      ...(kept
+        ? [
+            row(
+              'Answers',
+              unaltered
+                ? 'Every answer is kept exactly as it was sent.'
+                : 'Something is not kept as it was sent.',
+            ),
+            row('Version', versionOf(revision, revisions)),
+            row('State', withdrawn ? 'Withdrawn: its words are not used any more.' : 'Not withdrawn.'),
+          ]
+        : []),
+    ],
+    problems: unaltered ? [] : problems.map(({ message }) => message),
+  }
+}
+
+function headingOf({ kept, unaltered, withdrawn }: VerifiedReceipt): string {
+  if (!kept) return 'This site signed this receipt, and keeps nothing of the response any more'
+  if (!unaltered) return 'This site signed this receipt, but what it keeps now is something else'
+  if (withdrawn) return 'This receipt is genuine; the response was withdrawn since'
+  return 'This receipt is genuine, and the response is kept as it was sent'
+}
+
+function versionOf(revision: number, revisions: number): string {
+  if (revisions <= 1) return 'The response as it was sent; it was not changed since.'
+  if (revision === revisions) return `Version ${revision} of the response, the newest.`
+  return `Version ${revision} of the response, of ${revisions}: it was changed since by whoever sent it.`
+}
+
+function row(key: string, text: string | undefined) {
+  return { key: { text: key }, value: { text } }
+}
+
+type PublicKey = Omit<ReceiptKey, 'privateKey'>
+
+/** The keys that this site's receipts are signed with, for a page. */
+export function keysPage(keys: PublicKey[]) {
+  return {
+    title: 'Keys of receipts',
+    keys: keys.map(key => ({
+      id: key._id,
+      pem: pemOf(key),
+      made: key.order === 0 ? undefined : key.madeOn,
+      retired: key.retiredOn,
+    })),
+  }
+}
+
+/** The same as a set of JSON Web Keys (RFC 7517). */
+export function keySet(keys: PublicKey[]) {
+  return { keys: keys.map(key => ({ ...jwkOf(key.publicKey), kid: key._id, use: 'sig', alg: 'EdDSA' })) }
+}
