@@ -1,4 +1,4 @@
-import type { AttributionChoice, Capacity } from '../../analysis/index.ts'
+import type { AttributionChoice, Capacity, Span } from '../../analysis/index.ts'
 
 /**
  * What a question was answered with: the id of a text; the values of options, with the id of the text of one's own
@@ -41,6 +41,15 @@ export type ConsentEvent = {
   approval?: boolean
   /** Whether their respondent wants to be told of a report that quotes these words. */
   told?: boolean
+  /** Whether they may be named in a list of those who answered. */
+  listed?: boolean
+  /** Whether all that they answered may be published, and whether it may be archived for later research. */
+  whole?: boolean
+  archived?: boolean
+  /** How single answers may be quoted, by question: it holds where it is narrower than `choice`. */
+  answers?: Record<string, AttributionChoice>
+  /** Passages that are not for quotation, nor to be told in other words. */
+  withheld?: (Span & { text: string })[]
 }
 
 /** What is yet to be done about a response, each by an idempotent job. */

@@ -1,4 +1,4 @@
-import type { Speaker } from '../../model.ts'
+import type { Quote, Speaker } from '../../model.ts'
 import type { HouseStyle } from '../houseStyle.ts'
 import { editNote } from '../note.ts'
 import { editWarnings } from '../warnings.ts'
@@ -19,8 +19,9 @@ export type Corpus = {
   responses: CorpusIndex
   /** Each excerpt's id is its name. */
   evidence: CorpusIndex
-  permission: (respondent: string) => Permission
-  speaker: (respondent: string) => Speaker | undefined
+  /** `found` says in which of their answers the words stand, and where. */
+  permission: (respondent: string, found?: Quote) => Permission
+  speaker: (respondent: string, question?: string) => Speaker | undefined
   style?: Pick<HouseStyle, 'contributors'>
 }
 
@@ -41,8 +42,7 @@ const mostNamed = 5
 export function judgeFound(corpus: Corpus, { text, raw }: Words, said: Said): Judgement | null {
   const found = search(corpus.responses, text, raw)
   const choice = choose(corpus, found, said)
-  if (choice && corpus.permission(choice.chosen.answer.respondent).permitted)
-    return traced(corpus, choice, found, said)
+  if (choice && permissionOf(corpus, choice.chosen).permitted) return traced(corpus, choice, found, said)
   const [excerpt] = search(corpus.evidence, text, raw)
   if (excerpt) {
     const { form, edits, answer } = excerpt
@@ -72,7 +72,7 @@ function choose(corpus: Corpus, found: Found[], { declared, mention }: Said): Ch
   )
   const theirs = found.find(({ answer }) => answer.respondent === meant?.respondent)
   if (theirs && !other) return { chosen: theirs, unclear: false, warnings }
-  const permitted = found.find(({ answer }) => corpus.permission(answer.respondent).permitted)
+  const permitted = found.find(each => permissionOf(corpus, each).permitted)
   return { chosen: permitted ?? first, unclear: true, warnings }
 }
 
@@ -110,13 +110,17 @@ function notPermitted(corpus: Corpus, { chosen, unclear, warnings }: Choice, fou
   return {
     verdict: 'not-permitted',
     ...{ response: answer.respondent, question: answer.question, start, end, edits },
-    reason: `The words are in response ${answer.respondent}, but ${refusal(corpus, answer.respondent)}.`,
+    reason: `The words are in response ${answer.respondent}, but ${reasonOf(permissionOf(corpus, chosen))}.`,
     ...{ warnings, candidates: respondents(found), unclear, evidence: null },
   }
 }
 
-function refusal(corpus: Corpus, respondent: string): string {
-  return corpus.permission(respondent).reason ?? 'this respondent does not allow their words to be quoted'
+function permissionOf(corpus: Corpus, { answer, start, end, edits }: Found): Permission {
+  return corpus.permission(answer.respondent, { text: answer.id, start, end, edits })
+}
+
+function reasonOf({ reason }: Permission): string {
+  return reason ?? 'this respondent does not allow their words to be quoted'
 }
 
 /** The judgement of words that nobody wrote just so: altered from the nearest source, or not to be traced. */
@@ -138,11 +142,11 @@ export function judgeUnfound(
   if (!written)
     return { ...nowhere, verdict: 'untraceable', reason: untraceable(looks, ownMark), warnings: [] }
   const { respondent, question } = written.answer
-  const { permitted } = corpus.permission(respondent)
+  const permission = corpus.permission(respondent)
   return {
     ...altered(written, text, `response ${respondent}`),
     ...{ response: respondent, question },
-    warnings: permitted ? [] : [`Nor may the nearest words be quoted: ${refusal(corpus, respondent)}.`],
+    warnings: permission.permitted ? [] : [`Nor may the nearest words be quoted: ${reasonOf(permission)}.`],
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Speaker } from '../../model.ts'
+import type { Quote, Speaker } from '../../model.ts'
 import type { HouseStyle } from '../houseStyle.ts'
 import { wrongAttributions } from './attributed.ts'
 import { type Context, contextOf, type DraftSentences, readSentences } from './context.ts'
@@ -31,11 +31,14 @@ export type Excerpt = { name: string; text: string }
 export type LintOptions = {
   /**
    * Whether a respondent's words may be quoted where a passage begins (UTF-16 code units of the draft's plain text);
-   * without it, everyone's may everywhere.
+   * without it, everyone's may everywhere. `found` says where in which of their answers the words stand.
    */
-  permission?: (respondent: string, at: number) => Permission
-  /** Who a respondent is and how they may be called; without it, or undefined, attributions are not checked. */
-  speaker?: (respondent: string) => Speaker | undefined
+  permission?: (respondent: string, at: number, found?: Quote) => Permission
+  /**
+   * Who a respondent is and how they may be called by what they answered to a question; without it, or undefined,
+   * attributions are not checked.
+   */
+  speaker?: (respondent: string, question?: string) => Speaker | undefined
   /** Excerpts of external evidence on file, as written. */
   evidence?: (string | Excerpt)[]
   /** What those who answered are to be called; respondents where nothing is said. */
@@ -134,8 +137,9 @@ function judge(scene: Scene, passage: Passage, next: Passage | undefined): Omit<
   const lead = sentences.masked.slice(context.before.start, context.before.end)
   const whole = (ending: Ending, judgement: Judgement, looks: PassageKind = 'quotation') => {
     const { text } = source.words(passage, ending)
-    const { response, verdict } = judgement
-    const speaker = response === null || verdict === 'altered' ? undefined : corpus.speaker(response)
+    const { response, question, verdict } = judgement
+    const isTold = response !== null && verdict !== 'altered'
+    const speaker = isTold ? corpus.speaker(response, question ?? undefined) : undefined
     const attributions = speaker ? wrongAttributions(sentences, context, mention, speaker, corpus.style) : []
     const isOwn = verdict === 'own-words' || verdict === 'evidence'
     const tellings = isOwn ? [] : personalIn(text, speaker)
@@ -158,7 +162,7 @@ function judge(scene: Scene, passage: Passage, next: Passage | undefined): Omit<
 
 /** The corpus with the permissions that hold for one passage. */
 function corpusAt(corpus: WholeCorpus, { start }: Passage): Corpus {
-  return { ...corpus, permission: respondent => corpus.permission(respondent, start) }
+  return { ...corpus, permission: (respondent, found) => corpus.permission(respondent, start, found) }
 }
 
 /** Whether a later ending would take in another passage that begins after the likeliest one. */

@@ -1,5 +1,5 @@
 import { attribute, permits, type Speaker } from '../../../analysis/index.ts'
-import { asksApproval, type Response } from '../../responses/response.ts'
+import { asksApproval, currentConsent, type Response } from '../../responses/response.ts'
 import { speakersOf } from '../../responses/speakers.ts'
 
 /** What a respondent allows, at a glance: whether they may be quoted, and as whom a report would name them. */
@@ -15,6 +15,9 @@ function consentView(response: Response, speaker: Speaker | undefined): ConsentV
   if (response.state === 'withdrawn' || !speaker)
     return { quotable: false, withdrawn: true, says: 'Withdrawn', who: '' }
   if (!permits(speaker)) return { quotable: false, withdrawn: false, says: 'Not to be quoted', who: '' }
-  const says = asksApproval(response) ? 'May be quoted once they approved the sentence,' : 'May be quoted'
+  const { withheld = [], answers = {} } = currentConsent(response)
+  const isPartly = withheld.length > 0 || Object.keys(answers).length > 0
+  const may = isPartly ? 'May be quoted in part' : 'May be quoted'
+  const says = asksApproval(response) ? `${may} once they approved the sentence,` : may
   return { quotable: true, withdrawn: false, says, who: attribute(speaker).who }
 }

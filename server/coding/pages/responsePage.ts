@@ -1,5 +1,7 @@
+import { currentWording } from '../../consultations/consentWording.ts'
 import { languageChoices, spokenLanguage } from '../../responses/languages.ts'
-import { isForMachine } from '../../responses/response.ts'
+import { choiceFor, withheldOf } from '../../responses/permissions/permission.ts'
+import { currentConsent, isForMachine, type Response } from '../../responses/response.ts'
 import { speakersOf } from '../../responses/speakers.ts'
 import type { Text } from '../../responses/textStore.ts'
 import { lastChange } from '../decide.ts'
@@ -56,6 +58,7 @@ export async function responsePage(record: CodingRecord, coder: string, showTags
       id: text._id,
       question: labels.get(text.question) ?? text.question,
       attachment: text.kind === 'attachment',
+      ...permittedOf(response, text),
       language: languageView(text),
       paragraphs: segmentsOf(text.text, showTags ? marksIn(text._id, tags, codings, themes) : []),
     })),
@@ -69,6 +72,16 @@ export async function responsePage(record: CodingRecord, coder: string, showTags
     themes: choices(themes),
     stances: stanceChoices('supports'),
     sentences: sentenceChoices(texts, labels),
+  }
+}
+
+/** What its author permits less widely of an answer than of the others: how it may be quoted, and which words are not. */
+function permittedOf(response: Response, { _id, question, text }: Text) {
+  const choice = choiceFor(response, question)
+  const isNarrower = choice !== currentConsent(response).choice
+  return {
+    narrower: isNarrower ? currentWording.choices[choice] : undefined,
+    withheld: withheldOf(response, _id).map(({ start, end }) => text.slice(start, end)),
   }
 }
 

@@ -1,8 +1,22 @@
-import { attribute, type Passage, permits, type Selected, selectQuotes } from '../../../analysis/index.ts'
+import {
+  attribute,
+  type Passage,
+  permits,
+  type Selected,
+  type Span,
+  selectQuotes,
+} from '../../../analysis/index.ts'
 import { styleOf } from '../../consultations/style/store.ts'
+import {
+  asPermittedFor,
+  choiceFor,
+  saysWithheld,
+  withheldOf,
+} from '../../responses/permissions/permission.ts'
+import { leftOf } from '../../responses/permissions/withheld.ts'
 import { speakersOf } from '../../responses/speakers.ts'
 import { findResponses } from '../../responses/store.ts'
-import { findTexts } from '../../responses/textStore.ts'
+import { findTexts, type Text } from '../../responses/textStore.ts'
 import { type CountFacts, codingsFor } from '../count.ts'
 import type { Finding } from '../store.ts'
 import { guardedSpeakers } from './guard.ts'
@@ -48,21 +62,41 @@ export async function offersFor(
     styleOf(facts.consultation),
   ])
   const textsById = new Map(texts.map(text => [text._id, text]))
+  const responsesById = new Map(responses.map(response => [response._id, response]))
+  const isPermitted = (text: Text) => {
+    const response = responsesById.get(text.respondent)
+    return response !== undefined && choiceFor(response, text.question) !== 'none'
+  }
+  /** What of a coded passage is not marked as not for quotation. */
+  const quotableOf = (text: Text, { start, end }: Span) => {
+    const response = responsesById.get(text.respondent)
+    return leftOf({ start, end }, response ? withheldOf(response, text._id) : [])
+  }
   const passagesOf = (stances: string[]): Passage[] =>
     codings.flatMap(({ text: id, respondent, start, end, stance }) => {
       const text = textsById.get(id)
       const speaker = speakers.get(respondent)
       if (!text || !speaker || !stances.includes(stance)) return []
-      if (!folded(text.text.slice(start, end)).includes(folded(words))) return []
       const answer = { id, respondent, question: text.question, text: text.text }
-      return [{ start, end, answer, group: speaker.sector, permitted: permits(speaker) }]
+      const permitted = permits(speaker) && isPermitted(text)
+      return quotableOf(text, { start, end })
+        .filter(span => folded(text.text.slice(span.start, span.end)).includes(folded(words)))
+        .map(span => ({ ...span, answer, group: speaker.sector, permitted }))
     })
+  const speakerFor = async (respondent: string, question: string) => {
+    const response = responsesById.get(respondent)
+    const permitted = response && asPermittedFor(response, question)
+    return !permitted || permitted === response
+      ? guarded.get(respondent)
+      : (await guardedSpeakers([permitted])).get(respondent)
+  }
   const offer =
     (side: Side) =>
-    ({ quote, respondent, why }: Pick<Selected, 'quote' | 'respondent' | 'why'>): Offer[] => {
-      const speaker = guarded.get(respondent)
+    async ({ quote, respondent, why }: Pick<Selected, 'quote' | 'respondent' | 'why'>): Promise<Offer[]> => {
       const text = textsById.get(quote.text)
-      if (!speaker || !text) return []
+      const speaker = text && (await speakerFor(respondent, text.question))
+      const response = responsesById.get(respondent)
+      if (!speaker || !text || !response || saysWithheld(response, quote)) return []
       const span = withoutStop(text.text, quote)
       return [
         {
@@ -78,10 +112,11 @@ export async function offersFor(
     }
   const choose = (passages: Passage[], most: number) =>
     words === '' ? selectQuotes(passages, { count: most }) : foundIn(passages).slice(0, most)
-  return [
-    ...choose(passagesOf(['supports']), count.quote).flatMap(offer('quote')),
-    ...choose(passagesOf(['opposes', 'mixed']), count.counter).flatMap(offer('counter')),
-  ]
+  const offers = await Promise.all([
+    ...choose(passagesOf(['supports']), count.quote).map(offer('quote')),
+    ...choose(passagesOf(['opposes', 'mixed']), count.counter).map(offer('counter')),
+  ])
+  return offers.flat()
 }
 
 /** Passages that may be quoted, each once, as they were coded. */

@@ -1,6 +1,7 @@
 import { britishStyle, type HouseStyle } from '../../../analysis/application.ts'
 import type { Speaker } from '../../../analysis/index.ts'
 import { styleOf } from '../../consultations/style/store.ts'
+import { asPermittedFor } from '../../responses/permissions/permission.ts'
 import { asksApproval, type Response } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts, type Text } from '../../responses/textStore.ts'
@@ -42,7 +43,7 @@ export async function sourcesOf(quotes: ChosenQuote[], counts?: AlikeCounts): Pr
   const stylesById = new Map<string, HouseStyle>(styles)
   const textsById = new Map(texts.map(text => [text._id, text]))
   const responsesById = new Map(responses.map(response => [response._id, response]))
-  return quotes.map(quote => ({
+  const sources = quotes.map(quote => ({
     quote,
     text: textsById.get(quote.text),
     response: responsesById.get(quote.respondent),
@@ -52,4 +53,13 @@ export async function sourcesOf(quotes: ChosenQuote[], counts?: AlikeCounts): Pr
       ? approvals.filter(each => each.quotes.some(({ quote: id }) => id === quote._id))
       : undefined,
   }))
+  return Promise.all(sources.map(source => narrowerOf(source, counts)))
+}
+
+/** A quote of an answer that may be quoted less widely than the others of its respondent: with its speaker as for that. */
+async function narrowerOf(source: QuoteSource, counts: AlikeCounts | undefined): Promise<QuoteSource> {
+  const { response, quote } = source
+  const permitted = response && asPermittedFor(response, quote.question)
+  if (!permitted || permitted === response) return source
+  return { ...source, speaker: (await guardedSpeakers([permitted], counts)).get(permitted._id) }
 }

@@ -2,6 +2,7 @@ import type { Speaker } from '../../../analysis/index.ts'
 import { attribute, editProblems, permits, quoteWords } from '../../../analysis/index.ts'
 import { currentTexts } from '../../coding/currentTexts.ts'
 import { isNarrower } from '../../responses/narrow.ts'
+import { saysWithheld } from '../../responses/permissions/permission.ts'
 import { notApproved } from '../approvals/approval.ts'
 import type { QuoteSource } from './sources.ts'
 import { quoteKey } from './store.ts'
@@ -22,7 +23,7 @@ export type Standing = { key: string } & (
 
 /**
  * Whether a quote may be printed: its text is there, its answer still stands, its respondent has not withdrawn
- * and permits quotation.
+ * and permits quotation of it, and of every word.
  */
 export function standingOf(source: QuoteSource): Standing {
   const key = quoteKey(source.quote)
@@ -31,6 +32,8 @@ export function standingOf(source: QuoteSource): Standing {
   if (!text || !response || !speaker) return refused('comes from an answer that is no longer kept')
   if (response.state === 'withdrawn') return refused('comes from someone who has withdrawn their answers')
   if (!permits(speaker)) return refused('comes from someone who does not allow their words to be quoted')
+  if (saysWithheld(response, quote))
+    return refused('holds words that their author marked as not for quotation')
   if (!currentTexts(response).includes(text._id))
     return refused('comes from an answer that its author has replaced')
   const [problem] = editProblems(text.text, quote)

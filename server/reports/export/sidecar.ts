@@ -1,5 +1,6 @@
 import type { Span } from '../../../analysis/index.ts'
 import { type Approval, lastAnswer } from '../../findings/approvals/approval.ts'
+import { choiceFor } from '../../responses/permissions/permission.ts'
 import { currentConsent } from '../../responses/response.ts'
 import { approvalsBehind } from '../approvals/sentences.ts'
 import { notesIn } from '../ledger/plainWords.ts'
@@ -108,7 +109,11 @@ function quoteEntry(quote: PrintedQuote, salt: string, keys: Map<string, string>
     end,
     edits,
     ...(translation ? { translation } : {}),
-    permission: consent && { choice: consent.choice, wording: consent.wording, at: consent.at.toISOString() },
+    permission: consent && {
+      choice: source.response ? choiceFor(source.response, source.quote.question) : consent.choice,
+      wording: consent.wording,
+      at: consent.at.toISOString(),
+    },
   }
 }
 

@@ -1,16 +1,23 @@
-import { type LintDraft, type LintResult, LintSieve, type Speaker } from '../../../analysis/index.ts'
+import {
+  type Answer,
+  type LintDraft,
+  type LintResult,
+  LintSieve,
+  type Speaker,
+} from '../../../analysis/index.ts'
 import { currentTexts } from '../../coding/currentTexts.ts'
 import { approachOf, findConsultation } from '../../consultations/store.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { approvalsOf as allApprovalsOf } from '../../findings/approvals/store.ts'
 import { listEvidence } from '../../findings/evidence/store.ts'
-import { asksApproval, type Response } from '../../responses/response.ts'
+import { choiceFor, withheldOf } from '../../responses/permissions/permission.ts'
+import { asksApproval, currentConsent, type Response } from '../../responses/response.ts'
 import { speakersOf } from '../../responses/speakers.ts'
 import { findResponses, listResponses } from '../../responses/store.ts'
 import { findTexts } from '../../responses/textStore.ts'
 import { oneThread } from '../../thread.ts'
 import { approvalsOf } from './approved.ts'
-import type { LintTask } from './lintTask.ts'
+import type { LintTask, Narrower } from './lintTask.ts'
 
 const batch = 500
 const thread = oneThread<LintTask, LintResult>(import.meta.dirname, 'lintTask', 60_000)
@@ -56,6 +63,7 @@ export async function lintAgainst(consultation: string, draft: LintDraft): Promi
         asked.filter(({ respondent }) => respondent === _id),
       ),
     ),
+    narrower: narrowerOf(answers, new Map(responses.map(response => [response._id, response]))),
     withdrawn: responses.filter(({ state }) => state === 'withdrawn').map(({ reference }) => reference),
     evidence: (await listEvidence(consultation))
       .filter(({ excerpt }) => excerpt !== '')
@@ -64,6 +72,17 @@ export async function lintAgainst(consultation: string, draft: LintDraft): Promi
     isScaled: found === null || approachOf(found) !== 'reflexive',
   })
   return { result, responses: new Map(responses.map(({ _id, reference }) => [reference, _id])) }
+}
+
+/** The answers that may be quoted less widely than the others of their respondent, who is called by their reference. */
+function narrowerOf(answers: Answer[], responses: Map<string, Response>): Narrower[] {
+  return answers.flatMap(({ id, respondent, question }) => {
+    const response = responses.get(respondent)
+    if (!response) return []
+    const [choice, withheld] = [choiceFor(response, question), withheldOf(response, id)]
+    if (choice === currentConsent(response).choice && withheld.length === 0) return []
+    return [{ text: id, question, respondent: response.reference, choice, withheld }]
+  })
 }
 
 async function answersOf(responses: Response[]) {

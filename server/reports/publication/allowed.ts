@@ -1,8 +1,9 @@
 import { attributionChoices } from '../../../analysis/application.ts'
+import type { AttributionChoice } from '../../../analysis/index.ts'
 import { revoked } from '../../findings/approvals/approval.ts'
 import { approvalsByIds } from '../../findings/approvals/store.ts'
-import type { Response } from '../../responses/response.ts'
-import { currentConsent } from '../../responses/response.ts'
+import { choiceFor, saysWithheld } from '../../responses/permissions/permission.ts'
+import { currentConsent, type Response } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
 import type { PublishedQuote } from './store.ts'
 
@@ -27,8 +28,16 @@ export async function noLongerAllowed(quotes: PublishedQuote[]): Promise<Publish
 }
 
 /** Choices are listed from the narrowest to the widest. */
-function stillAllows(response: Response | undefined, { choice }: PublishedQuote): boolean {
+function stillAllows(response: Response | undefined, { choice, source }: PublishedQuote): boolean {
   if (!response || response.state === 'withdrawn') return false
-  const now = currentConsent(response).choice
+  if (source && saysWithheld(response, source)) return false
+  const now = source ? choiceFor(response, source.question) : narrowestOf(response)
   return attributionChoices.indexOf(now) >= attributionChoices.indexOf(choice)
+}
+
+/** What holds of a quote of which nobody knows any more which answer it is of: what is allowed of any. */
+function narrowestOf(response: Response): AttributionChoice {
+  const { choice, answers = {}, withheld = [] } = currentConsent(response)
+  if (withheld.length > 0) return 'none'
+  return attributionChoices.find(each => each === choice || Object.values(answers).includes(each)) ?? 'none'
 }

@@ -2,6 +2,7 @@ import type { Problem } from '../../../analysis/index.ts'
 import type { Consultation } from '../../consultations/store.ts'
 import { newId } from '../../database/ids.ts'
 import { type PublishedFinding, toldByDifference } from '../../findings/publish.ts'
+import type { ChosenQuote } from '../../findings/quotes/store.ts'
 import { approvalsBehind } from '../approvals/sentences.ts'
 import { exportReport } from '../export/exportReport.ts'
 import { sha256 } from '../export/hash.ts'
@@ -17,7 +18,13 @@ import type { Report } from '../store.ts'
 import type { Written } from '../template/write.ts'
 import { noLongerAllowed } from './allowed.ts'
 import { markWithdrawn } from './mark.ts'
-import { addPublication, listPublications, type Publication, type PublicationLine } from './store.ts'
+import {
+  addPublication,
+  listPublications,
+  type Publication,
+  type PublicationLine,
+  type PublishedQuote,
+} from './store.ts'
 import { withheldWords } from './withhold.ts'
 
 export type Freezing = {
@@ -215,7 +222,12 @@ function publishedQuotes(report: Report, written: Written): Publication['quotes'
       choice: speaker.choice,
       words,
       names,
+      source: sourceOf(quote.source.quote),
       ...(approval ? { approval } : {}),
     }
   })
+}
+
+function sourceOf({ text, start, end, edits, question }: ChosenQuote): NonNullable<PublishedQuote['source']> {
+  return { text, start, end, edits, question }
 }

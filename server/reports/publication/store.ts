@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose'
 import { attributionChoices } from '../../../analysis/application.ts'
-import type { AttributionChoice, Span } from '../../../analysis/index.ts'
+import type { AttributionChoice, Quote, Span } from '../../../analysis/index.ts'
 import type { PublishedFinding } from '../../findings/publish.ts'
 import type { Printable } from '../export/html.ts'
 import { type ReportKind, reportKinds } from '../store.ts'
@@ -14,6 +14,8 @@ export type PublishedQuote = Span & {
   words: string
   /** The names of a person or an organisation that its attribution printed. */
   names: string[]
+  /** The answer that it comes from, and where in it; absent of what was published before this was kept. */
+  source?: Quote & { question: string }
   /** The id of the approval that it rests on, where its respondent asked to see the sentence. */
   approval?: string
 }
@@ -97,6 +99,7 @@ const schema = new Schema<Publication>(
         choice: { type: String, enum: attributionChoices },
         words: String,
         names: [String],
+        source: Schema.Types.Mixed,
         approval: String,
       },
     ],

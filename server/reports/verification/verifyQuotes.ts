@@ -3,7 +3,8 @@ import { verifyQuote } from '../../../analysis/index.ts'
 import { currentTexts } from '../../coding/currentTexts.ts'
 import { type Approval, revoked } from '../../findings/approvals/approval.ts'
 import { approvalsOf } from '../../findings/approvals/store.ts'
-import { asksApproval, currentConsent, type Response } from '../../responses/response.ts'
+import { choiceFor, saysWithheld } from '../../responses/permissions/permission.ts'
+import { asksApproval, type Response } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts, type Text } from '../../responses/textStore.ts'
 import { textHash } from '../export/hash.ts'
@@ -39,7 +40,7 @@ export async function verifyQuotes({ quotes, salt, report }: ReadSidecar): Promi
   return quotes.map(quote => {
     const altered = notVerbatim(quote, textsById.get(quote.text), salt)
     const refused =
-      notPermitted(quote, responsesById.get(quote.respondent)) ??
+      notPermitted(quote, textsById.get(quote.text)?.question ?? '', responsesById.get(quote.respondent)) ??
       noLongerApproved(
         quote,
         approvals.filter(each => each.report === report && each.respondent === quote.respondent),
@@ -61,12 +62,15 @@ function notVerbatim(quote: SidecarQuote, text: Text | undefined, salt: string):
 
 /** Choices are listed from the narrowest to the widest. */
 function notPermitted(
-  { text, permission }: SidecarQuote,
+  { text, start, end, edits, permission }: SidecarQuote,
+  question: string,
   response: Response | undefined,
 ): string | undefined {
   if (!response) return 'Its respondent’s answers are no longer kept.'
   if (response.state === 'withdrawn') return 'Its respondent has withdrawn their answers.'
-  const now = currentConsent(response).choice
+  if (saysWithheld(response, { text, start, end, edits }))
+    return 'Its respondent has marked words of it as not for quotation.'
+  const now = choiceFor(response, question)
   if (attributionChoices.indexOf(now) < attributionChoices.indexOf(permission.choice))
     return 'Its respondent now allows less than when it was exported.'
   if (!currentTexts(response).includes(text))
