@@ -17,7 +17,7 @@ import { findFinding, listFindings } from '../../server/findings/store.ts'
 import { createReport } from '../../server/reports/create.ts'
 import { listReports } from '../../server/reports/store.ts'
 import { type Incoming, receiveResponses } from '../../server/responses/receive.ts'
-import { type Response, textIn, textsOf } from '../../server/responses/response.ts'
+import { type Response, textIn, textsIn } from '../../server/responses/response.ts'
 import { findByOrigin } from '../../server/responses/store.ts'
 import { findTexts, type Text } from '../../server/responses/textStore.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
@@ -142,7 +142,7 @@ async function sentResponses(testimony: DemoResponse[]): Promise<Sent> {
     const response = await findByOrigin(originOf(key))
     if (response) responses.set(key, response)
   }
-  const ids = [...responses.values()].flatMap(({ revisions }) => textsOf(revisions[0]?.answers ?? {}))
+  const ids = [...responses.values()].flatMap(({ revisions }) => revisions.slice(0, 1).flatMap(textsIn))
   return { responses, texts: new Map((await findTexts(ids)).map(text => [text._id, text])) }
 }
 

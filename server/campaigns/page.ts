@@ -1,4 +1,5 @@
 import type { Span } from '../../analysis/index.ts'
+import { currentTexts } from '../coding/currentTexts.ts'
 import type { Response } from '../responses/response.ts'
 import { findResponses } from '../responses/store.ts'
 import { findTexts, type Text } from '../responses/textStore.ts'
@@ -42,7 +43,7 @@ export async function campaignPage(consultation: string, rank: number, after: st
   return search && campaign && campaignCard(search, campaign, after, copiesOnOwnPage)
 }
 
-/** A campaign's words and senders. Who has withdrawn is read no more, by anybody. */
+/** A campaign's words and senders. Who has withdrawn is read no more, by anybody, nor what was replaced since. */
 async function campaignCard(search: Search, campaign: Campaign, after: string, limit: number) {
   const copies = await copiesOf(search, campaign.rank, after, limit)
   const { source } = campaign
@@ -60,15 +61,20 @@ async function campaignCard(search: Search, campaign: Campaign, after: string, l
     href: path,
     number: campaign.rank + 1,
     senders: campaign.senders,
-    shared: standing.has(source.respondent)
+    shared: says(standing.get(source.respondent), source.text)
       ? piecesOf(textOf.get(source.text), source.spans).join(' […] ')
       : '',
     copies: copies.flatMap(copy => {
       const response = standing.get(copy.respondent)
-      return response ? [copyRow(copy, response, textOf.get(copy.text))] : []
+      return response && says(response, copy.text) ? [copyRow(copy, response, textOf.get(copy.text))] : []
     }),
     next: last && copies.length === limit ? `${path}?after=${encodeURIComponent(last._id)}` : '',
   }
+}
+
+/** Whether somebody says this still: until the next search is done, the last one knows what they said before. */
+function says(response: Response | undefined, text: string): boolean {
+  return response !== undefined && currentTexts(response).includes(text)
 }
 
 function copyRow(copy: Copy, response: Response, text: Text | undefined) {

@@ -1,6 +1,6 @@
-import { type Response, textsOf } from '../responses/response.ts'
+import { type Response, textsIn } from '../responses/response.ts'
 
 /** Ids of the texts that a response's newest revision names: what its respondent says now. */
 export function currentTexts(response: Pick<Response, 'revisions'>): string[] {
-  return textsOf(response.revisions.at(-1)?.answers ?? {})
+  return response.revisions.slice(-1).flatMap(textsIn)
 }

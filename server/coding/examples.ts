@@ -2,6 +2,7 @@ import { mayBeEnglish } from '../../analysis/application.ts'
 import { detectLanguage, type Example, type Span, sentences } from '../../analysis/index.ts'
 import type { Codebook } from '../codebook/store.ts'
 import { isForMachine } from '../responses/response.ts'
+import { replacedTexts } from '../responses/revising/revisionStore.ts'
 import { findResponses } from '../responses/store.ts'
 import { findTexts, type Text } from '../responses/textStore.ts'
 import { type CountedCoding, decisionsOn } from './codingStore.ts'
@@ -25,15 +26,19 @@ export type Teaching = { examples: Example[]; themes: Taught[] }
  * themes that were accepted there, and of none where all were rejected. In a text in which somebody coded unaided,
  * and so read, the sentences that nobody coded are examples of no theme; not so where a passage of a sample was
  * decided on, which is met by itself. The words of those who withdrew, or who want them read by people alone, teach
- * nothing; nor do those in another language, since English stems are learned from.
+ * nothing; nor do those that their respondents replaced, or those in another language, since English stems are learned
+ * from.
  */
 export async function teachingOf({ consultation, themes }: Codebook): Promise<Teaching> {
   const used = themes.filter(theme => !theme.archived).map(theme => theme.id)
-  const codings = await decisionsOn(consultation, used)
+  const [codings, replaced] = await Promise.all([
+    decisionsOn(consultation, used),
+    replacedTexts(consultation),
+  ])
   const readable = await readableOf([...new Set(codings.map(coding => coding.respondent))])
   const byText = new Map<string, CountedCoding[]>()
   for (const coding of codings) {
-    if (!readable.has(coding.respondent)) continue
+    if (!readable.has(coding.respondent) || replaced.has(coding.text)) continue
     const known = byText.get(coding.text)
     if (known) known.push(coding)
     else byText.set(coding.text, [coding])

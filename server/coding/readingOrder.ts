@@ -1,4 +1,5 @@
 import type { ReadResponse } from '../../analysis/application.ts'
+import { replacedTexts } from '../responses/revising/revisionStore.ts'
 import { withdrawnRespondents } from '../responses/store.ts'
 import { codingsWithHistory } from './codingStore.ts'
 import { readingsOf } from './readingStore.ts'
@@ -8,10 +9,11 @@ import { readingsOf } from './readingStore.ts'
  * find in it now. Passages that were drawn by lot to check the machine are no reading of the response round them.
  */
 export async function readingOrder(consultation: string): Promise<ReadResponse[]> {
-  const [codings, readings, withdrawn] = await Promise.all([
+  const [codings, readings, withdrawn, replaced] = await Promise.all([
     codingsWithHistory(consultation),
     readingsOf(consultation),
     withdrawnRespondents(consultation),
+    replacedTexts(consultation),
   ])
   const gone = new Set(withdrawn)
   const met = new Map<string, { at: number; themes: Set<string> }>()
@@ -21,8 +23,8 @@ export async function readingOrder(consultation: string): Promise<ReadResponse[]
     if (!gone.has(response)) met.set(response, known)
     return known
   }
-  for (const { respondent, theme, verdict, audit, removed, at, history } of codings) {
-    if (audit !== undefined || removed) continue
+  for (const { respondent, text, theme, verdict, audit, removed, at, history } of codings) {
+    if (audit !== undefined || removed || replaced.has(text)) continue
     const response = meet(respondent, history[0]?.at ?? at)
     if (verdict === 'accepted') response.themes.add(theme)
   }

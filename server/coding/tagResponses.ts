@@ -62,6 +62,7 @@ async function tagResponses(ids: string[]): Promise<void> {
       response,
     ])
   for (const [consultation, responses] of byConsultation) {
+    await removeTaggings(responses.flatMap(({ replaced = [] }) => replaced))
     const readable = responses.filter(isForMachine)
     const { rulesVersion } = await tagTexts(consultation, readable.flatMap(currentTexts))
     await refreshMentions(

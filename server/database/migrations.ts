@@ -62,6 +62,25 @@ export const migrations: Migration[] = [
       if (indexes.some(index => index.name === before)) await publications.dropIndex(before)
     },
   },
+  {
+    version: 7,
+    name: 'say of each published quote from which answer it is cut',
+    async run() {
+      type Old = { _id: string; consultation: string; quotes: { key: string; text?: string }[] }
+      const publications = mongoose.connection.collection<Old>('publications')
+      const quotes = mongoose.connection.collection('quotes')
+      const some = { projection: { consultation: 1, 'quotes.key': 1, 'quotes.text': 1 } }
+      for await (const { _id, consultation, quotes: printed } of publications.find(
+        { 'quotes.0': { $exists: true } },
+        some,
+      ))
+        for (const [at, { key, text }] of printed.entries()) {
+          if (text !== undefined) continue
+          const found = await quotes.findOne({ consultation, number: Number(key.slice(1)) })
+          if (found) await publications.updateOne({ _id }, { $set: { [`quotes.${at}.text`]: found.text } })
+        }
+    },
+  },
 ]
 
 type SchemaVersion = { _id: 'schema'; version: number }

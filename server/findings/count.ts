@@ -13,6 +13,7 @@ import { decisionsOn } from '../coding/codingStore.ts'
 import { countRespondentsWaiting, whoWaits } from '../coding/mentionStore.ts'
 import { type Approach, approachOf, findConsultation } from '../consultations/store.ts'
 import { countAnsweredAs, type RespondentFacts, respondentFacts } from '../responses/countStore.ts'
+import { replacedTexts } from '../responses/revising/revisionStore.ts'
 import { withdrawnRespondents } from '../responses/store.ts'
 import { answerFacts } from '../responses/textStore.ts'
 import { capacityTable, type ForSeveral, forSeveral } from './counts/capacities.ts'
@@ -46,7 +47,10 @@ export type CountFacts = {
   consultation: string
   themes: StoredTheme[]
   approach: Approach
-  /** The texts that are coded, with more than a non-answer, of respondents who have not withdrawn; without words. */
+  /**
+   * The texts that are coded, with more than a non-answer, of respondents who have not withdrawn and say the same still;
+   * without words.
+   */
   answers: Answer[]
   /** The codings that stand, of the findings' themes and all below them. */
   codings: DatedCoding[]
@@ -75,9 +79,10 @@ export async function readCountFacts(
   consultation: string,
   findings?: Pick<Finding, 'themes'>[],
 ): Promise<CountFacts> {
-  const [themes, withdrawn, found] = await Promise.all([
+  const [themes, withdrawn, replaced, found] = await Promise.all([
     themesOf(consultation),
     withdrawnRespondents(consultation),
+    replacedTexts(consultation),
     findConsultation(consultation),
   ])
   const wanted = findings
@@ -93,7 +98,9 @@ export async function readCountFacts(
         )
       : new Map(),
   ])
-  const codings = decisions.map(({ _id, ...decision }) => ({ id: _id, coder: '', ...decision }))
+  const codings = decisions
+    .filter(({ text }) => !replaced.has(text))
+    .map(({ _id, ...decision }) => ({ id: _id, coder: '', ...decision }))
   const gone = new Set(withdrawn)
   const answers = (await answerFacts([...new Set(codings.map(coding => coding.text))]))
     .filter(({ nonAnswer, respondent }) => !nonAnswer && !gone.has(respondent))

@@ -5,10 +5,12 @@ import { findResponses } from '../responses/store.ts'
 import { codingsFor, readCountFacts } from './count.ts'
 import { opposingPassages } from './counts/opposing.ts'
 import { overtaken } from './overtaken.ts'
+import { sourcesOf } from './quotes/sources.ts'
+import { lookAt, type Standing, standingOf } from './quotes/standing.ts'
 import { quotesOfRespondent } from './quotes/store.ts'
 import { askForLook, changeFinding, type Finding } from './store.ts'
 
-/** Has the runner ask for another look at findings that quote somebody who withdrew. */
+/** Has the runner ask for another look at findings with quotes whose respondents withdrew, replaced or no longer allow them. */
 export function registerFindings(runner: Runner): void {
   runner.registerPending({
     name: 'look at findings again',
@@ -16,12 +18,17 @@ export function registerFindings(runner: Runner): void {
     run: async id => {
       const [response] = await findResponses([id])
       if (response) {
-        const quotes = await quotesOfRespondent(response.consultation, id)
-        await askForLook(response.consultation, [...new Set(quotes.map(quote => quote.finding))])
+        const sources = await sourcesOf(await quotesOfRespondent(response.consultation, id))
+        const fallen = sources.filter(source => needsLook(standingOf(source)))
+        await askForLook(response.consultation, [...new Set(fallen.map(({ quote }) => quote.finding))])
       }
       await donePending([id], 'findings')
     },
   })
+}
+
+function needsLook(standing: Standing): boolean {
+  return lookAt(standing) !== undefined || (standing.usable && standing.unapproved !== undefined)
 }
 
 /** What speaks against a finding, as it is coded now, and who wrote it. */

@@ -8,6 +8,18 @@ export type DraftFile = { file: string; name: string; bytes: number; words: numb
 /** A file that was not taken, and why: told on its page until another is chosen or the page is sent without one. */
 export type RefusedFile = { name: string; message: string }
 
+/** What a draft changes that was filled from a response. */
+export type Revises = {
+  response: string
+  /** The draft that the response was sent from: its private link opens this one too. */
+  origin: string
+  /** How many revisions and consent events the response had when this was filled. */
+  revision: number
+  consents: number
+  /** The files that the response names: they are not this draft's to remove. */
+  files: string[]
+}
+
 /** A response being written: what was entered, as entered, valid or not. */
 export type Draft = {
   _id: string
@@ -23,6 +35,8 @@ export type Draft = {
   visited: string[]
   /** The response that it became; what was entered is then kept there alone. */
   response?: string
+  /** What it is to change, where its respondent has sent already. */
+  revises?: Revises
   startedOn: Date
 }
 
@@ -38,6 +52,7 @@ const schema = new Schema<Draft>(
     declaration: { type: Schema.Types.Mixed, required: true },
     visited: { type: [String], required: true },
     response: String,
+    revises: { type: Schema.Types.Mixed },
     startedOn: { type: Date, required: true },
   },
   { versionKey: false, minimize: false },
@@ -48,7 +63,8 @@ const Drafts = model('Draft', schema, 'drafts')
 
 /** The queries behind the pages, for the test that holds each to its index. */
 export const hotDrafts = {
-  unsent: (consultation: string) => Drafts.find({ consultation, response: { $exists: false } }),
+  unsent: (consultation: string) =>
+    Drafts.find({ consultation, response: { $exists: false }, revises: { $exists: false } }),
 }
 
 /** 144 random bits: the private link's token. */
@@ -80,6 +96,41 @@ const find = together(async (ids: string[]) => {
 
 export function findDraft(token: string): Promise<Draft | null> {
   return find(draftIdOf(token))
+}
+
+/** The id of the draft that changes a response as its revision of this number, counted from 1, says. */
+function changingId(origin: string, revision: number): string {
+  return `${origin}.${revision}`
+}
+
+/** The draft that changes a response as it stands with so many revisions, if its respondent began one. */
+export function findChanging(origin: string, revision: number): Promise<Draft | null> {
+  return find(changingId(origin, revision))
+}
+
+/** Begins to change a response by a draft that is filled from it; one that was begun already stays as it is. */
+export async function addChanging(
+  revises: Revises,
+  filled: Omit<Draft, '_id' | 'refused' | 'response' | 'revises'>,
+): Promise<void> {
+  await Drafts.updateOne(
+    { _id: changingId(revises.origin, revises.revision) },
+    { $setOnInsert: { ...filled, refused: {}, revises } },
+    { upsert: true },
+  )
+}
+
+/** Has a draft take up what its respondent came to permit elsewhere, of which nothing is chosen in it yet. */
+export async function takeUpConsents(id: string, consents: number): Promise<void> {
+  await Drafts.updateOne({ _id: id }, { $set: { 'revises.consents': consents, 'declaration.choice': '' } })
+}
+
+/** Removes the drafts that changed responses until these had so many revisions; their files are the responses' now. */
+export async function removeChanging(sent: { draft: string; revisions: number }[]): Promise<void> {
+  const ids = sent.flatMap(({ draft, revisions }) =>
+    Array.from({ length: revisions - 1 }, (_, index) => changingId(draft, index + 1)),
+  )
+  if (ids.length > 0) await Drafts.deleteMany({ _id: { $in: ids } })
 }
 
 /** What changes when one page is sent. A file or a refusal that is `null` is taken away. */

@@ -1,5 +1,5 @@
 import type { Runner } from '../jobs/runner.ts'
-import { emptyDrafts } from './draftStore.ts'
+import { emptyDrafts, removeChanging } from './draftStore.ts'
 import { awaiting, donePending, draftsToEmpty } from './pendingStore.ts'
 
 /** Has the runner empty the drafts of responses that stand, many at once: nobody waits for it. */
@@ -12,6 +12,7 @@ async function emptyWaiting(): Promise<void> {
   const sent = await draftsToEmpty()
   if (sent.length === 0) return
   await emptyDrafts(sent)
+  await removeChanging(sent)
   await donePending(
     sent.map(({ response }) => response),
     'draft',

@@ -41,6 +41,12 @@ export async function fileText(file: string): Promise<string> {
   return text ? (await read(text)).toString('utf8') : ''
 }
 
+/** The size of a file. @throws Error when there is none of this id */
+export async function fileFacts(file: string): Promise<{ bytes: number }> {
+  const { length } = await found(file)
+  return { bytes: length }
+}
+
 /** Removes a file and its words; one that is gone already is no error. */
 export async function removeFile(file: string): Promise<void> {
   const id = new mongoose.mongo.ObjectId(file)
@@ -52,11 +58,15 @@ export async function removeFile(file: string): Promise<void> {
 }
 
 async function metadataOf(file: string): Promise<Metadata> {
-  const [found] = await bucket()
+  return (await found(file)).metadata as unknown as Metadata
+}
+
+async function found(file: string): Promise<mongoose.mongo.GridFSFile> {
+  const [one] = await bucket()
     .find({ _id: new mongoose.mongo.ObjectId(file) })
     .toArray()
-  if (!found) throw new Error(`fileStore: there is no file ${file}`)
-  return found.metadata as unknown as Metadata
+  if (!one) throw new Error(`fileStore: there is no file ${file}`)
+  return one
 }
 
 async function read(id: mongoose.mongo.ObjectId): Promise<Buffer> {

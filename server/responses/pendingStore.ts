@@ -10,13 +10,19 @@ export async function awaiting(work: Pending, limit = 100): Promise<string[]> {
   return found.map(response => response._id)
 }
 
-/** The drafts of some responses that wait to be emptied of what these hold now. */
-export async function draftsToEmpty(limit = 500): Promise<{ response: string; draft: string }[]> {
-  const found = await Responses.find({ pending: 'draft' }, { origin: 1 })
+/** The drafts of some responses that wait to be emptied of what these hold now, by so many revisions. */
+export async function draftsToEmpty(
+  limit = 500,
+): Promise<{ response: string; draft: string; revisions: number }[]> {
+  const found = await Responses.find({ pending: 'draft' }, { origin: 1, 'revisions.at': 1 })
     .limit(limit)
-    .lean<{ _id: string; origin: string }[]>()
+    .lean<Pick<Response, '_id' | 'origin' | 'revisions'>[]>()
     .exec()
-  return found.map(({ _id, origin }) => ({ response: _id, draft: origin }))
+  return found.map(({ _id, origin, revisions }) => ({
+    response: _id,
+    draft: origin,
+    revisions: revisions.length,
+  }))
 }
 
 /** Puts work on the lists of some responses again. */

@@ -23,12 +23,11 @@ export function textIn(given: Given): string | undefined {
   return 'own' in given ? given.own : undefined
 }
 
-/** The ids of the texts that these answers name. */
-export function textsOf(answers: Record<string, Given>): string[] {
-  return Object.values(answers).flatMap(given => textIn(given) ?? [])
-}
-
-export type Revision = { at: Date; answers: Record<string, Given> }
+/**
+ * What was sent at once: the whole of the answers. `also` says what changed with a later one beside the answers: what
+ * its respondent says of themselves, or what they permit.
+ */
+export type Revision = { at: Date; answers: Record<string, Given>; also?: ('details' | 'permission')[] }
 
 /** One thing that a respondent permitted, with the wording that they saw. Later events stand for earlier ones. */
 export type ConsentEvent = {
@@ -70,6 +69,8 @@ export type Response = {
   origin: string
   source: 'web' | 'import' | 'demo'
   revisions: Revision[]
+  /** Texts that an earlier revision names and the newest does not: kept for the history, and used for nothing else. */
+  replaced?: string[]
   state: 'submitted' | 'withdrawn'
   capacity: Capacity
   /** How many people or bodies a joint answer speaks for, or were at the event that notes are of; never a count's. */
@@ -87,6 +88,17 @@ export type Response = {
   asked?: number
   /** To the day. */
   submittedOn: Date
+}
+
+/** Ids of the texts that a revision names. */
+export function textsIn({ answers }: Pick<Revision, 'answers'>): string[] {
+  return Object.values(answers).flatMap(given => textIn(given) ?? [])
+}
+
+/** Ids of the files that any revision of a response names: no draft may take one away. */
+export function filesIn({ revisions }: Pick<Response, 'revisions'>): Set<string> {
+  const given = revisions.flatMap(({ answers }) => Object.values(answers))
+  return new Set(given.flatMap(answer => ('file' in answer ? [answer.file] : [])))
 }
 
 /** The permission that holds now. */

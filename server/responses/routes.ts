@@ -3,6 +3,7 @@ import type { Services } from '../services.ts'
 import { answeringRoutes } from './answering/routes.ts'
 import { byMailRoutes } from './byMail/routes.ts'
 import { receiptRoutes } from './receipts/routes.ts'
+import { revisingRoutes } from './revising/routes.ts'
 
 /** Every address of a respondent: answering, the receipt and checking one, and what is mailed of them. */
 export function responseRoutes(services: Services): Router {
@@ -10,5 +11,6 @@ export function responseRoutes(services: Services): Router {
   router.use(answeringRoutes(services))
   router.use(byMailRoutes(services))
   router.use(receiptRoutes(services))
+  router.use(revisingRoutes(services))
   return router
 }

@@ -15,6 +15,7 @@ const schema = new Schema<Response>(
     origin: { type: String, required: true, unique: true },
     source: { type: String, enum: ['web', 'import', 'demo'], required: true },
     revisions: { type: Schema.Types.Mixed, required: true },
+    replaced: { type: [String], default: undefined },
     state: { type: String, enum: ['submitted', 'withdrawn'], required: true },
     capacity: { type: String, enum: capacities, required: true },
     people: Number,
@@ -48,6 +49,7 @@ schema.index({ consultation: 1, _id: 1 })
 schema.index({ consultation: 1, submittedOn: -1, _id: 1 })
 schema.index({ consultation: 1, state: 1, answered: 1, capacity: 1 })
 schema.index({ consultation: 1, state: 1, 'attributes.sector': 1, 'attributes.role': 1 })
+schema.index({ consultation: 1, replaced: 1 }, { partialFilterExpression: { replaced: { $exists: true } } })
 schema.index({ pending: 1 })
 schema.index({ identity: 1 }, { sparse: true })
 

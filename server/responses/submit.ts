@@ -16,7 +16,8 @@ export async function submit(answering: Answering, now: Date): Promise<Response>
   return writeResponse(await arrivingFrom(answering, now))
 }
 
-async function arrivingFrom(answering: Answering, now: Date): Promise<Arriving> {
+/** A draft as it arrives, from what was entered in it. */
+export async function arrivingFrom(answering: Answering, now: Date): Promise<Arriving> {
   const { draft, consultation } = answering
   const {
     capacity = '',

@@ -2,10 +2,10 @@ import { draftsKeptUntil } from '../consultations/running/kept.ts'
 import { listConsultations } from '../consultations/store.ts'
 import type { Runner } from '../jobs/runner.ts'
 import { askFor } from '../jobs/store.ts'
-import { removeDraft, unsentDrafts } from './draftStore.ts'
+import { type Draft, removeDraft, unsentDrafts } from './draftStore.ts'
 import { removeFile } from './fileStore.ts'
 import { sweepIdentities } from './identityStore.ts'
-import { type Response, textsOf } from './response.ts'
+import { filesIn, textsIn } from './response.ts'
 import { findResponses, identitiesNamed, standingOrigins } from './store.ts'
 import { respondentsOf, sweepTexts } from './textStore.ts'
 
@@ -46,20 +46,23 @@ async function sweepDrafts(consultation: string, step: () => Promise<void>): Pro
     // A draft whose response stands may not be marked yet; its files are that response's now.
     const sent = await standingOrigins(drafts.map(draft => draft._id))
     for (const draft of drafts.filter(({ _id }) => !sent.has(_id))) {
-      for (const { file } of Object.values(draft.files)) await removeFile(file)
+      const standing = await responsesFilesOf(draft)
+      for (const { file } of Object.values(draft.files)) if (!standing.has(file)) await removeFile(file)
       await removeDraft(draft._id)
     }
     await step()
   }
 }
 
+/** The files of the response that a draft was to change: it holds them on. */
+async function responsesFilesOf({ revises }: Draft): Promise<Set<string>> {
+  const [response] = revises ? await findResponses([revises.response]) : []
+  return response ? filesIn(response) : new Set()
+}
+
 /** Those of these texts that any revision of their respondent's response names. */
 async function textsNamed(ids: string[]): Promise<Set<string>> {
   const texts = await respondentsOf(ids)
   const responses = await findResponses([...new Set(texts.map(text => text.respondent))])
-  return new Set(responses.flatMap(textsIn))
-}
-
-function textsIn({ revisions }: Response): string[] {
-  return revisions.flatMap(({ answers }) => textsOf(answers))
+  return new Set(responses.flatMap(response => response.revisions.flatMap(textsIn)))
 }

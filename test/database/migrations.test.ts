@@ -99,4 +99,24 @@ describe('migrations', () => {
       'consultation_1_number_1_version_1',
     )
   })
+
+  it('say of each published quote from which answer it is cut, where that is known', async () => {
+    type Published = { _id: string; consultation: string; quotes: { key: string; text?: string }[] }
+    const publications = databaseClient().db().collection<Published>('publications')
+    const quotes = databaseClient().db().collection<{ _id: string }>('quotes')
+    await quotes.insertOne({ _id: 'q', ...{ consultation: 'm', number: 12, text: 'an-answer' } })
+    const printed = [{ key: 'Q12' }, { key: 'Q13' }, { key: 'Q12', text: 'known' }]
+    await publications.insertOne({
+      _id: 'm',
+      ...{ consultation: 'm', slug: 'm', version: 1 },
+      quotes: printed,
+    })
+    const step = migrations.find(({ version }) => version === 7)
+    for (const _time of ['once', 'and again']) await step?.run()
+    expect((await publications.findOne({ _id: 'm' }))?.quotes).to.deep.equal([
+      { key: 'Q12', text: 'an-answer' },
+      { key: 'Q13' },
+      { key: 'Q12', text: 'known' },
+    ])
+  })
 })

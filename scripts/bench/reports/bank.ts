@@ -4,7 +4,7 @@ import path from 'node:path'
 import mongoose from 'mongoose'
 import { newId } from '../../../server/database/ids.ts'
 import { listQuotes } from '../../../server/findings/quotes/store.ts'
-import { textsOf } from '../../../server/responses/response.ts'
+import { textsIn } from '../../../server/responses/response.ts'
 import { listResponses } from '../../../server/responses/store.ts'
 import { findTexts } from '../../../server/responses/textStore.ts'
 import { serverFlags } from '../serverFlags.ts'
@@ -38,7 +38,7 @@ export async function fillBank(consultation: string, quotes: number): Promise<vo
 
 async function allTexts(consultation: string) {
   const responses = await listResponses(consultation, '', Number.MAX_SAFE_INTEGER)
-  return findTexts(responses.flatMap(({ revisions }) => textsOf(revisions.at(-1)?.answers ?? {})))
+  return findTexts(responses.flatMap(({ revisions }) => revisions.slice(-1).flatMap(textsIn)))
 }
 
 /**

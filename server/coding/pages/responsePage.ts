@@ -2,6 +2,7 @@ import { currentWording } from '../../consultations/consentWording.ts'
 import { languageChoices, spokenLanguage } from '../../responses/languages.ts'
 import { choiceFor, withheldOf } from '../../responses/permissions/permission.ts'
 import { currentConsent, isForMachine, type Response } from '../../responses/response.ts'
+import { historyOf } from '../../responses/revising/history.ts'
 import { speakersOf } from '../../responses/speakers.ts'
 import type { Text } from '../../responses/textStore.ts'
 import { lastChange } from '../decide.ts'
@@ -49,6 +50,7 @@ export async function responsePage(record: CodingRecord, coder: string, showTags
     reference: response.reference,
     consent: consents.get(response._id),
     submittedOn: response.submittedOn,
+    history: response.revisions.length > 1 ? await historyOf(response) : undefined,
     attributes: [...attributesOf(response), ...severalOf(response, speakers.get(response._id)?.behalf ?? '')],
     showTags,
     waiting: tags.length,

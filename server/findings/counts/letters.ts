@@ -1,6 +1,7 @@
 import { type CampaignCount, campaignCount, type Letter } from '../../../analysis/application.ts'
 import type { Coding } from '../../../analysis/index.ts'
 import { copiesAnswering, findSearch } from '../../campaigns/campaignStore.ts'
+import { replacedTexts } from '../../responses/revising/revisionStore.ts'
 import { withdrawnRespondents } from '../../responses/store.ts'
 
 /**
@@ -13,13 +14,14 @@ export async function lettersAnswering(
 ): Promise<Letter[] | undefined> {
   const search = await findSearch(consultation)
   if (!search?.search) return undefined
-  const [copies, withdrawn] = await Promise.all([
+  const [copies, withdrawn, replaced] = await Promise.all([
     copiesAnswering(search, questions),
     withdrawnRespondents(consultation),
+    replacedTexts(consultation),
   ])
   const gone = new Set(withdrawn)
   return copies
-    .filter(copy => !gone.has(copy.respondent))
+    .filter(copy => !gone.has(copy.respondent) && !replaced.has(copy.text))
     .map(({ respondent, rank, text, added }) => ({ respondent, campaign: String(rank), text, added }))
 }
 

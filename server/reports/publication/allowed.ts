@@ -9,7 +9,7 @@ import type { PublishedQuote } from './store.ts'
 
 /**
  * Which published quotes their respondents no longer allow, as they were printed, or in a sentence that they no longer
- * approve. It is read whenever a publication is served, so that a withdrawal or a refusal holds from the moment it is
+ * approve, or no longer say, since they put another answer in the place of that one. It is read whenever a publication is served, so that a withdrawal or a refusal holds from the moment it is
  * made.
  */
 export async function noLongerAllowed(quotes: PublishedQuote[]): Promise<PublishedQuote[]> {
@@ -28,8 +28,8 @@ export async function noLongerAllowed(quotes: PublishedQuote[]): Promise<Publish
 }
 
 /** Choices are listed from the narrowest to the widest. */
-function stillAllows(response: Response | undefined, { choice, source }: PublishedQuote): boolean {
-  if (!response || response.state === 'withdrawn') return false
+function stillAllows(response: Response | undefined, { choice, text, source }: PublishedQuote): boolean {
+  if (!response || response.state === 'withdrawn' || response.replaced?.includes(text)) return false
   if (source && saysWithheld(response, source)) return false
   const now = source ? choiceFor(response, source.question) : narrowestOf(response)
   return attributionChoices.indexOf(now) >= attributionChoices.indexOf(choice)

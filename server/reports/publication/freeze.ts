@@ -209,7 +209,7 @@ function toldBy({ _id, statement, tables }: PublishedFinding, material: Material
 function publishedQuotes(report: Report, written: Written): Publication['quotes'] {
   const approvals = approvalsBehind(report._id, written)
   return written.printed.map((quote, i) => {
-    const { key, note, words, who, speaker } = quote
+    const { key, note, words, who, speaker, source } = quote
     const approval = approvals[i]?._id
     const names = [speaker.name, speaker.organisation, speaker.behalf ?? ''].filter(
       name => name !== '' && who.includes(name),
@@ -219,6 +219,7 @@ function publishedQuotes(report: Report, written: Written): Publication['quotes'
       key,
       note,
       respondent: speaker.respondent,
+      text: source.quote.text,
       choice: speaker.choice,
       words,
       names,

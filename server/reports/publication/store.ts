@@ -10,6 +10,8 @@ export type PublishedQuote = Span & {
   key: string
   note: number
   respondent: string
+  /** The answer that it is cut from. */
+  text: string
   choice: AttributionChoice
   words: string
   /** The names of a person or an organisation that its attribution printed. */
@@ -96,6 +98,7 @@ const schema = new Schema<Publication>(
         start: Number,
         end: Number,
         respondent: String,
+        text: String,
         choice: { type: String, enum: attributionChoices },
         words: String,
         names: [String],

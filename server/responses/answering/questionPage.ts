@@ -20,6 +20,8 @@ export function framePart(answering: Answering, baseUrl: string, csrf: string) {
     inGrace: answering.inGrace,
     kept: draftsKeptUntil(answering.consultation),
     zone: zoneOf(answering.consultation),
+    // Where changes of what was sent can be thrown away.
+    ...(answering.draft.revises ? { revising: `/revise/${answering.token}` } : {}),
   }
 }
 

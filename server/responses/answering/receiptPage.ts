@@ -7,6 +7,7 @@ import { styleOf } from '../../consultations/style/store.ts'
 import { makeReceipt } from '../receipts/receipt.ts'
 import { signReceipt } from '../receipts/sign.ts'
 import { currentConsent, type Response } from '../response.ts'
+import { historyOf } from '../revising/history.ts'
 import { speakersOf } from '../speakers.ts'
 import type { Answering } from './answering.ts'
 
@@ -19,7 +20,8 @@ export async function receiptPage(
   const { consultation, token } = answering
   const speaker = (await speakersOf([response])).get(response._id)
   if (!speaker) throw new Error(`receiptPage: response ${response._id} has no speaker`)
-  const { choice, wording, at, byHand, approval, told } = currentConsent(response)
+  const { choice, wording, byHand, approval, told } = currentConsent(response)
+  const last = response.revisions.at(-1)
   return {
     title: 'Response sent',
     service: consultation.title,
@@ -27,7 +29,10 @@ export async function receiptPage(
     reference: response.reference,
     asker: consultation.asker,
     contact: consultation.contact,
-    submittedOn: at,
+    submittedOn: response.submittedOn,
+    changedOn: response.revisions.length > 1 ? last?.at : undefined,
+    history: await historyOf(response),
+    revise: answering.opening === 'open' ? `/revise/${token}` : undefined,
     closes: consultation.closesAt,
     zone: zoneOf(consultation),
     link: `${config.baseUrl}/receipt/${token}`,

@@ -11,6 +11,7 @@ import { addDraft, newToken } from '../draftStore.ts'
 import { makeReceipt } from '../receipts/receipt.ts'
 import { signReceipt } from '../receipts/sign.ts'
 import type { Response } from '../response.ts'
+import { changesIn, writingOf } from '../revising/changing.ts'
 import { findResponse } from '../store.ts'
 import { type Answering, addressOf, answeringOf, askedOf, draftedOf, pageOf, receiptOf } from './answering.ts'
 import { checkPage } from './checkPage.ts'
@@ -30,11 +31,11 @@ export function answeringRoutes({ config, runner }: Services): Router {
   const router = Router()
 
   const frame = (answering: Answering) =>
-    framePart(answering, config.baseUrl, draftToken(config.sessionSecret, answering.draft._id))
+    framePart(answering, config.baseUrl, draftToken(config.sessionSecret, formOwner(answering)))
   /** The form of a request, whose token belongs to this draft. @throws Forbidden where it does not */
   const formFor = (answering: Answering, req: Request): Form => {
     const form = (req.body ?? {}) as Form
-    checkDraftToken(config.sessionSecret, answering.draft._id, form._csrf)
+    checkDraftToken(config.sessionSecret, formOwner(answering), form._csrf)
     return form
   }
 
@@ -55,21 +56,24 @@ export function answeringRoutes({ config, runner }: Services): Router {
   })
 
   router.get('/answer/:token', async (req, res) => {
-    const answering = await answeringOf(req.params.token)
+    const answering = await writingOf(req.params.token)
     if (answering.sent) return res.redirect(303, receiptOf(answering))
-    if (answering.opening !== 'open') return res.render('responses/closed', await closedPage(answering))
+    if (answering.opening !== 'open')
+      return answering.draft.revises
+        ? res.redirect(303, receiptOf(answering))
+        : res.render('responses/closed', await closedPage(answering))
     const page = firstUnfinished(askedOf(answering), answering.draft)
     res.redirect(303, addressOf(answering, page?.id ?? 'check'))
   })
 
   router.get('/answer/:token/check', async (req, res) => {
-    const answering = await answeringOf(req.params.token)
+    const answering = await writingOf(req.params.token)
     if (isOver(answering)) return res.redirect(303, `/answer/${answering.token}`)
     res.render('responses/check', { ...frame(answering), ...checkPage(answering, 'check' in req.query) })
   })
 
   router.get('/answer/:token/declaration', async (req, res) => {
-    const answering = await answeringOf(req.params.token)
+    const answering = await writingOf(req.params.token)
     if (isOver(answering)) return res.redirect(303, `/answer/${answering.token}`)
     res.render('responses/declaration', {
       ...frame(answering),
@@ -78,13 +82,13 @@ export function answeringRoutes({ config, runner }: Services): Router {
   })
 
   router.post('/answer/:token/declaration', async (req, res) => {
-    const answering = await answeringOf(req.params.token)
+    const answering = await writingOf(req.params.token)
     await saveDeclaration(answering, formFor(answering, req))
     res.redirect(303, `${addressOf(answering, 'declaration')}#choice`)
   })
 
   router.post('/answer/:token/preview', async (req, res) => {
-    const answering = await answeringOf(req.params.token)
+    const answering = await writingOf(req.params.token)
     const declaration = declarationIn(formFor(answering, req))
     const style = await styleOf(answering.consultation._id)
     res.json(linesOf({ ...answering, draft: { ...answering.draft, declaration } }, style))
@@ -92,7 +96,8 @@ export function answeringRoutes({ config, runner }: Services): Router {
 
   router.post('/answer/:token/send', async (req, res) => {
     const now = new Date()
-    const answering = await draftedOf(req.params.token, now)
+    const drafted = await draftedOf(req.params.token, now)
+    const answering = (await changesIn(drafted)) ?? drafted
     const next = await send(answering, formFor(answering, req), now)
     runner.wake()
     // Not `redirect`, which negotiates and writes a page that no browser shows.
@@ -105,7 +110,7 @@ export function answeringRoutes({ config, runner }: Services): Router {
   )
 
   router.get('/answer/:token/:page', async (req, res) => {
-    const answering = await answeringOf(req.params.token)
+    const answering = await writingOf(req.params.token)
     const { id } = pageOf(answering, req.params.page)
     const page = askedOf(answering).find(asked => asked.id === id)
     if (isOver(answering) || !page) return res.redirect(303, `/answer/${answering.token}`)
@@ -119,7 +124,7 @@ export function answeringRoutes({ config, runner }: Services): Router {
   })
 
   router.post('/answer/:token/:page', limit(config.perMinute.uploads, hasNoFile), async (req, res) => {
-    const answering = await answeringOf(String(req.params.token))
+    const answering = await writingOf(String(req.params.token))
     const page = pageOf(answering, String(req.params.page))
     if (Number(req.headers['content-length'] ?? 0) > largestForm)
       throw new TooLarge(
@@ -157,6 +162,11 @@ async function sentBy({ consultation, sent = '' }: Answering): Promise<Response>
   const response = await findResponse(consultation._id, sent)
   if (!response) throw new NotFound('This response is no longer kept here.')
   return response
+}
+
+/** The draft that an answering's forms belong to: changes of what was sent belong to the draft that it was sent from. */
+function formOwner({ draft }: Answering): string {
+  return draft.revises?.origin ?? draft._id
 }
 
 /** Only pages that ask for a file send their form in parts. */

@@ -35,7 +35,8 @@ export async function savePage(
   const unnamed = kept
     ? changed.map(question => draft.files[question])
     : changed.map(question => files[question])
-  for (const file of unnamed) if (file) await removeFile(file.file)
+  const standing = draft.revises?.files ?? []
+  for (const file of unnamed) if (file && !standing.includes(file.file)) await removeFile(file.file)
   if (!kept) return undefined
   return {
     ...draft,

@@ -1,4 +1,5 @@
 import { changeDraft } from '../draftStore.ts'
+import { revise } from '../revising/revise.ts'
 import { submit } from '../submit.ts'
 import { type Answering, addressOf, askedOf } from './answering.ts'
 import { pageProblems } from './checks.ts'
@@ -21,7 +22,7 @@ export async function send(answering: Answering, form: Form, now: Date): Promise
     const declared = { ...answering, draft: { ...answering.draft, declaration: declarationIn(form) } }
     const mendAt = toMend(declared)
     try {
-      if (!mendAt) await submit(declared, now)
+      if (!mendAt && !(await sendNow(declared, now))) return `${addressOf(answering, 'declaration')}?check`
     } catch (error) {
       await saveDeclaration(answering, form)
       throw error
@@ -32,6 +33,13 @@ export async function send(answering: Answering, form: Form, now: Date): Promise
     }
   }
   return `/receipt/${answering.token}`
+}
+
+/** Sends a draft, or changes of what was sent; false where these were overtaken, and have to be looked at again. */
+async function sendNow(answering: Answering, now: Date): Promise<boolean> {
+  if (answering.draft.revises) return revise(answering, now)
+  await submit(answering, now)
+  return true
 }
 
 /** The page on which something is to be mended before a response can be sent. */

@@ -1,7 +1,7 @@
 import { allQuestions } from '../../consultations/questions.ts'
 import { questionnaireOf } from '../../consultations/store.ts'
 import { givenWords } from '../givenWords.ts'
-import { type Response, textsOf } from '../response.ts'
+import { type Response, textsIn } from '../response.ts'
 import { findTexts } from '../textStore.ts'
 
 /** The most characters of answers that a mail holds. */
@@ -13,7 +13,7 @@ export type Copy = { answers: { question: string; answer: string }[]; isCut: boo
 /** A copy of the newest revision of a response, in the order of its questions. */
 export async function copyOf({ consultation, version, revisions, attributes }: Response): Promise<Copy> {
   const given = revisions.at(-1)?.answers ?? {}
-  const texts = new Map((await findTexts(textsOf(given))).map(({ _id, text }) => [_id, text]))
+  const texts = new Map((await findTexts(textsIn({ answers: given }))).map(({ _id, text }) => [_id, text]))
   const answers: Copy['answers'] = []
   let left = longestCopy
   let isCut = false

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { fileBytes } from '../fileStore.ts'
-import { type ConsentEvent, type Given, type Response, type Revision, textIn, textsOf } from '../response.ts'
+import { type ConsentEvent, type Given, type Response, type Revision, textIn, textsIn } from '../response.ts'
 import { findTexts } from '../textStore.ts'
 
 /** One answer as it was sent: the SHA-256 of its words, of its options in order, or of its file, in hexadecimal. */
@@ -52,8 +52,9 @@ export function newestOf({ revisions, consent }: Pick<Response, 'revisions' | 'c
 }
 
 /** What a revision answers, each answer by its hash, in the order of the questions' ids. */
-export async function receiptAnswers({ answers }: Revision): Promise<ReceiptAnswer[]> {
-  const texts = new Map((await findTexts(textsOf(answers))).map(({ _id, text }) => [_id, text]))
+export async function receiptAnswers(revision: Revision): Promise<ReceiptAnswer[]> {
+  const { answers } = revision
+  const texts = new Map((await findTexts(textsIn(revision))).map(({ _id, text }) => [_id, text]))
   const hashes: ReceiptAnswer[] = []
   for (const [question, given] of Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1)))
     hashes.push({ question, ...(await hashed(given, texts)) })

@@ -8,6 +8,7 @@ import { findingViews } from './findingViews.ts'
 import { importViews } from './importViews.ts'
 import { learningViews } from './learningViews.ts'
 import { mailViews } from './mailViews.ts'
+import { ownViews } from './ownViews.ts'
 import { publicationViews } from './publicationViews.ts'
 import { reportViews } from './reportViews.ts'
 import { respondentViews } from './respondentViews.ts'
@@ -21,7 +22,7 @@ import { togetherViews } from './togetherViews.ts'
  * test files run side by side.
  */
 export const parts = {
-  respondentPages: respondentViews,
+  respondentPages: [...respondentViews, ...ownViews],
   researcherPages: [
     ...importViews,
     ...responseViews,

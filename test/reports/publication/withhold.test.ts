@@ -11,7 +11,8 @@ function quoteIn(markdown: string, words: string, more: Partial<PublishedQuote> 
   const start = markdown.indexOf(`“${words}”`)
   if (start < 0) throw new Error(`“${words}” does not stand there`)
   const end = start + words.length + 2
-  return { key: 'Q1', note: 1, start, end, respondent: 'r', choice: 'unnamed', words, names: [], ...more }
+  const quote = { key: 'Q1', note: 1, start, end, respondent: 'r', text: 't', words, names: [] }
+  return { ...quote, choice: 'unnamed', ...more }
 }
 
 function without(markdown: string, gone: PublishedQuote[], notes = ['one', 'two']) {

@@ -1,0 +1,42 @@
+import { isDeepStrictEqual } from 'node:util'
+import { allQuestions } from '../../consultations/questions.ts'
+import { questionnaireOf } from '../../consultations/store.ts'
+import type { Given, Response, Revision } from '../response.ts'
+
+/** What was sent at once, to the day: the first time all of it, later what changed. */
+export type HistoryEntry = {
+  /** Counted from 1. */
+  number: number
+  at: Date
+  first: boolean
+  /** The questions that were answered otherwise than before, by their wording. */
+  changed: string[]
+  details: boolean
+  permission: boolean
+}
+
+/** Every revision of a response, the oldest first, with what changed in it. */
+export async function historyOf(
+  response: Pick<Response, 'consultation' | 'version' | 'revisions'>,
+): Promise<HistoryEntry[]> {
+  const questions = allQuestions(await questionnaireOf(response.consultation, response.version))
+  return response.revisions.map((revision, index) => {
+    const before = response.revisions[index - 1]
+    return {
+      ...{ number: index + 1, at: revision.at, first: before === undefined },
+      changed: before
+        ? questions.filter(({ id }) => !isSame(before, revision, id)).map(({ label }) => label)
+        : [],
+      details: revision.also?.includes('details') === true,
+      permission: revision.also?.includes('permission') === true,
+    }
+  })
+}
+
+function isSame(before: Revision, after: Revision, question: string): boolean {
+  return isDeepStrictEqual(given(before, question), given(after, question))
+}
+
+function given({ answers }: Revision, question: string): Given | undefined {
+  return Object.hasOwn(answers, question) ? answers[question] : undefined
+}

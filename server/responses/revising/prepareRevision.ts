@@ -1,0 +1,93 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Identity } from '../identityStore.ts'
+import { type Arriving, prepareResponse } from '../prepare.ts'
+import { type ConsentEvent, currentConsent, type Given, type Response, textsIn } from '../response.ts'
+import type { Text } from '../textStore.ts'
+import type { RevisedResponse } from './revisionStore.ts'
+
+/** What is written for a revision, in this order: texts and identity, then the response that names them. */
+export type PreparedRevision = { texts: Text[]; identity: Identity | undefined; revised: RevisedResponse }
+
+/** What a response was made of until now: every text that it ever named, and who its respondent is. */
+export type Before = { response: Response; texts: Text[]; identity: Identity | undefined }
+
+/**
+ * Turns changes that arrived into another revision of a response; undefined where nothing was changed. An answer in
+ * words that its respondent sent before keeps the text that it had, and with it what was marked, coded and quoted of it.
+ *
+ * @param arriving its origin is the draft of the changes
+ */
+export function prepareRevision(before: Before, arriving: Arriving): PreparedRevision | undefined {
+  const { response } = before
+  const { texts: fresh, identity: given, response: came } = prepareResponse(arriving)
+  const [sent] = came.revisions
+  const [consent] = came.consent
+  if (!sent || !consent) throw new Error(`prepareRevision: nothing arrived of ${response._id}`)
+  const words = new Map([...before.texts, ...fresh].map(({ _id, text }) => [_id, text]))
+  const answers = Object.fromEntries(
+    Object.entries(sent.answers).map(([question, answer]) => [
+      question,
+      saidBefore(response, question, answer, words) ?? answer,
+    ]),
+  )
+  const named = new Set(textsIn({ answers }))
+  const identity = given && isSame(withoutId(given), withoutId(before.identity)) ? before.identity : given
+  const { capacity, people, attributes, answered, words: wordCount } = came
+  const permitsOther = !isSame(permitted(consent), permitted(currentConsent(response)))
+  const saysOther =
+    identity?._id !== response.identity ||
+    !isSame([capacity, people, attributes], [response.capacity, response.people, response.attributes])
+  const last = response.revisions.at(-1)?.answers ?? {}
+  if (!permitsOther && !saysOther && isSame(answers, last)) return undefined
+  const also = [...(saysOther ? ['details' as const] : []), ...(permitsOther ? ['permission' as const] : [])]
+  return {
+    texts: fresh.filter(({ _id }) => named.has(_id)).map(text => ({ ...text, respondent: response._id })),
+    identity: identity?._id === response.identity ? undefined : identity,
+    revised: {
+      revision: { at: sent.at, answers, ...(also.length > 0 ? { also } : {}) },
+      replaced: [...new Set(response.revisions.flatMap(textsIn))].filter(id => !named.has(id)),
+      consent: permitsOther ? consent : undefined,
+      ...{ capacity, people, attributes, answered, words: wordCount },
+      identity: identity?._id,
+    },
+  }
+}
+
+/** An answer as an earlier revision, the newest first, gave it in the same words. */
+function saidBefore(
+  { revisions }: Response,
+  question: string,
+  answer: Given,
+  words: Map<string, string>,
+): Given | undefined {
+  return revisions
+    .flatMap(({ answers }) => (Object.hasOwn(answers, question) ? (answers[question] ?? []) : []))
+    .findLast(earlier => isSame(inWords(earlier, words), inWords(answer, words)))
+}
+
+/** An answer with its words in the place of the text that holds them; a file is itself. */
+function inWords(answer: Given, words: Map<string, string>): unknown {
+  if ('file' in answer) return answer.file
+  if ('text' in answer) return { ...answer, text: words.get(answer.text) }
+  return 'own' in answer && answer.own ? { ...answer, own: words.get(answer.own) } : answer
+}
+
+/** All that a respondent permits, without when they said so. */
+function permitted({ at: _at, ...choices }: ConsentEvent) {
+  return choices
+}
+
+function withoutId(identity: Identity | undefined) {
+  if (!identity) return undefined
+  const { _id, ...who } = identity
+  return who
+}
+
+/** Whether two values are written alike, but for the order of their fields. */
+function isSame(a: unknown, b: unknown): boolean {
+  return isDeepStrictEqual(plain(a), plain(b))
+}
+
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value ?? null))
+}

@@ -1,0 +1,53 @@
+import type { ConsentEvent, Response, Revision } from '../response.ts'
+import { Responses } from '../store.ts'
+
+/** What a response becomes by another revision. */
+export type RevisedResponse = Pick<Response, 'capacity' | 'attributes' | 'answered' | 'words'> & {
+  revision: Revision
+  /** Every text of an earlier revision that this one does not name. */
+  replaced: string[]
+  /** What its respondent permits from now on, where that changed. */
+  consent: ConsentEvent | undefined
+  people: number | undefined
+  identity: string | undefined
+}
+
+/** The queries behind the pages, for the test that holds each to its index. */
+export const hotRevisions = {
+  replaced: (consultation: string) =>
+    Responses.find({ consultation, replaced: { $exists: true } }, { replaced: 1 }),
+}
+
+/** Ids of the texts whose respondents have put others in their place: they are counted and quoted no more. */
+export async function replacedTexts(consultation: string): Promise<Set<string>> {
+  const found = await hotRevisions.replaced(consultation).lean<Pick<Response, 'replaced'>[]>().exec()
+  return new Set(found.flatMap(({ replaced = [] }) => replaced))
+}
+
+/**
+ * Adds a revision to a response in the one write that makes it stand; what follows is named in `pending`.
+ *
+ * @param seen how many revisions and consent events there were: false where there are others since, or it was withdrawn
+ */
+export async function addRevision(
+  { _id, consultation }: Pick<Response, '_id' | 'consultation'>,
+  seen: { revisions: number; consents: number },
+  { revision, consent, people, identity, ...set }: RevisedResponse,
+): Promise<boolean> {
+  const unset = { ...(people === undefined && { people: 1 }), ...(identity === undefined && { identity: 1 }) }
+  const result = await Responses.updateOne(
+    {
+      ...{ _id, consultation, state: 'submitted' },
+      [`revisions.${seen.revisions}`]: { $exists: false },
+      [`consent.${seen.consents}`]: { $exists: false },
+    },
+    {
+      $push: { revisions: revision, ...(consent && { consent }) },
+      $set: { ...set, ...(people !== undefined && { people }), ...(identity !== undefined && { identity }) },
+      ...(Object.keys(unset).length > 0 && { $unset: unset }),
+      $addToSet: { pending: { $each: ['draft', 'tag', 'campaigns', 'findings', 'published'] } },
+      $inc: { asked: 1 },
+    },
+  )
+  return result.matchedCount === 1
+}

@@ -1,0 +1,50 @@
+import { withdraw } from '../../../server/responses/withdraw.ts'
+import { open, responseOf, sender } from '../../responses/changing.ts'
+import type { Respondent } from '../../responses/respondent.ts'
+import type { Scene } from './scene.ts'
+import { type Opening, press, type View, visit } from './view.ts'
+
+/** Goes to a page of somebody who has sent a response, once it is in the state that `bring` leaves it in. */
+const ofSender = (
+  path: (respondent: Respondent) => string,
+  bring: (respondent: Respondent, scene: Scene) => Promise<unknown> = async () => undefined,
+): Opening =>
+  visit(async scene => {
+    const respondent = await sender(scene.site, scene.open)
+    await bring(respondent, scene)
+    return path(respondent)
+  })
+
+const begun = (respondent: Respondent, { site }: Scene) => open(site, respondent)
+const withdrawn = async (respondent: Respondent) => {
+  const { consultation, _id } = await responseOf(respondent)
+  await withdraw(consultation, _id)
+}
+
+const revise = '/revise/:token'
+const revising = ({ token }: Respondent) => `/revise/${token}`
+
+/** What a respondent comes to after they have sent, in the states that it may be in. */
+export const ownViews: View[] = [
+  { route: revise, state: 'as it is', open: ofSender(revising), says: 'What you sent stands until' },
+  { route: revise, state: 'begun', open: ofSender(revising, begun), says: 'You have begun to change' },
+  { route: revise, state: 'withdrawn', open: ofSender(revising, withdrawn), says: 'You withdrew' },
+  {
+    route: '/answer/:token/check',
+    state: 'of changes',
+    open: press(ofSender(revising), 'Change my answers'),
+    says: 'You are changing what you sent',
+  },
+  {
+    route: '/answer/:token/declaration',
+    state: 'of changes',
+    open: ofSender(({ token }) => `/answer/${token}/declaration`, begun),
+    says: 'You are changing what you sent',
+  },
+  {
+    route: '/answer/:token/:page',
+    state: 'of changes',
+    open: ofSender(({ token }) => `/answer/${token}/experience`, begun),
+    says: 'You are changing what you sent',
+  },
+]
