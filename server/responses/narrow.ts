@@ -2,7 +2,7 @@ import { attributionChoices } from '../../analysis/application.ts'
 import type { AttributionChoice } from '../../analysis/index.ts'
 import { currentWording } from '../consultations/consentWording.ts'
 import { currentConsent, today } from './response.ts'
-import { findResponse, narrowResponse } from './store.ts'
+import { addConsent, findResponse } from './store.ts'
 
 /**
  * Has a respondent permit less of all their words from now on, and records it among their consents. Where they permit
@@ -20,7 +20,7 @@ export async function narrow(
     if (!isNarrower(choice, now.choice)) return
     const event = { ...now, at: today(), choice, wording: currentWording.version }
     // Another event came in between: what it permits is read first.
-    if (await narrowResponse(consultation, respondent, response.consent.length, event)) return
+    if (await addConsent(consultation, respondent, response.consent.length, event)) return
   }
 }
 

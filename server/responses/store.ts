@@ -202,11 +202,11 @@ export async function withdrawResponse(consultation: string, id: string, wording
 }
 
 /**
- * Has a respondent permit less from now on; what follows is done as after a withdrawal.
+ * Has a respondent permit something else from now on; what follows is done as after a withdrawal.
  *
  * @param seen how many consent events there were: false where there is another since
  */
-export async function narrowResponse(
+export async function addConsent(
   consultation: string,
   id: string,
   seen: number,

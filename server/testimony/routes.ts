@@ -11,6 +11,7 @@ import { approvalDeskRoutes } from './approvals/deskRoutes.ts'
 import { approvalLinkRoutes } from './approvals/linkRoutes.ts'
 import { correctionRoutes } from './correctionRoutes.ts'
 import { quotedRoutes } from './notices/routes.ts'
+import { ownRoutes } from './own/routes.ts'
 import { reachOf } from './reach.ts'
 import { sheetRoutes } from './sheet/routes.ts'
 
@@ -21,6 +22,7 @@ export function testimonyRoutes(services: Services): Router {
   router.use(approvalLinkRoutes(services))
   router.use(approvalDeskRoutes(services))
   router.use(quotedRoutes(services))
+  router.use(ownRoutes(services))
   router.use(sheetRoutes(services))
   router.use(correctionRoutes())
   const path = '/desk/:consultation/responses/:response/withdraw'

@@ -78,9 +78,10 @@ describe('Changing what was sent', () => {
       'Time to learn.',
     ])
     expect(new Set(texts.map(each => each.respondent))).to.deep.equal(new Set([before._id]))
-    const receipt = (await site.agent().get(`/receipt/${respondent.token}`)).text
-    expect(receipt).to.include('You changed it last on').and.include('<li>What gets in the way?</li>')
-    expect(receipt).not.to.include('<li>What would keep people?</li>')
+    expect((await site.agent().get(`/receipt/${respondent.token}`)).text).to.include('You changed it last on')
+    const own = (await site.agent().get(`/own/${respondent.token}`)).text
+    expect(own).to.include('Changed on').and.include('<li>What gets in the way?</li>')
+    expect(own).not.to.include('<li>What would keep people?</li>')
     const owner = await site.signIn('owner')
     const desk = (await owner.get(`/desk/${consultation}/responses/${after._id}`)).text
     expect(desk).to.include('Nobody dares to.').and.not.include('Nobody may change')

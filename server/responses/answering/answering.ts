@@ -81,3 +81,8 @@ export function addressOf(answering: Answering, page: string): string {
 export function receiptOf(answering: Answering): string {
   return `/receipt/${answering.token}`
 }
+
+/** Where everything is that somebody can see and do once they have sent. */
+export function ownOf({ token }: Pick<Answering, 'token'>): string {
+  return `/own/${token}`
+}

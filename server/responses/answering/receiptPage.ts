@@ -7,9 +7,8 @@ import { styleOf } from '../../consultations/style/store.ts'
 import { makeReceipt } from '../receipts/receipt.ts'
 import { signReceipt } from '../receipts/sign.ts'
 import { currentConsent, type Response } from '../response.ts'
-import { historyOf } from '../revising/history.ts'
 import { speakersOf } from '../speakers.ts'
-import type { Answering } from './answering.ts'
+import { type Answering, ownOf } from './answering.ts'
 
 /** What a respondent is told once their response stands: its reference, what follows, how they are quoted. */
 export async function receiptPage(
@@ -31,7 +30,7 @@ export async function receiptPage(
     contact: consultation.contact,
     submittedOn: response.submittedOn,
     changedOn: response.revisions.length > 1 ? last?.at : undefined,
-    history: await historyOf(response),
+    own: ownOf(answering),
     revise: answering.opening === 'open' ? `/revise/${token}` : undefined,
     closes: consultation.closesAt,
     zone: zoneOf(consultation),

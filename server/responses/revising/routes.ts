@@ -2,7 +2,7 @@ import { type Request, Router } from 'express'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
 import { keepPrivate } from '../../http/security.ts'
 import type { Services } from '../../services.ts'
-import { addressOf, receiptOf } from '../answering/answering.ts'
+import { addressOf, ownOf } from '../answering/answering.ts'
 import { beginChanging, discardChanges } from './begin.ts'
 import { changingOf } from './changing.ts'
 import { type Sent, sentOf } from './sent.ts'
@@ -21,7 +21,7 @@ export function revisingRoutes({ config }: Services): Router {
     res.render('responses/revise', {
       title: 'Change your answers',
       service: answering.consultation.title,
-      back: receiptOf(answering),
+      back: ownOf(answering),
       csrf: draftToken(config.sessionSecret, answering.draft._id),
       address: `/revise/${answering.token}`,
       continue: addressOf(answering, 'check'),
@@ -50,7 +50,7 @@ export function revisingRoutes({ config }: Services): Router {
     if (!sent) return res.redirect(303, `/answer/${req.params.token}`)
     check(req, sent)
     await discardChanges(sent.response)
-    res.redirect(303, receiptOf(sent.answering))
+    res.redirect(303, ownOf(sent.answering))
   })
 
   return router

@@ -1,7 +1,6 @@
 import { type Response as Reply, type Request, Router } from 'express'
 import type { z } from 'zod'
 import type { Problem } from '../../../analysis/index.ts'
-import { pagesOf } from '../../consultations/pages/shown.ts'
 import { findConsultation } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
 import { type Approval, lastAnswer } from '../../findings/approvals/approval.ts'
@@ -16,6 +15,7 @@ import { findReport } from '../../reports/store.ts'
 import { findResponse } from '../../responses/store.ts'
 import { withdraw } from '../../responses/withdraw.ts'
 import type { Services } from '../../services.ts'
+import { withdrawnPage, withdrawPage } from '../withdrawPages.ts'
 import { answer, mostAnswers, type Said } from './answer.ts'
 import { answerForm, saidBy } from './forms.ts'
 import { type Entered, linkPage, mayAnswer, type Opened, offeredTo } from './linkPage.ts'
@@ -71,13 +71,14 @@ export function approvalLinkRoutes({ config, runner }: Services): Router {
 
   router.get('/approve/:token/withdraw', async (req, res) => {
     const opened = await openedBy(req)
-    res.render('testimony/approveWithdraw', {
-      title: 'Withdraw your words',
-      service: opened.consultation.title,
-      pagesAt: pagesOf(opened.consultation),
-      address: `/approve/${req.params.token}`,
+    const { consultation, response } = opened
+    const address = `/approve/${req.params.token}`
+    const link = {
+      address: `${address}/withdraw`,
+      back: { href: address, text: 'Back to the sentence' },
       csrf: csrfOf(opened),
-    })
+    }
+    res.render('testimony/ownWithdraw', await withdrawPage(consultation, response, link, new Date()))
   })
 
   router.post('/approve/:token/withdraw', async (req, res) => {
@@ -85,13 +86,8 @@ export function approvalLinkRoutes({ config, runner }: Services): Router {
     check(req, opened)
     await withdraw(opened.approval.consultation, opened.approval.respondent)
     runner.wake()
-    res.render('testimony/approveWithdrawn', {
-      title: 'Your words are withdrawn',
-      service: opened.consultation.title,
-      pagesAt: pagesOf(opened.consultation),
-      reference: opened.response.reference,
-      contact: opened.consultation.contact,
-    })
+    const { consultation, response } = opened
+    res.render('testimony/ownWithdrawn', await withdrawnPage(consultation, response, new Date()))
   })
 
   return router

@@ -1,5 +1,4 @@
 import { type Request, Router } from 'express'
-import { pagesOf } from '../../consultations/pages/shown.ts'
 import { type Consultation, findConsultation } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
@@ -8,6 +7,7 @@ import { keepPrivate } from '../../http/security.ts'
 import type { Response } from '../../responses/response.ts'
 import { withdraw } from '../../responses/withdraw.ts'
 import type { Services } from '../../services.ts'
+import { withdrawnPage, withdrawPage } from '../withdrawPages.ts'
 import { quotedPage } from './page.ts'
 import { quotedBehind } from './token.ts'
 
@@ -32,14 +32,13 @@ export function quotedRoutes({ config, runner }: Services): Router {
 
   router.get('/quoted/:token/withdraw', async (req, res) => {
     const { consultation, response } = await opened(req)
-    res.render('testimony/approveWithdraw', {
-      title: 'Withdraw your words',
-      service: consultation.title,
-      pagesAt: pagesOf(consultation),
-      address: `/quoted/${req.params.token}`,
-      from: 'where you are quoted',
+    const address = `/quoted/${req.params.token}`
+    const link = {
+      address: `${address}/withdraw`,
+      back: { href: address, text: 'Back to where you are quoted' },
       csrf: draftToken(config.sessionSecret, form(response)),
-    })
+    }
+    res.render('testimony/ownWithdraw', await withdrawPage(consultation, response, link, new Date()))
   })
 
   router.post('/quoted/:token/withdraw', async (req, res) => {
@@ -47,13 +46,7 @@ export function quotedRoutes({ config, runner }: Services): Router {
     checkDraftToken(config.sessionSecret, form(response), (req.body as { _csrf?: unknown })?._csrf)
     await withdraw(consultation._id, response._id)
     runner.wake()
-    res.render('testimony/approveWithdrawn', {
-      title: 'Your words are withdrawn',
-      service: consultation.title,
-      pagesAt: pagesOf(consultation),
-      reference: response.reference,
-      contact: consultation.contact,
-    })
+    res.render('testimony/ownWithdrawn', await withdrawnPage(consultation, response, new Date()))
   })
 
   return router

@@ -2,7 +2,7 @@ import { withdraw } from '../../../server/responses/withdraw.ts'
 import { open, responseOf, sender } from '../../responses/changing.ts'
 import type { Respondent } from '../../responses/respondent.ts'
 import type { Scene } from './scene.ts'
-import { type Opening, press, type View, visit } from './view.ts'
+import { type Opening, press, then, type View, visit } from './view.ts'
 
 /** Goes to a page of somebody who has sent a response, once it is in the state that `bring` leaves it in. */
 const ofSender = (
@@ -23,6 +23,10 @@ const withdrawn = async (respondent: Respondent) => {
 
 const revise = '/revise/:token'
 const revising = ({ token }: Respondent) => `/revise/${token}`
+
+const own = '/own/:token'
+const ownPage = ({ token }: Respondent) => `/own/${token}`
+const permission = ({ token }: Respondent) => `/own/${token}/permission`
 
 /** What a respondent comes to after they have sent, in the states that it may be in. */
 export const ownViews: View[] = [
@@ -46,5 +50,38 @@ export const ownViews: View[] = [
     state: 'of changes',
     open: ofSender(({ token }) => `/answer/${token}/experience`, begun),
     says: 'You are changing what you sent',
+  },
+  { route: own, state: 'as it is', open: ofSender(ownPage), says: 'What became of it' },
+  { route: own, state: 'changing', open: ofSender(ownPage, begun), says: 'You have begun to change it' },
+  { route: own, state: 'withdrawn', open: ofSender(ownPage, withdrawn), says: 'What was done' },
+  {
+    route: `${own}/withdraw`,
+    state: 'as it is',
+    open: ofSender(respondent => `${ownPage(respondent)}/withdraw`),
+    says: 'What cannot be called back',
+  },
+  {
+    route: `${own}/permission`,
+    state: 'as it is',
+    open: ofSender(permission),
+    says: 'How may we quote you from now on?',
+  },
+  {
+    route: `${own}/permission`,
+    state: 'overtaken, wrong',
+    status: 422,
+    open: press(
+      then(ofSender(permission), page =>
+        page.evaluate(`document.querySelector('input[name="seen"]').value = '0'`),
+      ),
+      'Agree and change it',
+    ),
+    says: 'from another page meanwhile',
+  },
+  {
+    route: own,
+    state: 'permitted',
+    open: press(ofSender(permission), 'Agree and change it'),
+    says: 'It is kept. From now on',
   },
 ]

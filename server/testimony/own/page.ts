@@ -1,0 +1,70 @@
+import { printedLine } from '../../../analysis/application.ts'
+import { wordingOf } from '../../consultations/consentWording.ts'
+import { pagesOf } from '../../consultations/pages/shown.ts'
+import { styleOf } from '../../consultations/style/store.ts'
+import { ownOf, receiptOf } from '../../responses/answering/answering.ts'
+import { type ConsentEvent, currentConsent, type Response } from '../../responses/response.ts'
+import { changingOf } from '../../responses/revising/changing.ts'
+import { historyOf } from '../../responses/revising/history.ts'
+import type { Sent } from '../../responses/revising/sent.ts'
+import { speakersOf } from '../../responses/speakers.ts'
+import { quotedReports } from '../quotedReports.ts'
+import { becameOf } from './became.ts'
+import { waitingApprovals } from './waiting.ts'
+
+/**
+ * A respondent's own page: what they sent and when, what they allow, what waits for them, and what became of it all.
+ *
+ * @param done what they have just done, to be said first
+ */
+export async function ownPage({ answering, response }: Sent, done: string, secret: string, now: Date) {
+  const { consultation, token, opening } = answering
+  const frame = {
+    title: 'Your response',
+    service: consultation.title,
+    pagesAt: pagesOf(consultation),
+    asker: consultation.asker,
+    contact: consultation.contact,
+    reference: response.reference,
+    history: await historyOf(response),
+    receipt: receiptOf(answering),
+    address: ownOf(answering),
+  }
+  if (response.state === 'withdrawn')
+    return {
+      ...frame,
+      withdrawn: response.consent.at(-1)?.at,
+      reports: (await quotedReports(response, now)).filter(({ withheld }) => withheld > 0),
+    }
+  const isOpen = opening === 'open'
+  return {
+    ...frame,
+    isPermitted: done === 'permitted',
+    revise: isOpen ? `/revise/${token}` : undefined,
+    closes: consultation.closesAt,
+    begun: (await changingOf(response)) !== null,
+    ...(await permissionPart(response)),
+    waiting: await waitingApprovals(response._id, secret, now),
+    became: await becameOf(response, now),
+  }
+}
+
+/** What they allow now, how that is printed, and what they allowed before. */
+async function permissionPart(response: Response) {
+  const speaker = (await speakersOf([response])).get(response._id)
+  if (!speaker) throw new Error(`permissionPart: response ${response._id} has no speaker`)
+  const { approval, told, byHand } = currentConsent(response)
+  return {
+    choice: choiceWords(currentConsent(response)),
+    line:
+      speaker.choice === 'none'
+        ? undefined
+        : printedLine(speaker, undefined, await styleOf(response.consultation)),
+    ...{ approval: approval === true, told: told === true, byHand: byHand === true },
+    before: response.consent.slice(0, -1).map(event => ({ at: event.at, words: choiceWords(event) })),
+  }
+}
+
+function choiceWords({ choice, wording }: ConsentEvent): string {
+  return wordingOf(wording).choices[choice]
+}

@@ -1,0 +1,38 @@
+import { pagesOf } from '../consultations/pages/shown.ts'
+import type { Consultation } from '../consultations/store.ts'
+import type { Response } from '../responses/response.ts'
+import { quotedReports } from './quotedReports.ts'
+import { reachOf } from './reach.ts'
+
+/** Where a private link leads back to, and the form that withdraws. */
+type Link = { address: string; back: { href: string; text: string }; csrf: string }
+
+/** What a respondent reads before they withdraw: all that it reaches, and what it cannot. */
+export async function withdrawPage(consultation: Consultation, response: Response, link: Link, now: Date) {
+  const [{ codings, findings }, reports] = await Promise.all([
+    reachOf(consultation._id, response._id),
+    quotedReports(response, now),
+  ])
+  return {
+    title: 'Withdraw your words',
+    service: consultation.title,
+    pagesAt: pagesOf(consultation),
+    ...link,
+    reference: response.reference,
+    codings,
+    findings: findings.length,
+    reports: reports.filter(({ words }) => words.length > 0),
+  }
+}
+
+/** What was done, once they have. */
+export async function withdrawnPage(consultation: Consultation, response: Response, now: Date) {
+  return {
+    title: 'Your words are withdrawn',
+    service: consultation.title,
+    pagesAt: pagesOf(consultation),
+    reference: response.reference,
+    contact: consultation.contact,
+    reports: (await quotedReports(response, now)).filter(({ withheld }) => withheld > 0),
+  }
+}
