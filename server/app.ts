@@ -5,6 +5,7 @@ import { accountRoutes } from './accounts/routes.ts'
 import { campaignRoutes } from './campaigns/routes.ts'
 import { codebookRoutes } from './codebook/routes.ts'
 import { codingRoutes } from './coding/routes.ts'
+import { buildingRoutes } from './consultations/building/routes.ts'
 import { deskRoutes } from './consultations/deskRoutes.ts'
 import { consultationRoutes } from './consultations/routes.ts'
 import { runningRoutes } from './consultations/running/routes.ts'
@@ -52,6 +53,7 @@ export function createApp(services: Services): Express {
   app.use(deskRoutes())
   app.use(runningRoutes())
   app.use(styleRoutes())
+  app.use(buildingRoutes())
   app.use(importRoutes(services))
   app.use(codebookRoutes(services))
   app.use(codingRoutes(services))

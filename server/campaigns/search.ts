@@ -2,7 +2,8 @@ import { MessageChannel } from 'node:worker_threads'
 import { type Answer, type Cluster, type Duplicates, duplicates } from '../../analysis/index.ts'
 import { currentTexts } from '../coding/currentTexts.ts'
 import { allQuestions } from '../consultations/questions.ts'
-import { findConsultation, questionnaireOf } from '../consultations/store.ts'
+import { findConsultation } from '../consultations/store.ts'
+import { versionsOf } from '../consultations/versions.ts'
 import { newId } from '../database/ids.ts'
 import type { Progress, Runner } from '../jobs/runner.ts'
 import { askFor } from '../jobs/store.ts'
@@ -101,7 +102,7 @@ async function answersOf(consultation: string, progress: Progress): Promise<Answ
 async function wordingOf(consultation: string): Promise<string[]> {
   const found = await findConsultation(consultation)
   if (!found) return []
-  const questions = allQuestions(await questionnaireOf(consultation, found.version))
+  const questions = (await versionsOf(found)).flatMap(allQuestions)
   return questions.flatMap(({ label, hint }) => [label, ...(hint ? [hint] : [])])
 }
 

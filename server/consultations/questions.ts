@@ -78,7 +78,15 @@ export type Page = {
 }
 
 /** An immutable published version of a consultation's questions. */
-export type Questionnaire = { _id: string; consultation: string; version: number; pages: Page[] }
+export type Questionnaire = {
+  _id: string
+  consultation: string
+  version: number
+  pages: Page[]
+  /** When, and by whose account; absent of what an import or the demo brought. */
+  publishedAt?: Date
+  publishedBy?: string
+}
 
 /** The longest answer that is taken, in UTF-16 code units: refused above, never cut. */
 export const longestAnswer = 500_000

@@ -69,6 +69,8 @@ const questionnaires = new Schema<Questionnaire>(
     consultation: { type: String, required: true },
     version: { type: Number, required: true },
     pages: { type: Schema.Types.Mixed, required: true },
+    publishedAt: Date,
+    publishedBy: String,
   },
   { versionKey: false },
 )
@@ -146,6 +148,28 @@ export async function addConsultation(
     { upsert: true },
   )
   await Consultations.create({ ...consultation, version: 1 })
+}
+
+/** Freezes a version; false where one of this number was published already: versions never change. */
+export async function freezeQuestionnaire(questionnaire: Omit<Questionnaire, '_id'>): Promise<boolean> {
+  const { consultation, version, ...rest } = questionnaire
+  const result = await Questionnaires.updateOne(
+    { _id: `${consultation}@${version}` },
+    { $setOnInsert: { consultation, version, ...rest } },
+    { upsert: true },
+  )
+  return result.upsertedCount === 1
+}
+
+/** Asks the version after `version` from now on, if it was published. @returns whether that is asked now */
+export async function askNextVersion({
+  _id,
+  version,
+}: Pick<Consultation, '_id' | 'version'>): Promise<boolean> {
+  if (!(await Questionnaires.exists({ _id: `${_id}@${version + 1}` }))) return false
+  const result = await Consultations.updateOne({ _id, version }, { $set: { version: version + 1 } })
+  if (result.matchedCount === 1) recently.delete(_id)
+  return result.matchedCount === 1
 }
 
 /** `draft`: no questionnaire was published yet, so that nobody but its owners sees it. */

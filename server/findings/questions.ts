@@ -1,15 +1,15 @@
-import { allQuestions, isTestimony, type Question } from '../consultations/questions.ts'
-import { type Consultation, questionnaireOf } from '../consultations/store.ts'
+import { isTestimony, type Question } from '../consultations/questions.ts'
+import type { Consultation } from '../consultations/store.ts'
+import { unitedQuestions } from '../consultations/versions.ts'
 
 /** A question whose answers findings may be about, with its number among those that ask what people think. */
 export type NumberedQuestion = { id: string; label: string; number: number }
 
-/** The questions that ask for testimony, in the order in which they are asked. */
+/** The questions that ask for testimony, in the order in which they are asked; behind them, those asked no more. */
 export async function testimonyQuestions(
   consultation: Pick<Consultation, '_id' | 'version'>,
 ): Promise<NumberedQuestion[]> {
-  const questionnaire = await questionnaireOf(consultation._id, consultation.version)
-  const asked = allQuestions(questionnaire).filter((question: Question) => !question.about)
+  const asked = (await unitedQuestions(consultation)).filter((question: Question) => !question.about)
   return asked
     .map((question, i) => ({ question, number: i + 1 }))
     .filter(({ question }) => isTestimony(question))

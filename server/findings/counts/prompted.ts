@@ -1,7 +1,7 @@
 import { promptedThemes } from '../../../analysis/application.ts'
 import type { StoredTheme } from '../../codebook/store.ts'
-import { allQuestions } from '../../consultations/questions.ts'
-import { findConsultation, questionnaireOf } from '../../consultations/store.ts'
+import { findConsultation } from '../../consultations/store.ts'
+import { unitedQuestions } from '../../consultations/versions.ts'
 
 /** Which of these themes each question of a consultation names by itself, by the themes' own rules. */
 export async function promptedBy(
@@ -10,7 +10,7 @@ export async function promptedBy(
 ): Promise<Map<string, Set<string>>> {
   const found = await findConsultation(consultation)
   if (!found) return new Map()
-  const questions = allQuestions(await questionnaireOf(consultation, found.version))
+  const questions = await unitedQuestions(found)
   return promptedThemes(
     themes,
     questions.map(({ id, label, hint = '' }) => ({ id, wording: `${label}\n\n${hint}` })),

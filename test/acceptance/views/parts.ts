@@ -1,6 +1,7 @@
 import { accountViews, tooManyRequests } from './accountViews.ts'
 import { approvalViews } from './approvalViews.ts'
 import { auditViews } from './auditViews.ts'
+import { buildingViews } from './buildingViews.ts'
 import { campaignViews } from './campaignViews.ts'
 import { codebookViews } from './codebookViews.ts'
 import { evidenceViews } from './evidenceViews.ts'
@@ -34,6 +35,7 @@ export const parts = {
   authorPages: [
     ...accountViews,
     ...runningViews,
+    ...buildingViews,
     ...findingViews,
     ...evidenceViews,
     ...styleViews,

@@ -1,0 +1,88 @@
+import { desk, press, then, type View } from './view.ts'
+
+const root = '/desk/:consultation/questions'
+const list = desk('questions')
+const newPage = desk('questions/new-page')
+const pageOf = (rest: string) => desk(`questions/pages/${rest}`)
+const question = desk('questions/all/sector')
+const adding = pageOf('about/add?type=one')
+const condition = desk('questions/all/organisation/when')
+const withLine = press(
+  then(condition, page => page.getByLabel('Add a line on an earlier question').selectOption({ index: 1 })),
+  'Add the line',
+)
+
+/** The pages on which a questionnaire is built and published. */
+export const buildingViews: View[] = [
+  { route: root, state: 'as published', open: list, says: 'It is what stands below.' },
+  {
+    route: `${root}/publish`,
+    state: 'nothing new',
+    open: desk('questions/publish'),
+    says: 'Nothing is different',
+  },
+  { route: `${root}/new-page`, state: 'blank', open: newPage, says: 'Add a page' },
+  {
+    route: `${root}/new-page`,
+    state: 'wrong',
+    open: press(newPage, 'Save the page'),
+    says: 'There is a problem',
+  },
+  { route: `${root}/pages/:page`, state: 'as it is', open: pageOf('about'), says: 'Edit a page' },
+  {
+    route: `${root}/pages/:page/add`,
+    state: 'kinds',
+    open: pageOf('about/add'),
+    says: 'What kind of question',
+  },
+  { route: `${root}/pages/:page/add`, state: 'blank', open: adding, says: 'One of several' },
+  {
+    route: `${root}/pages/:page/add`,
+    state: 'wrong',
+    open: press(adding, 'Save the question'),
+    says: 'There is a problem',
+  },
+  { route: `${root}/all/:question`, state: 'as it is', open: question, says: 'Edit a question' },
+  {
+    route: `${root}/pages/:page/when`,
+    state: 'always',
+    open: pageOf('about/when'),
+    says: 'When this page is shown',
+  },
+  {
+    route: `${root}/all/:question/when`,
+    state: 'always',
+    open: condition,
+    says: 'When this question is asked',
+  },
+  { route: `${root}/all/:question/when`, state: 'with a line', open: withLine, says: 'is not saved yet' },
+  {
+    route: `${root}/all/:question/when`,
+    state: 'wrong',
+    open: press(withLine, 'Add the line'),
+    says: 'There is a problem',
+  },
+  {
+    route: root,
+    state: 'changed, with something to mend',
+    open: press(newPageNamed('Another page'), 'Save the page'),
+    says: 'To mend before it can be published',
+  },
+  {
+    route: `${root}/publish`,
+    state: 'with differences',
+    open: desk('questions/publish'),
+    says: 'It cannot be published yet',
+  },
+  { route: `${root}/versions`, state: 'one', open: desk('questions/versions'), says: 'Version 1' },
+  {
+    route: `${root}/versions/:version`,
+    state: 'the first',
+    open: desk('questions/versions/1'),
+    says: 'What it asks',
+  },
+]
+
+function newPageNamed(title: string) {
+  return then(newPage, page => page.getByLabel('Title').fill(title))
+}
