@@ -53,6 +53,7 @@ async function show(req: Request, res: Response, find: Find): Promise<void> {
     section: 'questions',
     consultation,
     at: addressOf(consultation),
+    action: req.path,
     seen: seenOf(owner),
     ...conditionPage(pages, owner, takeEntry(req, nameOf(consultation, owner)), 'replace' in req.query),
   })
