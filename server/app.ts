@@ -23,6 +23,7 @@ import { importRoutes } from './importing/routes.ts'
 import { mailRoutes } from './mail/outbox/routes.ts'
 import { lintRoutes } from './reports/lint/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
+import { previewRoutes } from './responses/preview/routes.ts'
 import { receiptKeyRoutes } from './responses/receipts/deskRoutes.ts'
 import { responseRoutes } from './responses/routes.ts'
 import { root } from './root.ts'
@@ -54,6 +55,7 @@ export function createApp(services: Services): Express {
   app.use(runningRoutes())
   app.use(styleRoutes())
   app.use(buildingRoutes())
+  app.use(previewRoutes())
   app.use(importRoutes(services))
   app.use(codebookRoutes(services))
   app.use(codingRoutes(services))

@@ -22,6 +22,8 @@ export type Answering = {
   inGrace: boolean
   /** The response that it became, where that is known. */
   sent?: string
+  /** Where its pages are, where a private link does not open them: a preview’s. */
+  at?: string
 }
 
 /** What a private link opens. @throws NotFound when it opens nothing. */
@@ -74,7 +76,12 @@ export function questionAbout(
 
 /** Where a page of this draft is. */
 export function addressOf(answering: Answering, page: string): string {
-  return `/answer/${answering.token}/${page}`
+  return `${startOf(answering)}/${page}`
+}
+
+/** What leads to the first page of this draft that is not in order. */
+export function startOf({ at, token }: Answering): string {
+  return at ?? `/answer/${token}`
 }
 
 /** Where the receipt of what was sent is. */

@@ -8,7 +8,15 @@ import type { Upload } from './readUploads.ts'
 export type Attached = { ok: true; file: DraftFile } | { ok: false; refused: RefusedFile }
 
 /** Reads a file's words and keeps both; one that is sound but has no words (a scan) is kept with a notice. */
-export async function attach(draft: string, { name, bytes }: Upload): Promise<Attached> {
+export function attach(draft: string, upload: Upload): Promise<Attached> {
+  return attachBy(upload, text => saveFile(draft, { ...upload, text }))
+}
+
+/** The same, with the file and its words kept by `keep`, which gives an id. */
+export async function attachBy(
+  { name, bytes }: Upload,
+  keep: (text: string) => Promise<string>,
+): Promise<Attached> {
   const read = await extractDocument({ name, bytes })
   if (!read.ok && !read.problem.keep) return { ok: false, refused: { name, message: read.problem.message } }
   const stored = storedForm(read.ok ? read.text : '')
@@ -16,7 +24,7 @@ export async function attach(draft: string, { name, bytes }: Upload): Promise<At
     const message = `The words of “${name}” cannot be kept. ${stored.problem} Then save the file and choose it again.`
     return { ok: false, refused: { name, message } }
   }
-  const file = await saveFile(draft, { name, bytes, text: stored.text })
+  const file = await keep(stored.text)
   const notice = read.ok ? {} : { notice: read.problem.message }
   return { ok: true, file: { file, name, bytes: bytes.length, words: countWords(stored.text), ...notice } }
 }

@@ -13,7 +13,16 @@ import { signReceipt } from '../receipts/sign.ts'
 import type { Response } from '../response.ts'
 import { changesIn, writingOf } from '../revising/changing.ts'
 import { findResponse } from '../store.ts'
-import { type Answering, addressOf, answeringOf, askedOf, draftedOf, pageOf, receiptOf } from './answering.ts'
+import {
+  type Answering,
+  addressOf,
+  answeringOf,
+  askedOf,
+  draftedOf,
+  pageOf,
+  receiptOf,
+  startOf,
+} from './answering.ts'
 import { checkPage } from './checkPage.ts'
 import { firstUnfinished, pageProblems, questionAt } from './checks.ts'
 import { closedPage } from './closedPage.ts'
@@ -180,7 +189,7 @@ function isOver(answering: Answering): boolean {
 }
 
 /** The ids of the questions that a page asks of this respondent as they have answered so far. */
-function askedOn(answering: Answering, { id }: Page): Set<string> {
+export function askedOn(answering: Answering, { id }: Page): Set<string> {
   const page = askedOf(answering).find(asked => asked.id === id)
   return new Set(page?.questions.map(question => question.id))
 }
@@ -191,9 +200,9 @@ function askedOn(answering: Answering, { id }: Page): Set<string> {
  *
  * @param before ids of the questions that it asked when it was sent
  */
-function afterPage(answering: Answering, { id }: Page, form: Form, before: Set<string>): string {
+export function afterPage(answering: Answering, { id }: Page, form: Form, before: Set<string>): string {
   const page = askedOf(answering).find(asked => asked.id === id)
-  if (!page) return `/answer/${answering.token}`
+  if (!page) return startOf(answering)
   const from = fromIn(textIn(form, 'from'))
   const refused = page.questions.some(question => Object.hasOwn(answering.draft.refused, question.id))
   const stay = textIn(form, 'remove') !== undefined || textIn(form, 'stay') !== undefined

@@ -2,13 +2,21 @@ import type { Page } from '../../consultations/questions.ts'
 import { TooLarge } from '../../errors.ts'
 import { changeDraft, type Draft, type DraftChange } from '../draftStore.ts'
 import { removeFile } from '../fileStore.ts'
-import { attach } from './attach.ts'
+import { type Attached, attach } from './attach.ts'
 import { enteredIn } from './entered.ts'
 import { type Form, textIn } from './form.ts'
 import type { Upload } from './readUploads.ts'
 
 /** Characters of all answers of one draft together: what one document of the database can surely hold. */
 const longestDraft = 4_000_000
+
+/** Where what is entered is kept: for respondents, in their draft. */
+export type Keeping = {
+  change(id: string, change: DraftChange): Promise<boolean>
+  attach(id: string, upload: Upload): Promise<Attached>
+  removeFile(file: string): Promise<void>
+}
+const inDraft: Keeping = { change: changeDraft, attach, removeFile }
 
 /**
  * Keeps what was entered on one page, valid or not, and its files. `remove` in the form names a question whose
@@ -25,18 +33,19 @@ export async function savePage(
   form: Form,
   uploads: Map<string, Upload>,
   asked: Set<string>,
+  keeping = inDraft,
 ): Promise<Draft | undefined> {
   const values = enteredIn(page, form, asked)
   refuseTooLong({ ...draft.values, ...values })
-  const { files, refused } = await fileChanges(draft, page, textIn(form, 'remove'), uploads)
+  const { files, refused } = await fileChanges(draft, page, textIn(form, 'remove'), uploads, keeping)
 
-  const kept = await changeDraft(draft._id, { values, files, refused, visited: page.id })
+  const kept = await keeping.change(draft._id, { values, files, refused, visited: page.id })
   const changed = Object.keys(files)
   const unnamed = kept
     ? changed.map(question => draft.files[question])
     : changed.map(question => files[question])
   const standing = draft.revises?.files ?? []
-  for (const file of unnamed) if (file && !standing.includes(file.file)) await removeFile(file.file)
+  for (const file of unnamed) if (file && !standing.includes(file.file)) await keeping.removeFile(file.file)
   if (!kept) return undefined
   return {
     ...draft,
@@ -54,12 +63,13 @@ async function fileChanges(
   page: Page,
   remove: string | undefined,
   uploads: Map<string, Upload>,
+  keeping: Keeping,
 ) {
   const changes: FileChanges = { files: {}, refused: {} }
   for (const { id, type } of page.questions) {
     if (type !== 'file') continue
     const upload = uploads.get(id)
-    const attached = upload && (await attach(draft._id, upload))
+    const attached = upload && (await keeping.attach(draft._id, upload))
     if (attached?.ok) changes.files[id] = attached.file
     else if (remove === id && !attached) changes.files[id] = null
     changes.refused[id] = attached && !attached.ok ? attached.refused : null

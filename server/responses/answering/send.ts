@@ -1,7 +1,7 @@
 import { changeDraft } from '../draftStore.ts'
 import { revise } from '../revising/revise.ts'
 import { submit } from '../submit.ts'
-import { type Answering, addressOf, askedOf } from './answering.ts'
+import { type Answering, addressOf, askedOf, startOf } from './answering.ts'
 import { pageProblems } from './checks.ts'
 import { declarationIn, declarationProblems } from './declaration.ts'
 import type { Form } from './form.ts'
@@ -43,9 +43,9 @@ async function sendNow(answering: Answering, now: Date): Promise<boolean> {
 }
 
 /** The page on which something is to be mended before a response can be sent. */
-function toMend(answering: Answering): string | undefined {
-  const { draft, token, opening } = answering
-  if (opening !== 'open') return `/answer/${token}`
+export function toMend(answering: Answering): string | undefined {
+  const { draft, opening } = answering
+  if (opening !== 'open') return startOf(answering)
   if (askedOf(answering).some(page => pageProblems(page, draft).length > 0))
     return `${addressOf(answering, 'check')}?check`
   return declarationProblems(answering).length > 0

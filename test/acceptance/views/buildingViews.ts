@@ -1,6 +1,7 @@
 import { desk, press, then, type View } from './view.ts'
 
 const root = '/desk/:consultation/questions'
+const preview = `${root}/preview`
 const list = desk('questions')
 const newPage = desk('questions/new-page')
 const pageOf = (rest: string) => desk(`questions/pages/${rest}`)
@@ -61,6 +62,31 @@ export const buildingViews: View[] = [
     state: 'wrong',
     open: press(withLine, 'Add the line'),
     says: 'There is a problem',
+  },
+  { route: preview, state: 'to begin', open: desk('questions/preview'), says: 'Begin at a page' },
+  {
+    route: `${preview}/:page`,
+    state: 'blank',
+    open: desk('questions/preview/about'),
+    says: 'About you',
+  },
+  {
+    route: `${preview}/check`,
+    state: 'nothing answered',
+    open: desk('questions/preview/check'),
+    says: 'Check your answers',
+  },
+  {
+    route: `${preview}/declaration`,
+    state: 'wrong',
+    open: desk('questions/preview/declaration?check'),
+    says: 'There is a problem',
+  },
+  {
+    route: `${preview}/send`,
+    state: 'the end',
+    open: desk('questions/preview/send'),
+    says: 'Nothing was sent',
   },
   {
     route: root,
