@@ -7,6 +7,7 @@ import { codebookRoutes } from './codebook/routes.ts'
 import { codingRoutes } from './coding/routes.ts'
 import { buildingRoutes } from './consultations/building/routes.ts'
 import { deskRoutes } from './consultations/deskRoutes.ts'
+import { invitationRoutes } from './consultations/invitations/routes.ts'
 import { consultationRoutes } from './consultations/routes.ts'
 import { runningRoutes } from './consultations/running/routes.ts'
 import { styleRoutes } from './consultations/style/routes.ts'
@@ -53,6 +54,7 @@ export function createApp(services: Services): Express {
   app.use(receiptKeyRoutes(services))
   app.use(deskRoutes())
   app.use(runningRoutes())
+  app.use(invitationRoutes(services))
   app.use(styleRoutes())
   app.use(buildingRoutes())
   app.use(previewRoutes())

@@ -8,6 +8,8 @@ import { registerLanguages } from './coding/language.ts'
 import { registerLearning } from './coding/learnFromCodings.ts'
 import { registerTagging } from './coding/tagResponses.ts'
 import type { Config } from './config.ts'
+import { registerInvitationLists } from './consultations/invitations/listJob.ts'
+import { registerInvitationMails } from './consultations/invitations/write.ts'
 import { databaseClient } from './database/client.ts'
 import { connectDatabase } from './database/connect.ts'
 import { migrate } from './database/migrations.ts'
@@ -23,6 +25,7 @@ import { registerMail } from './mail/sending/register.ts'
 import { registerPublishing } from './reports/publication/markFindings.ts'
 import { registerRespondentMails } from './responses/byMail/letters.ts'
 import { registerEmptying } from './responses/emptySent.ts'
+import { registerInvitationLetters } from './responses/invited/letters.ts'
 import { currentKey } from './responses/receipts/keys.ts'
 import { askForSweep, registerSweep } from './responses/sweep.ts'
 import type { Services } from './services.ts'
@@ -61,6 +64,9 @@ export async function start(config: Config): Promise<Running> {
     registerRespondentMails(services)
     registerApprovalMails(services)
     registerNotices(services)
+    registerInvitationLists(services)
+    registerInvitationMails(services)
+    registerInvitationLetters(services)
     registerMail(services)
     registerSweep(runner)
     await askForSweep()

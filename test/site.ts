@@ -13,6 +13,8 @@ import { registerLanguages } from '../server/coding/language.ts'
 import { registerLearning } from '../server/coding/learnFromCodings.ts'
 import { registerTagging } from '../server/coding/tagResponses.ts'
 import type { Config } from '../server/config.ts'
+import { registerInvitationLists } from '../server/consultations/invitations/listJob.ts'
+import { registerInvitationMails } from '../server/consultations/invitations/write.ts'
 import { databaseClient } from '../server/database/client.ts'
 import { newId } from '../server/database/ids.ts'
 import { migrate } from '../server/database/migrations.ts'
@@ -24,6 +26,7 @@ import { registerMail } from '../server/mail/sending/register.ts'
 import { registerPublishing } from '../server/reports/publication/markFindings.ts'
 import { registerRespondentMails } from '../server/responses/byMail/letters.ts'
 import { registerEmptying } from '../server/responses/emptySent.ts'
+import { registerInvitationLetters } from '../server/responses/invited/letters.ts'
 import { registerApprovalMails } from '../server/testimony/approvals/mails.ts'
 import { registerMarking } from '../server/testimony/markPublications.ts'
 import { registerNotices } from '../server/testimony/notices/mails.ts'
@@ -88,6 +91,9 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerRespondentMails(services)
   registerApprovalMails(services)
   registerNotices(services)
+  registerInvitationLists(services)
+  registerInvitationMails(services)
+  registerInvitationLetters(services)
   registerMail(services)
   const app = createApp(services)
   // As in production: reading and compiling every template again would be most of what a page costs.

@@ -1,9 +1,10 @@
 import { Router } from 'express'
 import type { Services } from '../services.ts'
+import { landing } from './landing.ts'
 import { publicConsultationOf } from './load.ts'
-import { homePage, landingPage } from './page.ts'
+import { homePage } from './page.ts'
 import { publicPageRoutes } from './pages/publicRoutes.ts'
-import { listConsultations, questionnaireOf } from './store.ts'
+import { listConsultations } from './store.ts'
 
 /** The public pages that come before a response: what is asked, by whom and why, and what this site does. */
 export function consultationRoutes(_services: Services): Router {
@@ -15,8 +16,7 @@ export function consultationRoutes(_services: Services): Router {
 
   router.get('/c/:consultation', async (req, res) => {
     const consultation = await publicConsultationOf(req)
-    const questionnaire = await questionnaireOf(consultation._id, consultation.version)
-    res.render('consultations/landing', await landingPage(consultation, questionnaire, new Date()))
+    res.render('consultations/landing', await landing(consultation, new Date()))
   })
 
   router.use(publicPageRoutes())

@@ -1,5 +1,15 @@
 /** What mails are for. The rooms that ask for a kind say what stands in it: see post.ts. */
-export const mailKinds = ['approval', 'reminder', 'answered', 'quoted', 'code', 'link', 'copy'] as const
+export const mailKinds = [
+  'approval',
+  'reminder',
+  'answered',
+  'quoted',
+  'code',
+  'link',
+  'copy',
+  'invitation',
+  'invitationReminder',
+] as const
 export type MailKind = (typeof mailKinds)[number]
 
 export const kindNames: Record<MailKind, string> = {
@@ -10,6 +20,8 @@ export const kindNames: Record<MailKind, string> = {
   code: 'A code for an address',
   link: 'The private link of a draft',
   copy: 'A copy of what they sent',
+  invitation: 'An invitation to answer',
+  invitationReminder: 'A reminder to answer',
 }
 
 /**

@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose'
-import { type Mail, type MailState, mailKinds, mailStates } from './mail.ts'
+import { type Mail, type MailKind, type MailState, mailKinds, mailStates } from './mail.ts'
 
 const schema = new Schema<Mail>(
   {
@@ -79,6 +79,13 @@ export function latestSettled(state: 'sent' | 'dropped'): Promise<Mail[]> {
 export async function readyMails(now: Date): Promise<string[]> {
   const found = await hotMails.ready(now).lean<{ _id: string }[]>().exec()
   return found.map(({ _id }) => _id)
+}
+
+/** How many mails of some kinds wait and could be sent now, counted up to `most`. */
+export function countReady(kinds: MailKind[], now: Date, most: number): Promise<number> {
+  return Mails.countDocuments({ state: 'waiting', notBefore: { $lte: now }, kind: { $in: kinds } })
+    .limit(most)
+    .exec()
 }
 
 /** Takes a mail to send it; null where another process has it, or it is settled. */

@@ -37,6 +37,8 @@ export type Draft = {
   response?: string
   /** What it is to change, where its respondent has sent already. */
   revises?: Revises
+  /** The hash of the personal link that it was begun by, until it is sent: then nothing leads from one to the other. */
+  invitation?: string
   startedOn: Date
 }
 
@@ -53,6 +55,7 @@ const schema = new Schema<Draft>(
     visited: { type: [String], required: true },
     response: String,
     revises: { type: Schema.Types.Mixed },
+    invitation: String,
     startedOn: { type: Date, required: true },
   },
   { versionKey: false, minimize: false },
@@ -85,6 +88,19 @@ export async function addDraft(
 ): Promise<void> {
   const empty = { values: {}, files: {}, refused: {}, declaration: {}, visited: [] }
   await Drafts.create({ _id: draftIdOf(token), consultation, version, startedOn, ...empty })
+}
+
+/** Begins the one draft that a personal link has; where it was begun before, also in the same moment, that one stands. */
+export async function addInvitedDraft(
+  token: string,
+  begun: Required<Pick<Draft, 'consultation' | 'version' | 'invitation' | 'startedOn'>>,
+): Promise<void> {
+  const empty = { values: {}, files: {}, refused: {}, declaration: {}, visited: [] }
+  await Drafts.updateOne(
+    { _id: draftIdOf(token) },
+    { $setOnInsert: { ...begun, ...empty } },
+    { upsert: true },
+  )
 }
 
 // Every page begins with this: the driver's own query costs half of a Mongoose one.
@@ -173,11 +189,22 @@ export async function emptyDrafts(sent: { draft: string; response: string }[]): 
     sent.map(({ draft, response }) => ({
       updateOne: {
         filter: { _id: draft },
-        update: { $set: { response, values: {}, files: {}, refused: {}, declaration: {} } },
+        update: {
+          $set: { response, values: {}, files: {}, refused: {}, declaration: {} },
+          $unset: { invitation: 1 },
+        },
       },
     })),
     { ordered: false },
   )
+}
+
+/** The hashes of the personal links that some of these drafts were begun by. */
+export async function invitationsOf(ids: string[]): Promise<string[]> {
+  const found = await Drafts.find({ _id: { $in: ids }, invitation: { $exists: true } }, { invitation: 1 })
+    .lean<{ invitation: string }[]>()
+    .exec()
+  return found.map(({ invitation }) => invitation)
 }
 
 /** Drafts of a consultation that are not marked as sent, in the order of their ids, from after `after`. */

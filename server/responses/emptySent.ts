@@ -1,5 +1,6 @@
+import { markAnswered } from '../consultations/invitations/invitationStore.ts'
 import type { Runner } from '../jobs/runner.ts'
-import { emptyDrafts, removeChanging } from './draftStore.ts'
+import { emptyDrafts, invitationsOf, removeChanging } from './draftStore.ts'
 import { awaiting, donePending, draftsToEmpty } from './pendingStore.ts'
 
 /** Has the runner empty the drafts of responses that stand, many at once: nobody waits for it. */
@@ -11,6 +12,8 @@ export function registerEmptying(runner: Runner): void {
 async function emptyWaiting(): Promise<void> {
   const sent = await draftsToEmpty()
   if (sent.length === 0) return
+  // First: with the draft goes what says by which invitation it was begun.
+  await markAnswered(await invitationsOf(sent.map(({ draft }) => draft)))
   await emptyDrafts(sent)
   await removeChanging(sent)
   await donePending(

@@ -1,3 +1,4 @@
+import { forgetTokens } from '../consultations/invitations/invitationStore.ts'
 import { draftsKeptUntil } from '../consultations/running/kept.ts'
 import { listConsultations } from '../consultations/store.ts'
 import type { Runner } from '../jobs/runner.ts'
@@ -24,7 +25,7 @@ export async function askForSweep(): Promise<void> {
 }
 
 /**
- * Removes the drafts, with their files, of consultations that closed more than 30 days ago, and the texts and
+ * Removes the drafts, with their files, and the tokens of invitations of consultations that closed more than 30 days ago, and the texts and
  * identities of responses that a kill kept from coming to be, a day after they were first seen. Safe to repeat.
  *
  * @param step called after each part of the work
@@ -32,9 +33,14 @@ export async function askForSweep(): Promise<void> {
 export async function sweep(now: Date, step: () => Promise<void> = async () => undefined): Promise<void> {
   for (const consultation of await listConsultations())
     if (consultation.kind === 'open' && draftsKeptUntil(consultation) < now)
-      await sweepDrafts(consultation._id, step)
+      await sweepClosed(consultation._id, step)
   await sweepTexts(textsNamed, now, step)
   await sweepIdentities(identitiesNamed, now, step)
+}
+
+async function sweepClosed(consultation: string, step: () => Promise<void>): Promise<void> {
+  await forgetTokens(consultation)
+  await sweepDrafts(consultation, step)
 }
 
 async function sweepDrafts(consultation: string, step: () => Promise<void>): Promise<void> {

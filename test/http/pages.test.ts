@@ -42,6 +42,7 @@ describe('every page', () => {
   it('leaves private links out of the log', () => {
     expect(withoutSecrets('/answer/s3cret/about?check')).to.equal('/answer/…/about')
     expect(withoutSecrets('/preview/s3cret')).to.equal('/preview/…')
+    expect(withoutSecrets('/invited/s3cret/start')).to.equal('/invited/…/start')
     expect(withoutSecrets('/receipt/s3cret')).to.equal('/receipt/…')
     expect(withoutSecrets('/desk/first-owner/s3cret')).to.equal('/desk/first-owner/…')
   })

@@ -53,8 +53,18 @@ export type Respondent = {
 export async function respondentTo(site: Site, consultation: string): Promise<Respondent> {
   const agent = site.agent()
   const started = await agent.post(`/c/${consultation}/start`)
-  const token = /^\/answer\/([^/]+)\//.exec(started.headers.location ?? '')?.[1] ?? ''
-  const { text } = await agent.get(started.headers.location ?? '')
+  const address = started.headers.location ?? ''
+  return respondentBy(site, /^\/answer\/([^/]+)\//.exec(address)?.[1] ?? '', address)
+}
+
+/** Whoever has the private link of a draft. @param first the page whose form holds its token */
+export async function respondentBy(
+  site: Site,
+  token: string,
+  first = `/answer/${token}/about`,
+): Promise<Respondent> {
+  const agent = site.agent()
+  const { text } = await agent.get(first)
   const _csrf = csrfIn(text)
   return {
     token,

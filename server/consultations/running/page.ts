@@ -112,6 +112,7 @@ export function setupPage(consultation: Consultation, now: Date) {
   return {
     state: states[opening],
     isPublic: opening !== 'draft',
+    isInvited: consultation.access === 'invited',
     address: `/c/${consultation._id}`,
     opens: consultation.opensAt,
     closes: consultation.closesAt,

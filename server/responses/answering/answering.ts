@@ -1,3 +1,4 @@
+import { invitationBehind } from '../../consultations/invitations/invitationStore.ts'
 import { allQuestions, type Page, type Question, type Questionnaire } from '../../consultations/questions.ts'
 import {
   type Consultation,
@@ -20,6 +21,8 @@ export type Answering = {
   opening: Opening
   /** Whether it is closed, and only open to this draft, since that was begun before. */
   inGrace: boolean
+  /** Whether the invitation that it was begun by was withdrawn, so that it takes no answers. */
+  isWithdrawn: boolean
   /** The response that it became, where that is known. */
   sent?: string
   /** Where its pages are, where a private link does not open them: a preview’s. */
@@ -44,10 +47,26 @@ export async function draftedOf(token: string, now: Date): Promise<Answering> {
   if (!draft || !consultation)
     throw new NotFound('This link opens no response. Check that all of it was copied, to its last character.')
   const questionnaire = await questionnaireOf(consultation._id, draft.version)
-  const opening = openingOf(consultation, now, draft.startedOn)
+  const isWithdrawn = await isUninvited(draft)
+  const opening = isWithdrawn ? 'closed' : openingOf(consultation, now, draft.startedOn)
   const inGrace = opening === 'open' && now >= consultation.closesAt
   const sent = draft.response
-  return { token, draft, consultation, questionnaire, opening, inGrace, ...(sent ? { sent } : {}) }
+  return {
+    token,
+    draft,
+    consultation,
+    questionnaire,
+    opening,
+    inGrace,
+    isWithdrawn,
+    ...(sent ? { sent } : {}),
+  }
+}
+
+async function isUninvited({ invitation }: Draft): Promise<boolean> {
+  if (invitation === undefined) return false
+  const found = await invitationBehind(invitation)
+  return !found || found.state === 'withdrawn'
 }
 
 /** The pages that are asked of this respondent, as far as they have answered. */

@@ -6,13 +6,19 @@ import { checkPage } from './checkPage.ts'
 
 /** What a private link shows while the consultation takes no answers: why, and what was written. */
 export async function closedPage(answering: Answering) {
-  const { consultation, opening } = answering
+  const { consultation, opening, isWithdrawn } = answering
   const shown = checkPage(answering, false).sections.map(section => ({
     title: section.title,
     rows: section.rows.map(({ key, value }) => ({ key, value })),
   }))
   return {
-    title: opening === 'before' ? 'This consultation is not open yet' : 'This consultation has closed',
+    title: isWithdrawn
+      ? 'Your invitation was withdrawn'
+      : opening === 'before'
+        ? 'This consultation is not open yet'
+        : 'This consultation has closed',
+    isWithdrawn,
+    asker: consultation.asker,
     service: consultation.title,
     pagesAt: pagesOf(consultation),
     notYet: opening === 'before',
@@ -20,7 +26,7 @@ export async function closedPage(answering: Answering) {
     closes: graceEnds(consultation),
     kept: draftsKeptUntil(consultation),
     zone: zoneOf(consultation),
-    next: opening === 'before' ? undefined : await pageShown(consultation, 'closed'),
+    next: opening === 'before' || isWithdrawn ? undefined : await pageShown(consultation, 'closed'),
     contact: consultation.contact,
     sections: shown,
   }

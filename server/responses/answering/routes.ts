@@ -57,7 +57,8 @@ export function answeringRoutes({ config, runner }: Services): Router {
   router.post('/c/:consultation/start', limit(config.perMinute.starts), async (req, res) => {
     const consultation = await consultationOf(req)
     const now = new Date()
-    if (openingOf(consultation, now) !== 'open') return res.redirect(303, `/c/${consultation._id}`)
+    if (openingOf(consultation, now) !== 'open' || consultation.access === 'invited')
+      return res.redirect(303, `/c/${consultation._id}`)
     const token = newToken()
     await addDraft(token, consultation._id, consultation.version, now)
     const answering = await answeringOf(token, now)
@@ -150,7 +151,8 @@ export function answeringRoutes({ config, runner }: Services): Router {
   router.get('/receipt/:token', async (req, res) => {
     const answering = await answeringOf(req.params.token)
     if (!answering.sent) return res.redirect(303, `/answer/${answering.token}`)
-    res.render('responses/receipt', await receiptPage(answering, await sentBy(answering), config))
+    const page = await receiptPage(answering, await sentBy(answering), config)
+    res.render('responses/receipt', { ...page, usedLink: 'used' in req.query })
   })
 
   router.get('/receipt/:token/file', async (req, res) => {

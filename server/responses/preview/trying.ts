@@ -17,6 +17,7 @@ export async function tryingOf(consultation: Consultation, account: string): Pro
     consultation,
     questionnaire: { _id: '', consultation: consultation._id, version: 0, pages },
     opening: 'open',
+    isWithdrawn: false,
     inGrace: false,
   }
 }

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beginCheck, finishCheck } from '../../../server/responses/byMail/checkStore.ts'
 import { addDraft, draftIdOf, newToken } from '../../../server/responses/draftStore.ts'
+import { invited } from '../../consultations/inviting.ts'
 import { openConsultation } from '../../responses/respondent.ts'
 import type { Scene } from './scene.ts'
 import { fill, press, then, type View, visit } from './view.ts'
@@ -51,6 +52,13 @@ const withReceipt = (change: (code: string) => string) => async (scene: Scene) =
 }
 
 const verify = '/verify'
+/** Goes to what a personal link opens. */
+const byLink = (rest = '') =>
+  visit(async ({ site, open }) => {
+    const name = `p${newToken().toLowerCase()}`
+    return `${(await invited(site, open, name))[name]}${rest}`
+  })
+
 const landing = '/c/:consultation'
 const question = '/answer/:token/:page'
 const declaration = '/answer/:token/declaration'
@@ -279,6 +287,19 @@ export const respondentViews: View[] = [
   },
   { route: '/verify/keys', state: 'as it is', open: visit('/verify/keys'), says: 'It signs receipts now' },
 
+  { route: '/invited/:token', state: 'not begun', open: byLink(), says: 'You came by your personal link' },
+  {
+    route: '/invited/:token/reminders',
+    state: 'as it is',
+    open: byLink('/reminders'),
+    says: 'Reminders stop',
+  },
+  {
+    route: '/invited/:token/reminders',
+    state: 'ended',
+    open: press(byLink('/reminders'), 'Send me no reminders'),
+    says: 'You get no reminders',
+  },
   { route: '/privacy', state: 'as it is', open: visit('/privacy'), says: 'Privacy' },
   { route: '/accessibility', state: 'as it is', open: visit('/accessibility'), says: 'Accessibility' },
   { state: 'not found', open: visit('/no/such/page'), says: 'Page not found', status: 404 },

@@ -1,4 +1,6 @@
-import { desk, inEmpty, press, then, type View, without } from './view.ts'
+import { newId } from '../../../server/database/ids.ts'
+import { invited } from '../../consultations/inviting.ts'
+import { desk, inEmpty, type Opening, press, then, type View, without } from './view.ts'
 
 const begin = '/desk/new'
 const own = '/desk/:consultation'
@@ -19,6 +21,32 @@ const changedSince = then(settings, async page => {
       input.setAttribute('value', '99'),
     )
 })
+
+const invitations = `${own}/invitations`
+const toInvite = inOpen('/invitations')
+const pasted = (list: () => string) =>
+  press(
+    then(toInvite, page => page.getByLabel('Addresses, one a line').fill(list())),
+    'Look at it',
+  )
+/** Goes to the page of a list that was pasted, once it was looked through. */
+const lookedThrough = (list: () => string): Opening =>
+  then(pasted(list), async (page, { site }) => {
+    await site.runner.idle()
+    await page.reload()
+  })
+const withFault = lookedThrough(() => `Ada, ${newId()}@example.org\nBo, not an address`)
+const added = then(press(withFault, 'Put 1 person on the list'), async (page, { site }) => {
+  await site.runner.idle()
+  await page.reload()
+})
+
+const withdrawn: Opening = async scene => {
+  const name = `p${newId().toLowerCase()}`
+  await invited(scene.site, scene.open, name)
+  const list = inOpen(`/invitations/people?from=${name}`)
+  return press(list, `Withdraw the invitation of ${name}@example.org`)(scene)
+}
 
 /** Beginning a consultation, and the pages by which it is run. */
 export const runningViews: View[] = [
@@ -71,5 +99,34 @@ export const runningViews: View[] = [
     state: 'wrong',
     open: without(inOpen('/pages/privacy'), 'What it says', 'Save'),
     says: 'Enter what the page says',
+  },
+  { route: invitations, state: 'blank', open: inEmpty('/invitations'), says: 'Nobody yet.' },
+  { route: invitations, state: 'wrong', open: press(toInvite, 'Look at it'), says: 'Write addresses' },
+  { route: `${invitations}/lists/:list`, state: 'checked', open: withFault, says: '1 line has a fault' },
+  {
+    route: `${invitations}/lists/:list`,
+    state: 'unreadable',
+    open: lookedThrough(() => 'colour, size\nred, 3'),
+    says: 'No column is named “email”',
+  },
+  { route: `${invitations}/lists/:list`, state: 'added', open: added, says: 'put on the list' },
+  { route: invitations, state: 'as it is', open: toInvite, says: 'Look at the list' },
+  {
+    route: `${invitations}/confirm`,
+    state: 'as it is',
+    open: press(toInvite, 'Send the invitations…'),
+    says: 'with a personal link',
+  },
+  {
+    route: `${invitations}/people`,
+    state: 'as it is',
+    open: inOpen('/invitations/people'),
+    says: 'Withdraw',
+  },
+  {
+    route: `${invitations}/people`,
+    state: 'withdrawn',
+    open: withdrawn,
+    says: 'Invite again',
   },
 ]
