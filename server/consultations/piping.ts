@@ -1,3 +1,5 @@
+import { allQuestions, type Question, type Questionnaire } from './questions.ts'
+
 /** `{{id}}`, or `{{id|other words}}` with what is said where nothing was answered. */
 const pipe = /\{\{\s*([a-z][a-z0-9_-]*)\s*(?:\|([^{}]*))?\}\}/gi
 
@@ -17,4 +19,22 @@ export function pipedIn(words: string): string[] {
 export function piped(words: string, answerTo: (question: string) => string | undefined): string {
   if (!hasPipe(words)) return words
   return words.replace(pipe, (_, id: string, other?: string) => answerTo(id) ?? other?.trim() ?? nothing)
+}
+
+/** A wording as those read it who did not answer: in the place of each answer stands what was asked. */
+export function worded(words: string, questions: Question[]): string {
+  return piped(words, id => {
+    const question = questions.find(each => each.id === id)
+    return question && `[${question.label}]`
+  })
+}
+
+/** All that a questionnaire asks, in order, worded for those who did not answer. */
+export function wordedQuestions(questionnaire: Pick<Questionnaire, 'pages'>): Question[] {
+  const questions = allQuestions(questionnaire)
+  return questions.map(question => ({
+    ...question,
+    label: worded(question.label, questions),
+    ...(question.hint === undefined ? {} : { hint: worded(question.hint, questions) }),
+  }))
 }

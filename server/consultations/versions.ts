@@ -1,10 +1,5 @@
-import {
-  allQuestions,
-  type Option,
-  type Question,
-  type Questionnaire,
-  type QuestionType,
-} from './questions.ts'
+import { wordedQuestions } from './piping.ts'
+import type { Option, Question, Questionnaire, QuestionType } from './questions.ts'
 import { questionnaireOf } from './store.ts'
 
 type Named = { _id: string; version: number }
@@ -27,7 +22,7 @@ export function publishedTypes(versions: readonly Questionnaire[]): Map<string, 
 export async function unitedQuestions(consultation: Named): Promise<Question[]> {
   const united = new Map<string, Question>()
   for (const version of (await versionsOf(consultation)).reverse())
-    for (const question of allQuestions(version)) {
+    for (const question of wordedQuestions(version)) {
       const later = united.get(question.id)
       united.set(question.id, later ? withBefore(later, question) : question)
     }

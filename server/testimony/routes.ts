@@ -9,6 +9,7 @@ import { withdraw } from '../responses/withdraw.ts'
 import type { Services } from '../services.ts'
 import { approvalDeskRoutes } from './approvals/deskRoutes.ts'
 import { approvalLinkRoutes } from './approvals/linkRoutes.ts'
+import { copyRoutes } from './copies/routes.ts'
 import { correctionRoutes } from './correctionRoutes.ts'
 import { quotedRoutes } from './notices/routes.ts'
 import { ownRoutes } from './own/routes.ts'
@@ -23,6 +24,7 @@ export function testimonyRoutes(services: Services): Router {
   router.use(approvalDeskRoutes(services))
   router.use(quotedRoutes(services))
   router.use(ownRoutes(services))
+  router.use(copyRoutes())
   router.use(sheetRoutes(services))
   router.use(correctionRoutes())
   const path = '/desk/:consultation/responses/:response/withdraw'

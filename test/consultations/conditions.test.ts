@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { type Condition, isMet } from '../../server/consultations/conditions.ts'
-import { piped, pipedIn } from '../../server/consultations/piping.ts'
+import { piped, pipedIn, wordedQuestions } from '../../server/consultations/piping.ts'
 import { questionnaireProblems } from '../../server/consultations/questionnaireProblems.ts'
 import type { Page, Question } from '../../server/consultations/questions.ts'
 import { everyKind } from '../responses/everyKind.ts'
@@ -54,6 +54,14 @@ describe('An earlier answer in a wording', () => {
     )
     expect(pipedIn('{{role}} {{ port | your port }} {role}')).to.deep.equal(['role', 'port'])
   })
+  it('stands as what was asked, for whoever did not answer', () => {
+    const asked = wordedQuestions({ pages: everyKind })
+    expect(asked.find(({ id }) => id === 'wait')?.label).to.equal(
+      'How long do you wait at [Which port do you use most?]?',
+    )
+    expect(asked.map(({ type }) => type)).not.to.include('statement')
+  })
+
   it('is not read for more of the same', () => {
     expect(piped('{{role}}', () => '{{role}}')).to.equal('{{role}}')
   })

@@ -38,6 +38,7 @@ h1 { margin: 4px 0 0; font-size: 40px; line-height: 1.15; }
 h2 { margin: 8px 0 24px; color: var(--quiet); font-size: 23px; font-weight: 400; line-height: 1.35; }
 a { color: var(--accent); }
 blockquote { margin: 24px 0; padding-left: 20px; border-left: 4px solid var(--accent); }
+.as-written { white-space: pre-wrap; }
 sup { line-height: 0; }
 sup a { padding: 0 2px; text-decoration: none; }
 figure { margin: 24px 0; }

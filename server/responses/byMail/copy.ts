@@ -1,4 +1,4 @@
-import { allQuestions } from '../../consultations/questions.ts'
+import { wordedQuestions } from '../../consultations/piping.ts'
 import { questionnaireOf } from '../../consultations/store.ts'
 import { givenWords } from '../givenWords.ts'
 import { type Response, textsIn } from '../response.ts'
@@ -17,7 +17,7 @@ export async function copyOf({ consultation, version, revisions, attributes }: R
   const answers: Copy['answers'] = []
   let left = longestCopy
   let isCut = false
-  for (const question of allQuestions(await questionnaireOf(consultation, version))) {
+  for (const question of wordedQuestions(await questionnaireOf(consultation, version))) {
     const answered = given[question.id]
     const said = question.about
       ? attributes[question.about]

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { allQuestions } from '../../consultations/questions.ts'
+import { wordedQuestions } from '../../consultations/piping.ts'
 import { questionnaireOf } from '../../consultations/store.ts'
 import type { Given, Response, Revision } from '../response.ts'
 
@@ -19,7 +19,7 @@ export type HistoryEntry = {
 export async function historyOf(
   response: Pick<Response, 'consultation' | 'version' | 'revisions'>,
 ): Promise<HistoryEntry[]> {
-  const questions = allQuestions(await questionnaireOf(response.consultation, response.version))
+  const questions = wordedQuestions(await questionnaireOf(response.consultation, response.version))
   return response.revisions.map((revision, index) => {
     const before = response.revisions[index - 1]
     return {

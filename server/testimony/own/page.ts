@@ -8,6 +8,8 @@ import { changingOf } from '../../responses/revising/changing.ts'
 import { historyOf } from '../../responses/revising/history.ts'
 import type { Sent } from '../../responses/revising/sent.ts'
 import { speakersOf } from '../../responses/speakers.ts'
+import { aboutPdf } from '../copies/copyPdf.ts'
+import { sentCopy } from '../copies/sentCopy.ts'
 import { quotedReports } from '../quotedReports.ts'
 import { becameOf } from './became.ts'
 import { waitingApprovals } from './waiting.ts'
@@ -37,16 +39,32 @@ export async function ownPage({ answering, response }: Sent, done: string, secre
       reports: (await quotedReports(response, now)).filter(({ withheld }) => withheld > 0),
     }
   const isOpen = opening === 'open'
+  const newest = await sentCopy({ answering, response }, response.revisions.length)
   return {
     ...frame,
     isPermitted: done === 'permitted',
     revise: isOpen ? `/revise/${token}` : undefined,
     closes: consultation.closesAt,
+    copies: copyLinks(response, ownOf(answering)),
+    pdf: newest && aboutPdf(newest),
     begun: (await changingOf(response)) !== null,
     ...(await permissionPart(response)),
     waiting: await waitingApprovals(response._id, secret, now),
     became: await becameOf(response, now),
   }
+}
+
+/** Where copies of what they sent are, the newest first. */
+function copyLinks({ revisions }: Response, address: string) {
+  const [newest, ...earlier] = revisions
+    .map(({ at }, index) => ({ at, first: index === 0, query: `?revision=${index + 1}` }))
+    .reverse()
+  const linked = ({ at, first, query }: { at: Date; first: boolean; query: string }) => ({
+    ...{ at, first },
+    html: `${address}/copy.html${query}`,
+    pdf: `${address}/copy.pdf${query}`,
+  })
+  return { newest: newest && linked(newest), earlier: earlier.map(linked) }
 }
 
 /** What they allow now, how that is printed, and what they allowed before. */

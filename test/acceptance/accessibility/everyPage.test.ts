@@ -9,6 +9,7 @@ const noPages = [
   '/answer/:token/send',
   '/receipt/:token/file',
   '/verify/keys.json',
+  '/own/:token/copy.:format',
   '/desk/:consultation/findings/:finding/quotes/:quote/sheet.html',
   '/desk/:consultation/codebook/codebook.:format',
   '/desk/:consultation/memos/memos.:format',

@@ -1,4 +1,4 @@
-import type { Inline } from '../document/model.ts'
+import type { Inline, ReportDocument } from '../document/model.ts'
 import { readDocument } from '../document/readDocument.ts'
 import type { Printable } from '../html.ts'
 import { BlockSetter, leading } from './blocks.ts'
@@ -15,8 +15,17 @@ const mostTold = 10
  * The report as a tagged PDF with bookmarks, links and its notes at the end, each linked there and back. It holds no
  * script and asks for nothing. Characters that its typefaces have no sign for are told at the end.
  */
-export async function pdfFile(title: string, written: Printable): Promise<Buffer> {
-  const { blocks, notes } = readDocument(written)
+export function pdfFile(title: string, written: Printable): Promise<Buffer> {
+  const instead = 'The HTML and Word files hold them as they were typed.'
+  return documentPdf(title, readDocument(written), instead)
+}
+
+/** The same of any document. @param instead where characters that it lacks can be read, as a sentence */
+export async function documentPdf(
+  title: string,
+  { blocks, notes }: ReportDocument,
+  instead: string,
+): Promise<Buffer> {
   const press = new Press(title)
   const setter = new BlockSetter(press)
   setter.set(blocks, press.root)
@@ -24,7 +33,7 @@ export async function pdfFile(title: string, written: Printable): Promise<Buffer
     setter.heading(3, [plain('Notes')], press.root)
     setNotes(press, notes)
   }
-  tellMissing(press, setter)
+  tellMissing(press, setter, instead)
   return press.finish()
 }
 
@@ -51,10 +60,10 @@ function setNotes(press: Press, notes: Inline[][]): void {
   }
 }
 
-function tellMissing(press: Press, setter: BlockSetter): void {
+function tellMissing(press: Press, setter: BlockSetter, instead: string): void {
   if (press.missing.size === 0) return
   const codes = [...press.missing].map(codePoint)
-  const words = `This file’s typefaces have no sign for ${codes.join(', ')}, and � stands in their place. The HTML and Word files hold them as they were typed.`
+  const words = `This file’s typefaces have no sign for ${codes.join(', ')}, and � stands in their place. ${instead}`
   setter.set([{ kind: 'paragraph', inlines: [plain(words)] }], press.root)
 }
 
