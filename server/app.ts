@@ -8,6 +8,7 @@ import { codingRoutes } from './coding/routes.ts'
 import { buildingRoutes } from './consultations/building/routes.ts'
 import { deskRoutes } from './consultations/deskRoutes.ts'
 import { invitationRoutes } from './consultations/invitations/routes.ts'
+import { retentionRoutes } from './consultations/retention/routes.ts'
 import { consultationRoutes } from './consultations/routes.ts'
 import { runningRoutes } from './consultations/running/routes.ts'
 import { styleRoutes } from './consultations/style/routes.ts'
@@ -58,6 +59,7 @@ export function createApp(services: Services): Express {
   app.use(styleRoutes())
   app.use(buildingRoutes())
   app.use(previewRoutes())
+  app.use(retentionRoutes())
   app.use(importRoutes(services))
   app.use(codebookRoutes(services))
   app.use(codingRoutes(services))

@@ -51,6 +51,11 @@ export async function removeIdentity(id: string): Promise<void> {
   await Identities.deleteOne({ _id: id })
 }
 
+/** The same of several. */
+export async function removeIdentities(ids: string[]): Promise<void> {
+  await Identities.deleteMany({ _id: { $in: ids } })
+}
+
 export function findIdentities(ids: string[]): Promise<Identity[]> {
   return Identities.find({ _id: { $in: ids } })
     .lean<Identity[]>()

@@ -7,6 +7,7 @@ import { type Draft, removeDraft, unsentDrafts } from './draftStore.ts'
 import { removeFile } from './fileStore.ts'
 import { sweepIdentities } from './identityStore.ts'
 import { filesIn, textsIn } from './response.ts'
+import { deleteDueIdentities } from './retention/deleteDue.ts'
 import { findResponses, identitiesNamed, standingOrigins } from './store.ts'
 import { respondentsOf, sweepTexts } from './textStore.ts'
 
@@ -25,8 +26,9 @@ export async function askForSweep(): Promise<void> {
 }
 
 /**
- * Removes the drafts, with their files, and the tokens of invitations of consultations that closed more than 30 days ago, and the texts and
- * identities of responses that a kill kept from coming to be, a day after they were first seen. Safe to repeat.
+ * Removes the drafts, with their files, and the tokens of invitations of consultations that closed more than 30 days
+ * ago, the identities that were to be kept until now, and the texts and identities of responses that a kill kept from
+ * coming to be, a day after they were first seen. Safe to repeat.
  *
  * @param step called after each part of the work
  */
@@ -34,6 +36,7 @@ export async function sweep(now: Date, step: () => Promise<void> = async () => u
   for (const consultation of await listConsultations())
     if (consultation.kind === 'open' && draftsKeptUntil(consultation) < now)
       await sweepClosed(consultation._id, step)
+  await deleteDueIdentities(now, step)
   await sweepTexts(textsNamed, now, step)
   await sweepIdentities(identitiesNamed, now, step)
 }

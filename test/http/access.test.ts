@@ -47,6 +47,8 @@ const asks: Record<string, Action> = {
   'GET /desk/:consultation': 'read',
   'GET /desk/:consultation/approach': 'read',
   'POST /desk/:consultation/approach': 'setApproach',
+  'GET /desk/:consultation/retention': 'read',
+  'POST /desk/:consultation/retention': 'manageConsultations',
   'GET /desk/:consultation/responses': 'read',
   'GET /desk/:consultation/responses/:response': 'read',
   'POST /desk/:consultation/responses/:response/codings': 'code',

@@ -2,6 +2,8 @@ import { listAccounts } from '../../accounts/store.ts'
 import { kindNames, type Mail } from '../mail.ts'
 import { latestSettled, mailsInStates, mostShown } from '../mailStore.ts'
 
+const askedByRespondents: Mail['kind'][] = ['code', 'link', 'copy']
+
 /** The desk's page of mails: what waits, what went wrong, and what was settled lately. */
 export async function outboxPage() {
   const [waiting, wrong, sent, dropped, accounts] = await Promise.all([
@@ -30,6 +32,8 @@ export function mailLine(mail: Mail, names: Map<string, string>) {
   const { _id, kind, to, state, attempts, problem, byHand, askedAt, notBefore, settledAt, until } = mail
   return {
     ...{ _id, askedAt, settledAt, until, attempts, problem },
+    // What respondents ask for themselves tells when they sat down to write.
+    toTheDay: askedByRespondents.includes(kind),
     name: kindNames[kind],
     to: names.get(to) ?? (to || 'whoever asked for it'),
     isUnsure: state === 'unsure',

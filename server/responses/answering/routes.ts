@@ -1,6 +1,7 @@
 import { type Request, Router } from 'express'
 import { consultationOf } from '../../consultations/load.ts'
 import type { Page } from '../../consultations/questions.ts'
+import { keptUntil } from '../../consultations/retention/retentionStore.ts'
 import { openingOf } from '../../consultations/store.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { NotFound, TooLarge } from '../../errors.ts'
@@ -88,6 +89,7 @@ export function answeringRoutes({ config, runner }: Services): Router {
     res.render('responses/declaration', {
       ...frame(answering),
       ...declarationView(answering, 'check' in req.query, await styleOf(answering.consultation._id)),
+      namesUntil: await keptUntil(answering.consultation),
     })
   })
 

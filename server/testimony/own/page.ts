@@ -1,8 +1,10 @@
 import { printedLine } from '../../../analysis/application.ts'
 import { wordingOf } from '../../consultations/consentWording.ts'
 import { pagesOf } from '../../consultations/pages/shown.ts'
+import { keptUntil } from '../../consultations/retention/retentionStore.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { ownOf, receiptOf } from '../../responses/answering/answering.ts'
+import { findIdentities } from '../../responses/identityStore.ts'
 import { type ConsentEvent, currentConsent, type Response } from '../../responses/response.ts'
 import { changingOf } from '../../responses/revising/changing.ts'
 import { historyOf } from '../../responses/revising/history.ts'
@@ -49,6 +51,7 @@ export async function ownPage({ answering, response }: Sent, done: string, secre
     pdf: newest && aboutPdf(newest),
     begun: (await changingOf(response)) !== null,
     ...(await permissionPart(response)),
+    namesUntil: await keptUntil(consultation),
     waiting: await waitingApprovals(response._id, secret, now),
     became: await becameOf(response, now),
   }
@@ -72,6 +75,7 @@ async function permissionPart(response: Response) {
   const speaker = (await speakersOf([response])).get(response._id)
   if (!speaker) throw new Error(`permissionPart: response ${response._id} has no speaker`)
   const { approval, told, byHand } = currentConsent(response)
+  const named = await keptNow(response)
   return {
     choice: choiceWords(currentConsent(response)),
     line:
@@ -79,8 +83,14 @@ async function permissionPart(response: Response) {
         ? undefined
         : printedLine(speaker, undefined, await styleOf(response.consultation)),
     ...{ approval: approval === true, told: told === true, byHand: byHand === true },
+    isNameKept: named,
     before: response.consent.slice(0, -1).map(event => ({ at: event.at, words: choiceWords(event) })),
   }
+}
+
+/** Whether a name, an organisation or an address of theirs is kept still. */
+async function keptNow({ identity }: Response): Promise<boolean> {
+  return identity !== undefined && (await findIdentities([identity])).length > 0
 }
 
 function choiceWords({ choice, wording }: ConsentEvent): string {

@@ -15,6 +15,7 @@ import { reportViews } from './reportViews.ts'
 import { respondentViews } from './respondentViews.ts'
 import { responseViews } from './responseViews.ts'
 import { runningViews } from './runningViews.ts'
+import { retentionViews } from './retentionViews.ts'
 import { styleViews } from './styleViews.ts'
 import { togetherViews } from './togetherViews.ts'
 
@@ -39,6 +40,7 @@ export const parts = {
     ...findingViews,
     ...evidenceViews,
     ...styleViews,
+    ...retentionViews,
     ...reportViews,
     ...publicationViews,
     ...approvalViews,
