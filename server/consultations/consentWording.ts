@@ -20,7 +20,15 @@ export type ConsentWording = {
   }
   /** How a respondent asks to be told of a report that quotes them; a version without it did not offer that. */
   told?: { text: string; hint: string }
+  /** What may be done beside quoting, each apart; a version without it did not ask, and then nothing of it may be. */
+  besides?: Record<Beside, { text: string; hint: string }>
+  /** How less may be allowed of single answers, and passages marked; a version without it did not offer that. */
+  single?: { text: string; withheld: string }
 }
+
+/** What may be done with answers beside quoting from them. */
+export const besides = ['listed', 'whole', 'archived'] as const
+export type Beside = (typeof besides)[number]
 
 const first: ConsentWording = {
   version: '1',
@@ -75,29 +83,52 @@ const third: ConsentWording = {
   approval: thirdApproval,
 }
 
-const wordings: readonly ConsentWording[] = [
-  first,
-  second,
-  third,
-  {
-    ...third,
-    version: '4',
-    approval: {
-      ...thirdApproval,
-      email: {
-        text: 'Email address',
-        hint: 'Only needed if you ticked one of these two, and used for nothing else. Kept apart from your answers, and never printed.',
-      },
-    },
-    told: {
-      text: 'Tell me when a report that quotes me is published',
-      hint: 'You get a mail with a link to the report, and one to a page of your own, where you can withdraw your words.',
+const fourth: ConsentWording = {
+  ...third,
+  version: '4',
+  approval: {
+    ...thirdApproval,
+    email: {
+      text: 'Email address',
+      hint: 'Only needed if you ticked one of these two, and used for nothing else. Kept apart from your answers, and never printed.',
     },
   },
-]
+  told: {
+    text: 'Tell me when a report that quotes me is published',
+    hint: 'You get a mail with a link to the report, and one to a page of your own, where you can withdraw your words.',
+  },
+}
+
+const fifth: ConsentWording = {
+  ...fourth,
+  version: '5',
+  declaration:
+    'I wrote these answers, or may speak for those who did, and I agree that they are kept and analysed for this consultation, and quoted, published, listed and archived only as I chose above.',
+  besides: {
+    listed: {
+      text: 'Name me in the list of those who answered',
+      hint: 'Your name, or that of those for whom you answer, may stand in a list in reports. It says that you answered, and nothing of what you wrote.',
+    },
+    whole: {
+      text: 'Publish my whole answer',
+      hint: 'Otherwise only short passages are quoted. It is printed under the line that you chose, without what you keep from quotation.',
+    },
+    archived: {
+      text: 'Archive my answers for later research',
+      hint: 'Other researchers may then read them under the rules of an archive, under the line that you chose, without your email address and without what you keep from quotation.',
+    },
+  },
+  single: {
+    text: 'Allow less for single answers, or mark passages that are not for quotation',
+    withheld:
+      'These passages are neither quoted nor told in other words. They are read and counted with the rest.',
+  },
+}
+
+const wordings: readonly ConsentWording[] = [first, second, third, fourth, fifth]
 
 /** The wording that is shown now. */
-export const currentWording: ConsentWording = wordingOf('4')
+export const currentWording: ConsentWording = wordingOf('5')
 
 /** @throws Error for a version that was never shown: a programmer's mistake. */
 export function wordingOf(version: string): ConsentWording {

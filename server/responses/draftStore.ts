@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { model, Schema } from 'mongoose'
+import type { AttributionChoice } from '../../analysis/index.ts'
 import { together } from '../database/together.ts'
 
 /** A file that waits in GridFS to be sent, with what could be read of it. */
@@ -31,6 +32,9 @@ export type Draft = {
   refused: Record<string, RefusedFile>
   /** The declaration's fields, as entered. */
   declaration: Record<string, string>
+  /** How single answers may be quoted, and sentences of each that are not for quotation, as they stand in it; by question. */
+  narrower?: Record<string, AttributionChoice>
+  withheld?: Record<string, string[]>
   /** Pages that were sent at least once. */
   visited: string[]
   /** The response that it became; what was entered is then kept there alone. */
@@ -52,6 +56,8 @@ const schema = new Schema<Draft>(
     files: { type: Schema.Types.Mixed, required: true },
     refused: { type: Schema.Types.Mixed, required: true },
     declaration: { type: Schema.Types.Mixed, required: true },
+    narrower: Schema.Types.Mixed,
+    withheld: Schema.Types.Mixed,
     visited: { type: [String], required: true },
     response: String,
     revises: { type: Schema.Types.Mixed },
@@ -149,12 +155,14 @@ export async function removeChanging(sent: { draft: string; revisions: number }[
   if (ids.length > 0) await Drafts.deleteMany({ _id: { $in: ids } })
 }
 
-/** What changes when one page is sent. A file or a refusal that is `null` is taken away. */
+/** What changes when one page is sent. What is `null` is taken away. */
 export type DraftChange = {
   values?: Draft['values']
   files?: Record<string, DraftFile | null>
   refused?: Record<string, RefusedFile | null>
   declaration?: Draft['declaration']
+  narrower?: Record<string, AttributionChoice | null>
+  withheld?: Record<string, string[] | null>
   visited?: string
 }
 
@@ -165,7 +173,7 @@ export type DraftChange = {
 export async function changeDraft(id: string, change: DraftChange): Promise<boolean> {
   const set: Record<string, unknown> = {}
   const unset: Record<string, 1> = {}
-  for (const part of ['values', 'files', 'refused'] as const) {
+  for (const part of ['values', 'files', 'refused', 'narrower', 'withheld'] as const) {
     for (const [question, value] of Object.entries(change[part] ?? {})) {
       if (value === null) unset[`${part}.${question}`] = 1
       else set[`${part}.${question}`] = value
@@ -191,7 +199,7 @@ export async function emptyDrafts(sent: { draft: string; response: string }[]): 
         filter: { _id: draft },
         update: {
           $set: { response, values: {}, files: {}, refused: {}, declaration: {} },
-          $unset: { invitation: 1 },
+          $unset: { invitation: 1, narrower: 1, withheld: 1 },
         },
       },
     })),

@@ -1,9 +1,11 @@
 import type { AttributionChoice, Capacity } from '../../analysis/index.ts'
 import { countWords, isNonAnswer, storedForm } from '../../analysis/index.ts'
+import type { Beside } from '../consultations/consentWording.ts'
 import { idOf } from '../database/ids.ts'
 import type { Identity } from './identityStore.ts'
+import { markedIn } from './permissions/marks.ts'
 import { referenceOf } from './reference.ts'
-import type { Given, Response } from './response.ts'
+import type { ConsentEvent, Given, Response } from './response.ts'
 import { today } from './response.ts'
 import type { Text } from './textStore.ts'
 
@@ -41,6 +43,11 @@ export type Arriving = {
   approval?: boolean
   /** Whether they asked to be told of a report that quotes them. */
   told?: boolean
+  /** What they permit beside quoting. */
+  besides?: Beside[]
+  /** How single answers may be quoted, and the sentences of each that are not for quotation, by question. */
+  narrower?: Record<string, AttributionChoice>
+  withheld?: Record<string, string[]>
   attributes: Record<string, string>
   identity?: Omit<Identity, '_id'>
   answers: Record<string, Arrived>
@@ -93,6 +100,9 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
         ...(arriving.byHand ? { byHand: true } : {}),
         ...(arriving.approval ? { approval: true } : {}),
         ...(arriving.told ? { told: true } : {}),
+        ...Object.fromEntries((arriving.besides ?? []).map(beside => [beside, true])),
+        ...narrowerIn(arriving),
+        ...withheldIn(arriving, texts),
       },
     ],
     ...(identity ? { identity: identity._id } : {}),
@@ -102,6 +112,21 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
     submittedOn: day,
   }
   return { texts, identity, response }
+}
+
+/** What is permitted less widely of answers that were given. */
+function narrowerIn({ narrower = {}, answers }: Arriving): Pick<ConsentEvent, 'answers'> {
+  const given = Object.entries(narrower).filter(([question]) => Object.hasOwn(answers, question))
+  return given.length > 0 ? { answers: Object.fromEntries(given) } : {}
+}
+
+/** Where in the texts the sentences stand that are not for quotation. */
+function withheldIn({ withheld = {} }: Arriving, texts: Text[]): Pick<ConsentEvent, 'withheld'> {
+  const passages = texts.flatMap(({ _id, question, text }) => {
+    const marked = Object.hasOwn(withheld, question) ? (withheld[question] ?? []) : []
+    return marked.length === 0 ? [] : markedIn(text, marked).map(span => ({ text: _id, ...span }))
+  })
+  return passages.length > 0 ? { withheld: passages } : {}
 }
 
 /** An answer as it is kept: its words are named by their text. */

@@ -3,6 +3,7 @@ import type { Services } from '../services.ts'
 import { answeringRoutes } from './answering/routes.ts'
 import { byMailRoutes } from './byMail/routes.ts'
 import { invitedRoutes } from './invited/routes.ts'
+import { permissionRoutes } from './permissions/routes.ts'
 import { receiptRoutes } from './receipts/routes.ts'
 import { revisingRoutes } from './revising/routes.ts'
 
@@ -10,6 +11,7 @@ import { revisingRoutes } from './revising/routes.ts'
 export function responseRoutes(services: Services): Router {
   const router = Router()
   router.use(answeringRoutes(services))
+  router.use(permissionRoutes(services))
   router.use(byMailRoutes(services))
   router.use(receiptRoutes(services))
   router.use(revisingRoutes(services))

@@ -1,3 +1,4 @@
+import { besides } from '../consultations/consentWording.ts'
 import { allQuestions, type Question } from '../consultations/questions.ts'
 import { type Answering, askedOf } from './answering/answering.ts'
 import { behalfOf, detailOf, emailOf, isCapacity, isChoice } from './answering/declaration.ts'
@@ -54,6 +55,9 @@ export async function arrivingFrom(answering: Answering, now: Date): Promise<Arr
     ...(byHand === 'yes' ? { byHand: true } : {}),
     ...(approval === 'yes' ? { approval: true } : {}),
     ...(told === 'yes' ? { told: true } : {}),
+    ...besidesOf(answering),
+    ...(draft.narrower ? { narrower: draft.narrower } : {}),
+    ...(draft.withheld ? { withheld: draft.withheld } : {}),
     attributes: attributesOf(answering),
     ...(name || organisation || email || behalf || hasContacts
       ? {
@@ -67,6 +71,11 @@ export async function arrivingFrom(answering: Answering, now: Date): Promise<Arr
     answers: Object.fromEntries(answers),
     submittedOn: now,
   }
+}
+
+function besidesOf({ draft }: Answering): Pick<Arriving, 'besides'> {
+  const given = besides.filter(beside => draft.declaration[beside] === 'yes')
+  return given.length > 0 ? { besides: given } : {}
 }
 
 async function answerTo(question: Question, { draft }: Answering): Promise<Arrived | undefined> {

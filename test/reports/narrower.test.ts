@@ -100,7 +100,7 @@ describe('An answer that may be quoted less widely than the rest, and words that
     const read = await author.get(`/desk/${chapter.consultation}/responses/${chapter.unnamed.respondent}`)
     expect(read.text)
       .to.include('May be quoted in part')
-      .and.match(/Not for quotation[^]*<li>Nobody has told us why it is never mended\.<\/li>/)
+      .and.match(/Not for quotation[\s\S]*<li>Nobody has told us why it is never mended\.<\/li>/)
     await permit(chapter.unnamed.respondent, { withheld: [], answers: { obstacles: 'none' } })
     expect(await offered()).not.to.match(/closed most winters|Nobody has told us why/)
   })

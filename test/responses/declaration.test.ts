@@ -108,7 +108,7 @@ describe('The declaration', () => {
     const asked = { ...declaration, name: '', approval: 'yes', email: ' ines@example.org ' }
     const sent = await respondent.send('send', asked)
     const response = await findByOrigin(draftIdOf(respondent.token))
-    expect(response?.consent[0]).to.include({ approval: true, wording: '4' })
+    expect(response?.consent[0]).to.include({ approval: true, wording: '5' })
     const [identity] = await findIdentities([response?.identity ?? ''])
     expect(identity).to.include({ name: '', email: 'ines@example.org' })
     const receipt = await site.agent().get(sent.headers.location ?? '')

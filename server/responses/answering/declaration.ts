@@ -6,7 +6,7 @@ import {
   printedLine,
 } from '../../../analysis/application.ts'
 import type { AttributionChoice, Capacity, Problem, Speaker } from '../../../analysis/index.ts'
-import { currentWording } from '../../consultations/consentWording.ts'
+import { besides, currentWording } from '../../consultations/consentWording.ts'
 import { Invalid } from '../../errors.ts'
 import type { Answering } from './answering.ts'
 import { questionAbout } from './answering.ts'
@@ -30,6 +30,7 @@ const fields = [
   'byHand',
   'approval',
   'told',
+  ...besides,
   'email',
   'agree',
   'wording',
@@ -100,8 +101,12 @@ export function linesOf(answering: Answering, style: HouseStyle): Record<Attribu
   }
 }
 
-/** What is wrong with the declaration as it is kept; each problem's place is its field. */
-export function declarationProblems(answering: Answering): Problem[] {
+/**
+ * What is wrong with the declaration as it is kept; each problem's place is its field.
+ *
+ * @param others what is wrong with what was chosen on pages of their own
+ */
+export function declarationProblems(answering: Answering, others: Problem[] = []): Problem[] {
   const { declaration } = answering.draft
   const problems: Problem[] = details
     .filter(detail => isAskedHere(answering, detail))
@@ -114,13 +119,38 @@ export function declarationProblems(answering: Answering): Problem[] {
   if (declaration.capacity === 'joint') problems.push(...jointProblems(answering))
   if (isChoice(declaration.choice ?? '')) problems.push(...choiceProblems(answering))
   else problems.push({ place: 'choice', message: 'Choose how you may be quoted' })
-  problems.push(...emailProblems(answering))
+  problems.push(...others, ...besideProblems(answering), ...emailProblems(answering))
   if (declaration.agree !== 'yes')
     problems.push({ place: 'agree', message: 'Tick the box to agree before you send' })
   else if (declaration.wording !== currentWording.version)
     problems.push({
       place: 'agree',
       message: 'What you agree to was reworded since you opened this page. Read it again',
+    })
+  return problems
+}
+
+/** Nobody can be listed without a name, and nothing be published whole of which no word may be quoted. */
+function besideProblems(answering: Answering): Problem[] {
+  const { capacity, choice, listed, whole } = answering.draft.declaration
+  const name =
+    capacity === 'joint'
+      ? behalfOf(answering)
+      : detailOf(answering, capacity === 'organisation' ? 'organisation' : 'name')
+  const problems: Problem[] = []
+  if (listed === 'yes' && name === '')
+    problems.push({
+      place: 'listed',
+      message:
+        capacity === 'organisation'
+          ? 'Give the name of your organisation to have it listed, or untick that it may be'
+          : 'Give your name to be listed, or untick that you may be',
+    })
+  if (whole === 'yes' && choice === 'none')
+    problems.push({
+      place: 'whole',
+      message:
+        'Your answers cannot be published whole without being quoted. Untick this, or choose another way to be quoted',
     })
   return problems
 }

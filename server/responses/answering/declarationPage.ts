@@ -1,6 +1,8 @@
 import { attributionChoices, capacities, type HouseStyle } from '../../../analysis/application.ts'
-import { currentWording } from '../../consultations/consentWording.ts'
+import type { Problem } from '../../../analysis/index.ts'
+import { besides, currentWording } from '../../consultations/consentWording.ts'
 import type { Question } from '../../consultations/questions.ts'
+import { narrowedWords } from '../permissions/marks.ts'
 import { type Answering, addressOf, askedOf, questionAbout } from './answering.ts'
 import { type Detail, declarationProblems, detailOf, details, isAskedHere, linesOf } from './declaration.ts'
 
@@ -15,9 +17,14 @@ const labels: Record<Detail, { text: string; hint: string }> = {
 }
 
 /** The declaration: who answers, how they may be quoted with the very line of each choice, and what they agree to. */
-export function declarationView(answering: Answering, told: boolean, style: HouseStyle) {
+export function declarationView(
+  answering: Answering,
+  told: boolean,
+  style: HouseStyle,
+  others: Problem[] = [],
+) {
   const { declaration } = answering.draft
-  const problems = told ? declarationProblems(answering) : []
+  const problems = told ? declarationProblems(answering, others) : []
   const messageAt = (place: string) => {
     const found = problems.find(problem => problem.place === place)
     return found ? { errorMessage: { text: found.message } } : {}
@@ -90,6 +97,14 @@ export function declarationView(answering: Answering, told: boolean, style: Hous
       })),
       ...messageAt('choice'),
     },
+    single: currentWording.single && { text: currentWording.single.text, told: narrowedWords(answering) },
+    besides: besides.flatMap(name => {
+      const asked = currentWording.besides?.[name]
+      if (!asked) return []
+      const { text, hint } = asked
+      const items = [{ value: 'yes', text, hint: { text: hint }, checked: declaration[name] === 'yes' }]
+      return [{ name, items, ...messageAt(name) }]
+    }),
     ...(currentWording.byHand && {
       byHand: {
         name: 'byHand',

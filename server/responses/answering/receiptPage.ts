@@ -1,9 +1,10 @@
 import { printedLine } from '../../../analysis/application.ts'
 import type { Config } from '../../config.ts'
-import { wordingOf } from '../../consultations/consentWording.ts'
+import { besides, wordingOf } from '../../consultations/consentWording.ts'
 import { pagesOf } from '../../consultations/pages/shown.ts'
 import { zoneOf } from '../../consultations/store.ts'
 import { styleOf } from '../../consultations/style/store.ts'
+import { narrowedCount } from '../permissions/marks.ts'
 import { makeReceipt } from '../receipts/receipt.ts'
 import { signReceipt } from '../receipts/sign.ts'
 import { currentConsent, type Response } from '../response.ts'
@@ -19,7 +20,8 @@ export async function receiptPage(
   const { consultation, token } = answering
   const speaker = (await speakersOf([response])).get(response._id)
   if (!speaker) throw new Error(`receiptPage: response ${response._id} has no speaker`)
-  const { choice, wording, byHand, approval, told } = currentConsent(response)
+  const consent = currentConsent(response)
+  const { choice, wording, byHand, approval, told, answers = {}, withheld = [] } = consent
   const last = response.revisions.at(-1)
   return {
     title: 'Response sent',
@@ -43,6 +45,10 @@ export async function receiptPage(
     byHand: byHand === true,
     approval: approval === true,
     told: told === true,
+    besides: besides
+      .filter(beside => consent[beside])
+      .flatMap(beside => wordingOf(wording).besides?.[beside].text ?? []),
+    narrowed: narrowedCount(Object.keys(answers).length, withheld.length),
     line:
       speaker.choice === 'none'
         ? undefined

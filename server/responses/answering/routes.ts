@@ -9,6 +9,7 @@ import { checkDraftToken, draftToken } from '../../http/csrf.ts'
 import { limit } from '../../http/limits.ts'
 import type { Services } from '../../services.ts'
 import { addDraft, newToken } from '../draftStore.ts'
+import { staleMarks } from '../permissions/stale.ts'
 import { makeReceipt } from '../receipts/receipt.ts'
 import { signReceipt } from '../receipts/sign.ts'
 import type { Response } from '../response.ts'
@@ -88,15 +89,22 @@ export function answeringRoutes({ config, runner }: Services): Router {
     if (isOver(answering)) return res.redirect(303, `/answer/${answering.token}`)
     res.render('responses/declaration', {
       ...frame(answering),
-      ...declarationView(answering, 'check' in req.query, await styleOf(answering.consultation._id)),
+      ...declarationView(
+        answering,
+        'check' in req.query,
+        await styleOf(answering.consultation._id),
+        await staleMarks(answering),
+      ),
       namesUntil: await keptUntil(answering.consultation),
     })
   })
 
   router.post('/answer/:token/declaration', async (req, res) => {
     const answering = await writingOf(req.params.token)
-    await saveDeclaration(answering, formFor(answering, req))
-    res.redirect(303, `${addressOf(answering, 'declaration')}#choice`)
+    const form = formFor(answering, req)
+    await saveDeclaration(answering, form)
+    const onward = textIn(form, 'on') === 'answers' ? '/answers' : '#choice'
+    res.redirect(303, `${addressOf(answering, 'declaration')}${onward}`)
   })
 
   router.post('/answer/:token/preview', async (req, res) => {

@@ -1,4 +1,5 @@
 import { changeDraft } from '../draftStore.ts'
+import { staleMarks } from '../permissions/stale.ts'
 import { revise } from '../revising/revise.ts'
 import { submit } from '../submit.ts'
 import { type Answering, addressOf, askedOf, startOf } from './answering.ts'
@@ -20,7 +21,7 @@ export async function saveDeclaration(answering: Answering, form: Form): Promise
 export async function send(answering: Answering, form: Form, now: Date): Promise<string> {
   if (!answering.sent) {
     const declared = { ...answering, draft: { ...answering.draft, declaration: declarationIn(form) } }
-    const mendAt = toMend(declared)
+    const mendAt = await toMend(declared)
     try {
       if (!mendAt && !(await sendNow(declared, now))) return `${addressOf(answering, 'declaration')}?check`
     } catch (error) {
@@ -43,12 +44,12 @@ async function sendNow(answering: Answering, now: Date): Promise<boolean> {
 }
 
 /** The page on which something is to be mended before a response can be sent. */
-export function toMend(answering: Answering): string | undefined {
+export async function toMend(answering: Answering): Promise<string | undefined> {
   const { draft, opening } = answering
   if (opening !== 'open') return startOf(answering)
   if (askedOf(answering).some(page => pageProblems(page, draft).length > 0))
     return `${addressOf(answering, 'check')}?check`
-  return declarationProblems(answering).length > 0
+  return declarationProblems(answering, await staleMarks(answering)).length > 0
     ? `${addressOf(answering, 'declaration')}?check`
     : undefined
 }

@@ -1,6 +1,6 @@
 import type { AttributionChoice, Edit, Span } from '../../../analysis/index.ts'
 import { isNarrower } from '../narrow.ts'
-import { currentConsent, type Response } from '../response.ts'
+import { type ConsentEvent, currentConsent, type Response } from '../response.ts'
 import { saysAny } from './withheld.ts'
 
 /** A passage of one text. */
@@ -10,7 +10,11 @@ type Permitting = Pick<Response, '_id' | 'consent'>
 
 /** How the answer to one question may be quoted: as all are, or as was chosen for it where that is narrower. */
 export function choiceFor(response: Permitting, question: string): AttributionChoice {
-  const { choice, answers = {} } = currentConsent(response)
+  return choiceIn(currentConsent(response), question)
+}
+
+/** The same of one event of the consents. */
+export function choiceIn({ choice, answers = {} }: ConsentEvent, question: string): AttributionChoice {
   const own = Object.hasOwn(answers, question) ? answers[question] : undefined
   return own !== undefined && isNarrower(own, choice) ? own : choice
 }

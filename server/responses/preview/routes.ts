@@ -67,7 +67,7 @@ export function previewRoutes(): Router {
 
   router.post(`${root}/send`, allow('read'), async (req, res) => {
     const answering = await declared(req)
-    res.redirect(303, toMend(answering) ?? addressOf(answering, 'send'))
+    res.redirect(303, (await toMend(answering)) ?? addressOf(answering, 'send'))
   })
 
   router.get(`${root}/:page`, allow('read'), async (req, res) => {

@@ -1,5 +1,6 @@
 import { inSentence } from '../../../analysis/application.ts'
 import { countWords } from '../../../analysis/index.ts'
+import { besides } from '../../consultations/consentWording.ts'
 import {
   allQuestions,
   type Option,
@@ -10,10 +11,10 @@ import type { Draft, DraftFile } from '../draftStore.ts'
 import { fileFacts } from '../fileStore.ts'
 import { findIdentities, type Identity } from '../identityStore.ts'
 import { currentConsent, type Given, type Response, textsIn } from '../response.ts'
-import { findTexts } from '../textStore.ts'
+import { findTexts, type Text } from '../textStore.ts'
 
 /** What a draft holds that was filled from a response. */
-type Filled = Pick<Draft, 'values' | 'files' | 'declaration' | 'visited'>
+type Filled = Pick<Draft, 'values' | 'files' | 'declaration' | 'visited' | 'narrower' | 'withheld'>
 
 /**
  * What was sent last as its respondent once entered it, for them to change: answers, files, what they said of
@@ -36,7 +37,23 @@ export async function filledFrom(response: Response, questionnaire: Questionnair
     else if (given) Object.assign(values, enteredAs(question.id, given, words, identity?.contacts))
   }
   const declaration = declared(response, identity)
-  return { values, files, declaration, visited: questionnaire.pages.map(({ id }) => id) }
+  const visited = questionnaire.pages.map(({ id }) => id)
+  return { values, files, declaration, visited, ...keptFromQuotation(response, texts) }
+}
+
+/** What was permitted less widely of single answers, and of their sentences those that are not for quotation. */
+function keptFromQuotation(response: Response, texts: Text[]): Pick<Draft, 'narrower' | 'withheld'> {
+  const { answers, withheld } = currentConsent(response)
+  const marked = texts.map(({ _id, question, text }) => {
+    const spans = (withheld ?? []).filter(span => span.text === _id)
+    return [question, spans.map(({ start, end }) => text.slice(start, end))] as const
+  })
+  return {
+    ...(answers ? { narrower: answers } : {}),
+    ...(withheld
+      ? { withheld: Object.fromEntries(marked.filter(([, sentences]) => sentences.length > 0)) }
+      : {}),
+  }
 }
 
 /** The fields of an answer as they were entered once (see the kinds of questions in answering/kinds/). */
@@ -92,7 +109,8 @@ function saidOf(question: Question, response: Response, identity: Identity | und
 /** The declaration as it was made last, but that it is agreed to anew. */
 function declared(response: Response, identity: Identity | undefined): Draft['declaration'] {
   const { attributes, capacity, people } = response
-  const { choice, byHand, approval, told } = currentConsent(response)
+  const consent = currentConsent(response)
+  const { choice, byHand, approval, told } = consent
   const ticked = (is: boolean | undefined) => (is ? 'yes' : '')
   return {
     name: identity?.name ?? '',
@@ -106,6 +124,7 @@ function declared(response: Response, identity: Identity | undefined): Draft['de
     byHand: ticked(byHand),
     approval: ticked(approval),
     told: ticked(told),
+    ...Object.fromEntries(besides.map(beside => [beside, ticked(consent[beside])])),
     email: identity?.email ?? '',
     agree: '',
     wording: '',

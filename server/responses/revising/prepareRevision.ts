@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Identity } from '../identityStore.ts'
 import { type Arriving, prepareResponse } from '../prepare.ts'
-import { type ConsentEvent, currentConsent, type Given, type Response, textsIn } from '../response.ts'
+import { type ConsentEvent, currentConsent, type Given, type Response, textIn, textsIn } from '../response.ts'
 import type { Text } from '../textStore.ts'
 import type { RevisedResponse } from './revisionStore.ts'
 
@@ -19,10 +19,10 @@ export type Before = { response: Response; texts: Text[]; identity: Identity | u
  */
 export function prepareRevision(before: Before, arriving: Arriving): PreparedRevision | undefined {
   const { response } = before
-  const { texts: fresh, identity: given, response: came } = prepareResponse(arriving)
+  const { texts: fresh, identity: who, response: came } = prepareResponse(arriving)
   const [sent] = came.revisions
-  const [consent] = came.consent
-  if (!sent || !consent) throw new Error(`prepareRevision: nothing arrived of ${response._id}`)
+  const [given] = came.consent
+  if (!sent || !given) throw new Error(`prepareRevision: nothing arrived of ${response._id}`)
   const words = new Map([...before.texts, ...fresh].map(({ _id, text }) => [_id, text]))
   const answers = Object.fromEntries(
     Object.entries(sent.answers).map(([question, answer]) => [
@@ -31,7 +31,8 @@ export function prepareRevision(before: Before, arriving: Arriving): PreparedRev
     ]),
   )
   const named = new Set(textsIn({ answers }))
-  const identity = given && isSame(withoutId(given), withoutId(before.identity)) ? before.identity : given
+  const consent = withTextsOf(answers, given, fresh)
+  const identity = who && isSame(withoutId(who), withoutId(before.identity)) ? before.identity : who
   const { capacity, people, attributes, answered, words: wordCount } = came
   const permitsOther = !isSame(permitted(consent), permitted(currentConsent(response)))
   const saysOther =
@@ -50,6 +51,21 @@ export function prepareRevision(before: Before, arriving: Arriving): PreparedRev
       ...{ capacity, people, attributes, answered, words: wordCount },
       identity: identity?._id,
     },
+  }
+}
+
+/** A permission whose passages stand in the texts that these answers name, where the same words have a text already. */
+function withTextsOf(answers: Record<string, Given>, consent: ConsentEvent, fresh: Text[]): ConsentEvent {
+  if (!consent.withheld) return consent
+  const kept = new Map(
+    fresh.map(({ _id, question }) => {
+      const answer = answers[question]
+      return [_id, (answer && textIn(answer)) ?? _id]
+    }),
+  )
+  return {
+    ...consent,
+    withheld: consent.withheld.map(span => ({ ...span, text: kept.get(span.text) ?? span.text })),
   }
 }
 

@@ -6,6 +6,7 @@ import { markedTranslation } from '../../findings/quotes/language.ts'
 import { lookAt, standingOf } from '../../findings/quotes/standing.ts'
 import { sha256 } from '../../reports/export/hash.ts'
 import { kindNames } from '../../reports/store.ts'
+import { choiceIn } from '../../responses/permissions/permission.ts'
 import type { ConsentEvent } from '../../responses/response.ts'
 import { saidWords } from '../approvals/linkPage.ts'
 import type { Sheet } from './sheet.ts'
@@ -51,7 +52,7 @@ export function sheetPage({ source, question, stands, stood, approvals, codings 
       after: text.text.slice(quote.end),
       lang: text.language,
     },
-    consent: response?.consent.map(consentRow) ?? [],
+    consent: response?.consent.map(event => consentRow(event, quote.question)) ?? [],
     approvals: approvals.map(approval => ({
       sentence: text && approval.sentence,
       hash: approval.hash,
@@ -82,11 +83,12 @@ export function sheetPage({ source, question, stands, stood, approvals, codings 
 }
 
 /** One permission as it was given, in the words that were seen then. */
-function consentRow({ at, choice, wording, byHand, approval }: ConsentEvent) {
+function consentRow(event: ConsentEvent, question: string) {
+  const { at, wording, byHand, approval } = event
   return {
     at,
     wording,
-    words: choiceWords(choice, wording),
+    words: choiceWords(choiceIn(event, question), wording),
     byHand: byHand === true,
     approval: approval === true,
   }

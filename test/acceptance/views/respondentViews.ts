@@ -51,6 +51,7 @@ const withReceipt = (change: (code: string) => string) => async (scene: Scene) =
   )(scene)
 }
 
+const singles = '/answer/:token/declaration/answers'
 const verify = '/verify'
 /** Goes to what a personal link opens. */
 const byLink = (rest = '') =>
@@ -240,6 +241,30 @@ export const respondentViews: View[] = [
       await page.getByText('“…” — Ines Marlow').waitFor()
     }),
     says: '“…” — Ines Marlow',
+  },
+  {
+    route: singles,
+    state: 'with answers',
+    open: page('answered', '/declaration/answers'),
+    says: 'Single answers',
+  },
+  {
+    route: singles,
+    state: 'without any',
+    open: page('blank', '/declaration/answers'),
+    says: 'no answer yet',
+  },
+  {
+    route: `${singles}/:question`,
+    state: 'blank',
+    open: page('answered', '/declaration/answers/obstacles'),
+    says: 'Tick each sentence',
+  },
+  {
+    route: `${singles}/:question`,
+    state: 'changed meanwhile',
+    open: page('answered', '/declaration/answers/obstacles?changed'),
+    says: 'You changed this answer',
   },
   { route: '/receipt/:token', state: 'as it is', open: sentReceipt, says: 'Response sent' },
   { route: mail, state: 'of a draft', open: page('blank', '', 'mail'), says: 'Have your private link' },
