@@ -29,6 +29,7 @@ import { reportOf } from './load.ts'
 import { markUpRoutes } from './markup/routes.ts'
 import { reportName } from './names.ts'
 import { reportPage } from './page.ts'
+import { permittedRoutes } from './permitted/routes.ts'
 import { publishedRoutes } from './publication/publishedRoutes.ts'
 import { publicationRoutes } from './publication/routes.ts'
 import { listPublications } from './publication/store.ts'
@@ -51,6 +52,7 @@ export function reportRoutes(services: Services): Router {
   router.use(draftingRoutes())
   router.use(markUpRoutes())
   router.use(editingRoutes())
+  router.use(permittedRoutes())
 
   router.get('/desk/:consultation/reports', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)

@@ -153,6 +153,8 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/reports': 'writeFindings',
   'GET /desk/:consultation/reports/recommendations': 'read',
   'GET /desk/:consultation/reports/recommendations/:format': 'export',
+  'GET /desk/:consultation/permitted': 'export',
+  'GET /desk/:consultation/permitted/:use.:format': 'export',
   'GET /desk/:consultation/reports/quotes.:format': 'export',
   'GET /desk/:consultation/reports/draft': 'writeFindings',
   'POST /desk/:consultation/reports/draft': 'writeFindings',

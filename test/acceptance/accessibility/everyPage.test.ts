@@ -20,6 +20,7 @@ const noPages = [
   '/desk/:consultation/reports/:report/publication/:version/sidecar',
   '/c/:consultation/reports/:slug/versions/:version/report.:format',
   '/desk/:consultation/reports/quotes.:format',
+  '/desk/:consultation/permitted/:use.:format',
 ]
 
 describe('every page', () => {

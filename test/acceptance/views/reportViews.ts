@@ -34,6 +34,13 @@ const drafted: Opening = async scene => {
 /** The pages of reports. */
 export const reportViews: View[] = [
   {
+    route: `${consultation}/permitted`,
+    state: 'as it is',
+    open: desk('permitted'),
+    says: 'Answers that may be published whole',
+  },
+  { route: `${consultation}/permitted`, state: 'empty', open: inEmpty('/permitted'), says: '0 respondents' },
+  {
     route: `${consultation}/reports`,
     state: 'as it is',
     open: desk('reports'),
