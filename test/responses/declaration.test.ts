@@ -187,6 +187,34 @@ describe('The declaration', () => {
     })
   }
 
+  it('warns where fewer than five fit the line of a role, and shows the line that is printed then', async () => {
+    const generalIn = async (who: Respondent) => {
+      const { text } = await who.get('declaration')
+      const [, hidden, line] =
+        /data-general role="status"( hidden)?>[\s\S]*?data-general-line>([^<]*)</.exec(text) ?? []
+      return hidden ? undefined : line
+    }
+    // The first to answer: whatever they gave, nobody else fits it yet.
+    expect(await generalIn(respondent)).to.equal('“…” — one respondent')
+    const consultation = await openConsultation()
+    const answered = async (about: Record<string, unknown>, sends = true) => {
+      const who = await respondentTo(site, consultation)
+      await answerAll(who, about)
+      if (sends) await who.send('send', { ...declaration, choice: 'none' })
+      return who
+    }
+    for (let i = 0; i < 4; i++) await answered({ role: 'a planner' })
+    const other = await answered({ role: 'a harbour master' }, false)
+    expect(await generalIn(other)).to.equal('“…” — one respondent in local government')
+    expect((await other.get('declaration')).text).not.to.match(/\b4 respondents|four respondents/)
+    const same = await answered({ role: 'a planner' }, false)
+    expect(await generalIn(same)).to.equal(undefined)
+    const { body } = await other.send('preview', declaration)
+    expect(body).to.include({ general: '“…” — one respondent in local government' })
+    const nothing = await answered({ role: '', sector: '' }, false)
+    expect(await generalIn(nothing)).to.equal(undefined)
+  })
+
   it('prints nothing of one who allows no quotation', async () => {
     await respondent.send('send', { ...declaration, choice: 'none' })
     const { text } = await site.agent().get(`/receipt/${respondent.token}`)

@@ -16,12 +16,15 @@ const labels: Record<Detail, { text: string; hint: string }> = {
   },
 }
 
+/** What is wrong with what was chosen on other pages, and the line that would be printed where too few fit that of the role. */
+type Besides = { others: Problem[]; general: string | undefined }
+
 /** The declaration: who answers, how they may be quoted with the very line of each choice, and what they agree to. */
 export function declarationView(
   answering: Answering,
   told: boolean,
   style: HouseStyle,
-  others: Problem[] = [],
+  { others, general }: Besides,
 ) {
   const { declaration } = answering.draft
   const problems = told ? declarationProblems(answering, others) : []
@@ -97,6 +100,7 @@ export function declarationView(
       })),
       ...messageAt('choice'),
     },
+    general,
     single: currentWording.single && { text: currentWording.single.text, told: narrowedWords(answering) },
     besides: besides.flatMap(name => {
       const asked = currentWording.besides?.[name]

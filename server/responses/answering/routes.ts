@@ -9,6 +9,7 @@ import { checkDraftToken, draftToken } from '../../http/csrf.ts'
 import { limit } from '../../http/limits.ts'
 import type { Services } from '../../services.ts'
 import { addDraft, newToken } from '../draftStore.ts'
+import { generalLine } from '../permissions/generalLine.ts'
 import { staleMarks } from '../permissions/stale.ts'
 import { makeReceipt } from '../receipts/receipt.ts'
 import { signReceipt } from '../receipts/sign.ts'
@@ -87,14 +88,11 @@ export function answeringRoutes({ config, runner }: Services): Router {
   router.get('/answer/:token/declaration', async (req, res) => {
     const answering = await writingOf(req.params.token)
     if (isOver(answering)) return res.redirect(303, `/answer/${answering.token}`)
+    const style = await styleOf(answering.consultation._id)
+    const [others, general] = await Promise.all([staleMarks(answering), generalLine(answering, style)])
     res.render('responses/declaration', {
       ...frame(answering),
-      ...declarationView(
-        answering,
-        'check' in req.query,
-        await styleOf(answering.consultation._id),
-        await staleMarks(answering),
-      ),
+      ...declarationView(answering, 'check' in req.query, style, { others, general }),
       namesUntil: await keptUntil(answering.consultation),
     })
   })
@@ -111,7 +109,8 @@ export function answeringRoutes({ config, runner }: Services): Router {
     const answering = await writingOf(req.params.token)
     const declaration = declarationIn(formFor(answering, req))
     const style = await styleOf(answering.consultation._id)
-    res.json(linesOf({ ...answering, draft: { ...answering.draft, declaration } }, style))
+    const typed = { ...answering, draft: { ...answering.draft, declaration } }
+    res.json({ ...linesOf(typed, style), general: (await generalLine(typed, style)) ?? '' })
   })
 
   router.post('/answer/:token/send', async (req, res) => {

@@ -29,6 +29,13 @@ function show(form: HTMLFormElement, lines: Record<string, string>): void {
     const words = lines[choice.value]
     if (line && words !== undefined) line.textContent = words
   }
+  const general = form.querySelector<HTMLElement>('[data-general]')
+  const line = form.querySelector('[data-general-line]')
+  // Changed only when it says something else: a screen reader reads it out.
+  if (general && line && line.textContent !== (lines.general ?? '')) {
+    line.textContent = lines.general ?? ''
+    general.hidden = !lines.general
+  }
 }
 
 export {}
