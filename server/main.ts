@@ -23,6 +23,7 @@ import { takeUpAll } from './mail/mailStore.ts'
 import { Post } from './mail/post.ts'
 import { registerMail } from './mail/sending/register.ts'
 import { registerPublishing } from './reports/publication/markFindings.ts'
+import { registerCutting } from './responses/anonymity/cut.ts'
 import { registerRespondentMails } from './responses/byMail/letters.ts'
 import { registerEmptying } from './responses/emptySent.ts'
 import { registerInvitationLetters } from './responses/invited/letters.ts'
@@ -52,6 +53,7 @@ export async function start(config: Config): Promise<Running> {
     // The folder of an embedded database has one server: what is marked as running was killed with the last.
     if (database.embedded) await Promise.all([releaseAll(), takeUpAll(new Date())])
     registerEmptying(runner)
+    registerCutting(runner)
     registerImport(runner)
     registerMarking(runner)
     registerPublishing(runner)

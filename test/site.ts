@@ -24,6 +24,7 @@ import { Runner } from '../server/jobs/runner.ts'
 import { Post } from '../server/mail/post.ts'
 import { registerMail } from '../server/mail/sending/register.ts'
 import { registerPublishing } from '../server/reports/publication/markFindings.ts'
+import { registerCutting } from '../server/responses/anonymity/cut.ts'
 import { registerRespondentMails } from '../server/responses/byMail/letters.ts'
 import { registerEmptying } from '../server/responses/emptySent.ts'
 import { registerInvitationLetters } from '../server/responses/invited/letters.ts'
@@ -78,6 +79,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   const log = pino({ level: 'silent' })
   const runner = new Runner(log)
   registerEmptying(runner)
+  registerCutting(runner)
   registerLanguages(runner)
   registerTagging(runner)
   registerLearning(runner)

@@ -190,3 +190,12 @@ export async function dropUseless(now: Date): Promise<void> {
     $unset: { sealed: 1 },
   })
 }
+
+/**
+ * Removes every mail to a respondent and what is known of it: once nothing may lead from a person to their response.
+ *
+ * @param reference of the response, and its id
+ */
+export async function removeMailsAbout(reference: string, respondent: string): Promise<void> {
+  await Mails.deleteMany({ $or: [{ to: reference }, { 'about.respondent': respondent }] })
+}

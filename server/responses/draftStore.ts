@@ -43,6 +43,11 @@ export type Draft = {
   revises?: Revises
   /** The hash of the personal link that it was begun by, until it is sent: then nothing leads from one to the other. */
   invitation?: string
+  /**
+   * Goes into the ids of what is made of it, and is removed with it: then nobody can find them by what they know.
+   * Absent of drafts from before it was kept.
+   */
+  salt?: string
   startedOn: Date
 }
 
@@ -62,6 +67,7 @@ const schema = new Schema<Draft>(
     response: String,
     revises: { type: Schema.Types.Mixed },
     invitation: String,
+    salt: String,
     startedOn: { type: Date, required: true },
   },
   { versionKey: false, minimize: false },
@@ -93,7 +99,8 @@ export async function addDraft(
   startedOn: Date,
 ): Promise<void> {
   const empty = { values: {}, files: {}, refused: {}, declaration: {}, visited: [] }
-  await Drafts.create({ _id: draftIdOf(token), consultation, version, startedOn, ...empty })
+  const salt = randomBytes(18).toString('base64url')
+  await Drafts.create({ _id: draftIdOf(token), consultation, version, salt, startedOn, ...empty })
 }
 
 /** Begins the one draft that a personal link has; where it was begun before, also in the same moment, that one stands. */
@@ -231,4 +238,9 @@ export function countUnsent(consultation: string): Promise<number> {
 
 export async function removeDraft(id: string): Promise<void> {
   await Drafts.deleteOne({ _id: id, response: { $exists: false } })
+}
+
+/** Removes what is left of a draft that was sent: its private link opens nothing any more. */
+export async function removeSentDraft(id: string): Promise<void> {
+  await Drafts.deleteOne({ _id: id })
 }

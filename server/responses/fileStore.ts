@@ -3,7 +3,7 @@ import mongoose from 'mongoose'
 /** One file in GridFS, and the words that were read from it, kept beside it until a response is sent. */
 export type KeptFile = { name: string; bytes: Buffer; text: string }
 
-type Metadata = { draft: string; text?: mongoose.mongo.ObjectId }
+type Metadata = { draft?: string; text?: mongoose.mongo.ObjectId }
 
 /** Files that respondents attach. */
 function bucket(): mongoose.mongo.GridFSBucket {
@@ -55,6 +55,23 @@ export async function removeFile(file: string): Promise<void> {
   const { text } = found.metadata as unknown as Metadata
   await bucket().delete(id)
   if (text) await bucket().delete(text)
+}
+
+/** Has files, and the words of each, name no draft any more, nor when in a day they came. */
+export async function unlinkFiles(files: string[]): Promise<void> {
+  for (const file of files) {
+    const id = new mongoose.mongo.ObjectId(file)
+    const [found] = await bucket().find({ _id: id }).toArray()
+    if (!found) continue
+    const { text } = found.metadata as unknown as Metadata
+    const uploadDate = new Date(found.uploadDate.toISOString().slice(0, 10))
+    await mongoose.connection
+      .collection('attachments.files')
+      .updateMany(
+        { _id: { $in: text ? [id, text] : [id] } },
+        { $set: { uploadDate }, $unset: { 'metadata.draft': 1 } },
+      )
+  }
 }
 
 async function metadataOf(file: string): Promise<Metadata> {

@@ -28,6 +28,8 @@ export type Arrived =
 export type Arriving = {
   /** The draft's id, or a key of the row or file it came from: sending the same origin twice makes one response. */
   origin: string
+  /** Random, where it goes into the response's id so that nobody can find that by what they know: see `Draft`. */
+  salt?: string
   consultation: string
   version: number
   source: Response['source']

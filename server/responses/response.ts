@@ -52,7 +52,16 @@ export type ConsentEvent = {
 }
 
 /** What is yet to be done about a response, each by an idempotent job. */
-export const pendingWork = ['draft', 'language', 'tag', 'campaigns', 'findings', 'published'] as const
+export const pendingWork = [
+  'draft',
+  'language',
+  'tag',
+  'campaigns',
+  'findings',
+  'published',
+  'cut',
+  'links',
+] as const
 export type Pending = (typeof pendingWork)[number]
 
 /**
@@ -80,6 +89,10 @@ export type Response = {
   consent: ConsentEvent[]
   /** Whether a name or an organisation is kept, and where. */
   identity?: string
+  /** True once its respondent cut the link to it for good: nothing leads from a person to it. */
+  anonymous?: true
+  /** What led there, while it is being removed. */
+  cutting?: { draft: string; identity?: string }
   /** The questions that its newest revision answers with more than a non-answer, and how many words it holds. */
   answered: string[]
   words: number

@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import type { Services } from '../services.ts'
+import { anonymityRoutes } from './anonymity/routes.ts'
 import { answeringRoutes } from './answering/routes.ts'
 import { byMailRoutes } from './byMail/routes.ts'
 import { invitedRoutes } from './invited/routes.ts'
@@ -12,6 +13,7 @@ export function responseRoutes(services: Services): Router {
   const router = Router()
   router.use(answeringRoutes(services))
   router.use(permissionRoutes(services))
+  router.use(anonymityRoutes(services))
   router.use(byMailRoutes(services))
   router.use(receiptRoutes(services))
   router.use(revisingRoutes(services))

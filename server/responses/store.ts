@@ -37,6 +37,8 @@ const schema = new Schema<Response>(
       },
     ],
     identity: String,
+    anonymous: Boolean,
+    cutting: { type: Schema.Types.Mixed, required: false },
     answered: { type: [String], required: true },
     words: { type: Number, required: true },
     pending: [{ type: String, enum: pendingWork }],

@@ -45,6 +45,7 @@ export async function arrivingFrom(answering: Answering, now: Date): Promise<Arr
   const hasContacts = Object.keys(contacts).length > 0
   return {
     origin: draft._id,
+    ...(draft.salt ? { salt: draft.salt } : {}),
     consultation: consultation._id,
     version: draft.version,
     source: 'web',

@@ -1,10 +1,10 @@
-import { approvalsByIds, approvalsWaiting, doneMarking } from '../findings/approvals/store.ts'
+import { approvalsByIds, approvalsWaiting, doneMarking, endLinks } from '../findings/approvals/store.ts'
 import type { Runner } from '../jobs/runner.ts'
 import { markWithdrawn } from '../reports/publication/mark.ts'
 import { publicationsQuoting } from '../reports/publication/store.ts'
 import { awaiting, donePending } from '../responses/pendingStore.ts'
 
-/** Has the runner mark what was published of the words of whoever withdraws them, or takes an approval back. */
+/** Has the runner mark what was published of the words of whoever withdraws them, or takes an approval back, and end links. */
 export function registerMarking(runner: Runner): void {
   runner.registerPending({
     name: 'mark publications',
@@ -12,6 +12,14 @@ export function registerMarking(runner: Runner): void {
     async run(respondent) {
       for (const publication of await publicationsQuoting(respondent)) await markWithdrawn(publication)
       await donePending([respondent], 'published')
+    },
+  })
+  runner.registerPending({
+    name: 'end the links of approvals',
+    waiting: () => awaiting('links'),
+    async run(respondent) {
+      await endLinks(respondent, new Date())
+      await donePending([respondent], 'links')
     },
   })
   runner.registerPending({

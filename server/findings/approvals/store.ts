@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { model, Schema } from 'mongoose'
 import { attributionChoices } from '../../../analysis/application.ts'
+import { newId } from '../../database/ids.ts'
 import {
   type Acceptance,
   type Approval,
@@ -231,4 +232,10 @@ export async function doneMailing(read: Approval): Promise<void> {
     { ...unchanged(read), [reminded]: { $exists: isReminded } },
     { $pull: { pending: 'mail' } },
   )
+}
+
+/** Has the private links that a respondent was sent open nothing, and lead to no approval, once and for all. */
+export async function endLinks(respondent: string, now: Date): Promise<void> {
+  for (const { _id } of await approvalsOf([respondent]))
+    await Approvals.updateOne({ _id }, { $set: { link: `ended ${newId()}`, expiresAt: now } })
 }

@@ -1,13 +1,15 @@
 import { attribute, permits, type Speaker } from '../../../analysis/index.ts'
 import type { Beside } from '../../consultations/consentWording.ts'
-import { allQuestions, type Question } from '../../consultations/questions.ts'
+import { wordedQuestions } from '../../consultations/piping.ts'
+import type { Question } from '../../consultations/questions.ts'
 import { type Consultation, questionnaireOf } from '../../consultations/store.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { type AlikeCounts, guardedSpeakers, keepSaid } from '../../findings/quotes/guard.ts'
+import { givenWords } from '../../responses/givenWords.ts'
 import { isNarrower } from '../../responses/narrow.ts'
 import { asPermittedFor, choiceFor, withheldOf } from '../../responses/permissions/permission.ts'
 import { leftOf } from '../../responses/permissions/withheld.ts'
-import { currentConsent, type Given, type Response } from '../../responses/response.ts'
+import { currentConsent, type Given, type Response, textIn, textsIn } from '../../responses/response.ts'
 import { listResponses } from '../../responses/store.ts'
 import { findTexts, type Text } from '../../responses/textStore.ts'
 
@@ -75,18 +77,14 @@ export async function* permittedResponses(
 type Answered = { question: Question; answer: string }
 
 async function textsOf(responses: Response[]): Promise<Map<string, Text>> {
-  const ids = responses.flatMap(({ revisions }) =>
-    Object.values(revisions.at(-1)?.answers ?? {}).flatMap(given =>
-      'text' in given && given.text ? [given.text] : [],
-    ),
-  )
+  const ids = responses.flatMap(({ revisions }) => revisions.slice(-1).flatMap(textsIn))
   return new Map((await findTexts(ids)).map(text => [text._id, text]))
 }
 
 /** What a response answers that its author does not keep from quotation, in the order of the questions. */
 async function answersOf(response: Response, texts: Map<string, Text>): Promise<Answered[]> {
   const given = response.revisions.at(-1)?.answers ?? {}
-  const questions = allQuestions(await questionnaireOf(response.consultation, response.version))
+  const questions = wordedQuestions(await questionnaireOf(response.consultation, response.version))
   const keepsAll = currentConsent(response).choice === 'none'
   return questions.flatMap(question => {
     const answer = Object.hasOwn(given, question.id) ? given[question.id] : undefined
@@ -96,14 +94,13 @@ async function answersOf(response: Response, texts: Map<string, Text>): Promise<
   })
 }
 
+/** An answer in words, of a file those that were read from it; addresses are nobody's testimony. */
 function wordsOf(response: Response, question: Question, given: Given, texts: Map<string, Text>): string {
-  if ('option' in given || 'options' in given) {
-    const chosen = 'options' in given ? given.options : [given.option]
-    const labels = 'options' in question ? question.options : []
-    return chosen.map(value => labels.find(option => option.value === value)?.label ?? value).join('; ')
-  }
-  const text = given.text === undefined ? undefined : texts.get(given.text)
-  return text ? withoutKept(response, text) : ''
+  if ('contact' in given) return ''
+  const text = texts.get(textIn(given) ?? '')
+  const left = text ? withoutKept(response, text) : ''
+  if ('file' in given || 'text' in given) return left
+  return givenWords(question, given, new Map(text ? [[text._id, left]] : [])) ?? ''
 }
 
 function withoutKept(response: Response, { _id, text }: Text): string {

@@ -40,6 +40,7 @@ export async function receiptPage(
     code: (await signReceipt(config, await makeReceipt(response))).code,
     file: `/receipt/${token}/file`,
     mail: `/mail/${token}`,
+    anonymous: `/receipt/${token}/anonymous`,
     withdrawn: response.state === 'withdrawn',
     choice: wordingOf(wording).choices[choice],
     byHand: byHand === true,

@@ -76,3 +76,8 @@ export function tryCheck(draft: string, now: Date): Promise<AddressCheck | null>
 export async function finishCheck({ _id, code }: AddressCheck): Promise<void> {
   await AddressChecks.updateOne({ _id, code }, { $set: { isDone: true }, $unset: { sealed: 1 } })
 }
+
+/** Removes the check of a draft's private link, with the address. */
+export async function removeCheck(draft: string): Promise<void> {
+  await AddressChecks.deleteOne({ _id: draft })
+}

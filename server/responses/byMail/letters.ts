@@ -1,10 +1,11 @@
 import { wordingOf } from '../../consultations/consentWording.ts'
 import { graceEnds, zoneOf } from '../../consultations/store.ts'
+import { NotFound } from '../../errors.ts'
 import type { Mail, Written } from '../../mail/mail.ts'
 import type { Secrets } from '../../mail/seal.ts'
 import { fillMail } from '../../mail/template.ts'
 import type { Services } from '../../services.ts'
-import { answeringOf } from '../answering/answering.ts'
+import { type Answering, answeringOf } from '../answering/answering.ts'
 import { currentConsent } from '../response.ts'
 import { findResponse } from '../store.ts'
 import { copyOf } from './copy.ts'
@@ -26,7 +27,9 @@ async function linkLetter(
   baseUrl: string,
   now: Date,
 ): Promise<Written> {
-  const { consultation, opening, sent } = await answeringOf(token, now)
+  const answering = await openedBy(token, now)
+  if (!answering) return opensNothing
+  const { consultation, opening, sent } = answering
   if (opening !== 'open' && sent === undefined)
     return { dropped: 'The consultation takes no more answers, and theirs was not sent.' }
   const values = {
@@ -46,7 +49,9 @@ async function copyLetter(
   baseUrl: string,
   now: Date,
 ): Promise<Written> {
-  const { consultation, sent = '' } = await answeringOf(token, now)
+  const answering = await openedBy(token, now)
+  if (!answering) return opensNothing
+  const { consultation, sent = '' } = answering
   const response = await findResponse(consultation._id, sent)
   if (response?.state !== 'submitted') return { dropped: 'They withdrew.' }
   const { answers, isCut } = await copyOf(response)
@@ -62,4 +67,14 @@ async function copyLetter(
     isCut,
   }
   return { to: address, ...fillMail('copy', language, values) }
+}
+
+const opensNothing = { dropped: 'Their private link opens nothing any more.' }
+
+/** What a private link opens; undefined where its draft was removed since. */
+function openedBy(token: string, now: Date): Promise<Answering | undefined> {
+  return answeringOf(token, now).catch(error => {
+    if (error instanceof NotFound) return undefined
+    throw error
+  })
 }

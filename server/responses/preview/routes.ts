@@ -44,7 +44,12 @@ export function previewRoutes(): Router {
   router.get(`${root}/declaration`, allow('read'), async (req, res) => {
     const answering = await trying(req)
     const style = await styleOf(answering.consultation._id)
-    show(res, answering, 'responses/declaration', declarationView(answering, 'check' in req.query, style))
+    show(
+      res,
+      answering,
+      'responses/declaration',
+      declarationView(answering, 'check' in req.query, style, { others: [], general: undefined }),
+    )
   })
 
   router.post(`${root}/declaration`, allow('read'), async (req, res) => {

@@ -139,6 +139,8 @@ async function openedBy(req: Request): Promise<Opened> {
   ])
   if (!consultation || response?.state !== 'submitted')
     throw new NotFound('Your words were withdrawn. They are used no more, and nothing is left to approve.')
+  if (response.anonymous)
+    throw new NotFound('The link to this response was cut for good. Nobody can answer for it any more.')
   const { found, printed } = await leadOn(asked, await printedNow(consultation, asked.report))
   const [approval = found] = await asShown([found])
   const frozen = publications.filter(each => printsSentence(each, approval))

@@ -18,6 +18,6 @@ export function quotedToken(secret: string, { _id, reference }: Pick<Response, '
 export async function quotedBehind(secret: string, token: string): Promise<Response | null> {
   const [, reference = '', mac = ''] = /^(SND-[0-9A-Z]{4}-[0-9A-Z]{4})\.([\w-]{24})$/.exec(token) ?? []
   const response = reference === '' ? null : await responseOfReference(reference)
-  if (!response) return null
+  if (!response || response.anonymous) return null
   return timingSafeEqual(Buffer.from(mac), Buffer.from(macOf(secret, response._id))) ? response : null
 }

@@ -2,7 +2,12 @@ import type { Page } from 'playwright-core'
 import { beginCheck, finishCheck } from '../../../server/responses/byMail/checkStore.ts'
 import { addDraft, draftIdOf, newToken } from '../../../server/responses/draftStore.ts'
 import { invited } from '../../consultations/inviting.ts'
-import { openConsultation } from '../../responses/respondent.ts'
+import {
+  answerAll,
+  declaration as declaredAs,
+  openConsultation,
+  respondentTo,
+} from '../../responses/respondent.ts'
 import type { Scene } from './scene.ts'
 import { fill, press, then, type View, visit } from './view.ts'
 
@@ -52,6 +57,18 @@ const withReceipt = (change: (code: string) => string) => async (scene: Scene) =
 }
 
 const singles = '/answer/:token/declaration/answers'
+/** Cuts the link to a response of its own. */
+const cutDone = async (scene: Scene) => {
+  const respondent = await respondentTo(scene.site, scene.open)
+  await answerAll(respondent)
+  await respondent.send('send', declaredAs)
+  const asked = then(visit(`/receipt/${respondent.token}/anonymous`), page =>
+    page.getByLabel('I understand that this cannot be undone').check(),
+  )
+  return press(asked, 'Cut the link for good')(scene)
+}
+
+const cut = '/receipt/:token/anonymous'
 const verify = '/verify'
 /** Goes to what a personal link opens. */
 const byLink = (rest = '') =>
@@ -295,6 +312,23 @@ export const respondentViews: View[] = [
     open: visit(s => `/c/${s.open}/${page}`),
     says: 'The Test Bench',
   })),
+  {
+    route: cut,
+    state: 'blank',
+    open: visit(s => `/receipt/${s.links.sent}/anonymous`),
+    says: 'What you give up',
+  },
+  {
+    route: cut,
+    state: 'wrong',
+    open: press(
+      visit(s => `/receipt/${s.links.sent}/anonymous`),
+      'Cut the link for good',
+    ),
+    says: 'Tick the box to show',
+    status: 422,
+  },
+  { route: cut, state: 'done', open: cutDone, says: 'Your response is anonymous' },
   { route: verify, state: 'blank', open: visit(verify), says: 'What is checked' },
   {
     route: verify,
