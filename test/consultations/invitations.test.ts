@@ -115,6 +115,12 @@ describe('Invitations', () => {
         .to.include('1 person can be invited. 1 person is on the list already.')
         .and.include('line 1 Is on the list already.')
         .and.include('Bo bo@example.org')
+      await post(owner, address, {}, desk())
+      await site.runner.idle()
+      expect((await people()).map(({ name, told }) => [name, told])).to.deep.equal([
+        ['ada', 1],
+        ['Bo', 0],
+      ])
     })
 
     it('say why what is no list cannot be read', async () => {

@@ -35,8 +35,6 @@ async function check(list: InvitationList, progress: Progress): Promise<void> {
   const table = await readTable({ name: list.name, content: listFiles.open(list.file) })
   const isReadable = await eachBatch(list, table, progress, async ({ people, standing, faulty }) => {
     for (const fault of faulty) await faults.add(fault)
-    // The reader of tables lists only so many at a time.
-    for (const problem of table.problems.splice(0)) await faults.add(problem)
     for (const { line, key } of people) {
       const state = standing.get(key)
       if (state === undefined) continue
@@ -92,7 +90,9 @@ async function eachBatch(
     const read = reader.read(row)
     if ('fault' in read) batch.faulty.push(read.fault)
     else batch.people.push({ ...read.person, key: keyOf(read.person.email), line: row.line })
-    if (batch.people.length + batch.faulty.length < batchSize && table.problems.length === 0) continue
+    // The reader of tables lists only so many of its own at a time.
+    batch.faulty.push(...table.problems.splice(0))
+    if (batch.people.length + batch.faulty.length < batchSize) continue
     await takeBatch()
     await progress(done, 0)
   }
