@@ -88,6 +88,11 @@ function examplesIn(text: Text, codings: CountedCoding[]): Example[] {
   })
 }
 
+/** The id of the text that an example is a sentence of. */
+export function textOf({ id }: Pick<Example, 'id'>): string {
+  return id.slice(0, id.lastIndexOf(' '))
+}
+
 function taughtOf(theme: string, examples: Example[]): Taught {
   const own = examples.filter(example => example.labels.includes(theme))
   const writers = new Set(own.map(example => example.respondent)).size

@@ -11,6 +11,8 @@ export type Model = {
   passages: number
   /** Who wrote them: when one withdraws, the model rests on words that may no longer be used. */
   respondents: string[]
+  /** The texts that these sentences are from: when one is replaced, it rests on that too. A model of before has none. */
+  texts?: string[]
   /** How well it does on sentences that it has not seen, by repeated cross-validation; themes by their ids. */
   quality: Quality
   file: mongoose.mongo.ObjectId
@@ -23,6 +25,7 @@ const schema = new Schema<Model>(
     learnedAt: { type: Date, required: true },
     passages: { type: Number, required: true },
     respondents: { type: [String], required: true },
+    texts: { type: [String], default: undefined },
     quality: { type: Schema.Types.Mixed, required: true },
     file: { type: Schema.Types.ObjectId, required: true },
   },

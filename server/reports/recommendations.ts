@@ -61,7 +61,7 @@ export async function recommendationsFile(
         message: `Recommendation ${report.number}: ${message}`,
       })),
     ),
-    ...(await leaksIn(consultation._id, markdown, material.evidence.values())),
+    ...(await leaksIn(consultation._id, markdown, [...material.evidence.values()], [])),
   ]
   if (problems.length > 0) return { ok: false, problems }
   const written = { markdown, notes: [] }

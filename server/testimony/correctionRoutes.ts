@@ -11,6 +11,7 @@ import { changeReport } from '../reports/store.ts'
 import { readTemplate } from '../reports/template/read.ts'
 import { type Correction, correctionsIn } from './corrections.ts'
 import { correctionForm } from './forms.ts'
+import { repeatsIn } from './repeats.ts'
 
 const path = '/desk/:consultation/corrections'
 
@@ -20,12 +21,16 @@ export function correctionRoutes(): Router {
 
   router.get(path, allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
-    const corrections = await correctionsIn(consultation._id)
+    const [corrections, repeats] = await Promise.all([
+      correctionsIn(consultation._id),
+      repeatsIn(consultation._id),
+    ])
     res.render('testimony/corrections', {
       layout: 'desk',
       title: 'To correct',
       section: 'reports',
       consultation,
+      repeats,
       corrections: corrections.map(({ publication, report, quotes }) => ({
         ...{ title: publication.title, name: reportName(publication), version: publication.version },
         quotes: quotes.join(', '),

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import { escapeMarkdown } from '../../../analysis/application.ts'
 import { listAccounts } from '../../accounts/store.ts'
 import { latestVersions } from '../../codebook/store.ts'
+import { goneWordsOf } from '../../responses/gone/goneWords.ts'
 import { memoViews } from './page.ts'
 
 export const memoFormats = ['csv', 'md'] as const
@@ -23,12 +24,14 @@ export async function memosFile(consultation: string, format: MemoFormat): Promi
 
 /** What each version of a consultation's codebook changed, the oldest first, as a file. */
 export async function historyFile(consultation: string, format: MemoFormat): Promise<string> {
-  const [versions, accounts] = await Promise.all([
+  const [versions, accounts, gone] = await Promise.all([
     latestVersions(consultation, Number.MAX_SAFE_INTEGER),
     listAccounts(),
+    goneWordsOf(consultation),
   ])
   const people = new Map(accounts.map(account => [account._id, account.name]))
-  const entries = versions.toReversed().map(({ version, change, by, at }) => {
+  const entries = versions.toReversed().map(({ version, change: made, by, at }) => {
+    const change = gone.withheld(made)
     const who = by === '' ? 'Soundings' : (people.get(by) ?? 'someone whose account is gone')
     return {
       heading: `Version ${version}, ${dayOf(at)}, ${who}`,

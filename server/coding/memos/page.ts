@@ -2,6 +2,7 @@ import { listAccounts } from '../../accounts/store.ts'
 import { codebookOf } from '../../codebook/store.ts'
 import type { Entry } from '../../http/entry.ts'
 import { problemAt } from '../../http/helpers/problemAt.ts'
+import { type GoneWords, goneWordsOf } from '../../responses/gone/goneWords.ts'
 import { findResponses } from '../../responses/store.ts'
 import { themeViews } from '../pages/themeViews.ts'
 import { listMemos, type Memo } from './memoStore.ts'
@@ -15,6 +16,8 @@ export type MemoView = {
   by: string
   at: Date
   text: string
+  /** Whether it repeats words that were withdrawn: a sign stands in their place. */
+  withheld: boolean
   /** How often it was changed. */
   changes: number
 }
@@ -22,10 +25,11 @@ export type MemoView = {
 /** A consultation's memos with the names of what they are about and of who wrote them, the newest first. */
 export async function memoViews(consultation: string, memos?: Memo[]): Promise<MemoView[]> {
   const all = memos ?? (await listMemos(consultation))
-  const [codebook, accounts, responses] = await Promise.all([
+  const [codebook, accounts, responses, gone] = await Promise.all([
     codebookOf(consultation),
     listAccounts(),
     findResponses(all.flatMap(({ about }) => (about.kind === 'response' ? [about.id] : []))),
+    goneWordsOf(consultation),
   ])
   const themes = new Map(codebook.themes.map(theme => [theme.id, theme.name]))
   const people = new Map(accounts.map(account => [account._id, account.name]))
@@ -42,9 +46,13 @@ export async function memoViews(consultation: string, memos?: Memo[]): Promise<M
     ...named(memo.about),
     by: people.get(memo.by) ?? 'someone whose account is gone',
     at: memo.at,
-    text: memo.versions.at(-1)?.text ?? '',
+    ...shown(memo.versions.at(-1)?.text ?? '', gone),
     changes: memo.versions.length - 1,
   }))
+}
+
+function shown(text: string, gone: GoneWords) {
+  return { text: gone.withheld(text), withheld: gone.repeats(text) }
 }
 
 /** The list of memos, and the form of a new one. @param asked what the address says that it is to be about */
@@ -76,10 +84,13 @@ export async function memosPage(
 
 /** A memo with all that it ever said, the newest first, and for its writer the form that changes it. */
 export async function memoPage(memo: Memo, account: string, entry: Entry | undefined) {
-  const [view] = await memoViews(memo.consultation, [memo])
+  const [[view], gone] = await Promise.all([
+    memoViews(memo.consultation, [memo]),
+    goneWordsOf(memo.consultation),
+  ])
   return {
     memo: view,
-    versions: memo.versions.toReversed(),
+    versions: memo.versions.map(({ at, text }) => ({ at, ...shown(text, gone) })).toReversed(),
     seen: memo.versions.length,
     mine: memo.by === account,
     text: textField(entry?.values.text ?? view?.text, entry),

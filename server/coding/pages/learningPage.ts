@@ -2,10 +2,14 @@ import type { Quality } from '../../../analysis/index.ts'
 import { type Codebook, codebookOf, type SuggestionSource } from '../../codebook/store.ts'
 import { findJob, type Job } from '../../jobs/store.ts'
 import { findModel, type Model } from '../../learning/modelStore.ts'
-import { withdrawnRespondents } from '../../responses/store.ts'
+import { isForMachine, type Response } from '../../responses/response.ts'
+import { findResponses } from '../../responses/store.ts'
 import { fewestPassages, fewestWriters, teachingOf } from '../examples.ts'
 import { shareView } from './shares.ts'
 import { themeViews, viewOf } from './themeViews.ts'
+
+/** How many responses are read at once. */
+const atOnce = 1000
 
 const sources: Record<SuggestionSource, { text: string; hint: string }> = {
   rules: { text: 'By the rules', hint: 'The codebook’s rules suggest, and nothing else does.' },
@@ -22,12 +26,12 @@ const sources: Record<SuggestionSource, { text: string; hint: string }> = {
 /** What the machine suggests by, what can be learned from codings, and how well that does. */
 export async function learningPage(consultation: string, problem?: string) {
   const codebook = await codebookOf(consultation)
-  const [teaching, model, job, withdrawn] = await Promise.all([
+  const [teaching, model, job] = await Promise.all([
     teachingOf(codebook),
     codebook.model ? findModel(codebook.model) : null,
     findJob('learn', consultation),
-    withdrawnRespondents(consultation),
   ])
+  const gone = model ? await goneSince(model) : 0
   const themes = themeViews(codebook.themes)
   const begun = teaching.themes.filter(theme => theme.passages > 0)
   const running = job && (job.state === 'waiting' || job.state === 'running')
@@ -43,7 +47,7 @@ export async function learningPage(consultation: string, problem?: string) {
     fewestWriters,
     job: running ? { done: job.done, of: job.of } : null,
     failed: job?.state === 'failed' ? failureOf(job) : '',
-    model: model && modelView(model, withdrawn, id => viewOf(themes, id)),
+    model: model && modelView(model, gone, id => viewOf(themes, id)),
   }
 }
 
@@ -70,17 +74,27 @@ function failureOf({ problem }: Job): string {
   return problem ?? 'The reason is in the server’s log.'
 }
 
+/** How many of those whose words a model was learned from withdrew, refused the machine or replaced an answer since. */
+async function goneSince({ respondents, texts = [] }: Model): Promise<number> {
+  const learned = new Set(texts)
+  const isGone = (response: Response) =>
+    !isForMachine(response) || response.replaced?.some(text => learned.has(text)) === true
+  let gone = 0
+  for (let from = 0; from < respondents.length; from += atOnce)
+    gone += (await findResponses(respondents.slice(from, from + atOnce))).filter(isGone).length
+  return gone
+}
+
 function modelView<View>(
   { learnedAt, passages, respondents, quality }: Model,
-  withdrawn: string[],
+  withdrawn: number,
   viewOfTheme: (id: string) => View,
 ) {
-  const gone = new Set(withdrawn)
   return {
     learnedAt,
     passages,
     respondents: respondents.length,
-    withdrawn: respondents.filter(respondent => gone.has(respondent)).length,
+    withdrawn,
     quality: quality.labels.map(({ label, support, tooFew, intervals, ...shares }) => ({
       theme: viewOfTheme(label),
       support,

@@ -22,7 +22,12 @@ export type Exported = { ok: true; written: Written; material: Material } | { ok
 export async function exportReport(consultation: Consultation, report: Report): Promise<Exported> {
   const material = await gather(consultation, report.template)
   const written = writeReport(report, material)
-  const leaks = await leaksIn(consultation._id, markdownFile(written), material.evidence.values())
+  const leaks = await leaksIn(
+    consultation._id,
+    markdownFile(written),
+    [...material.evidence.values()],
+    written.printed.map(({ words }) => words),
+  )
   const { printed, problems: held } = await heldNow(report._id, written)
   const problems = [
     ...written.problems,

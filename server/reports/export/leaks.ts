@@ -1,23 +1,32 @@
 import type { Problem } from '../../../analysis/index.ts'
 import type { Evidence } from '../../findings/evidence/store.ts'
+import { goneWordsOf } from '../../responses/gone/goneWords.ts'
 import { findIdentities } from '../../responses/identityStore.ts'
 import { currentConsent, type Response } from '../../responses/response.ts'
 import { listResponses } from '../../responses/store.ts'
 
 /**
  * What a finished report gives away that it may not: a reference that we keep for ourselves, or the full name of a
- * respondent who did not allow it. Names in the evidence on file were published by others, and may stand.
+ * respondent who did not allow it, or words that somebody withdrew. Names in the evidence on file were published by
+ * others, and may stand; so may words that others say too, whose quotes it prints.
+ *
+ * @param quoted the words of its quotes
  */
 export async function leaksIn(
   consultation: string,
   markdown: string,
-  evidence: Iterable<Evidence>,
+  evidence: Evidence[],
+  quoted: string[],
 ): Promise<Problem[]> {
-  const published = Array.from(evidence, item =>
-    plain(`${item.citation} ${item.publisher} ${item.excerpt}`),
-  ).join('\n')
+  const others = evidence.map(item => `${item.citation} ${item.publisher} ${item.excerpt}`)
+  const published = others.map(plain).join('\n')
   const page = plain(markdown)
-  const problems: Problem[] = []
+  const gone = await goneWordsOf(consultation, [...quoted, ...others])
+  const problems = gone
+    .spansIn(markdown)
+    .map(({ start, end }) =>
+      problem(`The report repeats words that were withdrawn or replaced: “${markdown.slice(start, end)}”.`),
+    )
   for await (const responses of batches(consultation)) {
     for (const { _id, reference } of responses) {
       for (const kept of [reference, _id])

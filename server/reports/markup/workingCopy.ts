@@ -31,7 +31,12 @@ export async function workingCopy(consultation: Consultation, report: Report): P
   const whole = writeReport(report, material)
   const unfit = await unfitQuotes(report, whole)
   const written = writeReport(report, without(material, unfit))
-  const leaks = await leaksIn(consultation._id, markdownFile(written), material.evidence.values())
+  const leaks = await leaksIn(
+    consultation._id,
+    markdownFile(written),
+    [...material.evidence.values()],
+    written.printed.map(({ words }) => words),
+  )
   if (leaks.length > 0) return { ok: false, problems: leaks }
   const called = callsIn(parts, 'all').map(({ key }) => key)
   const bytes = await markUpFile(report, written, leftOut([...called, ...unfit], written, material))
