@@ -62,8 +62,12 @@ async function tagResponses(ids: string[]): Promise<void> {
       response,
     ])
   for (const [consultation, responses] of byConsultation) {
-    await removeTaggings(responses.flatMap(({ replaced = [] }) => replaced))
     const readable = responses.filter(isForMachine)
+    const unread = responses.filter(response => !isForMachine(response))
+    await removeTaggings([
+      ...unread.flatMap(currentTexts),
+      ...responses.flatMap(({ replaced = [] }) => replaced),
+    ])
     const { rulesVersion } = await tagTexts(consultation, readable.flatMap(currentTexts))
     await refreshMentions(
       consultation,

@@ -2,13 +2,18 @@ import { markAnswered } from '../consultations/invitations/invitationStore.ts'
 import type { Runner } from '../jobs/runner.ts'
 import { emptyDrafts, invitationsOf, removeChanging } from './draftStore.ts'
 import { awaiting, donePending, draftsToEmpty } from './pendingStore.ts'
+import { discardChanges } from './revising/begin.ts'
+import { findResponses } from './store.ts'
 
 /** Has the runner empty the drafts of responses that stand, many at once: nobody waits for it. */
 export function registerEmptying(runner: Runner): void {
   runner.registerPending({ name: 'empty drafts', waiting: () => awaiting('draft'), run: emptyWaiting })
 }
 
-/** Empties all that wait at once; the later ids of the runner's round then find nothing left to do. */
+/**
+ * Empties all that wait at once; the later ids of the runner's round then find nothing left to do. Whoever withdrew may
+ * have begun to change what they sent: that goes too.
+ */
 async function emptyWaiting(): Promise<void> {
   const sent = await draftsToEmpty()
   if (sent.length === 0) return
@@ -16,6 +21,8 @@ async function emptyWaiting(): Promise<void> {
   await markAnswered(await invitationsOf(sent.map(({ draft }) => draft)))
   await emptyDrafts(sent)
   await removeChanging(sent)
+  const withdrawn = sent.filter(each => each.withdrawn).map(({ response }) => response)
+  for (const response of await findResponses(withdrawn)) await discardChanges(response)
   await donePending(
     sent.map(({ response }) => response),
     'draft',

@@ -10,18 +10,19 @@ export async function awaiting(work: Pending, limit = 100): Promise<string[]> {
   return found.map(response => response._id)
 }
 
-/** The drafts of some responses that wait to be emptied of what these hold now, by so many revisions. */
-export async function draftsToEmpty(
-  limit = 500,
-): Promise<{ response: string; draft: string; revisions: number }[]> {
-  const found = await Responses.find({ pending: 'draft' }, { origin: 1, 'revisions.at': 1 })
+/** A draft that waits to be emptied of what its response holds now, by so many revisions. */
+export type DraftToEmpty = { response: string; draft: string; revisions: number; withdrawn: boolean }
+
+/** The drafts of some responses that wait to be emptied. */
+export async function draftsToEmpty(limit = 500): Promise<DraftToEmpty[]> {
+  const found = await Responses.find({ pending: 'draft' }, { origin: 1, state: 1, 'revisions.at': 1 })
     .limit(limit)
-    .lean<Pick<Response, '_id' | 'origin' | 'revisions'>[]>()
+    .lean<Pick<Response, '_id' | 'origin' | 'state' | 'revisions'>[]>()
     .exec()
-  return found.map(({ _id, origin, revisions }) => ({
-    response: _id,
-    draft: origin,
+  return found.map(({ _id, origin, state, revisions }) => ({
+    ...{ response: _id, draft: origin },
     revisions: revisions.length,
+    withdrawn: state === 'withdrawn',
   }))
 }
 

@@ -197,7 +197,7 @@ export async function withdrawResponse(consultation: string, id: string, wording
     {
       $set: { state: 'withdrawn' },
       $push: { consent: { at: today(), choice: 'none', wording } },
-      $addToSet: { pending: { $each: ['tag', 'campaigns', 'findings', 'published'] } },
+      $addToSet: { pending: { $each: ['draft', 'tag', 'campaigns', 'findings', 'published'] } },
       $inc: { asked: 1 },
     },
   )

@@ -1,6 +1,7 @@
 import { codebookOf } from '../codebook/store.ts'
 import { listMemos } from '../coding/memos/memoStore.ts'
 import { listFindings } from '../findings/store.ts'
+import { commentsOf } from '../reports/comments/commentStore.ts'
 import { reportName } from '../reports/names.ts'
 import { listReports } from '../reports/store.ts'
 import { goneWordsOf } from '../responses/gone/goneWords.ts'
@@ -20,6 +21,7 @@ export async function repeatsIn(consultation: string): Promise<Repeat[]> {
     listFindings(consultation),
     listReports(consultation),
   ])
+  const comments = await Promise.all(reports.map(({ _id }) => commentsOf(_id)))
   const desk = `/desk/${consultation}`
   const repeating = (where: string, href: string, ...texts: string[]): Repeat[] =>
     texts.some(text => gone.repeats(text)) ? [{ where, href: `${desk}/${href}` }] : []
@@ -31,6 +33,15 @@ export async function repeatsIn(consultation: string): Promise<Repeat[]> {
     ...findings.flatMap(({ _id, key, statement, text }) =>
       repeating(`The finding ${key}`, `findings/${_id}`, statement, text),
     ),
+    ...comments
+      .flat()
+      .flatMap(({ report, words, replies }) =>
+        repeating(
+          'A comment on a report',
+          `reports/${report}/comments`,
+          ...[words, ...replies.map(reply => reply.words)],
+        ),
+      ),
     ...reports.flatMap(report =>
       repeating(
         reportName(report),

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { model } from 'mongoose'
-import { countUnsent, draftIdOf } from '../../server/responses/draftStore.ts'
+import { countUnsent, type Draft, draftIdOf, findChanging } from '../../server/responses/draftStore.ts'
 import { fileBytes } from '../../server/responses/fileStore.ts'
 import { findIdentities } from '../../server/responses/identityStore.ts'
 import { narrow } from '../../server/responses/narrow.ts'
@@ -219,6 +219,56 @@ describe('Changing what was sent', () => {
     expect((await site.agent().get(`/revise/${respondent.token}`)).text).to.include('You withdrew')
     const again = await pressOn(site, `/revise/${respondent.token}`, {}, `/revise/${respondent.token}`)
     expect(again.status).to.equal(403)
+  })
+
+  it('throws changes away with the files that were attached to them, once it is withdrawn', async () => {
+    await open(site, respondent)
+    await respondent.attach('documents', {}, { name: 'note.txt', bytes: Buffer.from('The quay at noon.') })
+    const { _id } = await responseOf(respondent)
+    const [draft] = await model('Draft').find({ 'revises.response': _id }).lean<Draft[]>()
+    await withdraw(consultation, _id)
+    await site.runner.idle()
+    expect(await model('Draft').countDocuments({ 'revises.response': _id })).to.equal(0)
+    const gone = await fileBytes(draft?.files.evidence?.file ?? '').catch((error: Error) => error.message)
+    expect(gone).to.include('FileNotFound')
+  })
+
+  it('has texts swept that a killed server wrote for a revision which never came to be', async () => {
+    await open(site, respondent)
+    await respondent.send('experience', { obstacles: 'Nobody dares to.' })
+    const { _id, revisions } = await responseOf(respondent)
+    const change = await findChanging(draftIdOf(respondent.token), 1)
+    await respondent.send('send', declaration)
+    await model('Response').collection.updateOne({ _id } as object, {
+      $set: { revisions, pending: [] },
+      $unset: { replaced: 1 },
+    })
+    await model('Draft').collection.updateOne(
+      { _id: change?._id } as object,
+      { $set: { ...change } },
+      { upsert: true },
+    )
+    const texts = () => model('Text').countDocuments({ respondent: _id })
+    expect(await texts()).to.equal(3)
+    await sweep(new Date())
+    await sweep(new Date(Date.now() + 2 * 86_400_000))
+    expect(await texts()).to.equal(2)
+    await respondent.send('send', declaration)
+    expect(await texts()).to.equal(3)
+    expect((await responseOf(respondent)).revisions).to.have.length(2)
+  })
+
+  it('has the machine’s suggestions taken back where people alone are to read it from now on', async () => {
+    await site.runner.idle()
+    const { _id } = await responseOf(respondent)
+    const tagged = () => model('Tagging').countDocuments({ respondent: _id })
+    expect(await tagged()).to.equal(2)
+    await change(site, respondent, {}, { byHand: 'yes' })
+    await site.runner.idle()
+    expect(await tagged()).to.equal(0)
+    await change(site, respondent, {}, { byHand: '' })
+    await site.runner.idle()
+    expect(await tagged()).to.equal(2)
   })
 
   it('is not counted as a response that somebody began and did not send', async () => {

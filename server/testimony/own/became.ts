@@ -19,6 +19,8 @@ export type Became = {
   chosen: number
   /** Published reports that show their words now. */
   reports: QuotedReport[]
+  /** Published reports that showed more of their words than they do now. */
+  withheld: QuotedReport[]
 }
 
 export async function becameOf(response: Response, now: Date): Promise<Became> {
@@ -46,5 +48,6 @@ export async function becameOf(response: Response, now: Date): Promise<Became> {
     passages: new Set(standing.map(passage)).size,
     chosen: quotes.filter(({ text }) => texts.has(text)).length,
     reports: reports.filter(({ words }) => words.length > 0),
+    withheld: reports.filter(({ withheld }) => withheld > 0),
   }
 }

@@ -8,6 +8,7 @@ import { ownOf } from '../../responses/answering/answering.ts'
 import { currentConsent, type Response } from '../../responses/response.ts'
 import type { Sent } from '../../responses/revising/sent.ts'
 import { speakersOf } from '../../responses/speakers.ts'
+import { quotedReports } from '../quotedReports.ts'
 
 /** The form by which somebody permits more or less. @param offered what they may choose */
 export function permissionForm(offered: readonly AttributionChoice[]) {
@@ -45,10 +46,11 @@ export async function permissionPage(
   problems: Problem[] = [],
   chosen: unknown = currentConsent(response).choice,
 ) {
-  const [speaker, offered, style] = await Promise.all([
+  const [speaker, offered, style, reports] = await Promise.all([
     speakerOf(response),
     offeredChoices(response),
     styleOf(response.consultation),
+    quotedReports(response, new Date()),
   ])
   const line = (choice: AttributionChoice) =>
     choice === 'none'
@@ -66,6 +68,7 @@ export async function permissionPage(
     now: currentWording.choices[currentConsent(response).choice],
     wording: currentWording.version,
     seen: response.consent.length,
+    reports: reports.filter(({ words }) => words.length > 0),
     fewer: offered.length < attributionChoices.length,
     choice: {
       name: 'choice',
