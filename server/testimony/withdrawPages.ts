@@ -1,17 +1,18 @@
 import { pagesOf } from '../consultations/pages/shown.ts'
 import type { Consultation } from '../consultations/store.ts'
 import type { Response } from '../responses/response.ts'
+import { becameOf } from './own/became.ts'
 import { quotedReports } from './quotedReports.ts'
 import { reachOf } from './reach.ts'
 
 /** Where a private link leads back to, and the form that withdraws. */
-type Link = { address: string; back: { href: string; text: string }; csrf: string }
+type Link = { address: string; back: string; csrf: string }
 
 /** What a respondent reads before they withdraw: all that it reaches, and what it cannot. */
 export async function withdrawPage(consultation: Consultation, response: Response, link: Link, now: Date) {
-  const [{ codings, findings }, reports] = await Promise.all([
+  const [{ findings }, { passages, reports }] = await Promise.all([
     reachOf(consultation._id, response._id),
-    quotedReports(response, now),
+    becameOf(response, now),
   ])
   return {
     title: 'Withdraw your words',
@@ -19,9 +20,9 @@ export async function withdrawPage(consultation: Consultation, response: Respons
     pagesAt: pagesOf(consultation),
     ...link,
     reference: response.reference,
-    codings,
+    passages,
     findings: findings.length,
-    reports: reports.filter(({ words }) => words.length > 0),
+    reports,
   }
 }
 

@@ -75,7 +75,7 @@ export function approvalLinkRoutes({ config, runner }: Services): Router {
     const address = `/approve/${req.params.token}`
     const link = {
       address: `${address}/withdraw`,
-      back: { href: address, text: 'Back to the sentence' },
+      back: address,
       csrf: csrfOf(opened),
     }
     res.render('testimony/ownWithdraw', await withdrawPage(consultation, response, link, new Date()))

@@ -35,7 +35,7 @@ export function quotedRoutes({ config, runner }: Services): Router {
     const address = `/quoted/${req.params.token}`
     const link = {
       address: `${address}/withdraw`,
-      back: { href: address, text: 'Back to where you are quoted' },
+      back: address,
       csrf: draftToken(config.sessionSecret, form(response)),
     }
     res.render('testimony/ownWithdraw', await withdrawPage(consultation, response, link, new Date()))

@@ -37,8 +37,7 @@ export function ownRoutes({ config, runner }: Services): Router {
     const sent = await standingBy(req, res)
     if (!sent) return
     const address = ownOf(sent.answering)
-    const back = { href: address, text: 'Back to your response' }
-    const link = { address: `${address}/withdraw`, back, csrf: csrfOf(sent) }
+    const link = { address: `${address}/withdraw`, back: address, csrf: csrfOf(sent) }
     const { answering, response } = sent
     res.render(
       'testimony/ownWithdraw',
