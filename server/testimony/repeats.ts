@@ -1,3 +1,4 @@
+import { campaignTexts } from '../campaigns/campaignTexts.ts'
 import { codebookOf } from '../codebook/store.ts'
 import { listMemos } from '../coding/memos/memoStore.ts'
 import { listFindings } from '../findings/store.ts'
@@ -14,7 +15,7 @@ export type Repeat = { where: string; href: string }
  * Pages and exports show a sign in their place; whoever wrote it can take them out.
  */
 export async function repeatsIn(consultation: string): Promise<Repeat[]> {
-  const gone = await goneWordsOf(consultation)
+  const gone = await goneWordsOf(consultation, await campaignTexts(consultation))
   const [memos, codebook, findings, reports] = await Promise.all([
     listMemos(consultation),
     codebookOf(consultation),

@@ -149,6 +149,24 @@ describe('Words that were withdrawn', () => {
     expect(new GoneWords([]).withheld('')).to.equal('')
   })
 
+  it('are not kept from reports while others of the same campaign stand', async () => {
+    const harbour = await addHarbour()
+    const letter =
+      'We the undersigned ask the board to open the old ferry landing again before the summer, to light the steps at night, and to publish every year how often each crossing was late.'
+    const first = await say(site, harbour, { text: letter })
+    await say(site, harbour, { text: letter })
+    await say(site, harbour, { text: letter, stance: 'supports' })
+    const template =
+      '{{heading}}\n\n{{#own}}They want to open the old ferry landing again before the summer.{{/own}}\n'
+    const { _id } = await createReport({ consultation: harbour, title: 'Ferries', subtitle: '', template })
+    await withdraw(harbour, first.respondent)
+    await site.runner.idle()
+    const sent = await owner.get(`/desk/${harbour}/reports/${_id}/export/markdown`)
+    expect(sent.text).to.include('open the old ferry landing again before the summer')
+    const { text } = await owner.get(`/desk/${harbour}/corrections`)
+    expect(text).not.to.include('in what the desk wrote')
+  })
+
   it('are not those of somebody who only allows less', async () => {
     const narrowed = await say(site, consultation, {
       text: 'The harbour master reads each letter on the same day.',

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../analysis/index.ts'
+import { campaignTexts } from '../../campaigns/campaignTexts.ts'
 import type { Evidence } from '../../findings/evidence/store.ts'
 import { goneWordsOf } from '../../responses/gone/goneWords.ts'
 import { findIdentities } from '../../responses/identityStore.ts'
@@ -8,7 +9,8 @@ import { listResponses } from '../../responses/store.ts'
 /**
  * What a finished report gives away that it may not: a reference that we keep for ourselves, or the full name of a
  * respondent who did not allow it, or words that somebody withdrew. Names in the evidence on file were published by
- * others, and may stand; so may words that others say too, whose quotes it prints.
+ * others, and may stand; so may words that others say too: whose quotes
+ * it prints, or who sent what the one who withdrew had sent.
  *
  * @param quoted the words of its quotes
  */
@@ -21,7 +23,8 @@ export async function leaksIn(
   const others = evidence.map(item => `${item.citation} ${item.publisher} ${item.excerpt}`)
   const published = others.map(plain).join('\n')
   const page = plain(markdown)
-  const gone = await goneWordsOf(consultation, [...quoted, ...others])
+  const letters = await campaignTexts(consultation)
+  const gone = await goneWordsOf(consultation, [...quoted, ...others, ...letters])
   const problems = gone
     .spansIn(markdown)
     .map(({ start, end }) =>

@@ -9,8 +9,8 @@ import type { PublishedQuote } from './store.ts'
 
 /**
  * Which published quotes their respondents no longer allow, as they were printed, or in a sentence that they no longer
- * approve, or no longer say, since they put another answer in the place of that one. It is read whenever a publication is served, so that a withdrawal or a refusal holds from the moment it is
- * made.
+ * approve, or no longer say, since they put another answer in the place of that one. It is read whenever a publication
+ * is served, so that a withdrawal, a refusal or a change holds from the moment it is made.
  */
 export async function noLongerAllowed(quotes: PublishedQuote[]): Promise<PublishedQuote[]> {
   const asked = [...new Set(quotes.flatMap(({ approval }) => approval ?? []))]

@@ -9,11 +9,11 @@ import { type ConsentEvent, currentConsent, type Response } from '../../response
 import { changingOf } from '../../responses/revising/changing.ts'
 import { historyOf } from '../../responses/revising/history.ts'
 import type { Sent } from '../../responses/revising/sent.ts'
-import { speakersOf } from '../../responses/speakers.ts'
 import { aboutPdf } from '../copies/copyPdf.ts'
 import { sentCopy } from '../copies/sentCopy.ts'
 import { quotedReports } from '../quotedReports.ts'
 import { becameOf } from './became.ts'
+import { speakerOf } from './offeredChoices.ts'
 import { waitingApprovals } from './waiting.ts'
 
 /**
@@ -72,10 +72,8 @@ function copyLinks({ revisions }: Response, address: string) {
 
 /** What they allow now, how that is printed, and what they allowed before. */
 async function permissionPart(response: Response) {
-  const speaker = (await speakersOf([response])).get(response._id)
-  if (!speaker) throw new Error(`permissionPart: response ${response._id} has no speaker`)
+  const speaker = await speakerOf(response)
   const { approval, told, byHand } = currentConsent(response)
-  const named = await keptNow(response)
   return {
     choice: choiceWords(currentConsent(response)),
     line:
@@ -83,7 +81,7 @@ async function permissionPart(response: Response) {
         ? undefined
         : printedLine(speaker, undefined, await styleOf(response.consultation)),
     ...{ approval: approval === true, told: told === true, byHand: byHand === true },
-    isNameKept: named,
+    isNameKept: await keptNow(response),
     before: response.consent.slice(0, -1).map(event => ({ at: event.at, words: choiceWords(event) })),
   }
 }

@@ -9,8 +9,10 @@ import { type Sent, sentOf } from '../../responses/revising/sent.ts'
 import { withdraw } from '../../responses/withdraw.ts'
 import type { Services } from '../../services.ts'
 import { withdrawPage } from '../withdrawPages.ts'
+import { permissionForm } from './forms.ts'
+import { offeredChoices } from './offeredChoices.ts'
 import { ownPage } from './page.ts'
-import { offeredChoices, permissionForm, permissionPage } from './permission.ts'
+import { permissionPage } from './permissionPage.ts'
 
 /** How often one address may open such pages in a minute. */
 const perMinute = 120

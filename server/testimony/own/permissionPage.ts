@@ -1,43 +1,13 @@
-import { z } from 'zod'
 import { attributionChoices, printedLine } from '../../../analysis/application.ts'
-import { type AttributionChoice, attribute, type Problem, type Speaker } from '../../../analysis/index.ts'
+import type { AttributionChoice, Problem } from '../../../analysis/index.ts'
 import { currentWording } from '../../consultations/consentWording.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { problemAt } from '../../http/helpers/problemAt.ts'
 import { ownOf } from '../../responses/answering/answering.ts'
-import { currentConsent, type Response } from '../../responses/response.ts'
+import { currentConsent } from '../../responses/response.ts'
 import type { Sent } from '../../responses/revising/sent.ts'
-import { speakersOf } from '../../responses/speakers.ts'
 import { quotedReports } from '../quotedReports.ts'
-
-/** The form by which somebody permits more or less. @param offered what they may choose */
-export function permissionForm(offered: readonly AttributionChoice[]) {
-  return z.object({
-    choice: z
-      .enum(attributionChoices, { error: 'Choose how you may be quoted' })
-      .refine(value => offered.includes(value), 'Choose one of the ways that are offered here'),
-    wording: z.string({ error: reworded }).refine(value => value === currentWording.version, reworded),
-    seen: z.coerce.number({ error: 'Reload the page and try again' }),
-  })
-}
-
-const reworded = 'What you agree to was reworded since you opened this page. Read it again, and choose'
-
-/** What somebody may choose: to be quoted by what is kept of them. */
-export async function offeredChoices(response: Response): Promise<AttributionChoice[]> {
-  const speaker = await speakerOf(response)
-  return attributionChoices.filter(choice => {
-    if (choice === currentConsent(response).choice) return true
-    if (choice === 'role') return speaker.role !== '' || speaker.sector !== ''
-    return choice !== 'named' || attribute({ ...speaker, choice }).shows === 'named'
-  })
-}
-
-async function speakerOf(response: Response): Promise<Speaker> {
-  const speaker = (await speakersOf([response])).get(response._id)
-  if (!speaker) throw new Error(`speakerOf: response ${response._id} has no speaker`)
-  return speaker
-}
+import { offeredChoices, speakerOf } from './offeredChoices.ts'
 
 /** The page on which somebody says how they may be quoted from now on, with the very line of each choice. */
 export async function permissionPage(
