@@ -5,6 +5,7 @@ import { codebookOf } from '../codebook/store.ts'
 import { consultationOf } from '../consultations/load.ts'
 import { NotFound } from '../errors.ts'
 import { takeEntry } from '../http/entry.ts'
+import { reasonForConfidence } from '../responses/confidence.ts'
 import { findByReference } from '../responses/store.ts'
 import type { Services } from '../services.ts'
 import { unmarkedInstead } from './audit/inQueue.ts'
@@ -75,6 +76,7 @@ export function codingRoutes(services: Services): Router {
       ...page,
       mayWithdraw: may(signedIn(req), 'withdraw'),
       mayCode: may(signedIn(req), 'code'),
+      confidence: may(signedIn(req), 'seeContacts') ? await reasonForConfidence(record.response) : '',
       problems: entry?.problems,
       entered: entry?.values,
     })

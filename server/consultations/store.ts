@@ -36,6 +36,8 @@ export type Consultation = {
   access?: 'invited'
   /** How often its settings were changed, so that two people cannot overwrite each other unseen; absent: never. */
   changes?: number
+  /** Whether freedom-of-information law may compel whoever asks to disclose what they hold; absent: no. */
+  publicBody?: boolean
 }
 
 const consultations = new Schema<Consultation>(
@@ -57,6 +59,7 @@ const consultations = new Schema<Consultation>(
     graceMinutes: Number,
     access: { type: String, enum: ['invited'] },
     changes: Number,
+    publicBody: Boolean,
   },
   { versionKey: false },
 )

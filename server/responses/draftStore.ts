@@ -240,7 +240,11 @@ export async function removeDraft(id: string): Promise<void> {
   await Drafts.deleteOne({ _id: id, response: { $exists: false } })
 }
 
-/** Removes what is left of a draft that was sent: its private link opens nothing any more. */
+/**
+ * Removes what is left of a draft that was sent, and every draft whose id goes on from its with a stop: its private link
+ * opens nothing any more.
+ */
 export async function removeSentDraft(id: string): Promise<void> {
-  await Drafts.deleteOne({ _id: id })
+  // In the order of characters, the slash follows the stop.
+  await Drafts.deleteMany({ $or: [{ _id: id }, { _id: { $gt: `${id}.`, $lt: `${id}/` } }] })
 }

@@ -12,6 +12,8 @@ export type Identity = {
   behalf?: string
   /** The addresses that questions asked for, by the question. */
   contacts?: Record<string, string>
+  /** Why they want their answers kept in confidence, which a public body must weigh when it is asked for them. */
+  confidence?: string
 }
 
 const schema = new Schema<Identity>(
@@ -22,6 +24,7 @@ const schema = new Schema<Identity>(
     email: String,
     behalf: String,
     contacts: Schema.Types.Mixed,
+    confidence: String,
   },
   { versionKey: false },
 )

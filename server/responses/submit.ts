@@ -1,7 +1,7 @@
 import { besides } from '../consultations/consentWording.ts'
 import { allQuestions, type Question } from '../consultations/questions.ts'
 import { type Answering, askedOf } from './answering/answering.ts'
-import { behalfOf, detailOf, emailOf, isCapacity, isChoice } from './answering/declaration.ts'
+import { behalfOf, confidenceOf, detailOf, emailOf, isCapacity, isChoice } from './answering/declaration.ts'
 import { kindOf } from './answering/kinds/kindOf.ts'
 import { fileText } from './fileStore.ts'
 import type { Arrived, Arriving } from './prepare.ts'
@@ -43,6 +43,7 @@ export async function arrivingFrom(answering: Answering, now: Date): Promise<Arr
     [...answers].flatMap(([id, answer]) => ('contact' in answer ? [[id, answer.contact]] : [])),
   )
   const hasContacts = Object.keys(contacts).length > 0
+  const confidence = confidenceOf(answering)
   return {
     origin: draft._id,
     ...(draft.salt ? { salt: draft.salt } : {}),
@@ -60,12 +61,13 @@ export async function arrivingFrom(answering: Answering, now: Date): Promise<Arr
     ...(draft.narrower ? { narrower: draft.narrower } : {}),
     ...(draft.withheld ? { withheld: draft.withheld } : {}),
     attributes: attributesOf(answering),
-    ...(name || organisation || email || behalf || hasContacts
+    ...(name || organisation || email || behalf || hasContacts || confidence
       ? {
           identity: {
             ...{ name, organisation, email },
             ...(behalf ? { behalf } : {}),
             ...(hasContacts ? { contacts } : {}),
+            ...(confidence ? { confidence } : {}),
           },
         }
       : {}),

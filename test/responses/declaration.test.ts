@@ -215,6 +215,32 @@ describe('The declaration', () => {
     expect(await generalIn(nothing)).to.equal(undefined)
   })
 
+  it('tells that a public body may be made to disclose, and keeps the reason for confidence with the identity', async () => {
+    expect((await respondent.get('declaration')).text).not.to.include('Freedom of information')
+    await respondent.send('send', { ...declaration, name: '', confidence: 'Nobody asked.' })
+    expect(await findByOrigin(draftIdOf(respondent.token))).not.to.have.property('identity')
+
+    const consultation = await openConsultation({ publicBody: true })
+    const asked = await respondentTo(site, consultation)
+    await answerAll(asked)
+    expect((await asked.get('declaration')).text)
+      .to.include('The Test Bench is a public body')
+      .and.include('Why should your answers be kept in confidence? (optional)')
+    await asked.send('send', { ...declaration, confidence: 'x'.repeat(5001) })
+    expect((await asked.get('declaration?check')).text).to.include('href="#confidence">Your reason has 5,001')
+    const reason = 'My employer forbids us\r\nto speak of contracts.'
+    await asked.send('send', { ...declaration, name: '', confidence: reason })
+    const response = await findByOrigin(draftIdOf(asked.token))
+    expect(JSON.stringify(response)).not.to.include('employer')
+    const [identity] = await findIdentities([response?.identity ?? ''])
+    expect(identity?.confidence).to.equal('My employer forbids us\nto speak of contracts.')
+    const read = async (role: 'owner' | 'researcher') =>
+      (await (await site.signIn(role)).get(`/desk/${consultation}/responses/${response?._id}`).expect(200))
+        .text
+    expect(await read('owner')).to.include('My employer forbids us')
+    expect(await read('researcher')).not.to.include('My employer forbids us')
+  })
+
   it('prints nothing of one who allows no quotation', async () => {
     await respondent.send('send', { ...declaration, choice: 'none' })
     const { text } = await site.agent().get(`/receipt/${respondent.token}`)

@@ -7,9 +7,9 @@ import { pages } from './questionnaire.ts'
 
 const day = 24 * 60 * 60 * 1000
 
-/** Adds a consultation that is open today, unless `dates` say otherwise; the answer is its id. */
+/** Adds a consultation that is open today, unless `changes` say otherwise; the answer is its id. */
 export async function openConsultation(
-  dates: Partial<Pick<Consultation, 'opensAt' | 'closesAt' | 'graceMinutes'>> = {},
+  changes: Partial<Pick<Consultation, 'opensAt' | 'closesAt' | 'graceMinutes' | 'publicBody'>> = {},
   asked: Page[] = pages,
 ): Promise<string> {
   const _id = `asked-${newId()
@@ -28,7 +28,7 @@ export async function openConsultation(
       opensAt: new Date(now - day),
       closesAt: new Date(now + day),
       createdAt: new Date(now),
-      ...dates,
+      ...changes,
     },
     asked,
   )

@@ -31,6 +31,7 @@ const fields = [
   'approval',
   'told',
   ...besides,
+  'confidence',
   'email',
   'agree',
   'wording',
@@ -85,6 +86,15 @@ export function speakerOf(answering: Answering, choice: AttributionChoice): Spea
   }
 }
 
+/** Characters of the reason for confidence. */
+export const longestReason = 5_000
+
+/** Why they want their answers kept in confidence; empty where nobody asks, or they gave no reason. */
+export function confidenceOf({ draft, consultation }: Answering): string {
+  const given = consultation.publicBody === true ? (draft.declaration.confidence ?? '') : ''
+  return given.replace(/\r\n?/g, '\n').normalize('NFC').trim()
+}
+
 /** On whose behalf a joint answer speaks; empty for any other. */
 export function behalfOf({ draft: { declaration } }: Answering): string {
   return declaration.capacity === 'joint' ? (declaration.behalf ?? '').normalize('NFC').trim() : ''
@@ -119,6 +129,8 @@ export function declarationProblems(answering: Answering, others: Problem[] = []
   if (declaration.capacity === 'joint') problems.push(...jointProblems(answering))
   if (isChoice(declaration.choice ?? '')) problems.push(...choiceProblems(answering))
   else problems.push({ place: 'choice', message: 'Choose how you may be quoted' })
+  const reason = textProblem(confidenceOf(answering), 'Your reason', longestReason)
+  if (reason !== undefined) problems.push({ place: 'confidence', message: reason })
   problems.push(...others, ...besideProblems(answering), ...emailProblems(answering))
   if (declaration.agree !== 'yes')
     problems.push({ place: 'agree', message: 'Tick the box to agree before you send' })

@@ -158,6 +158,23 @@ export function declarationView(
         ...messageAt('email'),
       },
     }),
+    ...(answering.consultation.publicBody && {
+      confidence: {
+        name: 'confidence',
+        id: 'confidence',
+        rows: 4,
+        label: {
+          text: 'Why should your answers be kept in confidence? (optional)',
+          classes: 'govuk-label--s',
+        },
+        hint: {
+          text: 'Only if you want them to be. What you write here is kept with your name, apart from your answers, and read by the owners of this consultation alone.',
+        },
+        value: declaration.confidence,
+        ...messageAt('confidence'),
+      },
+    }),
+    asker: answering.consultation.asker,
     agree: {
       name: 'agree',
       items: [{ value: 'yes', text: currentWording.declaration, checked: declaration.agree === 'yes' }],
