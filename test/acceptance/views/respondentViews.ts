@@ -57,6 +57,12 @@ const withReceipt = (change: (code: string) => string) => async (scene: Scene) =
 }
 
 const singles = '/answer/:token/declaration/answers'
+/** The declaration to a public body. */
+const ofPublicBody = visit(async scene => {
+  const { token } = await respondentTo(scene.site, await openConsultation({ publicBody: true }))
+  return `/answer/${token}/declaration`
+})
+
 /** Cuts the link to a response of its own. */
 const cutDone = async (scene: Scene) => {
   const respondent = await respondentTo(scene.site, scene.open)
@@ -259,6 +265,7 @@ export const respondentViews: View[] = [
     }),
     says: '“…” — Ines Marlow',
   },
+  { route: declaration, state: 'of a public body', open: ofPublicBody, says: 'Freedom of information' },
   {
     route: singles,
     state: 'with answers',
