@@ -46,5 +46,5 @@ export function pageHtml(markdown: string): string {
 
 /** Words that go into Markdown as they are, whatever marks are in them. */
 export function asMarkdown(words: string): string {
-  return words.replace(/[\\`*[\]<]|(?<!\w)_|_(?!\w)/g, '\\$&')
+  return words.replace(/^[#>+-]|[\\`*[\]<]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)/g, '\\$&')
 }

@@ -131,7 +131,16 @@ describe('The pages of a consultation that law expects', () => {
   })
 
   it('put words into Markdown as they are', () => {
-    for (const words of ['A *star* [x](y) `z`', 'snake_case _x_', '<b>', 'a\\b', 'Bench & Sons'])
+    for (const words of [
+      'A *star* [x](y) `z`',
+      'snake_case _x_',
+      '<b>',
+      'a\\b',
+      'Bench & Sons',
+      '&copy; us',
+      '# one',
+      '+44 20',
+    ])
       expect(pageHtml(asMarkdown(words)).replace(/<\/?p[^>]*>|\n/g, '')).to.equal(
         words.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;'),
       )

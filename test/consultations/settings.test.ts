@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { latestEvents } from '../../server/accounts/auditStore.ts'
 import { momentShown, shownIn } from '../../server/consultations/running/zonedTime.ts'
 import { findConsultation } from '../../server/consultations/store.ts'
+import { momentIn } from '../../server/http/helpers/momentIn.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 
 const entered = {
@@ -136,5 +137,16 @@ describe('Starting a consultation and saying what it is', () => {
       expect(found?.toISOString(), `${zone} ${shown}`).to.equal(moment)
       if (found) expect(shownIn(zone, found)).to.equal(shown)
     }
+    for (const [time, zone, said] of [
+      ['2026-11-30T23:59Z', 'Europe/London', '11:59 pm on 30 November 2026, UK time'],
+      ['2026-07-01T11:00Z', 'Europe/London', 'midday on 1 July 2026, UK time'],
+      [
+        '2026-11-30T23:00Z',
+        'Europe/Paris',
+        'midnight at the start of 1 December 2026, Central European Time',
+      ],
+      ['2026-07-01T12:30Z', 'UTC', '12:30 pm on 1 July 2026, UTC'],
+    ] as const)
+      expect(momentIn(new Date(time), zone)).to.equal(said)
   })
 })

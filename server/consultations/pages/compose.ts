@@ -46,7 +46,7 @@ const composers: Record<PageKind, (composing: Composing) => string[]> = {
     '## If you cannot answer on these pages',
     'Write to us in the same way, and say how you would like to answer. We can take your answers in another form.',
     '## To change how you are quoted, or to withdraw',
-    'Give us the reference on your receipt. Without it we cannot tell which response is yours.',
+    'Give us the reference on your receipt. Without it we may not be able to tell which response is yours.',
     ...(facts.officer ? ['## Questions about your personal data', asMarkdown(facts.officer)] : []),
   ],
 

@@ -33,7 +33,7 @@ export function composePrivacy({ consultation, facts, asker, contact }: Composin
     `${asker} keeps responses until ${day(monthsAfter(consultation.closesAt, facts.keptMonths))}. Answers that were begun and not sent are removed ${draftDays} days after the close.`,
     '## Your rights',
     `You can ask ${asker} for a copy of your personal data, to have them corrected or erased, and to have their use limited. ${rights[facts.basis]} Write to: ${officer}.`,
-    'You can withdraw your response. Give the reference on your receipt: without it nobody can tell which response is yours. What was published by then cannot be called back, but it is not printed again.',
+    'You can withdraw your response. Give the reference on your receipt: without it we may not be able to tell which response is yours. What was published by then cannot be called back, but it is not printed again.',
     '## If you are not content',
     `You can complain to the regulator: ${asMarkdown(facts.regulator)}`,
   ]

@@ -74,9 +74,10 @@ export function enteredMoment(
   if (shown === '') return problem(`Enter the date and the time at which ${what}`)
   const moment = momentShown(zone, shown)
   if (moment) return { moment }
-  if (momentShown('UTC', shown))
+  const inUtc = momentShown('UTC', shown)
+  if (inUtc)
     return problem(
-      `The clocks of ${zoneName(zone)} leave that time out, as they go forward in that night: choose another for when ${what}`,
+      `The clocks of ${zoneName(zone, inUtc)} leave that time out, as they go forward in that night: choose another for when ${what}`,
     )
   return problem(`Enter the date and the time at which ${what} in full, such as 2027-03-01T09:30`)
 }

@@ -1,35 +1,37 @@
-const formats = new Map<string, { day: Intl.DateTimeFormat; time: Intl.DateTimeFormat; name: string }>()
+type Clock = Record<'day' | 'time' | 'zone', Intl.DateTimeFormat>
+const clocks = new Map<string, Clock>()
 
-function formatsIn(timeZone: string) {
-  const known = formats.get(timeZone)
+function clockOf(timeZone: string): Clock {
+  const known = clocks.get(timeZone)
   if (known) return known
   const made = {
     day: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone }),
-    // Not `hour12`, by which the British have noon at 0:00 pm.
     time: new Intl.DateTimeFormat('en-GB', {
       hour: 'numeric',
       minute: '2-digit',
       hourCycle: 'h12',
       timeZone,
     }),
-    name: zoneName(timeZone),
+    zone: new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'longGeneric' }),
   }
-  formats.set(timeZone, made)
+  clocks.set(timeZone, made)
   return made
 }
 
-/** What the clocks of a zone are called, whatever the season: “UK time”, “Central European Time”. */
-export function zoneName(timeZone: string): string {
+/** What the clocks of a zone are called in some year, whatever the season: “UK time”, “Central European Time”. */
+export function zoneName(timeZone: string, at: Date): string {
   if (timeZone === 'Europe/London') return 'UK time'
   if (timeZone === 'UTC') return 'UTC'
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'longGeneric' }).formatToParts(0)
+  const parts = clockOf(timeZone).zone.formatToParts(at)
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
 }
 
-/** A moment as it is said by the clocks of a zone: “11:59 pm on 30 November 2026”. */
-export function momentSaid(date: Date, zone: string): string {
-  const { day, time } = formatsIn(zone)
-  return `${time.format(date)} on ${day.format(date)}`
+/** A moment as the clocks of a zone have it, without the zone’s name: nobody can take midnight for the end of its day. */
+export function saidIn(date: Date, timeZone: string): string {
+  const { day, time } = clockOf(timeZone)
+  const said = time.format(date)
+  if (said === '12:00 am') return `midnight at the start of ${day.format(date)}`
+  return `${said === '12:00 pm' ? 'midday' : said} on ${day.format(date)}`
 }
 
 /**
@@ -39,5 +41,5 @@ export function momentSaid(date: Date, zone: string): string {
 export function momentIn(date: unknown, zone: unknown): string {
   if (!(date instanceof Date) || typeof zone !== 'string')
     throw new Error(`{{momentIn}} takes a Date and a zone, not ${String(date)}, ${String(zone)}`)
-  return `${momentSaid(date, zone)}, ${formatsIn(zone).name}`
+  return `${saidIn(date, zone)}, ${zoneName(zone, date)}`
 }
