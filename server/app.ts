@@ -7,6 +7,7 @@ import { codebookRoutes } from './codebook/routes.ts'
 import { codingRoutes } from './coding/routes.ts'
 import { buildingRoutes } from './consultations/building/routes.ts'
 import { deskRoutes } from './consultations/deskRoutes.ts'
+import { exchangeRoutes } from './consultations/exchange/routes.ts'
 import { invitationRoutes } from './consultations/invitations/routes.ts'
 import { retentionRoutes } from './consultations/retention/routes.ts'
 import { consultationRoutes } from './consultations/routes.ts'
@@ -58,6 +59,7 @@ export function createApp(services: Services): Express {
   app.use(invitationRoutes(services))
   app.use(styleRoutes())
   app.use(buildingRoutes())
+  app.use(exchangeRoutes())
   app.use(previewRoutes())
   app.use(retentionRoutes())
   app.use(importRoutes(services))

@@ -125,6 +125,11 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/questions/preview/send': 'read',
   'GET /desk/:consultation/questions/preview/:page': 'read',
   'POST /desk/:consultation/questions/preview/:page': 'read',
+  'GET /desk/:consultation/questions/import': 'manageConsultations',
+  'POST /desk/:consultation/questions/import': 'manageConsultations',
+  'GET /desk/:consultation/questions/import/:import': 'manageConsultations',
+  'POST /desk/:consultation/questions/import/:import': 'manageConsultations',
+  'GET /desk/:consultation/questions/questions.:format': 'read',
 
   'GET /desk/:consultation/findings': 'read',
   'POST /desk/:consultation/findings': 'writeFindings',

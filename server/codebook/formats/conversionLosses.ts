@@ -1,6 +1,6 @@
 import type { Problem } from '../../../analysis/index.ts'
+import { soundXml } from '../../files/soundXml.ts'
 import type { ReadCodebook } from './readCodebook.ts'
-import { soundXml } from './soundXml.ts'
 import type { CodebookFormat } from './writeCodebook.ts'
 
 /** What of a codebook `writeCodebook` cannot put into a file of that format, by theme. */

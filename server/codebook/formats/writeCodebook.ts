@@ -1,9 +1,9 @@
 import { stringify } from 'csv-stringify/sync'
 import writeXlsx from 'write-excel-file/node'
 import type { Theme } from '../../../analysis/index.ts'
+import { xlsxText } from '../../files/xlsxText.ts'
 import { withGuard } from './cellGuard.ts'
 import { writeQdc } from './writeQdc.ts'
-import { xlsxText } from './xlsxText.ts'
 
 export const codebookFormats = ['csv', 'xlsx', 'json', 'qdc'] as const
 export type CodebookFormat = (typeof codebookFormats)[number]

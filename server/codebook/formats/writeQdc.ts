@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Theme } from '../../../analysis/index.ts'
+import { soundXml } from '../../files/soundXml.ts'
 import { colourHex } from './colourHex.ts'
 import { writeDescription } from './qdcDescription.ts'
-import { soundXml } from './soundXml.ts'
 
 /** Themes as a REFI-QDA codebook; definition, uses, rules and examples stand in each code's description. */
 export function writeQdc(themes: readonly Theme[], examples: ReadonlyMap<string, string[]>): string {

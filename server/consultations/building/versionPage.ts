@@ -72,7 +72,8 @@ function differenceView({ what, of, id, name, details }: Difference) {
   return { what: whatWords[what], of, id, name, details: details.length > 0 ? details : undefined }
 }
 
-function shownPage(pages: Page[]) {
+/** A page to be read. */
+export function shownPage(pages: Page[]) {
   return (page: Page) => ({
     title: page.title,
     when: page.when && conditionWords(page.when, pages),

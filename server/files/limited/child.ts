@@ -1,13 +1,14 @@
 import type { readDocument } from '../extract/readDocument.ts'
 import type { readDraft } from '../extract/readDraft.ts'
 import type { readMarkedUp } from '../extract/readMarkedUp.ts'
-import type { readSheets } from '../table/readSheets.ts'
+import type { readSheets, readWorkbook } from '../table/readSheets.ts'
 
 export type Tasks = {
   document: typeof readDocument
   draft: typeof readDraft
   markedUp: typeof readMarkedUp
   spreadsheet: typeof readSheets
+  workbook: typeof readWorkbook
 }
 export type Task = keyof Tasks
 export type Reply<Result> = { failed: true; result?: never } | { failed: false; result: Result }
@@ -28,8 +29,8 @@ async function perform(message: Message): Promise<unknown> {
     const { readMarkedUp } = await import('../extract/readMarkedUp.ts')
     return readMarkedUp(message.input)
   }
-  const { readSheets } = await import('../table/readSheets.ts')
-  return readSheets(message.input)
+  const { readSheets, readWorkbook } = await import('../table/readSheets.ts')
+  return message.task === 'workbook' ? readWorkbook(message.input) : readSheets(message.input)
 }
 
 process.once('message', async message => {

@@ -4,9 +4,9 @@ import { nameColumns } from './header.ts'
 import type { Row } from './model.ts'
 import type { TableProblems } from './problems.ts'
 
-const limits = { heap: 768, resident: 1200, seconds: 60 }
+export const spreadsheetLimits = { heap: 768, resident: 1200, seconds: 60 }
 
-const messages: Record<ZipProblem | Failure | 'tooMuch', string> = {
+export const spreadsheetMessages: Record<ZipProblem | Failure | 'tooMuch', string> = {
   corrupt:
     'Cannot be read as a spreadsheet: it is damaged or not an .xlsx. Open it, save it as .xlsx or CSV, and bring that.',
   encrypted: 'Is protected by a password. Save it without one, and bring that.',
@@ -22,10 +22,10 @@ export async function openSpreadsheet(
   bytes: Buffer,
   problems: TableProblems,
 ): Promise<{ columns: string[]; rows: AsyncIterable<Row> }> {
-  const outcome = await runLimited('spreadsheet', bytes, limits)
+  const outcome = await runLimited('spreadsheet', bytes, spreadsheetLimits)
   const result = outcome.done ? outcome.result : { ok: false as const, problem: outcome.why }
   if (!result.ok) {
-    problems.add('', messages[result.problem])
+    problems.add('', spreadsheetMessages[result.problem])
     return { columns: [], rows: sheetRows([], [], 0) }
   }
   const { rows, sheet, others } = result

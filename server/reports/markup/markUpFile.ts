@@ -1,5 +1,5 @@
 import { Document, Packer, Paragraph } from 'docx'
-import { soundXml } from '../../codebook/formats/soundXml.ts'
+import { soundXml } from '../../files/soundXml.ts'
 import { readDocument } from '../export/document/readDocument.ts'
 import { BlockSetter } from '../export/word/blocks.ts'
 import { listLevels, styles } from '../export/word/styles.ts'

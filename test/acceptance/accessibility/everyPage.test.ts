@@ -12,6 +12,7 @@ const noPages = [
   '/own/:token/copy.:format',
   '/desk/:consultation/findings/:finding/quotes/:quote/sheet.html',
   '/desk/:consultation/codebook/codebook.:format',
+  '/desk/:consultation/questions/questions.:format',
   '/desk/:consultation/memos/memos.:format',
   '/desk/:consultation/memos/history.:format',
   '/desk/:consultation/reports/recommendations/:format',

@@ -12,6 +12,17 @@ const withLine = press(
   then(condition, page => page.getByLabel('Add a line on an earlier question').selectOption({ index: 1 })),
   'Add the line',
 )
+const importing = desk('questions/import')
+const imported = press(
+  then(importing, page =>
+    page.getByLabel('A file of questions').setInputFiles({
+      name: 'wells.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('survey,,,\n,type,name,label\n,text,owner,Who owns it?\n,geopoint,where,Where?'),
+    }),
+  ),
+  'Read it',
+)
 
 /** The pages on which a questionnaire is built and published. */
 export const buildingViews: View[] = [
@@ -61,6 +72,15 @@ export const buildingViews: View[] = [
     route: `${root}/all/:question/when`,
     state: 'wrong',
     open: press(withLine, 'Add the line'),
+    says: 'There is a problem',
+  },
+  { route: `${root}/import`, state: 'blank', open: importing, says: 'Import questions' },
+  { route: `${root}/import`, state: 'wrong', open: press(importing, 'Read it'), says: 'There is a problem' },
+  { route: `${root}/import/:import`, state: 'read', open: imported, says: 'could not be carried over' },
+  {
+    route: `${root}/import/:import`,
+    state: 'wrong',
+    open: press(imported, 'Take them over'),
     says: 'There is a problem',
   },
   { route: preview, state: 'to begin', open: desk('questions/preview'), says: 'Begin at a page' },

@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers'
-import { xlsxText } from '../../../codebook/formats/xlsxText.ts'
+import { xlsxText } from '../../../files/xlsxText.ts'
 import { type Packed, zipped } from '../../../files/zipped.ts'
 import { type BankRow, bankColumnNames, type Column, columnNames, columns, type QuoteRow } from './rows.ts'
 

@@ -12,7 +12,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
-import { soundXml } from '../../../codebook/formats/soundXml.ts'
+import { soundXml } from '../../../files/soundXml.ts'
 import type { Chart } from '../../charts/chart.ts'
 import { drawChart } from '../../charts/drawing.ts'
 import { chartSvg } from '../../charts/svg.ts'

@@ -1,5 +1,5 @@
 import { ExternalHyperlink, FootnoteReferenceRun, type IRunOptions, type ParagraphChild, TextRun } from 'docx'
-import { soundXml } from '../../../codebook/formats/soundXml.ts'
+import { soundXml } from '../../../files/soundXml.ts'
 import type { Inline } from '../document/model.ts'
 
 /**

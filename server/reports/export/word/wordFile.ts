@@ -1,5 +1,5 @@
 import { Document, Footer, Packer, PageNumber, Paragraph, TextRun } from 'docx'
-import { soundXml } from '../../../codebook/formats/soundXml.ts'
+import { soundXml } from '../../../files/soundXml.ts'
 import { readDocument } from '../document/readDocument.ts'
 import type { Printable } from '../html.ts'
 import { BlockSetter } from './blocks.ts'
