@@ -16,10 +16,10 @@ export function optionLines(options: readonly Option[]): string {
   return options
     .map(({ value, label, own, exclusive, printed }) => {
       const marks = [
-        value,
+        kept(value),
         own ? optionMarks.own : '',
         exclusive ? optionMarks.exclusive : '',
-        printed === undefined ? '' : `${optionMarks.printed} ${printed}`,
+        printed === undefined ? '' : `${optionMarks.printed} ${kept(printed)}`,
       ]
       return `${label} {${marks.filter(Boolean).join('; ')}}`
     })
@@ -34,18 +34,18 @@ export function rowLines(rows: readonly Row[]): string {
 export function optionsIn(text: string): Read<Option[]> {
   const lines = linesIn(text)
   if (!lines.ok) return lines
-  const taken = new Set(lines.value.flatMap(({ inBraces: [value] }) => (value ? [value] : [])))
+  const taken = new Set(lines.value.flatMap(({ inBraces: [value] }) => (value ? [meant(value)] : [])))
   const options: Option[] = []
   for (const { at, label, inBraces } of lines.value) {
-    const [given, ...marks] = inBraces
-    const value = given || idFrom(label, taken, 'option')
+    const [given = '', ...marks] = inBraces
+    const value = meant(given) || idFrom(label, taken, 'option')
     taken.add(value)
     const option: Option = { value, label }
     for (const mark of marks) {
       if (mark.toLowerCase() === optionMarks.own) option.own = true
       else if (mark.toLowerCase() === optionMarks.exclusive) option.exclusive = true
       else if (mark.toLowerCase().startsWith(optionMarks.printed))
-        option.printed = mark.slice(optionMarks.printed.length).trim()
+        option.printed = meant(mark.slice(optionMarks.printed.length).trim())
       else
         return {
           ok: false,
@@ -70,6 +70,15 @@ export function rowsIn(text: string): Read<Row[]> {
     rows.push({ id, label })
   }
   return { ok: true, value: rows }
+}
+
+/** What stands in braces, with the signs that would end it written as `%3B`, so that values from elsewhere stay. */
+function kept(text: string): string {
+  return text.replace(/[%;{}\r\n]|^\s|\s$/g, sign => encodeURIComponent(sign))
+}
+
+function meant(text: string): string {
+  return text.replace(/%(?:25|3B|7B|7D|0D|0A|20|09)/gi, code => decodeURIComponent(code))
 }
 
 type Line = { at: number; label: string; inBraces: string[] }

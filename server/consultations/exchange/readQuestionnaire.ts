@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from 'node:util'
 import iconv from 'iconv-lite'
 import { compoundKind } from '../../files/compound.ts'
 import { detectEncoding, looksBinary } from '../../files/encoding.ts'
 import { readWorkbook } from '../../files/readWorkbook.ts'
+import { soundXml } from '../../files/soundXml.ts'
 import { separatedRows } from '../../files/table/separated.ts'
 import { isZip } from '../../files/zip.ts'
+import type { Page } from '../questions.ts'
 import { type Imported, type ReadFile, Unreadable } from './imported.ts'
 import { readLss } from './limesurvey/readLss.ts'
 import { readLimeTsv } from './limesurvey/readTsv.ts'
@@ -23,7 +26,7 @@ export async function readQuestionnaire(file: { name: string; content: Buffer })
     const read = await readContent(file.content)
     if (read.pages.length === 0)
       return { ok: false, message: `Holds no question that can be asked here. ${firstLoss(read)}`.trim() }
-    return { ok: true, ...read }
+    return { ok: true, ...sound(read) }
   } catch (error) {
     if (error instanceof Unreadable) return { ok: false, message: error.message }
     throw error
@@ -71,6 +74,16 @@ function jsonOf(text: string): unknown {
       throw new Unreadable(`Is not sound JSON (${error.message}). Mend it there.`)
     throw error
   }
+}
+
+/** The same without characters that no text can hold, such as NUL or half of a character. */
+function sound(read: Imported): Imported {
+  const pages: Page[] = JSON.parse(JSON.stringify(read.pages), (_, value) =>
+    typeof value === 'string' ? soundXml(value) : value,
+  )
+  if (isDeepStrictEqual(pages, read.pages)) return read
+  const message = 'Some words hold characters that cannot be read; each stands as \ufffd.'
+  return { ...read, pages, losses: [...read.losses, { place: 'all', message }] }
 }
 
 function firstLoss({ losses: [first] }: Imported): string {

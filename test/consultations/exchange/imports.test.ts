@@ -300,6 +300,16 @@ describe('what is no questionnaire', () => {
     expect(await why(Buffer.alloc(10 * 1024 * 1024 + 1, 'a'))).to.include('larger than 10 MB')
   })
 
+  it('puts a sign for what no text can hold, and says so', async () => {
+    const found = await read(
+      '{"elements": [{"type": "text", "name": "q", "title": "Half \\ud83d of \\u0000 it"}]}',
+    )
+    expect(found.pages[0]?.questions[0]?.label).to.equal('Half \ufffd of \ufffd it')
+    expect(told(found)).to.deep.equal([
+      'all: Some words hold characters that cannot be read; each stands as \ufffd.',
+    ])
+  })
+
   it('keeps names that are those of objects', async () => {
     const found = await read(
       'survey,,,\n,type,name,label\n,text,__proto__,One\n,text,constructor,Two\n,text,toString,${constructor}',

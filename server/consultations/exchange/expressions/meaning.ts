@@ -45,8 +45,8 @@ export function compare(left: Operand, sign: Sign, right: Operand): Condition {
   return sign === '=' ? so : negated(so)
 }
 
-/** A value, or a list of one. */
-function only(operand: Operand): string {
+/** A value, or a list of one. @throws Unknown for anything else */
+export function only(operand: Operand): string {
   if (operand.kind === 'value') return operand.text
   const [first] = operand.kind === 'list' && operand.texts.length === 1 ? operand.texts : []
   if (first === undefined) throw new Unknown('it compares an answer with something else than a value')

@@ -9,6 +9,7 @@ import {
   negated,
   never,
   type Operand,
+  only,
   type Resolve,
   truth,
 } from './meaning.ts'
@@ -161,6 +162,7 @@ class Reader {
       return { kind: 'condition', condition: negated(answered(first.at)) }
     if (['string-length', 'strlen', 'count-selected', 'count'].includes(name) && first?.kind === 'answer')
       return { kind: 'size', at: first.at }
+    if (name === 'concat') return { kind: 'value', text: given.map(only).join('') }
     if (name === 'date' && first?.kind === 'value' && isDay(first.text)) return first
     throw new Unknown(`“${word}()” is not known`)
   }

@@ -1,7 +1,8 @@
 import type { Condition } from '../../conditions.ts'
 import type { Page, Question } from '../../questions.ts'
-import { type Writer, writeCondition } from '../expressions/write.ts'
+import { writeCondition } from '../expressions/write.ts'
 import { plainPipes } from '../pipes.ts'
+import { surveyjsConditions } from './conditions.ts'
 
 type Json = Record<string, unknown>
 
@@ -9,7 +10,7 @@ type Json = Record<string, unknown>
 export function writeSurveyjs(title: string, pages: Page[]): string {
   const questions = new Map(pages.flatMap(page => page.questions).map(question => [question.id, question]))
   const when = (condition: Condition | undefined): Json => {
-    const visibleIf = condition && writeCondition(condition, writer, questions)
+    const visibleIf = condition && writeCondition(condition, surveyjsConditions, questions)
     return visibleIf === undefined ? {} : { visibleIf }
   }
   const survey = {
@@ -118,22 +119,4 @@ function choicesOf(options: Options): Json {
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-}
-
-const signs = { over: '>', under: '<', atLeast: '>=', atMost: '<=', equals: '=' } as const
-
-const writer: Writer = {
-  all: each => (each.length === 1 ? (each[0] ?? '') : `(${each.join(' and ')})`),
-  any: each => (each.length === 1 ? (each[0] ?? '') : `(${each.join(' or ')})`),
-  not: one => `!(${one})`,
-  always: 'true',
-  never: 'false',
-  comparison({ question: id, row, is, value = '' }, question) {
-    const answer = `{${row === undefined ? id : `${id}.${row}`}}`
-    if (is === 'answered') return `${answer} notempty`
-    const isNumber = question?.type === 'number' || question?.type === 'rating'
-    const given = isNumber && /^-?\d+(\.\d+)?$/.test(value) ? value : `'${value.replace(/['\\]/g, '\\$&')}'`
-    if (is === 'contains') return `${answer} contains ${given}`
-    return `${answer} ${signs[is]} ${question?.type === 'several' ? `[${given}]` : given}`
-  },
 }

@@ -2,8 +2,9 @@ import writeXlsx from 'write-excel-file/node'
 import { xlsxText } from '../../../files/xlsxText.ts'
 import type { Condition } from '../../conditions.ts'
 import type { Page, Question } from '../../questions.ts'
-import { type Writer, writeCondition } from '../expressions/write.ts'
+import { writeCondition } from '../expressions/write.ts'
 import { plainPipes } from '../pipes.ts'
+import { xlsformConditions } from './conditions.ts'
 import { extraCell, type QuestionExtra } from './extra.ts'
 
 const surveyColumns = [
@@ -17,7 +18,7 @@ type Row = Partial<Record<string, string>>
 export function writeXlsform(title: string, pages: Page[]): Promise<Buffer> {
   const questions = new Map(pages.flatMap(page => page.questions).map(question => [question.id, question]))
   const when = (condition: Condition | undefined) =>
-    condition ? (writeCondition(condition, writer, questions) ?? '') : ''
+    condition ? writeCondition(condition, xlsformConditions, questions) : ''
   const survey = pages.flatMap(page => [
     {
       type: 'begin_group',
@@ -142,31 +143,4 @@ function limits(least: number | string | undefined, most: number | string | unde
   return [least === undefined ? '' : `. >= ${least}`, most === undefined ? '' : `. <= ${most}`]
     .filter(Boolean)
     .join(' and ')
-}
-
-const signs = { over: '>', under: '<', atLeast: '>=', atMost: '<=', equals: '=' } as const
-
-const writer: Writer = {
-  all: each => (each.length === 1 ? (each[0] ?? '') : `(${each.join(' and ')})`),
-  any: each => (each.length === 1 ? (each[0] ?? '') : `(${each.join(' or ')})`),
-  not: one => `not(${one})`,
-  always: 'true()',
-  never: 'false()',
-  comparison({ question: id, row, is, value = '' }, question) {
-    const answer = `\${${row === undefined ? id : `${id}_${row}`}}`
-    if (is === 'answered') return `${answer} != ''`
-    const given = literal(value, question)
-    if (given === undefined) return undefined
-    if (is !== 'contains') return `${answer} ${signs[is]} ${given}`
-    return `${question && 'options' in question ? 'selected' : 'contains'}(${answer}, ${given})`
-  },
-}
-
-/** A value as XPath writes it, which has no way to write both quote marks in one text. */
-function literal(value: string, question: Question | undefined): string | undefined {
-  const isNumber = question?.type === 'number' || question?.type === 'rating'
-  if (isNumber && /^-?\d+(\.\d+)?$/.test(value)) return value
-  if (question?.type === 'date') return `date('${value}')`
-  if (!value.includes("'")) return `'${value}'`
-  return value.includes('"') ? undefined : `"${value}"`
 }
