@@ -15,20 +15,21 @@ export function isReached(pages: Page[], target: Target): boolean {
   const asked = questionsBefore(pages, target)
   const comparisons = decisive(pages, target, asked)
   const ways = new Map<string, string[][]>()
+  let count = 1
   for (const comparison of comparisons) {
     const question = asked.get(comparison.question)
     const key = keyOf(comparison.question, comparison.row)
-    if (question && !ways.has(key))
-      ways.set(
-        key,
-        waysToAnswer(
-          question,
-          comparisons.filter(each => keyOf(each.question, each.row) === key),
-        ),
-      )
+    if (!question || ways.has(key)) continue
+    const found = waysToAnswer(
+      question,
+      comparisons.filter(each => keyOf(each.question, each.row) === key),
+    )
+    ways.set(key, found)
+    count *= Math.max(found.length, 1)
+    if (count > mostTried) return true
   }
-  const count = [...ways.values()].reduce((product, each) => product * each.length, 1)
-  if (count > mostTried) return true
+  // Where a question has no answer at all, nobody has a way.
+  if ([...ways.values()].some(each => each.length === 0)) return false
   const keys = [...ways.keys()]
   for (let at = 0; at < count; at++) {
     const way = new Map<string, string[]>()
