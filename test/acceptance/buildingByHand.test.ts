@@ -1,0 +1,106 @@
+import { expect } from 'chai'
+import type { Page } from 'playwright-core'
+import { findConsultation } from '../../server/consultations/store.ts'
+import { type OpenedPage, openPage, signInOn } from '../browser/openPage.ts'
+import { unpublished } from '../consultations/building/built.ts'
+import { openSite, type Site } from '../site.ts'
+
+describe('an owner who builds, previews and publishes without JavaScript', function () {
+  this.timeout(60_000)
+  let site: Site
+  let consultation: string
+  let browsers: OpenedPage[]
+  let owner: Page
+  let guest: Page
+
+  before(async () => {
+    site = await openSite()
+    consultation = await unpublished()
+    browsers = [await openPage(site, { javaScript: false }), await openPage(site, { javaScript: false })]
+    const [one, two] = browsers
+    if (!one || !two) throw new Error('a browser is missing')
+    owner = one.page
+    guest = two.page
+    await signInOn(owner, await site.addPerson('owner'))
+  })
+  after(async () => {
+    for (const browser of browsers) await browser.close()
+    await site.close()
+  })
+
+  const at = (rest = '') => `/desk/${consultation}/questions${rest}`
+  const press = (page: Page, name: string) =>
+    Promise.all([page.waitForEvent('load'), page.getByRole('button', { name, exact: true }).click()])
+  const follow = (page: Page, name: string) =>
+    Promise.all([page.waitForEvent('load'), page.getByRole('link', { name, exact: true }).click()])
+  const heading = (page: Page) => page.getByRole('heading', { level: 1 }).innerText()
+
+  async function addPage(title: string) {
+    await owner.goto(at())
+    await follow(owner, 'Add a page')
+    await owner.getByLabel('Title').fill(title)
+    await press(owner, 'Save the page')
+  }
+  async function addQuestion(page: string, kind: string, label: string, options?: string) {
+    await owner.goto(at())
+    await follow(owner, `Add a question to ${page}`)
+    await follow(owner, kind)
+    await owner.getByLabel('The question', { exact: true }).fill(label)
+    if (options) await owner.getByLabel('Options, one a line').fill(options)
+    await press(owner, 'Save the question')
+  }
+
+  it('builds two pages, the second for some', async () => {
+    await addPage('Your well')
+    await addQuestion('Your well', 'One of several', 'Do you keep a well?', 'Yes\nNo')
+    await addPage('Its water')
+    await addQuestion('Its water', 'Long text', 'How is its water?')
+    await follow(owner, 'Condition of Its water')
+    await owner.getByLabel('Add a line on an earlier question').selectOption({ label: 'Do you keep a well?' })
+    await press(owner, 'Add the line')
+    await owner.getByLabel('Answer', { exact: true }).selectOption({ label: 'Yes' })
+    await press(owner, 'Save')
+    const said = await owner.getByRole('main').innerText()
+    expect(said).to.include('Shown when “Do you keep a well?” is “Yes”.').and.not.to.include('To mend')
+  })
+
+  it('goes through them as a respondent', async () => {
+    await follow(owner, 'Preview as a respondent')
+    await follow(owner, 'Your well')
+    await owner.getByLabel('Yes').check()
+    await press(owner, 'Save and continue')
+    expect(await heading(owner)).to.equal('Its water')
+    await follow(owner, 'Back')
+    await owner.getByLabel('No').check()
+    await press(owner, 'Save and continue')
+    expect(await heading(owner)).to.equal('Check your answers')
+  })
+
+  it('publishes, and a later version while somebody answers the first', async () => {
+    await owner.goto(at('/publish'))
+    await press(owner, 'Publish version 1')
+    await guest.goto(`/c/${consultation}`)
+    await press(guest, 'Start now')
+    await guest.getByLabel('Yes').check()
+    await press(guest, 'Save and continue')
+
+    await owner.goto(at())
+    await follow(owner, 'Edit How is its water?')
+    await owner.getByLabel('The question', { exact: true }).fill('How clean is its water?')
+    await press(owner, 'Save the question')
+    await follow(owner, 'Publish them')
+    expect(await owner.getByRole('main').innerText()).to.include(
+      'Wording changed from “How is its water?” to “How clean is its water?”.',
+    )
+    await press(owner, 'Publish version 2')
+    expect((await findConsultation(consultation))?.version).to.equal(2)
+
+    await guest.reload()
+    expect(await guest.getByRole('main').innerText()).to.include('How is its water?')
+    await guest.goto(`/c/${consultation}`)
+    await press(guest, 'Start now')
+    await guest.getByLabel('Yes').check()
+    await press(guest, 'Save and continue')
+    expect(await guest.getByRole('main').innerText()).to.include('How clean is its water?')
+  })
+})
