@@ -11,6 +11,7 @@ import {
   freezeQuestionnaire,
 } from '../../../server/consultations/store.ts'
 import { unitedQuestions } from '../../../server/consultations/versions.ts'
+import { testimonyQuestions } from '../../../server/findings/questions.ts'
 import { type Agent, openSite, post, type Site } from '../../site.ts'
 import { riverPages, unpublished } from './built.ts'
 
@@ -163,6 +164,11 @@ describe('publishing a questionnaire', () => {
     await press(id)
     const united = await unitedQuestions(await found(id))
     expect(united.map(question => question.id)).to.deep.equal(['role', 'sector', 'why', 'state'])
+    const told = await testimonyQuestions(await found(id))
+    expect(told.map(({ id, label }) => `${id}: ${label}`)).to.deep.equal([
+      'why: As {{role}}, why is that so?',
+      'state: How is it kept?',
+    ])
     expect(united[1]).to.deep.include({
       label: 'Your sector?',
       options: [
