@@ -381,6 +381,7 @@ describe('Invitations', () => {
       hotInvitations.people('x', undefined, ''),
       hotInvitations.people('x', 'begun', 'a'),
       hotInvitations.inState('x', 'answered'),
+      hotInvitations.quiet('x'),
       hotInvitations.toInvite('x'),
       hotInvitations.toRemind('x', 2),
     ]) {

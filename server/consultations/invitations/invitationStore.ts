@@ -20,6 +20,7 @@ const schema = new Schema<Invitation>(
 schema.index({ consultation: 1, key: 1 }, { unique: true })
 schema.index({ consultation: 1, state: 1, key: 1 })
 schema.index({ consultation: 1, state: 1, told: 1 })
+schema.index({ consultation: 1, quiet: 1 }, { partialFilterExpression: { quiet: true } })
 
 const Invitations = model('ConsultationInvitation', schema, 'consultationInvitations')
 
@@ -34,13 +35,20 @@ export const hotInvitations = {
       .sort({ key: 1 })
       .limit(perPage + 1),
   inState: (consultation: string, state: InvitationState) => Invitations.find({ consultation, state }),
+  quiet: (consultation: string) => Invitations.find({ consultation, quiet: true }, { state: 1, told: 1 }),
   toInvite: (consultation: string) =>
     Invitations.find({ consultation, state: { $in: openStates }, told: 0 }, { _id: 1 }),
   toRemind: (consultation: string, round: number) =>
-    Invitations.find(
-      { consultation, state: { $in: openStates }, told: { $gte: 1, $lt: round }, quiet: { $ne: true } },
-      { _id: 1 },
-    ),
+    Invitations.find({ ...silentIn(consultation, round), quiet: { $ne: true } }, { _id: 1 }),
+}
+
+/** Who was written to, but not in a round yet, and has not answered; each round by its number, which an index counts. */
+function silentIn(consultation: string, round: number) {
+  return { consultation, state: { $in: openStates }, told: { $in: roundsBefore(round) } }
+}
+
+function roundsBefore(round: number): number[] {
+  return Array.from({ length: round - 1 }, (_, n) => n + 1)
 }
 
 /** Adds invitations; those whose address is on the list already are left as they are. Give it some hundreds at a time. */
@@ -87,16 +95,21 @@ export type Counts = Record<InvitationState, number> & { unsent: number; quiet: 
 export async function countInvitations(consultation: string, round: number): Promise<Counts> {
   const count = (state: InvitationState) =>
     hotInvitations.inState(consultation, state).countDocuments().exec()
-  const [invited, begun, answered, withdrawn, unsent, quiet, remindable] = await Promise.all([
+  const [invited, begun, answered, withdrawn, unsent, silent, quiet] = await Promise.all([
     count('invited'),
     count('begun'),
     count('answered'),
     count('withdrawn'),
     hotInvitations.toInvite(consultation).countDocuments().exec(),
-    Invitations.countDocuments({ consultation, state: { $in: openStates }, quiet: true }).exec(),
-    hotInvitations.toRemind(consultation, round).countDocuments().exec(),
+    Invitations.countDocuments(silentIn(consultation, round)).exec(),
+    hotInvitations.quiet(consultation).lean<Pick<Invitation, 'state' | 'told'>[]>().exec(),
   ])
-  return { invited, begun, answered, withdrawn, unsent, quiet, remindable }
+  // Counted so, an index tells all but the few who want no reminders.
+  const silentAndQuiet = quiet.filter(
+    ({ state, told }) => openStates.includes(state) && told >= 1 && told < round,
+  )
+  const remindable = silent - silentAndQuiet.length
+  return { invited, begun, answered, withdrawn, unsent, quiet: quiet.length, remindable }
 }
 
 /** Some of those who are to be written to: who was not invited yet, then whom a round of reminders has not reached. */

@@ -4,7 +4,7 @@ import { composePage } from './compose.ts'
 import { factsOf, type PageKind, writtenPage } from './store.ts'
 
 /** A page of a consultation in Markdown: as an owner wrote it, or else as it is composed. */
-export async function pageText(consultation: Consultation, kind: PageKind): Promise<string> {
+async function pageText(consultation: Consultation, kind: PageKind): Promise<string> {
   const { text } = await writtenPage(consultation._id, kind)
   return text ?? composePage(kind, consultation, await factsOf(consultation._id))
 }
