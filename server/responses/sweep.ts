@@ -1,5 +1,6 @@
 import { forgetTokens } from '../consultations/invitations/invitationStore.ts'
-import { draftsKeptUntil } from '../consultations/running/kept.ts'
+import { listsBefore, removeList } from '../consultations/invitations/listStore.ts'
+import { draftDays, draftsKeptUntil } from '../consultations/running/kept.ts'
 import { listConsultations } from '../consultations/store.ts'
 import type { Runner } from '../jobs/runner.ts'
 import { askFor } from '../jobs/store.ts'
@@ -11,6 +12,7 @@ import { deleteDueIdentities } from './retention/deleteDue.ts'
 import { findResponses, identitiesNamed, standingOrigins } from './store.ts'
 import { respondentsOf, sweepTexts } from './textStore.ts'
 
+const day = 24 * 60 * 60 * 1000
 const batchSize = 100
 
 /** Removes what nobody will come back for: once a day is enough. */
@@ -27,7 +29,8 @@ export async function askForSweep(): Promise<void> {
 
 /**
  * Removes the drafts, with their files, and the tokens of invitations of consultations that closed more than 30 days
- * ago, the identities that were to be kept until now, and the texts and identities of responses that a kill kept from
+ * ago, lists of people that were brought as long ago, the identities that were to be kept until now, and the texts and
+ * identities of responses that a kill kept from
  * coming to be, a day after they were first seen. Safe to repeat.
  *
  * @param step called after each part of the work
@@ -37,6 +40,7 @@ export async function sweep(now: Date, step: () => Promise<void> = async () => u
     if (consultation.kind === 'open' && draftsKeptUntil(consultation) < now)
       await sweepClosed(consultation._id, step)
   await deleteDueIdentities(now, step)
+  for (const list of await listsBefore(new Date(now.getTime() - draftDays * day))) await removeList(list)
   await sweepTexts(textsNamed, now, step)
   await sweepIdentities(identitiesNamed, now, step)
 }

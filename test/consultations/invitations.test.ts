@@ -291,11 +291,18 @@ describe('Invitations', () => {
       expect((await site.agent().get(`/receipt/${respondent.token}`)).status).to.equal(200)
     })
 
-    it('are kept readable no longer than drafts are', async () => {
+    it('are kept readable no longer than drafts are, and so are lists of people', async () => {
       const closed = { closesAt: new Date(Date.now() - 31 * 24 * hour) }
       await model('Consultation').updateOne({ _id: consultation }, { $set: closed })
       await sweep(new Date())
       for (const invitation of await people()) expect(invitation).not.to.have.property('sealed')
+      const address = await bringList(owner, consultation, 'cy@example.org')
+      await site.runner.idle()
+      await sweep(new Date())
+      expect((await owner.get(address)).status).to.equal(200)
+      await sweep(new Date(Date.now() + 31 * 24 * hour))
+      expect((await owner.get(address)).status).to.equal(404)
+      expect(await model('InvitationList').countDocuments({ consultation })).to.equal(0)
     })
 
     it('are the only way in where an owner says so', async () => {

@@ -7,6 +7,9 @@ export const listFiles = uploadsIn('invitationLists')
 
 const states = ['checking', 'checked', 'adding', 'added', 'unreadable'] as const
 
+/** Those in which nothing is being done with a list. */
+const settled: InvitationList['state'][] = ['checked', 'added', 'unreadable']
+
 /** A list of people to invite, from its check to its last row. */
 export type InvitationList = {
   _id: string
@@ -100,9 +103,15 @@ export async function faultsOf(list: string, nth: number): Promise<Problem[]> {
   return found?.faults ?? []
 }
 
+/** Lists that were brought before a day and are not being worked on. */
+export function listsBefore(day: Date): Promise<InvitationList[]> {
+  return Lists.find({ state: { $in: settled }, at: { $lt: day } })
+    .lean<InvitationList[]>()
+    .exec()
+}
+
 /** Removes a list that is not being worked on, with all that it told of people; those who were added stay. */
 export async function removeList({ _id, file }: Pick<InvitationList, '_id' | 'file'>): Promise<void> {
-  const settled: InvitationList['state'][] = ['checked', 'added', 'unreadable']
   const removed = await Lists.findOneAndDelete({ _id, state: { $in: settled } })
     .lean<InvitationList>()
     .exec()
