@@ -122,7 +122,9 @@ function approvalEntry(approval: Approval | null | undefined) {
   const said = approval ? lastAnswer(approval) : undefined
   if (!approval || !said) return {}
   const { _id, hash } = approval
-  return { approval: { approval: _id, sentence: hash, state: said.answer, at: said.at.toISOString() } }
+  // To the day, as every time of a respondent: the minute would join it to other things that they did.
+  const at = said.at.toISOString().slice(0, 10)
+  return { approval: { approval: _id, sentence: hash, state: said.answer, at } }
 }
 
 /** The sentence of the report, as Markdown without its note marks, in which a quote stands. */
