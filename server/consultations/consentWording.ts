@@ -115,7 +115,7 @@ const fifth: ConsentWording = {
     },
     archived: {
       text: 'Archive my answers for later research',
-      hint: 'Other researchers may then read them under the rules of an archive, under the line that you chose, without your email address and without what you keep from quotation.',
+      hint: 'Other researchers may then read them under the rules of an archive, under the line that you chose, without your email address, and without single answers and passages that you keep from quotation.',
     },
   },
   single: {

@@ -48,7 +48,7 @@ describe('Answering a consultation', () => {
     expect(response).to.deep.include({ state: 'submitted', capacity: 'personal', source: 'web', version: 1 })
     expect(response.attributes).to.deep.equal({ role: 'a senior official', sector: 'local government' })
     expect(response.consent).to.have.length(1)
-    expect(response.consent[0]).to.deep.include({ choice: 'named', wording: '4' })
+    expect(response.consent[0]).to.deep.include({ choice: 'named', wording: currentWording.version })
     expect(response.submittedOn.getTime() % 86_400_000).to.equal(0)
 
     const texts = await storedTexts(consultation, response._id)

@@ -1,5 +1,6 @@
 import { type RequestHandler, Router } from 'express'
 import multer from 'multer'
+import { largestDocument } from '../../files/extract/problems.ts'
 import { limit } from '../../http/limits.ts'
 import { keepPrivate } from '../../http/security.ts'
 import type { Services } from '../../services.ts'
@@ -51,5 +52,5 @@ export function receiptRoutes({ config }: Services): Router {
 
 const readForm: RequestHandler = multer({
   storage: multer.memoryStorage(),
-  limits: { files: 1, fileSize: longestReceipt, fields: 5, fieldSize: longestReceipt, fieldNestingDepth: 0 },
+  limits: { files: 1, fileSize: largestDocument, fields: 5, fieldSize: longestReceipt, fieldNestingDepth: 0 },
 }).single('file')

@@ -10,10 +10,11 @@ export function verifyPage(
   verified: VerifiedReceipt | 'unknown' | undefined,
 ) {
   const wrong = problems.find(({ place }) => place === 'receipt')
+  const found = verified && foundIn(verified)
   return {
-    title: 'Check a receipt',
+    title: found?.heading ?? 'Check a receipt',
     problems: problems.length > 0 ? problems : undefined,
-    found: verified && foundIn(verified),
+    found,
     file: {
       name: 'file',
       label: { text: 'The file of the receipt', classes: 'govuk-label--s' },
@@ -48,7 +49,6 @@ function foundIn(verified: VerifiedReceipt | 'unknown') {
   }
   const { reference, key, keyRetiredOn, kept, unaltered, withdrawn, revision, revisions, problems } = verified
   return {
-    isFine: kept && unaltered && !withdrawn,
     heading: headingOf(verified),
     rows: [
       row('Reference', reference),
