@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { currentWording } from '../../server/consultations/consentWording.ts'
 import { draftIdOf, findDraft } from '../../server/responses/draftStore.ts'
 import { findIdentities } from '../../server/responses/identityStore.ts'
 import { findByOrigin } from '../../server/responses/store.ts'
