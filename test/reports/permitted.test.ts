@@ -81,10 +81,7 @@ describe('What may be taken out of a consultation beside quotes', () => {
   })
 
   it('lists only those who permit it now and have not withdrawn', async () => {
-    expect(parse(await file('listed.csv'), { bom: true })).to.deep.equal([
-      ['name', 'organisation'],
-      ['Ada Sample', ''],
-    ])
+    expect(parse(await file('listed.csv'), { bom: true })).to.deep.equal([['name'], ['Ada Sample']])
   })
 
   it('takes out whole answers of those who permit it, by no more than their line, and no id of ours', async () => {
@@ -118,6 +115,13 @@ describe('What may be taken out of a consultation beside quotes', () => {
     await permit('named', { answers: { obstacles: 'none' } })
     expect(await file('whole.jsonl')).not.to.include('The crane is old')
     expect(await file('archived.jsonl')).not.to.include('The crane is old')
+  })
+
+  it('publishes nothing whole of one who came to allow no quotation since', async () => {
+    await permit('role', { choice: 'none' })
+    expect(await file('whole.jsonl')).not.to.include('SUM')
+    const { text } = await author.get(`/desk/${consultation}/permitted`)
+    expect(text.replace(/<[^>]*>/g, '')).to.include('1 response; 3 left out')
   })
 
   it('knows no other file', async () => {

@@ -1,6 +1,6 @@
 import { type Options, stringify } from 'csv-stringify/sync'
 import type { Consultation } from '../../consultations/store.ts'
-import { type Contributor, contributorsTo } from './contributors.ts'
+import { contributorsTo } from './contributors.ts'
 import { type PermittedResponse, permittedResponses, type Use } from './responses.ts'
 
 type Parts = AsyncGenerator<string>
@@ -22,8 +22,11 @@ export function permittedFile(name: string): ((consultation: Consultation) => Pa
 }
 
 async function* listed(consultation: string): Parts {
-  const rows: Contributor[] = await contributorsTo(consultation)
-  yield stringify(rows, { ...options, header: true, bom: true, columns: ['name', 'organisation'] })
+  const names = await contributorsTo(consultation)
+  yield stringify(
+    names.map(name => [name]),
+    { ...options, header: true, bom: true, columns: ['name'] },
+  )
 }
 
 /** A row for each answer. */

@@ -50,9 +50,7 @@ export async function* permittedResponses(
     const last = responses.at(-1)
     if (!last) return
     after = last._id
-    const permitted = responses.filter(
-      each => each.state === 'submitted' && currentConsent(each)[use] === true,
-    )
+    const permitted = responses.filter(each => isPermitted(each, use))
     const texts = await textsOf(permitted)
     const found: PermittedResponse[] = []
     const named: Speaker[] = []
@@ -72,6 +70,13 @@ export async function* permittedResponses(
     await keepSaid(consultation._id, named)
     yield found
   }
+}
+
+/** Whoever came to allow no quotation since lets nothing be published whole, either. */
+function isPermitted(response: Response, use: Use): boolean {
+  const consent = currentConsent(response)
+  if (response.state !== 'submitted' || consent[use] !== true) return false
+  return use === 'archived' || consent.choice !== 'none'
 }
 
 type Answered = { question: Question; answer: string }

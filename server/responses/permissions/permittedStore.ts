@@ -6,7 +6,8 @@ import { Responses } from '../store.ts'
 export type PermittedCounts = Record<Beside | 'all', number>
 
 export async function permittedCounts(consultation: string): Promise<PermittedCounts> {
-  const permits = (beside: Beside) => ({ $sum: { $cond: [{ $eq: [`$now.${beside}`, true] }, 1, 0] } })
+  const isTicked = (beside: Beside) => ({ $eq: [`$now.${beside}`, true] })
+  const permits = (condition: object) => ({ $sum: { $cond: [condition, 1, 0] } })
   const [found] = await Responses.aggregate<PermittedCounts>([
     { $match: { consultation, state: 'submitted' } },
     { $project: { now: { $arrayElemAt: ['$consent', -1] } } },
@@ -14,9 +15,10 @@ export async function permittedCounts(consultation: string): Promise<PermittedCo
       $group: {
         _id: null,
         all: { $sum: 1 },
-        listed: permits('listed'),
-        whole: permits('whole'),
-        archived: permits('archived'),
+        listed: permits(isTicked('listed')),
+        // Whoever came to allow no quotation since lets nothing be published whole, either.
+        whole: permits({ $and: [isTicked('whole'), { $ne: ['$now.choice', 'none'] }] }),
+        archived: permits(isTicked('archived')),
       },
     },
   ])
