@@ -45,7 +45,10 @@ export function conditionOf({ join, terms }: Flat): Condition | undefined {
   return join === 'all' ? { all: each } : { any: each }
 }
 
-/** What a condition may ask of: every question before it that is answered, and each row of a matrix. */
+/**
+ * What a condition may ask of: every question before it that is answered, and each row of a matrix. `question` is
+ * absent where it is a page’s, and of no question yet where one is to be added at the end of the page.
+ */
 export type Asked = { key: string; question: Question; row?: string }
 
 export function askable(pages: readonly Page[], place: { page: string; question?: string }): Asked[] {
@@ -53,7 +56,7 @@ export function askable(pages: readonly Page[], place: { page: string; question?
   for (const page of pages) {
     if (page.id === place.page) {
       const at = page.questions.findIndex(({ id }) => id === place.question)
-      before.push(...page.questions.slice(0, Math.max(at, 0)))
+      if (place.question !== undefined) before.push(...page.questions.slice(0, at < 0 ? undefined : at))
       break
     }
     before.push(...page.questions)

@@ -23,18 +23,19 @@ export function questionPage(
   published: boolean,
   entry: Entry | undefined,
 ) {
-  const values = entry?.values ?? (question ? valuesOf(question) : { whole: '' })
+  const values = entry?.values ?? (question ? valuesOf(question) : {})
   const problems = entry?.problems
   return {
     title: question ? 'Edit a question' : 'Add a question',
     kind: kinds[type],
     type,
     onPage: page.title,
+    page: page.id,
     seen: typeof values.seen === 'string' ? values.seen : question ? printOf(question) : '',
     problems,
     fields: fieldsFor(type, published).map(field => filled(field, values, problems)),
     when: question?.when && conditionWords(question.when, pages),
-    piping: askable(pages, { page: page.id, ...(question ? { question: question.id } : { question: '' }) })
+    piping: askable(pages, { page: page.id, question: question?.id ?? '' })
       .filter(({ question: earlier }) => mayBePiped(earlier))
       .map(({ question: { id, label } }) => ({ id, label })),
   }

@@ -6,15 +6,17 @@ import { may } from '../../accounts/roles.ts'
 import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { validate } from '../../http/validate.ts'
 import { consultationOf } from '../load.ts'
+import type { Page } from '../questions.ts'
 import { askNextVersion, type Consultation } from '../store.ts'
 import { publishedTypes, versionsOf } from '../versions.ts'
 import { arrangeForm, arrangePage, arrangeQuestion } from './arrange.ts'
 import { change } from './change.ts'
 import { conditionRoutes } from './conditionRoutes.ts'
 import { differs } from './differences.ts'
+import { placeOf } from './edits.ts'
 import { pageForm, readQuestion } from './forms.ts'
 import { kinds, questionTypes, typeIn } from './kinds.ts'
-import { addressOf, buildableOf, pageNamed, questionNamed } from './load.ts'
+import { addressOf, buildableOf, goneProblem, pageNamed, questionNamed } from './load.ts'
 import { buildingPage } from './page.ts'
 import { printOf } from './print.ts'
 import { questionPage } from './questionPage.ts'
@@ -93,6 +95,15 @@ export function buildingRoutes(): Router {
   router.post(`${root}/pages/:page`, allow('manageConsultations'), async (req, res) => {
     const consultation = await buildableOf(req)
     const { pages } = await buildingOf(consultation)
+    if (!pages.some(page => page.id === req.params.page))
+      return again(
+        req,
+        res,
+        `new page ${consultation._id}`,
+        [gone('page')],
+        {},
+        `${addressOf(consultation)}/new-page`,
+      )
     const { id } = pageNamed(pages, req.params.page)
     const name = `page ${consultation._id} ${id}`
     const form = validate(pageForm, req.body)
@@ -144,6 +155,8 @@ export function buildingRoutes(): Router {
   router.post(`${root}/pages/:page/add`, allow('manageConsultations'), async (req, res) => {
     const consultation = await buildableOf(req)
     const { pages } = await buildingOf(consultation)
+    if (!pages.some(({ id }) => id === req.params.page))
+      return addAgain(req, res, consultation, pages, 'page')
     const page = pageNamed(pages, req.params.page)
     const here = `${addressOf(consultation)}/pages/${page.id}/add`
     const type = typeIn((req.body as { type?: unknown }).type)
@@ -185,6 +198,8 @@ export function buildingRoutes(): Router {
   router.post(`${root}/all/:question`, allow('manageConsultations'), async (req, res) => {
     const consultation = await buildableOf(req)
     const { pages } = await buildingOf(consultation)
+    if (!placeOf(pages, String(req.params.question)))
+      return addAgain(req, res, consultation, pages, 'question')
     const { question } = questionNamed(pages, req.params.question)
     const type = typeIn((req.body as { type?: unknown }).type) ?? question.type
     const here = `${addressOf(consultation)}/all/${question.id}${type === question.type ? '' : `?type=${type}`}`
@@ -234,6 +249,28 @@ function again(
 ): void {
   keepEntry(req, name, { ...req.body, ...changed }, problems)
   res.redirect(303, to)
+}
+
+function gone(what: 'page' | 'question'): Problem {
+  const { message } = goneProblem(what)
+  return { place: '', message: `${message}. What you entered is kept below: save it to add it again` }
+}
+
+/**
+ * What was entered of a question that somebody removed meanwhile, or its page, goes into the form of a new one.
+ * @throws NotFound where there is no page any more
+ */
+function addAgain(
+  req: Request,
+  res: Response,
+  consultation: Consultation,
+  pages: Page[],
+  what: 'page' | 'question',
+): void {
+  const { page: from, type } = req.body as { page?: unknown; type?: unknown }
+  const page = pages.find(({ id }) => id === from) ?? pageNamed(pages, pages.at(-1)?.id)
+  const to = `${addressOf(consultation)}/pages/${page.id}/add?type=${typeIn(type) ?? ''}`
+  again(req, res, `add ${consultation._id} ${page.id}`, [gone(what)], { seen: '' }, to)
 }
 
 async function arrange(

@@ -215,6 +215,28 @@ describe('building a questionnaire', () => {
     expect(await questionOf(id, 'state')).to.include({ label: 'Is it clean?', wordLimit: 50 })
   })
 
+  it('keeps what somebody entered of a question or page that another removed meanwhile', async () => {
+    const id = await unpublished(riverPages)
+    const seen = await seenOn(`${at(id)}/all/why`)
+    await send(`${at(id)}/all/why/arrange`, { do: 'remove' })
+    const entered = { type: 'longText', page: 'rivers', label: 'Why is it so low?', seen }
+    const { headers } = await send(`${at(id)}/all/why`, entered)
+    const again = headers.location ?? ''
+    expect(await read(again))
+      .to.include('Someone else removed this question')
+      .and.to.include('Why is it so low?')
+    await send(again.replace(/\?.*/, ''), { ...entered, seen: '' })
+    expect((await pagesOf(id))[1]?.questions.at(-1)).to.include({ label: 'Why is it so low?' })
+    await send(`${at(id)}/pages/rivers/arrange`, { do: 'remove' })
+    const page = await send(`${at(id)}/pages/rivers`, { title: 'The river', intro: 'Yours.' })
+    expect(await read(page.headers.location ?? ''))
+      .to.include('removed this page')
+      .and.to.include('value="The river"')
+    const added = await send(`${at(id)}/pages/rivers/add`, { ...entered, label: 'And now?' })
+    expect(added.headers.location).to.include('/pages/about/add')
+    expect(await read(added.headers.location ?? '')).to.include('And now?')
+  })
+
   it('says conditions in words, and has them changed line by line', async () => {
     const id = await unpublished(riverPages)
     expect(await read(at(id))).to.include('Shown when “Where do you work?” is “Farming”')

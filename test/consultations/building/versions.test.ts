@@ -166,7 +166,7 @@ describe('publishing a questionnaire', () => {
     expect(united.map(question => question.id)).to.deep.equal(['role', 'sector', 'why', 'state'])
     const told = await testimonyQuestions(await found(id))
     expect(told.map(({ id, label }) => `${id}: ${label}`)).to.deep.equal([
-      'why: As {{role}}, why is that so?',
+      'why: As …, why is that so?',
       'state: How is it kept?',
     ])
     expect(united[1]).to.deep.include({
