@@ -8,10 +8,9 @@ import { change } from './change.ts'
 import { askable, conditionOf, entryOf, lineProblems, linesOf, mostTerms } from './conditionForm.ts'
 import { conditionPage, type Owner, withLine } from './conditionPage.ts'
 import { addressOf, buildableOf, pageNamed, questionNamed } from './load.ts'
+import { root } from './reply.ts'
 import { saveCondition } from './save.ts'
 import { buildingOf } from './store.ts'
-
-const root = '/desk/:consultation/questions'
 
 /** What was pressed: save; add a line of the question that was chosen; take out a line; ask always. */
 const pressed = z.object({

@@ -12,10 +12,9 @@ import { versionsOf } from '../versions.ts'
 import { change } from './change.ts'
 import { addressOf, buildableOf } from './load.ts'
 import { publish } from './publish.ts'
+import { root } from './reply.ts'
 import { buildingOf } from './store.ts'
 import { publishPage, versionList, versionPage } from './versionPage.ts'
-
-const root = '/desk/:consultation/questions'
 
 const publishForm = z.object({ seen: z.coerce.number({ error: 'Reload the page and try again' }) })
 
