@@ -165,10 +165,8 @@ describe('publishing a questionnaire', () => {
     const united = await unitedQuestions(await found(id))
     expect(united.map(question => question.id)).to.deep.equal(['role', 'sector', 'why', 'state'])
     const told = await testimonyQuestions(await found(id))
-    expect(told.map(({ id, label }) => `${id}: ${label}`)).to.deep.equal([
-      'why: As …, why is that so?',
-      'state: How is it kept?',
-    ])
+    expect(told.map(({ id }) => id)).to.deep.equal(['why', 'state'])
+    expect(told[1]?.label).to.equal('How is it kept?')
     expect(united[1]).to.deep.include({
       label: 'Your sector?',
       options: [
