@@ -226,6 +226,7 @@ describe('a SurveyJS survey', () => {
                     name: 'use s',
                     title: '<p>What for?</p>',
                     choices: ['drink', { value: 2, text: 'To wash' }],
+                    maxSelectedChoices: 2,
                     showNoneItem: true,
                     hasOther: true,
                   },
@@ -273,6 +274,7 @@ describe('a SurveyJS survey', () => {
     expect(told(found)).to.deep.equal([
       'triggers: “triggers” are not known here, and were left out.',
       'page 1, “keeps”: “validators” is not known here, and was left out.',
+      'page 1, “use s”: How many may be chosen at most was left out.',
       'page 1, “sign”: A question of the type “signaturepad” cannot be asked here, and was left out.',
       'page 1, “use s”: Its name “use s” cannot be an id here; it became “use-s”.',
     ])

@@ -78,11 +78,18 @@ export function questionOf(element: Element, lose: Lose): Question | undefined {
       return { ...asked, type: 'dropdown', options: optionsOf(element, false) }
     case 'checkbox':
     case 'tagbox':
+      if (element.maxSelectedChoices) lose('How many may be chosen at most was left out.')
       return { ...asked, type: 'several', options: optionsOf(element, true) }
     case 'boolean': {
       const options = [
-        { value: 'true', label: plainLine(textIn(element, 'labelTrue')) || 'Yes' },
-        { value: 'false', label: plainLine(textIn(element, 'labelFalse')) || 'No' },
+        {
+          value: textIn(element, 'valueTrue') || 'true',
+          label: plainLine(textIn(element, 'labelTrue')) || 'Yes',
+        },
+        {
+          value: textIn(element, 'valueFalse') || 'false',
+          label: plainLine(textIn(element, 'labelFalse')) || 'No',
+        },
       ]
       return { ...asked, type: 'one', options }
     }

@@ -56,7 +56,7 @@ function elementOf(question: Question): Json {
       return {
         ...{ type: 'text', inputType: 'number', ...asked },
         ...given({ min: question.least, max: question.most, soundingsUnit: question.unit }),
-        ...(question.whole ? { step: 1 } : { step: 'any' }),
+        ...(question.whole ? { step: 1 } : {}),
       }
     case 'date':
       return {
@@ -76,7 +76,7 @@ function elementOf(question: Question): Json {
         type: 'ranking',
         ...asked,
         ...choicesOf(question.options),
-        ...given({ maxSelectedChoices: question.places }),
+        ...(question.places ? { maxSelectedChoices: question.places, selectToRankEnabled: true } : {}),
       }
     case 'rating':
       return {
