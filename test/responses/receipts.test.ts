@@ -1,4 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { createHash, createPublicKey, sign, verify as verifySignature } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { expect } from 'chai'
 import mongoose from 'mongoose'
 import { draftIdOf } from '../../server/responses/draftStore.ts'
@@ -110,6 +114,18 @@ describe('A respondent’s receipt', () => {
     const other = canonicalJson({ ...receipt.receipt, sent: '2020-01-01' })
     expect(verifySignature(null, Buffer.from(other), key, signature)).to.equal(false)
     expect((await site.agent().get('/verify/keys').expect(200)).text).to.include(receipt.receipt.key)
+  })
+
+  it('verifies by the program that its documentation gives, until anything in it is changed', async () => {
+    const [, program = ''] = /```js\n([\s\S]*?)```/.exec(readFileSync('docs/receipts.md', 'utf8')) ?? []
+    const cwd = mkdtempSync(path.join(tmpdir(), 'soundings-receipt-'))
+    const says = (given: SignedReceipt) => {
+      writeFileSync(path.join(cwd, 'receipt.json'), JSON.stringify(given, null, 2))
+      return execFileSync(process.execPath, ['--input-type=module', '-e', program], { cwd, encoding: 'utf8' })
+    }
+    expect(says(receipt)).to.equal('true\n')
+    expect(says(changed({ revision: 2 }))).to.equal('false\n')
+    rmSync(cwd, { recursive: true })
   })
 
   it('fails once anything in it was changed, or it was signed by another', async () => {
