@@ -10,12 +10,10 @@ import { validate } from '../../http/validate.ts'
 import { change, longestQuestionnaire } from '../building/change.ts'
 import { addressOf, buildableOf } from '../building/load.ts'
 import { buildingOf } from '../building/store.ts'
-import { shownPage } from '../building/versionPage.ts'
 import { consultationOf } from '../load.ts'
-import { questionnaireProblems } from '../questionnaireProblems.ts'
 import type { Consultation } from '../store.ts'
-import { formatNames } from './imported.ts'
 import { findImport, keepImport, type StoredImport } from './importStore.ts'
+import { mostTold, previewPage } from './page.ts'
 import { largestQuestionnaireFile, readQuestionnaire } from './readQuestionnaire.ts'
 import { writeSurveyjs } from './surveyjs/write.ts'
 import { takeOver } from './takeOver.ts'
@@ -30,9 +28,6 @@ const upload = multer({
 const takeOverForm = z.object({
   how: z.enum(['instead', 'behind'], { error: 'Choose where the questions go' }),
 })
-
-/** Problems and losses are shown up to here: nobody reads thousands. */
-const mostTold = 500
 
 /** Questions that come from other programs, and go to them. */
 export function exchangeRoutes(): Router {
@@ -129,20 +124,4 @@ async function importOf(req: Request, consultation: Consultation): Promise<Store
   if (!found)
     throw new NotFound('There is no such import any more. They are kept for a day: bring the file again.')
   return found
-}
-
-function previewPage(read: StoredImport, hasQuestions: boolean) {
-  const mending = questionnaireProblems(read.pages).slice(0, mostTold)
-  return {
-    name: read.name,
-    format: formatNames[read.format],
-    losses: read.losses.length > 0 ? read.losses : undefined,
-    mending: mending.length > 0 ? mending : undefined,
-    pages: read.pages.map(shownPage(read.pages)),
-    hasQuestions,
-    how: [
-      { value: 'instead', label: 'In place of the questions that are there', chosen: false },
-      { value: 'behind', label: 'Behind them, with other ids where theirs are taken', chosen: false },
-    ],
-  }
 }
