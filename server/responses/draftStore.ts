@@ -98,9 +98,7 @@ export async function addDraft(
   version: number,
   startedOn: Date,
 ): Promise<void> {
-  const empty = { values: {}, files: {}, refused: {}, declaration: {}, visited: [] }
-  const salt = randomBytes(18).toString('base64url')
-  await Drafts.create({ _id: draftIdOf(token), consultation, version, salt, startedOn, ...empty })
+  await Drafts.create({ _id: draftIdOf(token), consultation, version, startedOn, ...newDraft() })
 }
 
 /** Begins the one draft that a personal link has; where it was begun before, also in the same moment, that one stands. */
@@ -108,12 +106,17 @@ export async function addInvitedDraft(
   token: string,
   begun: Required<Pick<Draft, 'consultation' | 'version' | 'invitation' | 'startedOn'>>,
 ): Promise<void> {
-  const empty = { values: {}, files: {}, refused: {}, declaration: {}, visited: [] }
   await Drafts.updateOne(
     { _id: draftIdOf(token) },
-    { $setOnInsert: { ...begun, ...empty } },
+    { $setOnInsert: { ...begun, ...newDraft() } },
     { upsert: true },
   )
+}
+
+/** What every draft begins with. */
+function newDraft(): Pick<Draft, 'values' | 'files' | 'refused' | 'declaration' | 'visited' | 'salt'> {
+  const salt = randomBytes(18).toString('base64url')
+  return { values: {}, files: {}, refused: {}, declaration: {}, visited: [], salt }
 }
 
 // Every page begins with this: the driver's own query costs half of a Mongoose one.

@@ -30,8 +30,7 @@ export async function askForSweep(): Promise<void> {
 /**
  * Removes the drafts, with their files, and the tokens of invitations of consultations that closed more than 30 days
  * ago, lists of people that were brought as long ago, the identities that were to be kept until now, and the texts and
- * identities of responses that a kill kept from
- * coming to be, a day after they were first seen. Safe to repeat.
+ * identities of responses that a kill kept from coming to be, a day after they were first seen. Safe to repeat.
  *
  * @param step called after each part of the work
  */

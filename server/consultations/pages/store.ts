@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { Consultations, findConsultation } from '../store.ts'
 
 /** The texts of a consultation that law or courtesy expects; `closed` is what its closed pages say of what follows. */
 export const pageKinds = ['privacy', 'accessibility', 'contact', 'closed'] as const
@@ -27,11 +28,13 @@ export type StoredFacts = LegalFacts & { version: number }
 /** One text as an owner wrote it; `text` is null where it is the composed one again. */
 type StoredPage = { _id: string; consultation: string; kind: PageKind; text: string | null; version: number }
 
-const facts = new Schema<StoredFacts & { _id: string }>(
+/** Whether it is a public body stands with the consultation, which is asked by every page of the respondents. */
+type KeptFacts = Omit<StoredFacts, 'isPublicBody'>
+
+const facts = new Schema<KeptFacts & { _id: string }>(
   {
     _id: { type: String, required: true },
     basis: { type: String, enum: lawfulBases, required: true },
-    isPublicBody: { type: Boolean, required: true },
     keptMonths: { type: Number, required: true },
     officer: String,
     regulator: String,
@@ -53,9 +56,8 @@ const pages = new Schema<StoredPage>(
 )
 const Pages = model('ConsultationPage', pages, 'consultationPages')
 
-const customary: StoredFacts = {
+const customary: KeptFacts = {
   basis: 'legitimateInterests',
-  isPublicBody: false,
   keptMonths: 24,
   officer: '',
   regulator: 'the Information Commissioner’s Office, https://ico.org.uk/make-a-complaint/',
@@ -63,15 +65,24 @@ const customary: StoredFacts = {
 }
 
 export async function factsOf(consultation: string): Promise<StoredFacts> {
-  const found = await Facts.findById(consultation).lean<StoredFacts & { _id: string }>().exec()
-  return found ?? customary
+  const [found, asking] = await Promise.all([
+    Facts.findById(consultation).lean<KeptFacts & { _id: string }>().exec(),
+    findConsultation(consultation),
+  ])
+  return { ...(found ?? customary), isPublicBody: asking?.publicBody === true }
 }
 
 /** Changes the version of the facts that somebody saw; false where another changed them since. */
-export function changeFacts(consultation: string, seen: number, changed: LegalFacts): Promise<boolean> {
-  return changeSeen(seen, { ...changed, version: seen + 1 }, (filter, update, options) =>
+export async function changeFacts(
+  consultation: string,
+  seen: number,
+  { isPublicBody, ...changed }: LegalFacts,
+): Promise<boolean> {
+  const isChanged = await changeSeen(seen, { ...changed, version: seen + 1 }, (filter, update, options) =>
     Facts.updateOne({ _id: consultation, ...filter }, update, options),
   )
+  if (isChanged) await Consultations.updateOne({ _id: consultation }, { $set: { publicBody: isPublicBody } })
+  return isChanged
 }
 
 /** What an owner wrote for a page, and its version; the text is null where nothing stands in place of the composed one. */

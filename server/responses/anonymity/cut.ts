@@ -8,6 +8,7 @@ import { removeIdentity } from '../identityStore.ts'
 import { isNarrower } from '../narrow.ts'
 import { awaiting } from '../pendingStore.ts'
 import { type ConsentEvent, currentConsent, type Response, today } from '../response.ts'
+import { discardChanges } from '../revising/begin.ts'
 import { findResponse } from '../store.ts'
 import { cutResponse, doneCutting, findCut } from './anonymityStore.ts'
 
@@ -21,6 +22,7 @@ export async function cut(consultation: string, respondent: string, withDetails:
   for (;;) {
     const response = await findResponse(consultation, respondent)
     if (!response || response.anonymous) break
+    await discardChanges(response)
     // Marked as sent first, so that nothing takes its files for those of an unsent draft.
     await emptyDrafts([{ draft: response.origin, response: respondent }])
     if (await cutResponse(response, anonymousConsent(response, withDetails), withDetails)) break

@@ -126,6 +126,7 @@ function declared(response: Response, identity: Identity | undefined): Draft['de
     told: ticked(told),
     ...Object.fromEntries(besides.map(beside => [beside, ticked(consent[beside])])),
     email: identity?.email ?? '',
+    confidence: identity?.confidence ?? '',
     agree: '',
     wording: '',
   }

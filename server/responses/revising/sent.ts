@@ -14,6 +14,6 @@ export async function sentOf(token: string): Promise<Sent | undefined> {
   const answering = await answeringOf(token)
   if (answering.sent === undefined) return undefined
   const response = await findResponse(answering.consultation._id, answering.sent)
-  if (!response) throw new NotFound('This response is no longer kept here.')
+  if (!response || response.anonymous) throw new NotFound('This link opens no response any more.')
   return { answering, response }
 }
