@@ -14,11 +14,14 @@ const colours: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast'
 /**
  * What axe finds wrong with a page as it stands, one line for each element: by WCAG 2.2 A and AA and best practice, in
  * light colours, then the colours again in dark. It is put in past the page's policy, which stays in force.
+ *
+ * @param inDark false where dark colours were looked at in another state of the same page
  */
-export async function axeProblems(page: Page): Promise<string[]> {
+export async function axeProblems(page: Page, { inDark = true } = {}): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' })
   await putIn(page)
   const light = await run(page, everything)
+  if (!inDark) return light
   await page.emulateMedia({ colorScheme: 'dark' })
   const dark = await run(page, colours)
   await page.emulateMedia({ colorScheme: 'light' })

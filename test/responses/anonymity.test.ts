@@ -98,7 +98,7 @@ describe('Cutting the link to a response', () => {
   it('leaves nothing in the whole database by which a person and the response could be joined', async () => {
     await mailTo('copy@elsewhere.example')
     // Begun to change what was sent, and left.
-    const begun = { _id: `${draftIdOf(respondent.token)}.1`, consultation: response.consultation }
+    const begun = { _id: `${draftIdOf(respondent.token)}.1`, consultation: response.consultation, files: {} }
     await mongoose.connection.collection<{ _id: string }>('drafts').insertOne(begun)
     const { salt = '' } = (await findDraft(respondent.token)) ?? {}
     const tokens = {

@@ -3,6 +3,7 @@ import mongoose from 'mongoose'
 import { addThemes } from '../../server/codebook/addThemes.ts'
 import { put } from '../../server/coding/put.ts'
 import { keepReading } from '../../server/coding/readingStore.ts'
+import { currentWording } from '../../server/consultations/consentWording.ts'
 import { newId } from '../../server/database/ids.ts'
 import { addApproval, linkOf } from '../../server/findings/approvals/store.ts'
 import { type Finding, findFinding } from '../../server/findings/store.ts'
@@ -18,6 +19,8 @@ import { type Agent, openSite, post, type Site } from '../site.ts'
 
 const said = 'The gantry is closed most winters, and nobody mends it.'
 const template = '{{heading}}\n\n{{finding "shut"}} {{quote "Q1" lead="{who} wrote:"}}\n'
+
+const wording = currentWording.version
 
 describe('A respondent’s own page', () => {
   let site: Site
@@ -184,7 +187,7 @@ describe('A respondent’s own page', () => {
       .and.include('most winters')
     const page = await read(`${own}/permission`)
     expect(page).to.include('“…” — Ines Marlow').and.include('“…” — a senior official in local government')
-    const narrowed = await pressOn(site, `${own}/permission`, { choice: 'unnamed', seen: '1', wording: '4' })
+    const narrowed = await pressOn(site, `${own}/permission`, { choice: 'unnamed', seen: '1', wording })
     expect(narrowed.headers.location).to.equal(`${own}?permitted`)
     expect(await read(`${own}?permitted`)).to.include('From now on: Quote me without saying who I am.')
     expect(await read(address))
@@ -192,12 +195,12 @@ describe('A respondent’s own page', () => {
       .and.not.include('most winters')
     await site.runner.idle()
     expect((await owner.get(`/desk/${consultation}/corrections`)).text).to.include('Withdrawn: Q1')
-    await pressOn(site, `${own}/permission`, { choice: 'role', seen: '2', wording: '4' })
+    await pressOn(site, `${own}/permission`, { choice: 'role', seen: '2', wording })
     const { consent } = await responseOf(respondent)
-    expect(consent.map(({ choice, wording }) => `${choice} ${wording}`)).to.deep.equal([
-      'named 4',
-      'unnamed 4',
-      'role 4',
+    expect(consent.map(event => `${event.choice} ${event.wording}`)).to.deep.equal([
+      `named ${wording}`,
+      `unnamed ${wording}`,
+      `role ${wording}`,
     ])
     expect(consent.every(({ at }) => at.getTime() % 86_400_000 === 0)).to.equal(true)
     expect(await read()).to.include('You allow: Quote me by my role and sector.')
@@ -205,13 +208,13 @@ describe('A respondent’s own page', () => {
 
   it('changes nothing by a form that was overtaken, forged or made under another wording', async () => {
     await narrow(consultation, response._id, 'role')
-    const overtaken = await pressOn(site, `${own}/permission`, { choice: 'named', seen: '1', wording: '4' })
+    const overtaken = await pressOn(site, `${own}/permission`, { choice: 'named', seen: '1', wording })
     expect(overtaken.status).to.equal(422)
     expect(overtaken.text).to.include('changed this from another page meanwhile')
     for (const fields of [
-      { choice: 'everybody', seen: '2', wording: '4' },
+      { choice: 'everybody', seen: '2', wording },
       { choice: 'named', seen: '2', wording: '1' },
-      { seen: '2', wording: '4' },
+      { seen: '2', wording },
     ] as Record<string, string>[])
       expect((await pressOn(site, `${own}/permission`, fields)).status).to.equal(422)
     await site.agent().post(`${own}/permission`).type('form').send({ choice: 'named' }).expect(403)
@@ -226,7 +229,7 @@ describe('A respondent’s own page', () => {
     await removeIdentity(response.identity ?? '')
     const page = await read(`${own}/permission`)
     expect(page).to.include('value="unnamed"').and.not.include('value="named"')
-    const forged = await pressOn(site, `${own}/permission`, { choice: 'named', seen: '2', wording: '4' })
+    const forged = await pressOn(site, `${own}/permission`, { choice: 'named', seen: '2', wording })
     expect(forged.status).to.equal(422)
   })
 
