@@ -219,6 +219,18 @@ describe('Questions of every type', () => {
     const [identity] = await findIdentities([response.identity ?? ''])
     expect(identity?.contacts).to.deep.equal({ reply: 'ines@harbour.example' })
     expect(JSON.stringify(response)).not.to.include('harbour.example')
+
+    const researcher = await site.signIn('researcher')
+    const desk = await researcher.get(`/desk/${consultation}/responses/${response._id}`)
+    for (const told of [
+      '12 years',
+      '5 March 2021',
+      '1. Tools; 2. Pay',
+      'Crews are heard.: disagree',
+      'Nobody answers the radio',
+    ])
+      expect(desk.text).to.include(told)
+    expect(desk.text).not.to.include('harbour.example')
   })
 
   it('take a condition on an answer that is itself not asked as one on no answer', async () => {

@@ -11,6 +11,7 @@ import { readingsOfResponse } from '../readingStore.ts'
 import type { CodingRecord } from '../record.ts'
 import { segmentsOf } from '../segments.ts'
 import { attributesOf, severalOf } from './attributes.ts'
+import { closedAnswers } from './closedAnswers.ts'
 import { consentViews } from './consent.ts'
 import { coderNames } from './names.ts'
 import {
@@ -31,12 +32,13 @@ import { choices, themeViews } from './themeViews.ts'
  */
 export async function responsePage(record: CodingRecord, coder: string, showTags: boolean) {
   const { response, texts, codebook, consultation } = record
-  const [labels, consents, nameOf, readings, speakers] = await Promise.all([
+  const [labels, consents, nameOf, readings, speakers, closed] = await Promise.all([
     questionLabels(consultation, response.version),
     consentViews([response]),
     coderNames(),
     readingsOfResponse(consultation, response._id),
     speakersOf([response]),
+    closedAnswers(response),
   ])
   const read = readings.filter(reading => isWhole(reading, response))
   const themes = themeViews(codebook.themes)
@@ -56,6 +58,7 @@ export async function responsePage(record: CodingRecord, coder: string, showTags
     waiting: tags.length,
     byHand: response.state === 'submitted' && !isForMachine(response),
     pending: response.pending.length > 0,
+    closed,
     answers: texts.map(text => ({
       id: text._id,
       question: labels.get(text.question) ?? text.question,
