@@ -348,7 +348,7 @@ export const respondentViews: View[] = [
   {
     route: verify,
     state: 'tampered with',
-    open: withReceipt(code => `${code.slice(0, -2)}AA`),
+    open: withReceipt(code => code.replace(/.(?=.{40}$)/, letter => (letter === 'A' ? 'B' : 'A'))),
     says: 'does not verify here',
   },
   { route: '/verify/keys', state: 'as it is', open: visit('/verify/keys'), says: 'It signs receipts now' },
