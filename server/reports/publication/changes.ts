@@ -37,6 +37,11 @@ export function changesBetween(
 
 function sentencesOf(markdown: string): string[] {
   return reportSentences(markdown, { headings: true })
-    .map(({ start, end }) => plainWords(markdown.slice(start, end)))
+    .map(({ start, end }) => plainWords(chartsAsWords(markdown.slice(start, end))))
     .filter(words => words !== '')
+}
+
+/** Charts by what they show, as a reader hears of them. */
+function chartsAsWords(markdown: string): string {
+  return markdown.replace(/!\[(.*?)\]\[chart-\d+\]/g, 'Chart: $1')
 }

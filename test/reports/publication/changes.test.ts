@@ -15,6 +15,13 @@ describe('the changes of a correction', () => {
     })
   })
 
+  it('tell a chart by what it shows', () => {
+    const chart = (of: number) => ({ markdown: `![Who said so, of ${of}][chart-1]\n`, notes: [] })
+    expect(changesBetween(chart(7), chart(8)).sentences).to.deep.equal([
+      { was: 'Chart: Who said so, of 7', now: 'Chart: Who said so, of 8' },
+    ])
+  })
+
   it('are none where only note marks moved, and tell of changed notes', () => {
     expect(changesBetween(report('It is.[^1]', ['a']), report('It is.[^2]', ['b']))).to.deep.equal({
       sentences: [],
