@@ -14,13 +14,7 @@ import type { Text } from './textStore.ts'
  * words read from it.
  */
 export type Arrived =
-  | { text: string }
-  | { option: string; own?: string }
-  | { options: string[]; own?: string }
-  | { number: number }
-  | { date: string }
-  | { rows: Record<string, string> }
-  | { order: string[] }
+  | Exclude<Given, { file: string } | { contact: true }>
   | { file: string; name: string; text: string }
   | { contact: string }
 

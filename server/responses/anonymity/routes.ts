@@ -1,12 +1,9 @@
 import { type Request, Router } from 'express'
-import { NotFound } from '../../errors.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
 import { keepPrivate } from '../../http/security.ts'
 import type { Services } from '../../services.ts'
-import { type Answering, answeringOf } from '../answering/answering.ts'
+import { type Answering, answeringOf, sentBy } from '../answering/answering.ts'
 import { type Form, textIn } from '../answering/form.ts'
-import type { Response } from '../response.ts'
-import { findResponse } from '../store.ts'
 import { cut } from './cut.ts'
 import { cutPage } from './page.ts'
 
@@ -48,11 +45,4 @@ export function anonymityRoutes({ config, runner }: Services): Router {
 
 function formFor(req: Request): Form {
   return (req.body ?? {}) as Form
-}
-
-/** @throws NotFound where the response is kept no more */
-async function sentBy({ consultation, sent = '' }: Answering): Promise<Response> {
-  const response = await findResponse(consultation._id, sent)
-  if (!response) throw new NotFound('This response is no longer kept here.')
-  return response
 }

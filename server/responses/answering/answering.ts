@@ -9,7 +9,8 @@ import {
 } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
 import { type Draft, findDraft } from '../draftStore.ts'
-import { findByOrigin } from '../store.ts'
+import type { Response } from '../response.ts'
+import { findByOrigin, findResponse } from '../store.ts'
 import { askedPages } from './asked.ts'
 
 /** A response being written, with what it answers. */
@@ -111,4 +112,11 @@ export function receiptOf(answering: Answering): string {
 /** Where everything is that somebody can see and do once they have sent. */
 export function ownOf({ token }: Pick<Answering, 'token'>): string {
   return `/own/${token}`
+}
+
+/** The response that a draft became. @throws NotFound where it is kept no more */
+export async function sentBy({ consultation, sent = '' }: Answering): Promise<Response> {
+  const response = await findResponse(consultation._id, sent)
+  if (!response) throw new NotFound('This response is no longer kept here.')
+  return response
 }

@@ -11,6 +11,7 @@ import { Invalid } from '../../errors.ts'
 import type { Answering } from './answering.ts'
 import { questionAbout } from './answering.ts'
 import { type Form, textIn } from './form.ts'
+import { ownField } from './kinds/chosen.ts'
 import { addressProblem } from './kinds/written.ts'
 import { longestDetail, textProblem } from './textProblem.ts'
 
@@ -60,7 +61,7 @@ export function detailOf(answering: Answering, detail: Detail | 'nation'): strin
   if (typeof entered !== 'string') return ''
   if (!('options' in question)) return entered.normalize('NFC').trim()
   const option = question.options.find(({ value }) => value === entered)
-  const own = option?.own ? values[`${question.id}:own`] : undefined
+  const own = option?.own ? values[ownField(question)] : undefined
   const label = typeof own === 'string' ? own.normalize('NFC').trim() : (option?.label ?? '')
   // A sector is printed as it follows "in"; a nation is a name, and a role is typed as it is to be printed.
   return detail === 'sector' ? inSentence(label) : label

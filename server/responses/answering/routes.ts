@@ -4,7 +4,7 @@ import type { Page } from '../../consultations/questions.ts'
 import { keptUntil } from '../../consultations/retention/retentionStore.ts'
 import { openingOf } from '../../consultations/store.ts'
 import { styleOf } from '../../consultations/style/store.ts'
-import { NotFound, TooLarge } from '../../errors.ts'
+import { TooLarge } from '../../errors.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
 import { limit } from '../../http/limits.ts'
 import type { Services } from '../../services.ts'
@@ -13,9 +13,7 @@ import { generalLine } from '../permissions/generalLine.ts'
 import { staleMarks } from '../permissions/stale.ts'
 import { makeReceipt } from '../receipts/receipt.ts'
 import { signReceipt } from '../receipts/sign.ts'
-import type { Response } from '../response.ts'
 import { changesIn, writingOf } from '../revising/changing.ts'
-import { findResponse } from '../store.ts'
 import {
   type Answering,
   addressOf,
@@ -24,6 +22,7 @@ import {
   draftedOf,
   pageOf,
   receiptOf,
+  sentBy,
   startOf,
 } from './answering.ts'
 import { checkPage } from './checkPage.ts'
@@ -175,13 +174,6 @@ export function answeringRoutes({ config, runner }: Services): Router {
   })
 
   return router
-}
-
-/** The response that a draft became. @throws NotFound where it is kept no more */
-async function sentBy({ consultation, sent = '' }: Answering): Promise<Response> {
-  const response = await findResponse(consultation._id, sent)
-  if (!response) throw new NotFound('This response is no longer kept here.')
-  return response
 }
 
 /** The draft that an answering's forms belong to: changes of what was sent belong to the draft that it was sent from. */

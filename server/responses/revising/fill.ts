@@ -7,6 +7,7 @@ import {
   type Question,
   type Questionnaire,
 } from '../../consultations/questions.ts'
+import { ownField } from '../answering/kinds/chosen.ts'
 import type { Draft, DraftFile } from '../draftStore.ts'
 import { fileFacts } from '../fileStore.ts'
 import { findIdentities, type Identity } from '../identityStore.ts'
@@ -76,7 +77,7 @@ function enteredAs(
       id,
       given.order.map((value, at) => [String(at + 1), value]),
     )
-  const own = given.own === undefined ? {} : { [`${id}:own`]: words.get(given.own) ?? '' }
+  const own = given.own === undefined ? {} : { [ownField({ id })]: words.get(given.own) ?? '' }
   return { [id]: 'options' in given ? given.options : given.option, ...own }
 }
 
@@ -103,7 +104,7 @@ function saidOf(question: Question, response: Response, identity: Identity | und
   const option = question.options.find(isSaid)
   const own = question.options.find(option => option.own)
   if (option || !own || said === undefined) return { [id]: option?.value ?? '' }
-  return { [id]: own.value, [`${id}:own`]: said }
+  return { [id]: own.value, [ownField(question)]: said }
 }
 
 /** The declaration as it was made last, but that it is agreed to anew. */

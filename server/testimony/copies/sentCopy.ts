@@ -6,7 +6,7 @@ import { questionnaireOf } from '../../consultations/store.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { givenWords } from '../../responses/givenWords.ts'
 import { findIdentities, type Identity } from '../../responses/identityStore.ts'
-import { currentConsent, type Given, type Response, textsIn } from '../../responses/response.ts'
+import { currentConsent, type Response, textsIn } from '../../responses/response.ts'
 import type { Sent } from '../../responses/revising/sent.ts'
 import { speakersOf } from '../../responses/speakers.ts'
 import { findTexts } from '../../responses/textStore.ts'
@@ -49,9 +49,10 @@ export async function sentCopy({ answering, response }: Sent, number: number): P
   const answerTo = (question: Question): CopiedAnswer[] => {
     // Of who they are only what they said last is kept.
     if (question.about && !newest) return []
+    const given = revision.answers[question.id]
     const answer = question.about
       ? saidOf(response, identity, question.about)
-      : wordsOf(question, revision.answers[question.id], words)
+      : given && givenWords(question, given, words)
     return [{ question: question.label, answer: answer === '' ? undefined : answer }]
   }
   return {
@@ -72,14 +73,6 @@ export async function sentCopy({ answering, response }: Sent, number: number): P
       }))
       .filter(({ answers }) => answers.length > 0),
   }
-}
-
-function wordsOf(
-  question: Question,
-  given: Given | undefined,
-  texts: Map<string, string>,
-): string | undefined {
-  return given && givenWords(question, given, texts)
 }
 
 function saidOf(

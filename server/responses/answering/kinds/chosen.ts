@@ -16,7 +16,7 @@ type One = QuestionOf<'one' | 'scale' | 'dropdown'>
 type Chosen = QuestionOf<'one' | 'scale' | 'dropdown' | 'several'>
 
 /** Where words of one's own are entered, beside the option that asks for them. */
-function ownField({ id }: Chosen): string {
+export function ownField({ id }: { id: string }): string {
   return `${id}:own`
 }
 
