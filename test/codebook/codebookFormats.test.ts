@@ -100,6 +100,19 @@ describe('codebook files', () => {
   it('keep all of it through a spreadsheet too', () =>
     fc.assert(kept(60, ['csv', 'json', 'qdc', 'xlsx', 'csv']), { numRuns: 2, endOnFailure: true }))
 
+  it('keep themes called like what every object has', async () => {
+    const names = Object.getOwnPropertyNames(Object.prototype)
+    const first = await read(JSON.stringify({ themes: names.map(given => ({ name: given })) }), 'json')
+    for (const format of ['csv', 'json', 'qdc', 'xlsx'] as const) {
+      const again = await read(await writeCodebook(first.themes, format), format)
+      expect(again.problems, format).to.deep.equal([])
+      expect(
+        again.themes.map(theme => theme.name),
+        format,
+      ).to.have.members(names)
+    }
+  })
+
   it('keep examples in QDC', async () => {
     const given = { themes: [{ name: 'Pay', examples: ['One\n- two\nRules:\n  three', 'Four'] }] }
     const first = await read(JSON.stringify(given), 'json')
