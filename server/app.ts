@@ -18,6 +18,7 @@ import { deskCsrf } from './http/csrf.ts'
 import { errorPages, notFound } from './http/errorPages.ts'
 import { formBody } from './http/formBody.ts'
 import { useHandlebars } from './http/handlebars.ts'
+import { chooseLanguage } from './http/languages/choose.ts'
 import { requestLog } from './http/log.ts'
 import { takeNotice } from './http/notice.ts'
 import { keepPrivate, securityHeaders } from './http/security.ts'
@@ -46,6 +47,7 @@ export function createApp(services: Services): Express {
   app.use('/desk', keepPrivate)
   app.use('/assets', express.static(path.join(root, 'dist/assets'), { maxAge: '1h', index: false }))
   app.use(formBody('8mb', 1000))
+  app.use(/^(?!\/desk(\/|$))/, chooseLanguage(config.baseUrl.startsWith('https:')))
 
   app.use(consultationRoutes(services))
   app.use(responseRoutes(services))

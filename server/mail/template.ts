@@ -1,29 +1,32 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import Handlebars from 'handlebars'
 import * as helpers from '../http/helpers/index.ts'
+import { inLanguage } from '../http/languages/current.ts'
+import { isLanguage, translationOf, written } from '../http/languages/files.ts'
+import { translated } from '../http/languages/fragments.ts'
 import { root } from '../root.ts'
 import { oneLine, severalLines } from './plain.ts'
 
 /** What a mail's template is given: a line each, but for words in lists, which keep their lines. */
 export type MailValues = Record<string, string | boolean | Date | undefined | Record<string, string>[]>
 
-const folder = path.join(root, 'views/mail')
-const fallback = 'en'
+const folder = path.join(root, 'views/mail/letters')
 const compiled = new Map<string, HandlebarsTemplateDelegate>()
 
 /**
  * The subject and the text of a mail: the first line of its template, and what follows it. Nothing in the values can
  * add a line to the subject; in a text there is nothing to escape.
  *
- * @param name of a file in `views/mail/en`; another language has a folder of its own, and falls back to English
+ * @param asked a language; English where there is none of its tag
+ * @param name of a file in `views/mail/letters`; its lines are said in another language as those of pages are
  */
-export function fillMail(
-  name: string,
-  language: string,
-  values: MailValues,
-): { subject: string; text: string } {
-  const filled = templateOf(name, language)(Object.fromEntries(Object.entries(values).map(plainEntry)))
+export function fillMail(name: string, asked: string, values: MailValues): { subject: string; text: string } {
+  const language = isLanguage(asked) ? asked : written
+  const template = templateOf(name, language)
+  const filled = inLanguage(language, () =>
+    template(Object.fromEntries(Object.entries(values).map(plainEntry))),
+  )
   const [subject = '', ...lines] = filled.split('\n')
   return { subject: oneLine(subject), text: `${lines.join('\n').trim()}\n` }
 }
@@ -38,14 +41,15 @@ function plainEntry([name, value]: [string, MailValues[string]]) {
 }
 
 function templateOf(name: string, language: string): HandlebarsTemplateDelegate {
-  const inLanguage = path.join(folder, language, `${name}.hbs`)
-  const file = existsSync(inLanguage) ? inLanguage : path.join(folder, fallback, `${name}.hbs`)
-  const known = compiled.get(file)
+  const key = `${language}/${name}`
+  const known = compiled.get(key)
   if (known) return known
   const engine = Handlebars.create()
   // Spread, as Handlebars takes the namespace of a module for no object.
   engine.registerHelper({ ...helpers } as unknown as Handlebars.HelperDeclareSpec)
-  const template = engine.compile(readFileSync(file, 'utf8'), { noEscape: true })
-  compiled.set(file, template)
+  const source = readFileSync(path.join(folder, `${name}.hbs`), 'utf8')
+  const inWords = translated(source, text => translationOf(language, text), { lines: true })
+  const template = engine.compile(inWords, { noEscape: true })
+  compiled.set(key, template)
   return template
 }

@@ -1,37 +1,38 @@
-type Clock = Record<'day' | 'time' | 'zone', Intl.DateTimeFormat>
-const clocks = new Map<string, Clock>()
+import { currentLocale, spoken } from '../languages/current.ts'
+import { dayIn } from './day.ts'
 
-function clockOf(timeZone: string): Clock {
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
   const known = clocks.get(timeZone)
   if (known) return known
-  const made = {
-    day: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone }),
-    time: new Intl.DateTimeFormat('en-GB', {
-      hour: 'numeric',
-      minute: '2-digit',
-      hourCycle: 'h12',
-      timeZone,
-    }),
-    zone: new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'longGeneric' }),
-  }
+  const made = new Intl.DateTimeFormat('en-GB', {
+    hour: 'numeric',
+    minute: '2-digit',
+    hourCycle: 'h12',
+    timeZone,
+  })
   clocks.set(timeZone, made)
   return made
 }
 
 /** What the clocks of a zone are called in some year, whatever the season: “UK time”, “Central European Time”. */
 export function zoneName(timeZone: string, at: Date): string {
-  if (timeZone === 'Europe/London') return 'UK time'
+  if (timeZone === 'Europe/London') return spoken('UK time')
   if (timeZone === 'UTC') return 'UTC'
-  const parts = clockOf(timeZone).zone.formatToParts(at)
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  const format = new Intl.DateTimeFormat(currentLocale(), { timeZone, timeZoneName: 'longGeneric' })
+  return format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
 }
 
 /** A moment as the clocks of a zone have it, without the zone’s name: nobody can take midnight for the end of its day. */
 export function saidIn(date: Date, timeZone: string): string {
-  const { day, time } = clockOf(timeZone)
-  const said = time.format(date)
-  if (said === '12:00 am') return `midnight at the start of ${day.format(date)}`
-  return `${said === '12:00 pm' ? 'midday' : said} on ${day.format(date)}`
+  const said = clockOf(timeZone).format(date)
+  const day = dayIn(timeZone).format(date)
+  if (said === '12:00 am') return spoken('midnight at the start of {{day}}').replace('{{day}}', day)
+  const [hours = '', half] = said.split(' ')
+  const words = half === 'am' ? spoken('{{hours}} am') : spoken('{{hours}} pm')
+  const time = said === '12:00 pm' ? spoken('midday') : words.replace('{{hours}}', hours)
+  return spoken('{{time}} on {{day}}').replace('{{time}}', time).replace('{{day}}', day)
 }
 
 /**

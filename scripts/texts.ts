@@ -1,0 +1,49 @@
+/**
+ * Lists every text of the respondents' pages, mails and messages in `views/languages/en.json`: what a translation
+ * begins as, and is compared with. `npm run texts` writes it; a test says when it is not up to date.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fragmentsOf } from '../server/http/languages/fragments.ts'
+import { root } from '../server/root.ts'
+
+const listed = path.join(root, 'views/languages/en.json')
+
+/** Templates of which only those who sign in see anything. */
+const desk =
+  /^(layouts\/desk|(accounts|campaigns|codebook|coding|findings|importing)\/|mail\/(letter|outbox)\.|reports\/|consultations\/|partials\/(building|campaigns|codebook|coding|reports)\/|partials\/(desk|groupTable|ledger|mailLine|proposals|themeChip|evidenceFields|previewBanner|consultationWords|approval\.|quoteSheet|selectField)|responses\/(deskKeys|preview)|testimony\/(approvals|corrections?|quotedOf|sheet|sheetFile|withdraw)\.)/
+const publicAfterAll = /^consultations\/landing\.|^partials\/reports\/nothing/
+
+/** In code: `say('…')`, `phrase('…')`, `spoken('…')`. */
+const said =
+  /\b(?:say|phrase|spoken)\(\s*(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\$]|\\.)*)`)/g
+
+/** Every text, in the order of the files that have it; templates first. */
+export function allTexts(): string[] {
+  const texts = new Set<string>()
+  for (const file of filesOf('views', '.hbs')) {
+    const name = path.relative('views', file)
+    if (desk.test(name) && !publicAfterAll.test(name)) continue
+    const source = readFileSync(path.join(root, file), 'utf8')
+    for (const { key } of fragmentsOf(source, { lines: name.startsWith('mail/letters/') })) texts.add(key)
+  }
+  for (const file of filesOf('server', '.ts'))
+    for (const [, single, double, back] of readFileSync(path.join(root, file), 'utf8').matchAll(said))
+      texts.add((single ?? double ?? back ?? '').replace(/\\(.)/g, '$1'))
+  return [...texts]
+}
+
+/** What `views/languages/en.json` is to hold. */
+export function englishFile(): string {
+  const texts = Object.fromEntries(allTexts().map(text => [text, text]))
+  return `${JSON.stringify({ name: 'English', texts }, null, 2)}\n`
+}
+
+function filesOf(folder: string, extension: string): string[] {
+  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith(extension))
+    .map(file => path.join(folder, file))
+    .sort()
+}
+
+if (process.argv[1] === import.meta.filename) writeFileSync(listed, englishFile())
