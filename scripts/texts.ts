@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { detailLabels } from '../analysis/application.ts'
 import { fragmentsOf } from '../server/http/languages/fragments.ts'
 import { root } from '../server/root.ts'
 
@@ -30,6 +31,8 @@ export function allTexts(): string[] {
   for (const file of filesOf('server', '.ts'))
     for (const [, single, double, back] of readFileSync(path.join(root, file), 'utf8').matchAll(said))
       texts.add((single ?? double ?? back ?? '').replace(/\\(.)/g, '$1'))
+  // What the analysis calls what it finds, of which the check page tells.
+  for (const label of Object.values(detailLabels)) texts.add(label)
   return [...texts]
 }
 

@@ -1,3 +1,5 @@
+import { say } from './http/languages/say.ts'
+
 /** What may go wrong between a request and its page; `errorPages` turns each into its status and words. */
 export class PageError extends Error {
   readonly status: number
@@ -9,13 +11,13 @@ export class PageError extends Error {
 
 /** There is no such thing, or it is not theirs to see: the two read alike. */
 export class NotFound extends PageError {
-  constructor(message = 'There is nothing at this address. Check it, or go back to where you were.') {
+  constructor(message = say('There is nothing at this address. Check it, or go back to where you were.')) {
     super(404, message)
   }
 }
 
 export class Forbidden extends PageError {
-  constructor(message = 'Your account may not do this. Ask the owner of the consultation.') {
+  constructor(message = say('Your account may not do this. Ask the owner of the consultation.')) {
     super(403, message)
   }
 }

@@ -5,7 +5,7 @@ import { starterThemes } from '../../server/codebook/starter.ts'
 import { codebookVersion, themes } from '../../server/codebook/store.ts'
 import { put } from '../../server/coding/put.ts'
 import { refreshMentions } from '../../server/coding/refreshMentions.ts'
-import { currentWording } from '../../server/consultations/consentWording.ts'
+import { currentVersion } from '../../server/consultations/consentWording.ts'
 import { addConsultation, findConsultation, listConsultations } from '../../server/consultations/store.ts'
 import { newId } from '../../server/database/ids.ts'
 import { createFinding } from '../../server/findings/create.ts'
@@ -112,7 +112,7 @@ function incoming(response: DemoResponse, now: Date): Incoming {
     source: 'demo',
     capacity,
     choice,
-    consentWording: currentWording.version,
+    consentWording: currentVersion,
     ...(response.approval ? { approval: true } : {}),
     attributes: { role, sector, nation },
     ...(name || organisation || email ? { identity: { name, organisation, email } } : {}),

@@ -1,4 +1,7 @@
 import type { AttributionChoice, Capacity } from '../../analysis/index.ts'
+import { currentLanguage, spoken } from '../http/languages/current.ts'
+import { written } from '../http/languages/files.ts'
+import { phrase } from '../http/languages/say.ts'
 
 /** What a respondent reads when they decide how their words may be used. A version that was shown never changes. */
 export type ConsentWording = {
@@ -32,18 +35,19 @@ export type Beside = (typeof besides)[number]
 
 const first: ConsentWording = {
   version: '1',
-  declaration:
+  declaration: phrase(
     'I wrote these answers, or may speak for those who did, and I agree that they are kept and analysed for this consultation and quoted only as I chose above.',
+  ),
   choices: {
-    none: 'Read my answers, but do not quote them',
-    unnamed: 'Quote me without saying who I am',
-    role: 'Quote me by my role and sector',
-    named: 'Quote me by name',
+    none: phrase('Read my answers, but do not quote them'),
+    unnamed: phrase('Quote me without saying who I am'),
+    role: phrase('Quote me by my role and sector'),
+    named: phrase('Quote me by name'),
   },
   capacities: {
-    personal: 'For myself',
-    organisation: 'For an organisation',
-    official: 'As a public official, from what I see in my work',
+    personal: phrase('For myself'),
+    organisation: phrase('For an organisation'),
+    official: phrase('As a public official, from what I see in my work'),
   },
 }
 
@@ -51,25 +55,29 @@ const second: ConsentWording = {
   ...first,
   version: '2',
   byHand: {
-    text: 'Have my answers sorted into themes by people alone',
-    hint: 'Otherwise software may suggest themes for them, which a person then accepts or refuses. It decides nothing, and runs on this site’s own server.',
+    text: phrase('Have my answers sorted into themes by people alone'),
+    hint: phrase(
+      'Otherwise software may suggest themes for them, which a person then accepts or refuses. It decides nothing, and runs on this site’s own server.',
+    ),
   },
 }
 
 /** How a respondent asks to see sentences first; the wording before it did not offer that. */
 const thirdApproval = {
-  text: 'Show me each sentence that quotes me before it is published',
-  hint: 'You get a private link to the sentence as it would be printed, and may approve it, allow less, or refuse. If you do not answer, it is not published.',
+  text: phrase('Show me each sentence that quotes me before it is published'),
+  hint: phrase(
+    'You get a private link to the sentence as it would be printed, and may approve it, allow less, or refuse. If you do not answer, it is not published.',
+  ),
   email: {
-    text: 'Email address for the link',
-    hint: 'Only needed to show you those sentences. Kept apart from your answers, and never printed.',
+    text: phrase('Email address for the link'),
+    hint: phrase('Only needed to show you those sentences. Kept apart from your answers, and never printed.'),
   },
   answers: {
-    approved: 'Publish it as it stands',
-    less: 'Publish it, but from now on',
-    shorter: 'Publish only a part of my words, as I say below',
-    refused: 'Do not publish this sentence',
-    never: 'Do not quote me at all, here or anywhere',
+    approved: phrase('Publish it as it stands'),
+    less: phrase('Publish it, but from now on'),
+    shorter: phrase('Publish only a part of my words, as I say below'),
+    refused: phrase('Do not publish this sentence'),
+    never: phrase('Do not quote me at all, here or anywhere'),
   },
 }
 
@@ -78,7 +86,7 @@ const third: ConsentWording = {
   version: '3',
   capacities: {
     ...second.capacities,
-    joint: 'Jointly, for several people or bodies who agreed to this answer',
+    joint: phrase('Jointly, for several people or bodies who agreed to this answer'),
   },
   approval: thirdApproval,
 }
@@ -89,50 +97,77 @@ const fourth: ConsentWording = {
   approval: {
     ...thirdApproval,
     email: {
-      text: 'Email address',
-      hint: 'Only needed if you ticked one of these two, and used for nothing else. Kept apart from your answers, and never printed.',
+      text: phrase('Email address'),
+      hint: phrase(
+        'Only needed if you ticked one of these two, and used for nothing else. Kept apart from your answers, and never printed.',
+      ),
     },
   },
   told: {
-    text: 'Tell me when a report that quotes me is published',
-    hint: 'You get a mail with a link to the report, and one to a page of your own, where you can withdraw your words.',
+    text: phrase('Tell me when a report that quotes me is published'),
+    hint: phrase(
+      'You get a mail with a link to the report, and one to a page of your own, where you can withdraw your words.',
+    ),
   },
 }
 
 const fifth: ConsentWording = {
   ...fourth,
   version: '5',
-  declaration:
+  declaration: phrase(
     'I wrote these answers, or may speak for those who did, and I agree that they are kept and analysed for this consultation, and quoted, published, listed and archived only as I chose above.',
+  ),
   besides: {
     listed: {
-      text: 'Name me in the list of those who answered',
-      hint: 'Your name, or that of those for whom you answer, may stand in a list in reports. It says that you answered, and nothing of what you wrote.',
+      text: phrase('Name me in the list of those who answered'),
+      hint: phrase(
+        'Your name, or that of those for whom you answer, may stand in a list in reports. It says that you answered, and nothing of what you wrote.',
+      ),
     },
     whole: {
-      text: 'Publish my whole answer',
-      hint: 'Otherwise only short passages are quoted. It is printed under the line that you chose, without what you keep from quotation.',
+      text: phrase('Publish my whole answer'),
+      hint: phrase(
+        'Otherwise only short passages are quoted. It is printed under the line that you chose, without what you keep from quotation.',
+      ),
     },
     archived: {
-      text: 'Archive my answers for later research',
-      hint: 'Other researchers may then read them under the rules of an archive, under the line that you chose, without your email address, and without single answers and passages that you keep from quotation.',
+      text: phrase('Archive my answers for later research'),
+      hint: phrase(
+        'Other researchers may then read them under the rules of an archive, under the line that you chose, without your email address, and without single answers and passages that you keep from quotation.',
+      ),
     },
   },
   single: {
-    text: 'Allow less for single answers, or mark passages that are not for quotation',
-    withheld:
+    text: phrase('Allow less for single answers, or mark passages that are not for quotation'),
+    withheld: phrase(
       'These passages are neither quoted nor told in other words. They are read and counted with the rest.',
+    ),
   },
 }
 
 const wordings: readonly ConsentWording[] = [first, second, third, fourth, fifth]
 
-/** The wording that is shown now. */
-export const currentWording: ConsentWording = wordingOf('5')
+/** The version of the wording that is shown now. */
+export const currentVersion = '5'
 
-/** @throws Error for a version that was never shown: a programmer's mistake. */
+/** The wording that is shown now, in the language of now. */
+export function currentWording(): ConsentWording {
+  return wordingOf(currentVersion)
+}
+
+/**
+ * A wording in the language of now.
+ *
+ * @throws Error for a version that was never shown: a programmer's mistake.
+ */
 export function wordingOf(version: string): ConsentWording {
   const found = wordings.find(wording => wording.version === version)
   if (!found) throw new Error(`wordingOf: no wording has the version ${JSON.stringify(version)}`)
-  return found
+  return currentLanguage() === written ? found : inWords(found)
+}
+
+function inWords<Part>(part: Part): Part {
+  if (typeof part === 'string') return spoken(part) as Part
+  if (typeof part !== 'object' || part === null) return part
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, inWords(value)])) as Part
 }

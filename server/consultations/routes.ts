@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { say } from '../http/languages/say.ts'
 import type { Services } from '../services.ts'
 import { landing } from './landing.ts'
 import { publicConsultationOf } from './load.ts'
@@ -20,7 +21,9 @@ export function consultationRoutes(_services: Services): Router {
   })
 
   router.use(publicPageRoutes())
-  router.get('/privacy', (_req, res) => res.render('pages/privacy', { title: 'Privacy' }))
-  router.get('/accessibility', (_req, res) => res.render('pages/accessibility', { title: 'Accessibility' }))
+  router.get('/privacy', (_req, res) => res.render('pages/privacy', { title: say('Privacy') }))
+  router.get('/accessibility', (_req, res) =>
+    res.render('pages/accessibility', { title: say('Accessibility') }),
+  )
   return router
 }

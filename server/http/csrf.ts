@@ -4,8 +4,11 @@ import { doubleCsrf } from 'csrf-csrf'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import type { Config } from '../config.ts'
 import { Forbidden } from '../errors.ts'
+import { phrase, say } from './languages/say.ts'
 
-const stale = 'This page was open too long, or came from elsewhere. Go back, reload it and send it again.'
+const stale = phrase(
+  'This page was open too long, or came from elsewhere. Go back, reload it and send it again.',
+)
 
 /** Guards the desk's forms by a token that is bound to the session; pages read it as `csrf`. */
 export function deskCsrf(config: Config): RequestHandler[] {
@@ -26,7 +29,7 @@ export function deskCsrf(config: Config): RequestHandler[] {
     next()
   }
   const check: RequestHandler = (req, res, next) =>
-    doubleCsrfProtection(req, res, problem => next(problem ? new Forbidden(stale) : undefined))
+    doubleCsrfProtection(req, res, problem => next(problem ? new Forbidden(say(stale)) : undefined))
   return [cookieParser(), offer, skipUploads(check)]
 }
 
@@ -64,5 +67,5 @@ export function draftToken(secret: string, draft: string): string {
 export function checkDraftToken(secret: string, draft: string, given: unknown): void {
   const expected = Buffer.from(draftToken(secret, draft))
   const actual = Buffer.from(typeof given === 'string' ? given : '')
-  if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) throw new Forbidden(stale)
+  if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) throw new Forbidden(say(stale))
 }

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import { MulterError } from 'multer'
 import { NotFound, PageError, TooLarge } from '../errors.ts'
+import { phrase, say } from './languages/say.ts'
 import type { Log } from './log.ts'
 
 export const notFound: RequestHandler = () => {
@@ -8,11 +9,11 @@ export const notFound: RequestHandler = () => {
 }
 
 const titles = new Map([
-  [400, 'That request cannot be read'],
-  [403, 'You cannot do that'],
-  [404, 'Page not found'],
-  [409, 'Someone else changed this first'],
-  [413, 'That is too large'],
+  [400, phrase('That request cannot be read')],
+  [403, phrase('You cannot do that')],
+  [404, phrase('Page not found')],
+  [409, phrase('Someone else changed this first')],
+  [413, phrase('That is too large')],
 ])
 
 /** The one mapper from errors to pages. What is not ours is logged and told in general words, stack hidden. */
@@ -23,10 +24,12 @@ export function errorPages(log: Log, production: boolean): ErrorRequestHandler {
     if (!known) log.error({ err: error, request: req.id }, 'a request failed')
     const status = known?.status ?? 500
     res.status(status).render('error', {
-      title: titles.get(status) ?? 'Sorry, something went wrong here',
+      title: say(titles.get(status) ?? phrase('Sorry, something went wrong here')),
       message:
         known?.message ??
-        'This is our fault. What you sent before is kept. Try again in a moment; if it happens again, tell the people who run this site, with this number.',
+        say(
+          'This is our fault. What you sent before is kept. Try again in a moment; if it happens again, tell the people who run this site, with this number.',
+        ),
       request: known ? undefined : req.id,
       stack: known || production || !(error instanceof Error) ? undefined : error.stack,
     })
@@ -37,12 +40,17 @@ function asPageError(error: unknown): PageError | undefined {
   if (error instanceof PageError) return error
   if (error instanceof MulterError)
     return error.code === 'LIMIT_FILE_SIZE'
-      ? new TooLarge('The file is larger than 10 MB. Choose a smaller one.')
-      : new PageError(400, 'The form could not be read. Go back, reload the page and send it again.')
+      ? new TooLarge(say('The file is larger than 10 MB. Choose a smaller one.'))
+      : new PageError(400, say('The form could not be read. Go back, reload the page and send it again.'))
   const status = (error as { status?: unknown } | null)?.status
   if (status === 413)
-    return new TooLarge('The form is larger than this site can take. Shorten it, or send a part as a file.')
+    return new TooLarge(
+      say('The form is larger than this site can take. Shorten it, or send a part as a file.'),
+    )
   if (typeof status === 'number' && status >= 400 && status < 500)
-    return new PageError(status, 'The request could not be read. Go back, reload the page and send it again.')
+    return new PageError(
+      status,
+      say('The request could not be read. Go back, reload the page and send it again.'),
+    )
   return undefined
 }

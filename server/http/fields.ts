@@ -1,14 +1,20 @@
 import { z } from 'zod'
+import { spoken } from './languages/current.ts'
+import { say } from './languages/say.ts'
 
-/** A paragraph or more: NFC, LF line ends, nothing at its ends. */
+/** A paragraph or more: NFC, LF line ends, nothing at its ends. @param what it is, as behind “Enter” */
 export function prose(what: string, longest: number) {
   return z
-    .string({ error: `Enter ${what}` })
+    .string({ error: () => say('Enter {{what}}', { what: spoken(what) }) })
     .transform(entered => entered.replace(/\r\n?/g, '\n').normalize('NFC').trim())
     .pipe(
-      z
-        .string()
-        .max(longest, `Shorten ${what}: it may have at most ${longest.toLocaleString('en-GB')} characters`),
+      z.string().max(longest, {
+        error: () =>
+          say('Shorten {{what}}: it may have at most {{count longest "character" "characters"}}', {
+            what: spoken(what),
+            longest,
+          }),
+      }),
     )
 }
 

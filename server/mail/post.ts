@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import { idOf } from '../database/ids.ts'
+import { currentLanguage, inLanguage } from '../http/languages/current.ts'
 import type { Mail, MailKind, Written } from './mail.ts'
 import { addMail } from './mailStore.ts'
 import { type Secrets, seal, unseal } from './seal.ts'
@@ -38,8 +39,8 @@ export class Post {
     this.#writers.set(kind, write)
   }
 
-  /** Asks for a mail, once for each cause. Wake the runner afterwards. @returns false where it was asked for before */
-  async ask({ cause, language = 'en', secrets, ...asked }: Asked, now: Date): Promise<boolean> {
+  /** Asks for a mail, once for each cause, in the language of now unless another is said. Wake the runner afterwards. @returns false where it was asked for before */
+  async ask({ cause, language = currentLanguage(), secrets, ...asked }: Asked, now: Date): Promise<boolean> {
     return addMail({
       ...asked,
       _id: mailIdOf(asked.kind, cause),
@@ -58,6 +59,6 @@ export class Post {
     if (!write) throw new Error(`Post.write: nobody writes mails of the kind ${mail.kind}`)
     const secrets = mail.sealed === undefined ? {} : unseal(this.#config.sessionSecret, mail.sealed)
     if (!secrets) return { dropped: 'SESSION_SECRET was changed since, so its private link is lost.' }
-    return write(mail, secrets, now)
+    return inLanguage(mail.language, () => write(mail, secrets, now))
   }
 }

@@ -1,4 +1,6 @@
 import type { Question } from '../consultations/questions.ts'
+import { currentLocale } from '../http/languages/current.ts'
+import { say } from '../http/languages/say.ts'
 import { daySaid } from './answering/kinds/date.ts'
 import { type Given, textIn } from './response.ts'
 
@@ -9,8 +11,8 @@ import { type Given, textIn } from './response.ts'
  * @param texts by id
  */
 export function givenWords(question: Question, given: Given, texts: Map<string, string>): string | undefined {
-  if ('contact' in given) return '(an address, kept with your name)'
-  if ('file' in given) return `(a file: ${given.name})`
+  if ('contact' in given) return say('(an address, kept with your name)')
+  if ('file' in given) return say('(a file: {{name}})', { name: given.name })
   const text = texts.get(textIn(given) ?? '')
   if ('text' in given) return text
   if ('date' in given) return daySaid(given.date)
@@ -36,8 +38,8 @@ function isOwn(question: Question, value: string): boolean {
 }
 
 function numberWords(question: Question, number: number): string {
-  const words = number.toLocaleString('en-GB')
-  if (question.type === 'rating') return `${words} of ${question.most}`
+  const words = number.toLocaleString(currentLocale())
+  if (question.type === 'rating') return say('{{words}} of {{most}}', { words, most: question.most })
   return question.type === 'number' && question.unit ? `${words} ${question.unit}` : words
 }
 

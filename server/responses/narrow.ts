@@ -1,6 +1,6 @@
 import { attributionChoices } from '../../analysis/application.ts'
 import type { AttributionChoice } from '../../analysis/index.ts'
-import { currentWording } from '../consultations/consentWording.ts'
+import { currentVersion } from '../consultations/consentWording.ts'
 import { currentConsent, today } from './response.ts'
 import { addConsent, findResponse } from './store.ts'
 
@@ -18,7 +18,7 @@ export async function narrow(
     if (response?.state !== 'submitted') return
     const now = currentConsent(response)
     if (!isNarrower(choice, now.choice)) return
-    const event = { ...now, at: today(), choice, wording: currentWording.version }
+    const event = { ...now, at: today(), choice, wording: currentVersion }
     // Another event came in between: what it permits is read first.
     if (await addConsent(consultation, respondent, response.consent.length, event)) return
   }

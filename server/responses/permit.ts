@@ -1,5 +1,6 @@
 import type { AttributionChoice } from '../../analysis/index.ts'
-import { currentWording } from '../consultations/consentWording.ts'
+import { currentVersion } from '../consultations/consentWording.ts'
+import { currentLanguage } from '../http/languages/current.ts'
 import { currentConsent, type Response, today } from './response.ts'
 import { addConsent } from './store.ts'
 
@@ -14,6 +15,6 @@ export async function permit(response: Response, choice: AttributionChoice): Pro
   const now = currentConsent(response)
   if (response.state !== 'submitted') return false
   if (now.choice === choice) return true
-  const event = { ...now, at: today(), choice, wording: currentWording.version }
+  const event = { ...now, at: today(), choice, wording: currentVersion, language: currentLanguage() }
   return addConsent(response.consultation, response._id, response.consent.length, event)
 }

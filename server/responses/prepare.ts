@@ -33,6 +33,8 @@ export type Arriving = {
   choice: AttributionChoice
   /** The version of the wording that was seen when the choice was made. */
   consentWording: string
+  /** The language in which it was seen; absent: English. */
+  consentLanguage?: string
   /** Whether the machine may suggest nothing for these words. */
   byHand?: boolean
   /** Whether they asked to approve each sentence that quotes them. */
@@ -93,6 +95,7 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
         at: day,
         choice,
         wording: consentWording,
+        ...(arriving.consentLanguage ? { language: arriving.consentLanguage } : {}),
         ...(arriving.byHand ? { byHand: true } : {}),
         ...(arriving.approval ? { approval: true } : {}),
         ...(arriving.told ? { told: true } : {}),

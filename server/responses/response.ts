@@ -34,6 +34,8 @@ export type ConsentEvent = {
   at: Date
   choice: AttributionChoice
   wording: string
+  /** The language in which the wording was seen, and they are written to; absent: English. */
+  language?: string
   /** Whether the machine may suggest nothing for these words, nor learn from them. */
   byHand?: boolean
   /** Whether a sentence that quotes these words may be published only once their respondent approved it. */

@@ -26,6 +26,7 @@ const schema = new Schema<Response>(
         at: Date,
         choice: { type: String, enum: attributionChoices },
         wording: String,
+        language: String,
         byHand: Boolean,
         approval: Boolean,
         told: Boolean,

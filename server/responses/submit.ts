@@ -1,5 +1,7 @@
 import { besides } from '../consultations/consentWording.ts'
 import { allQuestions, type Question } from '../consultations/questions.ts'
+import { currentLanguage } from '../http/languages/current.ts'
+import { written } from '../http/languages/files.ts'
 import { type Answering, askedOf } from './answering/answering.ts'
 import { behalfOf, confidenceOf, detailOf, emailOf, isCapacity, isChoice } from './answering/declaration.ts'
 import { kindOf } from './answering/kinds/kindOf.ts'
@@ -54,6 +56,7 @@ export async function arrivingFrom(answering: Answering, now: Date): Promise<Arr
     ...(capacity === 'joint' ? { people: Number(people) } : {}),
     choice,
     consentWording: wording,
+    ...(currentLanguage() === written ? {} : { consentLanguage: currentLanguage() }),
     ...(byHand === 'yes' ? { byHand: true } : {}),
     ...(approval === 'yes' ? { approval: true } : {}),
     ...(told === 'yes' ? { told: true } : {}),

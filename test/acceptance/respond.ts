@@ -1,4 +1,4 @@
-import { currentWording } from '../../server/consultations/consentWording.ts'
+import { currentVersion } from '../../server/consultations/consentWording.ts'
 import { csrfIn } from '../site.ts'
 
 /** What a respondent was told when their response was taken: proof that it must be there ever after. */
@@ -33,7 +33,7 @@ export async function respond(site: string, words: string): Promise<Receipt> {
     name: '',
     organisation: '',
     agree: 'yes',
-    wording: currentWording.version,
+    wording: currentVersion,
   }
   const done = await send(`${base}/send`, { _csrf, ...declaration })
   const reference = await referenceOn(site, token)

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { currentWording } from '../../server/consultations/consentWording.ts'
+import { currentVersion } from '../../server/consultations/consentWording.ts'
 import { draftIdOf, findDraft } from '../../server/responses/draftStore.ts'
 import { findIdentities } from '../../server/responses/identityStore.ts'
 import { findByOrigin } from '../../server/responses/store.ts'
@@ -49,7 +49,7 @@ describe('Answering a consultation', () => {
     expect(response).to.deep.include({ state: 'submitted', capacity: 'personal', source: 'web', version: 1 })
     expect(response.attributes).to.deep.equal({ role: 'a senior official', sector: 'local government' })
     expect(response.consent).to.have.length(1)
-    expect(response.consent[0]).to.deep.include({ choice: 'named', wording: currentWording.version })
+    expect(response.consent[0]).to.deep.include({ choice: 'named', wording: currentVersion })
     expect(response.submittedOn.getTime() % 86_400_000).to.equal(0)
 
     const texts = await storedTexts(consultation, response._id)

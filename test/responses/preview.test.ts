@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import mongoose from 'mongoose'
-import { currentWording } from '../../server/consultations/consentWording.ts'
+import { currentVersion } from '../../server/consultations/consentWording.ts'
 import type { Page } from '../../server/consultations/questions.ts'
 import { riverPages, unpublished } from '../consultations/building/built.ts'
 import { type Agent, csrfIn, openSite, post, type Site } from '../site.ts'
@@ -27,7 +27,7 @@ describe('previewing what is built', () => {
     name: '',
     organisation: '',
     agree: 'yes',
-    wording: currentWording.version,
+    wording: currentVersion,
   }
 
   it('goes through conditions, wordings and checks as for a respondent, to an end that sends nothing', async () => {

@@ -1,4 +1,4 @@
-import { currentWording } from '../../server/consultations/consentWording.ts'
+import { currentVersion } from '../../server/consultations/consentWording.ts'
 import type { Page } from '../../server/consultations/questions.ts'
 import { addConsultation, type Consultation } from '../../server/consultations/store.ts'
 import { newId } from '../../server/database/ids.ts'
@@ -98,7 +98,7 @@ export const declaration = {
   name: 'Ines Marlow',
   organisation: '',
   agree: 'yes',
-  wording: currentWording.version,
+  wording: currentVersion,
 }
 
 /** Answers every page, with `changes` to what is usually said; nothing is sent yet. */

@@ -3,7 +3,7 @@ import mongoose from 'mongoose'
 import { addThemes } from '../../server/codebook/addThemes.ts'
 import { put } from '../../server/coding/put.ts'
 import { keepReading } from '../../server/coding/readingStore.ts'
-import { currentWording } from '../../server/consultations/consentWording.ts'
+import { currentVersion } from '../../server/consultations/consentWording.ts'
 import { newId } from '../../server/database/ids.ts'
 import { addApproval, linkOf } from '../../server/findings/approvals/store.ts'
 import { type Finding, findFinding } from '../../server/findings/store.ts'
@@ -20,7 +20,7 @@ import { type Agent, openSite, post, type Site } from '../site.ts'
 const said = 'The gantry is closed most winters, and nobody mends it.'
 const template = '{{heading}}\n\n{{finding "shut"}} {{quote "Q1" lead="{who} wrote:"}}\n'
 
-const wording = currentWording.version
+const wording = currentVersion
 
 describe('A respondent’s own page', () => {
   let site: Site

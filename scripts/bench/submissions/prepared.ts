@@ -1,7 +1,7 @@
 import { addThemes } from '../../../server/codebook/addThemes.ts'
 import { starterThemes } from '../../../server/codebook/starter.ts'
 import { readConfig } from '../../../server/config.ts'
-import { currentWording } from '../../../server/consultations/consentWording.ts'
+import { currentVersion } from '../../../server/consultations/consentWording.ts'
 import { addConsultation } from '../../../server/consultations/store.ts'
 import { draftToken } from '../../../server/http/csrf.ts'
 import { type Running, start } from '../../../server/main.ts'
@@ -57,7 +57,7 @@ async function draftOf(
     choice: who.choice,
     name: who.name,
     agree: 'yes',
-    wording: currentWording.version,
+    wording: currentVersion,
   })
   return { path: `/answer/${token}/send`, form: form.toString() }
 }

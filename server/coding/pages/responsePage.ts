@@ -85,7 +85,7 @@ function permittedOf(response: Response, { _id, question, text }: Text) {
   const choice = choiceFor(response, question)
   const isNarrower = choice !== currentConsent(response).choice
   return {
-    narrower: isNarrower ? currentWording.choices[choice] : undefined,
+    narrower: isNarrower ? currentWording().choices[choice] : undefined,
     withheld: withheldOf(response, _id).map(({ start, end }) => text.slice(start, end)),
   }
 }

@@ -1,4 +1,5 @@
 import { day } from '../../http/helpers/day.ts'
+import { phrase, say } from '../../http/languages/say.ts'
 import { asMarkdown } from '../../http/safeMarkdown.ts'
 import { draftDays } from '../running/kept.ts'
 import type { Composing } from './compose.ts'
@@ -8,53 +9,87 @@ import type { LawfulBasis } from './store.ts'
 export function composePrivacy({ consultation, facts, asker, contact }: Composing): string[] {
   const officer = facts.officer ? asMarkdown(facts.officer) : contact
   return [
-    '## Who is responsible',
-    `${asker} asks this consultation, and decides why and how your personal data are used in it. Questions about your personal data: ${officer}.`,
-    '## What is kept',
+    say('## Who is responsible'),
+    say(
+      '{{asker}} asks this consultation, and decides why and how your personal data are used in it. Questions about your personal data: {{officer}}.',
+      { asker, officer },
+    ),
+    say('## What is kept'),
     [
-      '- your answers and files, as you wrote and sent them',
-      '- what you say of yourself; your name, your organisation and an email address are kept apart from your answers',
-      '- the day on which you sent your response, and what you agreed to',
-      '- if you were invited: the name and the address to which the invitation went, and whether it was answered, but not which response is yours',
+      say('- your answers and files, as you wrote and sent them'),
+      say(
+        '- what you say of yourself; your name, your organisation and an email address are kept apart from your answers',
+      ),
+      say('- the day on which you sent your response, and what you agreed to'),
+      say(
+        '- if you were invited: the name and the address to which the invitation went, and whether it was answered, but not which response is yours',
+      ),
     ].join('\n'),
-    'Answering sets no cookies.',
-    '## Why, and on what lawful basis',
+    say('Answering sets no cookies but one, which remembers the language that you chose, if you choose one.'),
+    say('## Why, and on what lawful basis'),
     basisWords[facts.basis](asker),
-    'How you may be quoted is a choice of its own, which you make at the end of your response. Your permission to be quoted is not the lawful basis on which your answers are kept.',
-    '## Who sees it',
-    `Those who work on this consultation for ${asker} read the responses. What is published quotes you only as you chose.`,
+    say(
+      'How you may be quoted is a choice of its own, which you make at the end of your response. Your permission to be quoted is not the lawful basis on which your answers are kept.',
+    ),
+    say('## Who sees it'),
+    say(
+      'Those who work on this consultation for {{asker}} read the responses. What is published quotes you only as you chose.',
+      { asker },
+    ),
     ...(facts.isPublicBody
       ? [
-          '## Freedom of information',
-          `${asker} is a public body. Freedom-of-information law may compel it to disclose what you send, also what you would rather keep in confidence, and who you are. If you want something kept in confidence, tell us why: ${contact}. We take your reasons into account, but cannot promise that we may keep it.`,
+          say('## Freedom of information'),
+          say(
+            '{{asker}} is a public body. Freedom-of-information law may compel it to disclose what you send, also what you would rather keep in confidence, and who you are. If you want something kept in confidence, tell us why: {{contact}}. We take your reasons into account, but cannot promise that we may keep it.',
+            { asker, contact },
+          ),
         ]
       : []),
-    '## How long it is kept',
-    `${asker} keeps responses until ${day(monthsAfter(consultation.closesAt, facts.keptMonths))}. Answers that were begun and not sent are removed ${draftDays} days after the close.`,
-    '## Your rights',
-    `You can ask ${asker} for a copy of your personal data, to have them corrected or erased, and to have their use limited. ${rights[facts.basis]} Write to: ${officer}.`,
-    'You can withdraw your response. Give the reference on your receipt: without it we may not be able to tell which response is yours. What was published by then cannot be called back, but it is not printed again.',
-    '## If you are not content',
-    `You can complain to the regulator: ${asMarkdown(facts.regulator)}`,
+    say('## How long it is kept'),
+    say(
+      '{{asker}} keeps responses until {{until}}. Answers that were begun and not sent are removed {{count draftDays "day" "days"}} after the close.',
+      { asker, until: day(monthsAfter(consultation.closesAt, facts.keptMonths)), draftDays },
+    ),
+    say('## Your rights'),
+    say(
+      'You can ask {{asker}} for a copy of your personal data, to have them corrected or erased, and to have their use limited.{{#if right}} {{right}}{{/if}} Write to: {{officer}}.',
+      { asker, right: rights[facts.basis] && say(rights[facts.basis]), officer },
+    ),
+    say(
+      'You can withdraw your response. Give the reference on your receipt: without it we may not be able to tell which response is yours. What was published by then cannot be called back, but it is not printed again.',
+    ),
+    say('## If you are not content'),
+    say('You can complain to the regulator: {{regulator}}', { regulator: asMarkdown(facts.regulator) }),
   ]
 }
 
 const basisWords: Record<LawfulBasis, (asker: string) => string> = {
   publicTask: asker =>
-    `Your personal data are needed for a task in the public interest, or of official authority, that the law gives to ${asker} (UK GDPR, Article 6(1)(e)): to hear those concerned before it decides.`,
+    say(
+      'Your personal data are needed for a task in the public interest, or of official authority, that the law gives to {{asker}} (UK GDPR, Article 6(1)(e)): to hear those concerned before it decides.',
+      { asker },
+    ),
   legitimateInterests: asker =>
-    `Your personal data are needed for the legitimate interests of ${asker} (UK GDPR, Article 6(1)(f)): to hear those who know before it decides.`,
+    say(
+      'Your personal data are needed for the legitimate interests of {{asker}} (UK GDPR, Article 6(1)(f)): to hear those who know before it decides.',
+      { asker },
+    ),
   legalObligation: asker =>
-    `The law obliges ${asker} to ask, and your personal data are needed for that (UK GDPR, Article 6(1)(c)).`,
+    say(
+      'The law obliges {{asker}} to ask, and your personal data are needed for that (UK GDPR, Article 6(1)(c)).',
+      { asker },
+    ),
   consent: () =>
-    'You consent to the use of your personal data by sending your response (UK GDPR, Article 6(1)(a)). You can withdraw that consent at any time.',
+    say(
+      'You consent to the use of your personal data by sending your response (UK GDPR, Article 6(1)(a)). You can withdraw that consent at any time.',
+    ),
 }
 
 const rights: Record<LawfulBasis, string> = {
-  publicTask: 'You can object to their use.',
-  legitimateInterests: 'You can object to their use.',
+  publicTask: phrase('You can object to their use.'),
+  legitimateInterests: phrase('You can object to their use.'),
   legalObligation: '',
-  consent: 'You can have them given to you in a form that a machine can read.',
+  consent: phrase('You can have them given to you in a form that a machine can read.'),
 }
 
 /** The same day some months later, or the last of its month. */

@@ -1,4 +1,4 @@
-import { currentWording } from '../../consultations/consentWording.ts'
+import { currentVersion } from '../../consultations/consentWording.ts'
 import type { Runner } from '../../jobs/runner.ts'
 import { removeMailsAbout } from '../../mail/mailStore.ts'
 import { removeCheck } from '../byMail/checkStore.ts'
@@ -58,5 +58,5 @@ function anonymousConsent(response: Response, withDetails: boolean): ConsentEven
   const { told, listed, ...now } = currentConsent(response)
   const most = withDetails ? 'unnamed' : 'role'
   const choice = isNarrower(most, now.choice) ? most : now.choice
-  return { ...now, at: today(), choice, wording: currentWording.version }
+  return { ...now, at: today(), choice, wording: currentVersion }
 }

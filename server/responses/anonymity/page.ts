@@ -1,4 +1,5 @@
 import type { Problem } from '../../../analysis/index.ts'
+import { say } from '../../http/languages/say.ts'
 import { type Answering, receiptOf } from '../answering/answering.ts'
 import { asksApproval, type Response } from '../response.ts'
 
@@ -12,7 +13,7 @@ export function cutPage(
   const { consultation, token } = answering
   const wrong = problems?.find(({ place }) => place === 'sure')
   return {
-    title: 'Make your response anonymous',
+    title: say('Make your response anonymous'),
     service: consultation.title,
     back: receiptOf(answering),
     action: `/receipt/${token}/anonymous`,
@@ -26,9 +27,11 @@ export function cutPage(
       items: [
         {
           value: 'yes',
-          text: 'Remove my role, sector and nation too',
+          text: say('Remove my role, sector and nation too'),
           hint: {
-            text: 'They may tell who you are where few people fit them. Without them, your response is left out of counts by sector, and quoted as “one respondent”.',
+            text: say(
+              'They may tell who you are where few people fit them. Without them, your response is left out of counts by sector, and quoted as “one respondent”.',
+            ),
           },
           checked: details,
         },
@@ -36,7 +39,7 @@ export function cutPage(
     },
     sure: {
       name: 'sure',
-      items: [{ value: 'yes', text: 'I understand that this cannot be undone, by anybody' }],
+      items: [{ value: 'yes', text: say('I understand that this cannot be undone, by anybody') }],
       ...(wrong ? { errorMessage: { text: wrong.message } } : {}),
     },
   }

@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
+import { say } from '../../http/languages/say.ts'
 import { keepPrivate } from '../../http/security.ts'
 import type { Services } from '../../services.ts'
 import { type Answering, answeringOf, sentBy } from '../answering/answering.ts'
@@ -28,14 +29,14 @@ export function anonymityRoutes({ config, runner }: Services): Router {
     const response = await sentBy(answering)
     const details = textIn(form, 'details') === 'yes'
     if (textIn(form, 'sure') !== 'yes') {
-      const problems = [{ place: 'sure', message: 'Tick the box to show that you understand' }]
+      const problems = [{ place: 'sure', message: say('Tick the box to show that you understand') }]
       const view = cutPage(answering, response, tokenOf(answering), { details, problems })
       return res.status(422).render('responses/cut', view)
     }
     await cut(response.consultation, response._id, details)
     runner.wake()
     res.render('responses/cutDone', {
-      title: 'Your response is anonymous',
+      title: say('Your response is anonymous'),
       service: answering.consultation.title,
     })
   })

@@ -8,6 +8,7 @@ import {
   recentConsultation,
 } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
+import { say } from '../../http/languages/say.ts'
 import { type Draft, findDraft } from '../draftStore.ts'
 import type { Response } from '../response.ts'
 import { findByOrigin, findResponse } from '../store.ts'
@@ -46,7 +47,9 @@ export async function draftedOf(token: string, now: Date): Promise<Answering> {
   const draft = await findDraft(token)
   const consultation = draft && (await recentConsultation(draft.consultation))
   if (!draft || !consultation)
-    throw new NotFound('This link opens no response. Check that all of it was copied, to its last character.')
+    throw new NotFound(
+      say('This link opens no response. Check that all of it was copied, to its last character.'),
+    )
   const questionnaire = await questionnaireOf(consultation._id, draft.version)
   const isWithdrawn = await isUninvited(draft)
   const opening = isWithdrawn ? 'closed' : openingOf(consultation, now, draft.startedOn)
@@ -82,7 +85,7 @@ export function askedOf({ questionnaire, draft }: Answering): Page[] {
 export function pageOf(answering: Answering, id: string): Page {
   const found = answering.questionnaire.pages.find(page => page.id === id)
   if (!found)
-    throw new NotFound('This questionnaire has no such page. Go back, or open your private link again.')
+    throw new NotFound(say('This questionnaire has no such page. Go back, or open your private link again.'))
   return found
 }
 
@@ -117,6 +120,6 @@ export function ownOf({ token }: Pick<Answering, 'token'>): string {
 /** The response that a draft became. @throws NotFound where it is kept no more */
 export async function sentBy({ consultation, sent = '' }: Answering): Promise<Response> {
   const response = await findResponse(consultation._id, sent)
-  if (!response) throw new NotFound('This response is no longer kept here.')
+  if (!response) throw new NotFound(say('This response is no longer kept here.'))
   return response
 }

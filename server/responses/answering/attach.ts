@@ -1,5 +1,6 @@
 import { countWords, storedForm } from '../../../analysis/index.ts'
 import { extractDocument } from '../../files/extract/extractDocument.ts'
+import { say } from '../../http/languages/say.ts'
 import type { DraftFile, RefusedFile } from '../draftStore.ts'
 import { saveFile } from '../fileStore.ts'
 import type { Upload } from './readUploads.ts'
@@ -21,7 +22,10 @@ export async function attachBy(
   if (!read.ok && !read.problem.keep) return { ok: false, refused: { name, message: read.problem.message } }
   const stored = storedForm(read.ok ? read.text : '')
   if (!stored.ok) {
-    const message = `The words of “${name}” cannot be kept. ${stored.problem} Then save the file and choose it again.`
+    const message = say(
+      'The words of “{{name}}” cannot be kept. {{problem}} Then save the file and choose it again.',
+      { name, problem: stored.problem },
+    )
     return { ok: false, refused: { name, message } }
   }
   const file = await keep(stored.text)

@@ -1,6 +1,8 @@
 import { detailLabels } from '../../../analysis/application.ts'
 import { personalDetails } from '../../../analysis/index.ts'
 import { allQuestions, isTestimony, type Page, type Question } from '../../consultations/questions.ts'
+import { currentLocale } from '../../http/languages/current.ts'
+import { say } from '../../http/languages/say.ts'
 import { type Answering, addressOf, askedOf } from './answering.ts'
 import { pageProblems } from './checks.ts'
 import { detailOf } from './declaration.ts'
@@ -20,7 +22,7 @@ export function checkPage(answering: Answering, told: boolean) {
     })),
   )
   return {
-    title: 'Check your answers',
+    title: say('Check your answers'),
     back: addressOf(answering, pages.at(-1)?.id ?? ''),
     onward: addressOf(answering, 'declaration'),
     problems: told && problems.length > 0 ? problems : undefined,
@@ -36,12 +38,12 @@ function rowOf(answering: Answering, page: Page, question: Question) {
   const answer = kindOf(question).shown(question, answering.draft)
   return {
     key: { text: question.label },
-    value: { text: answer ?? 'Not answered', classes: answer === undefined ? 'quiet' : 'as-written' },
+    value: { text: answer ?? say('Not answered'), classes: answer === undefined ? 'quiet' : 'as-written' },
     actions: {
       items: [
         {
           href: `${addressOf(answering, page.id)}?from=check#${firstFieldOf(question)}`,
-          text: answer === undefined ? 'Answer' : 'Change',
+          text: answer === undefined ? say('Answer') : say('Change'),
           visuallyHiddenText: question.label,
         },
       ],
@@ -56,10 +58,12 @@ function detailsIn(answering: Answering, page: Page, question: Question) {
   const own = { name: detailOf(answering, 'name'), organisation: detailOf(answering, 'organisation') }
   const found = personalDetails(answer, own)
   if (found.length === 0) return []
-  const shown = found.map(({ kind, start, end }) => `“${answer.slice(start, end)}” (${detailLabels[kind]})`)
+  const shown = found.map(
+    ({ kind, start, end }) => `“${answer.slice(start, end)}” (${say(detailLabels[kind])})`,
+  )
   return {
     question: question.label,
-    found: new Intl.ListFormat('en-GB').format(new Set(shown)),
+    found: new Intl.ListFormat(currentLocale()).format(new Set(shown)),
     href: `${addressOf(answering, page.id)}?from=check#${firstFieldOf(question)}`,
   }
 }

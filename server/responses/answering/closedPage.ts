@@ -1,6 +1,7 @@
 import { pageShown, pagesOf } from '../../consultations/pages/shown.ts'
 import { draftsKeptUntil } from '../../consultations/running/kept.ts'
 import { graceEnds, zoneOf } from '../../consultations/store.ts'
+import { say } from '../../http/languages/say.ts'
 import type { Answering } from './answering.ts'
 import { checkPage } from './checkPage.ts'
 
@@ -13,10 +14,10 @@ export async function closedPage(answering: Answering) {
   }))
   return {
     title: isWithdrawn
-      ? 'Your invitation was withdrawn'
+      ? say('Your invitation was withdrawn')
       : opening === 'before'
-        ? 'This consultation is not open yet'
-        : 'This consultation has closed',
+        ? say('This consultation is not open yet')
+        : say('This consultation has closed'),
     isWithdrawn,
     asker: consultation.asker,
     service: consultation.title,

@@ -6,8 +6,9 @@ import {
   printedLine,
 } from '../../../analysis/application.ts'
 import type { AttributionChoice, Capacity, Problem, Speaker } from '../../../analysis/index.ts'
-import { besides, currentWording } from '../../consultations/consentWording.ts'
+import { besides, currentVersion, currentWording } from '../../consultations/consentWording.ts'
 import { Invalid } from '../../errors.ts'
+import { phrase, say } from '../../http/languages/say.ts'
 import type { Answering } from './answering.ts'
 import { questionAbout } from './answering.ts'
 import { type Form, textIn } from './form.ts'
@@ -18,6 +19,13 @@ import { longestDetail, textProblem } from './textProblem.ts'
 /** What may be printed of a respondent; the declaration asks for those that no question of the questionnaire does. */
 export const details = ['name', 'role', 'sector', 'organisation'] as const
 export type Detail = (typeof details)[number]
+
+export const detailNames: Record<Detail, string> = {
+  name: phrase('Your name'),
+  role: phrase('Your role'),
+  sector: phrase('Your sector'),
+  organisation: phrase('Your organisation'),
+}
 
 /** The most people or bodies that a joint answer may speak for. */
 export const mostPeople = 1_000_000
@@ -43,7 +51,9 @@ export function declarationIn(form: Form): Record<string, string> {
   const declaration = Object.fromEntries(fields.map(field => [field, textIn(form, field) ?? '']))
   const { capacity = '', choice = '' } = declaration
   if ((capacity !== '' && !isCapacity(capacity)) || (choice !== '' && !isChoice(choice)))
-    throw new Invalid('This form is not one that our pages make. Go back, reload the page and send it again.')
+    throw new Invalid(
+      say('This form is not one that our pages make. Go back, reload the page and send it again.'),
+    )
   return declaration
 }
 
@@ -105,7 +115,7 @@ export function behalfOf({ draft: { declaration } }: Answering): string {
 export function linesOf(answering: Answering, style: HouseStyle): Record<AttributionChoice, string> {
   const line = (choice: AttributionChoice) => printedLine(speakerOf(answering, choice), undefined, style)
   return {
-    none: 'None of your words are printed; they are counted and read.',
+    none: say('None of your words are printed; they are counted and read.'),
     unnamed: line('unnamed'),
     role: line('role'),
     named: line('named'),
@@ -122,23 +132,23 @@ export function declarationProblems(answering: Answering, others: Problem[] = []
   const problems: Problem[] = details
     .filter(detail => isAskedHere(answering, detail))
     .flatMap(detail => {
-      const message = textProblem(declaration[detail] ?? '', `Your ${detail}`, longestDetail)
+      const message = textProblem(declaration[detail] ?? '', say(detailNames[detail]), longestDetail)
       return message === undefined ? [] : [{ place: detail, message }]
     })
   if (!isCapacity(declaration.capacity ?? ''))
-    problems.push({ place: 'capacity', message: 'Choose for whom you answer' })
+    problems.push({ place: 'capacity', message: say('Choose for whom you answer') })
   if (declaration.capacity === 'joint') problems.push(...jointProblems(answering))
   if (isChoice(declaration.choice ?? '')) problems.push(...choiceProblems(answering))
-  else problems.push({ place: 'choice', message: 'Choose how you may be quoted' })
-  const reason = textProblem(confidenceOf(answering), 'Your reason', longestReason)
+  else problems.push({ place: 'choice', message: say('Choose how you may be quoted') })
+  const reason = textProblem(confidenceOf(answering), say('Your reason'), longestReason)
   if (reason !== undefined) problems.push({ place: 'confidence', message: reason })
   problems.push(...others, ...besideProblems(answering), ...emailProblems(answering))
   if (declaration.agree !== 'yes')
-    problems.push({ place: 'agree', message: 'Tick the box to agree before you send' })
-  else if (declaration.wording !== currentWording.version)
+    problems.push({ place: 'agree', message: say('Tick the box to agree before you send') })
+  else if (declaration.wording !== currentVersion)
     problems.push({
       place: 'agree',
-      message: 'What you agree to was reworded since you opened this page. Read it again',
+      message: say('What you agree to was reworded since you opened this page. Read it again'),
     })
   return problems
 }
@@ -156,14 +166,15 @@ function besideProblems(answering: Answering): Problem[] {
       place: 'listed',
       message:
         capacity === 'organisation'
-          ? 'Give the name of your organisation to have it listed, or untick that it may be'
-          : 'Give your name to be listed, or untick that you may be',
+          ? say('Give the name of your organisation to have it listed, or untick that it may be')
+          : say('Give your name to be listed, or untick that you may be'),
     })
   if (whole === 'yes' && choice === 'none')
     problems.push({
       place: 'whole',
-      message:
+      message: say(
         'Your answers cannot be published whole without being quoted. Untick this, or choose another way to be quoted',
+      ),
     })
   return problems
 }
@@ -179,11 +190,11 @@ function emailProblems(answering: Answering): Problem[] {
         place: 'email',
         message:
           approval === 'yes'
-            ? 'Give an email address to be shown each sentence, or untick that you want to'
-            : 'Give an email address to be told of reports, or untick that you want to',
+            ? say('Give an email address to be shown each sentence, or untick that you want to')
+            : say('Give an email address to be told of reports, or untick that you want to'),
       },
     ]
-  const message = addressProblem(email, 'Your email address')
+  const message = addressProblem(email, say('Your email address'))
   return message === undefined ? [] : [{ place: 'email', message }]
 }
 
@@ -193,15 +204,15 @@ function jointProblems(answering: Answering): Problem[] {
   const counted = /^\s*\d{1,7}\s*$/.test(people) && count >= 2 && count <= mostPeople
   const message =
     behalfOf(answering) === ''
-      ? 'Say on whose behalf you answer jointly'
-      : textProblem(behalf, 'On whose behalf', longestDetail)
+      ? say('Say on whose behalf you answer jointly')
+      : textProblem(behalf, say('On whose behalf'), longestDetail)
   return [
     ...(counted
       ? []
       : [
           {
             place: 'people',
-            message: 'Enter how many people or bodies agreed to this answer, 2 or more, in figures',
+            message: say('Enter how many people or bodies agreed to this answer, 2 or more, in figures'),
           },
         ]),
     ...(message === undefined ? [] : [{ place: 'behalf', message }]),
@@ -212,13 +223,15 @@ function choiceProblems(answering: Answering): Problem[] {
   const { choice, capacity } = answering.draft.declaration
   const role = capacity === 'joint' ? '' : detailOf(answering, 'role')
   if (choice === 'role' && role === '' && detailOf(answering, 'sector') === '')
-    return [needed(answering, 'role', 'Give your role or sector to be quoted by it, or choose another way')]
+    return [
+      needed(answering, 'role', say('Give your role or sector to be quoted by it, or choose another way')),
+    ]
   if (choice === 'named' && capacity === 'organisation' && detailOf(answering, 'organisation') === '')
     return [
       needed(
         answering,
         'organisation',
-        'Give your organisation to be quoted by its name, or choose another way',
+        say('Give your organisation to be quoted by its name, or choose another way'),
       ),
     ]
   if (
@@ -227,7 +240,7 @@ function choiceProblems(answering: Answering): Problem[] {
     capacity !== 'joint' &&
     detailOf(answering, 'name') === ''
   )
-    return [needed(answering, 'name', 'Give your name to be quoted by it, or choose another way')]
+    return [needed(answering, 'name', say('Give your name to be quoted by it, or choose another way'))]
   return []
 }
 
@@ -236,7 +249,9 @@ function needed(answering: Answering, detail: Detail, message: string): Problem 
 }
 
 export function isCapacity(value: string): value is Capacity {
-  return capacities.some(capacity => capacity === value && currentWording.capacities[capacity] !== undefined)
+  return capacities.some(
+    capacity => capacity === value && currentWording().capacities[capacity] !== undefined,
+  )
 }
 
 export function isChoice(value: string): value is AttributionChoice {

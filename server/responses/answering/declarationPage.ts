@@ -1,18 +1,36 @@
 import { attributionChoices, capacities, type HouseStyle } from '../../../analysis/application.ts'
 import type { Problem } from '../../../analysis/index.ts'
-import { besides, currentWording } from '../../consultations/consentWording.ts'
+import { besides, currentVersion, currentWording } from '../../consultations/consentWording.ts'
 import type { Question } from '../../consultations/questions.ts'
+import { phrase, say } from '../../http/languages/say.ts'
 import { narrowedWords } from '../permissions/marks.ts'
 import { type Answering, addressOf, askedOf, questionAbout } from './answering.ts'
-import { type Detail, declarationProblems, detailOf, details, isAskedHere, linesOf } from './declaration.ts'
+import {
+  type Detail,
+  declarationProblems,
+  detailNames,
+  detailOf,
+  details,
+  isAskedHere,
+  linesOf,
+} from './declaration.ts'
 
 const labels: Record<Detail, { text: string; hint: string }> = {
-  name: { text: 'Your name (optional)', hint: 'As it would be printed. Kept apart from your answers.' },
-  role: { text: 'Your role (optional)', hint: 'As it would be printed, for example “a head teacher”.' },
-  sector: { text: 'Your sector (optional)', hint: 'As it follows “in”, for example “local government”.' },
+  name: {
+    text: phrase('Your name (optional)'),
+    hint: phrase('As it would be printed. Kept apart from your answers.'),
+  },
+  role: {
+    text: phrase('Your role (optional)'),
+    hint: phrase('As it would be printed, for example “a head teacher”.'),
+  },
+  sector: {
+    text: phrase('Your sector (optional)'),
+    hint: phrase('As it follows “in”, for example “local government”.'),
+  },
   organisation: {
-    text: 'Your organisation (optional)',
-    hint: 'Kept apart from your answers, with your name.',
+    text: phrase('Your organisation (optional)'),
+    hint: phrase('Kept apart from your answers, with your name.'),
   },
 }
 
@@ -27,6 +45,7 @@ export function declarationView(
   { others, general }: Besides,
 ) {
   const { declaration } = answering.draft
+  const wording = currentWording()
   const problems = told ? declarationProblems(answering, others) : []
   const messageAt = (place: string) => {
     const found = problems.find(problem => problem.place === place)
@@ -34,19 +53,19 @@ export function declarationView(
   }
   const lines = linesOf(answering, style)
   return {
-    title: 'How you may be quoted',
+    title: say('How you may be quoted'),
     caption: 'Declaration',
     back: addressOf(answering, 'check'),
     send: addressOf(answering, 'send'),
     save: addressOf(answering, 'declaration'),
     preview: addressOf(answering, 'preview'),
     problems: problems.length > 0 ? problems : undefined,
-    wording: currentWording.version,
+    wording: currentVersion,
     capacity: {
       name: 'capacity',
-      fieldset: { legend: { text: 'For whom do you answer?', classes: 'govuk-fieldset__legend--m' } },
+      fieldset: { legend: { text: say('For whom do you answer?'), classes: 'govuk-fieldset__legend--m' } },
       items: capacities.flatMap(value => {
-        const text = currentWording.capacities[value]
+        const text = wording.capacities[value]
         return text === undefined ? [] : [{ value, text, checked: declaration.capacity === value }]
       }),
       ...messageAt('capacity'),
@@ -55,8 +74,8 @@ export function declarationView(
       {
         name: 'people',
         id: 'people',
-        label: { text: 'How many people or bodies agreed to this answer?', classes: 'govuk-label--s' },
-        hint: { text: 'In figures, you among them. Your answer still counts as one.' },
+        label: { text: say('How many people or bodies agreed to this answer?'), classes: 'govuk-label--s' },
+        hint: { text: say('In figures, you among them. Your answer still counts as one.') },
         value: declaration.people,
         inputmode: 'numeric',
         classes: 'govuk-input--width-5',
@@ -65,9 +84,11 @@ export function declarationView(
       {
         name: 'behalf',
         id: 'behalf',
-        label: { text: 'On whose behalf do you answer?', classes: 'govuk-label--s' },
+        label: { text: say('On whose behalf do you answer?'), classes: 'govuk-label--s' },
         hint: {
-          text: 'As it would follow “a joint answer by”, for example “the ferry crews of two islands”. It is printed only if you choose below to be quoted by name.',
+          text: say(
+            'As it would follow “a joint answer by”, for example “the ferry crews of two islands”. It is printed only if you choose below to be quoted by name.',
+          ),
         },
         value: declaration.behalf,
         ...messageAt('behalf'),
@@ -78,8 +99,8 @@ export function declarationView(
       .map(detail => ({
         name: detail,
         id: detail,
-        label: { text: labels[detail].text, classes: 'govuk-label--s' },
-        hint: { text: labels[detail].hint },
+        label: { text: say(labels[detail].text), classes: 'govuk-label--s' },
+        hint: { text: say(labels[detail].hint) },
         value: declaration[detail],
         ...(detail === 'name' ? { autocomplete: 'name' } : {}),
         ...(detail === 'organisation' ? { autocomplete: 'organization' } : {}),
@@ -88,60 +109,62 @@ export function declarationView(
     given: details.flatMap(detail => givenRow(answering, detail)),
     choice: {
       name: 'choice',
-      fieldset: { legend: { text: 'How may we quote you?', classes: 'govuk-fieldset__legend--m' } },
+      fieldset: { legend: { text: say('How may we quote you?'), classes: 'govuk-fieldset__legend--m' } },
       hint: {
-        text: 'Under each choice stands the most that a report would print. Where fewer than five respondents fit it, it says less.',
+        text: say(
+          'Under each choice stands the most that a report would print. Where fewer than five respondents fit it, it says less.',
+        ),
       },
       items: attributionChoices.map(value => ({
         value,
-        text: currentWording.choices[value],
+        text: wording.choices[value],
         checked: declaration.choice === value,
         hint: { text: lines[value], classes: 'printed-line' },
       })),
       ...messageAt('choice'),
     },
     general,
-    single: currentWording.single && { text: currentWording.single.text, told: narrowedWords(answering) },
+    single: wording.single && { text: wording.single.text, told: narrowedWords(answering) },
     besides: besides.flatMap(name => {
-      const asked = currentWording.besides?.[name]
+      const asked = wording.besides?.[name]
       if (!asked) return []
       const { text, hint } = asked
       const items = [{ value: 'yes', text, hint: { text: hint }, checked: declaration[name] === 'yes' }]
       return [{ name, items, ...messageAt(name) }]
     }),
-    ...(currentWording.byHand && {
+    ...(wording.byHand && {
       byHand: {
         name: 'byHand',
         items: [
           {
             value: 'yes',
-            text: currentWording.byHand.text,
-            hint: { text: currentWording.byHand.hint },
+            text: wording.byHand.text,
+            hint: { text: wording.byHand.hint },
             checked: declaration.byHand === 'yes',
           },
         ],
       },
     }),
-    ...(currentWording.approval && {
+    ...(wording.approval && {
       approval: {
         name: 'approval',
         items: [
           {
             value: 'yes',
-            text: currentWording.approval.text,
-            hint: { text: currentWording.approval.hint },
+            text: wording.approval.text,
+            hint: { text: wording.approval.hint },
             checked: declaration.approval === 'yes',
           },
         ],
       },
-      ...(currentWording.told && {
+      ...(wording.told && {
         told: {
           name: 'told',
           items: [
             {
               value: 'yes',
-              text: currentWording.told.text,
-              hint: { text: currentWording.told.hint },
+              text: wording.told.text,
+              hint: { text: wording.told.hint },
               checked: declaration.told === 'yes',
             },
           ],
@@ -152,8 +175,8 @@ export function declarationView(
         id: 'email',
         type: 'email',
         autocomplete: 'email',
-        label: { text: currentWording.approval.email.text, classes: 'govuk-label--s' },
-        hint: { text: currentWording.approval.email.hint },
+        label: { text: wording.approval.email.text, classes: 'govuk-label--s' },
+        hint: { text: wording.approval.email.hint },
         value: declaration.email,
         ...messageAt('email'),
       },
@@ -164,11 +187,13 @@ export function declarationView(
         id: 'confidence',
         rows: 4,
         label: {
-          text: 'Why should your answers be kept in confidence? (optional)',
+          text: say('Why should your answers be kept in confidence? (optional)'),
           classes: 'govuk-label--s',
         },
         hint: {
-          text: 'Only if you want them to be. What you write here is kept with your name, apart from your answers, and read by the owners of this consultation alone.',
+          text: say(
+            'Only if you want them to be. What you write here is kept with your name, apart from your answers, and read by the owners of this consultation alone.',
+          ),
         },
         value: declaration.confidence,
         ...messageAt('confidence'),
@@ -177,7 +202,7 @@ export function declarationView(
     asker: answering.consultation.asker,
     agree: {
       name: 'agree',
-      items: [{ value: 'yes', text: currentWording.declaration, checked: declaration.agree === 'yes' }],
+      items: [{ value: 'yes', text: wording.declaration, checked: declaration.agree === 'yes' }],
       ...messageAt('agree'),
     },
   }
@@ -191,9 +216,9 @@ function givenRow(answering: Answering, detail: Detail) {
   const href = `${addressOf(answering, page)}?from=declaration#${question.id}`
   return [
     {
-      key: { text: `Your ${detail}` },
-      value: { text: detailOf(answering, detail) || 'Not given' },
-      actions: { items: [{ href, text: 'Change', visuallyHiddenText: `your ${detail}` }] },
+      key: { text: say(detailNames[detail]) },
+      value: { text: detailOf(answering, detail) || say('Not given') },
+      actions: { items: [{ href, text: say('Change'), visuallyHiddenText: say(detailNames[detail]) }] },
     },
   ]
 }

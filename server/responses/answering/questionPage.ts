@@ -2,6 +2,7 @@ import { pagesOf } from '../../consultations/pages/shown.ts'
 import type { Page } from '../../consultations/questions.ts'
 import { draftsKeptUntil } from '../../consultations/running/kept.ts'
 import { graceEnds, zoneOf } from '../../consultations/store.ts'
+import { say } from '../../http/languages/say.ts'
 import { type Answering, addressOf, askedOf } from './answering.ts'
 import { pageProblems, questionAt } from './checks.ts'
 import { fieldOf } from './fields.ts'
@@ -49,7 +50,7 @@ export function questionPage(answering: Answering, page: Page, told: boolean, fr
   const problems = told ? [...turnedAway, ...pageProblems(page, answering.draft)] : []
   return {
     title: page.title,
-    caption: `Page ${at + 1} of ${pages.length}`,
+    caption: say('Page {{number}} of {{pages}}', { number: at + 1, pages: pages.length }),
     intro: page.intro,
     back: from
       ? addressOf(answering, from)

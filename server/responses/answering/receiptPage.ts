@@ -4,6 +4,7 @@ import { besides, wordingOf } from '../../consultations/consentWording.ts'
 import { pagesOf } from '../../consultations/pages/shown.ts'
 import { zoneOf } from '../../consultations/store.ts'
 import { styleOf } from '../../consultations/style/store.ts'
+import { say } from '../../http/languages/say.ts'
 import { narrowedCount } from '../permissions/marks.ts'
 import { makeReceipt } from '../receipts/receipt.ts'
 import { signReceipt } from '../receipts/sign.ts'
@@ -24,7 +25,7 @@ export async function receiptPage(
   const { choice, wording, byHand, approval, told, answers = {}, withheld = [] } = consent
   const last = response.revisions.at(-1)
   return {
-    title: 'Response sent',
+    title: say('Response sent'),
     service: consultation.title,
     pagesAt: pagesOf(consultation),
     reference: response.reference,

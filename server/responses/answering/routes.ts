@@ -6,6 +6,7 @@ import { openingOf } from '../../consultations/store.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { TooLarge } from '../../errors.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
+import { say } from '../../http/languages/say.ts'
 import { limit } from '../../http/limits.ts'
 import type { Services } from '../../services.ts'
 import { addDraft, newToken } from '../draftStore.ts'
@@ -146,7 +147,9 @@ export function answeringRoutes({ config, runner }: Services): Router {
     const page = pageOf(answering, String(req.params.page))
     if (Number(req.headers['content-length'] ?? 0) > largestForm)
       throw new TooLarge(
-        'The file is far larger than 10 MB. Go back and choose a smaller one: nothing of this page was kept.',
+        say(
+          'The file is far larger than 10 MB. Go back and choose a smaller one: nothing of this page was kept.',
+        ),
       )
     const uploads = await readUploads(req, res, page)
     const form = formFor(answering, req)

@@ -1,5 +1,6 @@
 import type { Page } from '../../consultations/questions.ts'
 import { TooLarge } from '../../errors.ts'
+import { say } from '../../http/languages/say.ts'
 import { changeDraft, type Draft, type DraftChange } from '../draftStore.ts'
 import { removeFile } from '../fileStore.ts'
 import { type Attached, attach } from './attach.ts'
@@ -90,6 +91,8 @@ function refuseTooLong(values: Draft['values']): void {
   const length = Object.values(values).reduce((sum, value) => sum + value.length, 0)
   if (length > longestDraft)
     throw new TooLarge(
-      'Your answers together are longer than this site can take. Nothing of this page was kept: go back, shorten it, or send a part of it as a file.',
+      say(
+        'Your answers together are longer than this site can take. Nothing of this page was kept: go back, shorten it, or send a part of it as a file.',
+      ),
     )
 }

@@ -1,4 +1,6 @@
 import { storedForm } from '../../../analysis/index.ts'
+import { currentLocale } from '../../http/languages/current.ts'
+import { say } from '../../http/languages/say.ts'
 
 /** Characters of a detail of the respondent, which may be printed beside a quote. */
 export const longestDetail = 200
@@ -6,14 +8,25 @@ export const longestDetail = 200
 /** What keeps a text from being stored as it was written; `what` begins the sentence. */
 export function textProblem(text: string, what: string, most: number): string | undefined {
   if (text.length > most)
-    return `${what} has ${number(text.length)} characters, and at most ${number(most)} can be taken. Shorten it`
+    return say(
+      '{{what}} has {{count characters "character" "characters"}}, and at most {{most}} can be taken. Shorten it',
+      { what, characters: text.length, most: number(most) },
+    )
   // U+FFFD stands where bytes came in that are no character; a NUL cannot be shown or printed.
   if (/[\uFFFD\0]/.test(text))
-    return `${what} holds a character that could not be read, shown as \uFFFD. Find it and write it again`
+    return say(
+      '{{what}} holds a character that could not be read, shown as \uFFFD. Find it and write it again',
+      { what },
+    )
   const stored = storedForm(text)
-  return stored.ok ? undefined : `${what} cannot be kept as it is. ${stored.problem.replace(/\.$/, '')}`
+  return stored.ok
+    ? undefined
+    : say('{{what}} cannot be kept as it is. {{problem}}', {
+        what,
+        problem: stored.problem.replace(/\.$/, ''),
+      })
 }
 
 export function number(value: number): string {
-  return value.toLocaleString('en-GB')
+  return value.toLocaleString(currentLocale())
 }

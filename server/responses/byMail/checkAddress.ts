@@ -1,6 +1,7 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 import type { Problem } from '../../../analysis/index.ts'
 import { graceEnds } from '../../consultations/store.ts'
+import { phrase, say } from '../../http/languages/say.ts'
 import { isAddress } from '../../mail/plain.ts'
 import type { Post } from '../../mail/post.ts'
 import { seal, unseal } from '../../mail/seal.ts'
@@ -32,10 +33,10 @@ export async function askForCode(
   now: Date,
 ): Promise<Problem[]> {
   const address = given.normalize('NFC').trim()
-  if (address === '') return [{ place: 'email', message: 'Enter your email address' }]
+  if (address === '') return [{ place: 'email', message: say('Enter your email address') }]
   if (!isAddress(address))
-    return [{ place: 'email', message: 'Enter an email address in full, like name@example.com' }]
-  if (((await findCheck(draft._id))?.asked ?? 0) >= mostAsked) return [tooOften]
+    return [{ place: 'email', message: say('Enter an email address in full, like name@example.com') }]
+  if (((await findCheck(draft._id))?.asked ?? 0) >= mostAsked) return refused('tooOften')
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   const hours = post.sends ? codeHours.sent : codeHours.byHand
   const expiresAt = new Date(now.getTime() + hours * hour)
@@ -46,14 +47,14 @@ export async function askForCode(
   // The cause of each is its place in the hour: no more can be asked for, by whichever process.
   for (let nth = 0; nth < mostPerHour && !isAsked; nth++)
     isAsked = await post.ask({ ...asked, cause: `${key}:${thisHour}:${nth}` }, now)
-  if (!isAsked) return [busyAddress]
+  if (!isAsked) return refused('busyAddress')
   const begun = {
     sealed: seal(secret, { address }),
     code: macOf(secret, `code:${draft._id}:${code}`),
     expiresAt,
     keptUntil: new Date(now.getTime() + Math.max(aDay, hours * hour)),
   }
-  return (await beginCheck(draft._id, begun)) ? [] : [tooOften]
+  return (await beginCheck(draft._id, begun)) ? [] : refused('tooOften')
 }
 
 /**
@@ -69,12 +70,15 @@ export async function giveCode(
   now: Date,
 ): Promise<Problem[]> {
   const code = given.replace(/\s/g, '')
-  if (code === '') return [{ place: 'code', message: 'Enter the code from the mail' }]
+  if (code === '') return [{ place: 'code', message: say('Enter the code from the mail') }]
   const check = await tryCheck(draft._id, now)
-  if (!check) return [expired]
+  if (!check) return refused('expired')
   if (!isSame(check.code, macOf(secret, `code:${draft._id}:${code}`)))
     return [
-      { place: 'code', message: 'That is not the code. Look at the newest mail, and enter its six figures' },
+      {
+        place: 'code',
+        message: say('That is not the code. Look at the newest mail, and enter its six figures'),
+      },
     ]
   const secrets = check.sealed === undefined ? undefined : unseal(secret, check.sealed)
   // Pressed twice: the mail was asked for.
@@ -103,16 +107,16 @@ function isSame(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 }
 
-const tooOften = {
-  place: 'email',
-  message:
+const refusals = {
+  tooOften: phrase(
     'Codes were asked for five times with this link. Try again tomorrow, or copy what you need from the page',
+  ),
+  busyAddress: phrase(
+    'Several codes went to this address in the last hour. Use the newest of them, or wait an hour',
+  ),
+  expired: phrase('This code has expired, or was tried too often. Give the address again for another'),
 }
-const busyAddress = {
-  place: 'email',
-  message: 'Several codes went to this address in the last hour. Use the newest of them, or wait an hour',
-}
-const expired = {
-  place: 'email',
-  message: 'This code has expired, or was tried too often. Give the address again for another',
+
+function refused(why: keyof typeof refusals): Problem[] {
+  return [{ place: 'email', message: say(refusals[why]) }]
 }

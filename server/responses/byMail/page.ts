@@ -1,6 +1,7 @@
 import type { Problem } from '../../../analysis/index.ts'
 import { pagesOf } from '../../consultations/pages/shown.ts'
 import { problemAt } from '../../http/helpers/problemAt.ts'
+import { say } from '../../http/languages/say.ts'
 import { type Answering, receiptOf } from '../answering/answering.ts'
 import { codeHours } from './checkAddress.ts'
 import type { AddressCheck } from './checkStore.ts'
@@ -27,7 +28,7 @@ export function mailPage(
     return wrong ? { errorMessage: { text: wrong } } : {}
   }
   return {
-    title: sent === undefined ? 'Have your private link sent to you' : 'Have a copy sent to you',
+    title: sent === undefined ? say('Have your private link sent to you') : say('Have a copy sent to you'),
     service: consultation.title,
     pagesAt: pagesOf(consultation),
     back: sent === undefined ? `/answer/${token}` : receiptOf(answering),
@@ -41,9 +42,11 @@ export function mailPage(
       name: 'email',
       type: 'email',
       autocomplete: 'email',
-      label: { text: 'Your email address', classes: 'govuk-label--s' },
+      label: { text: say('Your email address'), classes: 'govuk-label--s' },
       hint: {
-        text: 'A code goes to it first, to make sure that it is yours. It is used for this alone, and not kept.',
+        text: say(
+          'A code goes to it first, to make sure that it is yours. It is used for this alone, and not kept.',
+        ),
       },
       value: values?.email,
       ...messageAt('email'),
@@ -53,8 +56,8 @@ export function mailPage(
       autocomplete: 'one-time-code',
       inputmode: 'numeric',
       classes: 'govuk-input--width-5',
-      label: { text: 'The code from the mail', classes: 'govuk-label--s' },
-      hint: { text: 'Six figures' },
+      label: { text: say('The code from the mail'), classes: 'govuk-label--s' },
+      hint: { text: say('Six figures') },
       value: values?.code,
       ...messageAt('code'),
     },

@@ -4,6 +4,7 @@ import { invitationBehind, markBegun } from '../../consultations/invitations/inv
 import { linkOf } from '../../consultations/invitations/token.ts'
 import { type Consultation, findConsultation, openingOf } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
+import { say } from '../../http/languages/say.ts'
 import { addInvitedDraft, type Draft, draftIdOf, findDraft } from '../draftStore.ts'
 import { findByOrigin } from '../store.ts'
 
@@ -32,11 +33,16 @@ export async function invitedBy(token: string): Promise<Invited> {
   const consultation = invitation && (await findConsultation(invitation.consultation))
   if (!invitation || !consultation || consultation.version === 0)
     throw new NotFound(
-      'This personal link opens nothing. Check that all of it was copied, to its last character. If you were sent a newer one, use that.',
+      say(
+        'This personal link opens nothing. Check that all of it was copied, to its last character. If you were sent a newer one, use that.',
+      ),
     )
   if (invitation.state === 'withdrawn')
     throw new NotFound(
-      `This invitation was withdrawn by ${consultation.asker}, and its link opens nothing any more. If you think that is wrong, write to: ${consultation.contact}`,
+      say(
+        'This invitation was withdrawn by {{asker}}, and its link opens nothing any more. If you think that is wrong, write to: {{contact}}',
+        { asker: consultation.asker, contact: consultation.contact },
+      ),
     )
   const draftToken = draftTokenOf(token)
   return { token, invitation, consultation, draftToken, ...(await begunBy(draftToken)) }

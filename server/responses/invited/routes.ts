@@ -3,6 +3,7 @@ import { setQuiet } from '../../consultations/invitations/invitationStore.ts'
 import { landing } from '../../consultations/landing.ts'
 import { pagesOf } from '../../consultations/pages/shown.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
+import { say } from '../../http/languages/say.ts'
 import { limit } from '../../http/limits.ts'
 import { keepPrivate } from '../../http/security.ts'
 import type { Services } from '../../services.ts'
@@ -35,7 +36,7 @@ export function invitedRoutes({ config }: Services): Router {
     const invited = await invitedBy(req.params.token)
     const { token, consultation, invitation } = invited
     res.render('responses/invitedReminders', {
-      title: 'Reminders',
+      title: say('Reminders'),
       service: consultation.title,
       pagesAt: pagesOf(consultation),
       asker: consultation.asker,

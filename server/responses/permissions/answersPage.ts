@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AttributionChoice } from '../../../analysis/index.ts'
 import { sentences } from '../../../analysis/index.ts'
 import { currentWording } from '../../consultations/consentWording.ts'
+import { say } from '../../http/languages/say.ts'
 import { type Answering, addressOf } from '../answering/answering.ts'
 import { type GivenAnswer, marksOf } from './given.ts'
 import { missingMarks } from './marks.ts'
@@ -23,7 +24,7 @@ export function answersAddress(answering: Answering): string {
 export function answersPage(answering: Answering, given: GivenAnswer[]) {
   const { narrower = {} } = answering.draft
   return {
-    title: 'Single answers and passages',
+    title: say('Single answers and passages'),
     back: addressOf(answering, 'declaration'),
     action: answersAddress(answering),
     answers: given.map(({ question, text }) => {
@@ -37,18 +38,15 @@ export function answersPage(answering: Answering, given: GivenAnswer[]) {
           fieldset: { legend: { text: question.label, classes: 'govuk-fieldset__legend--m' } },
           hint: { text: beginningOf(text) },
           items: [
-            { value: 'all', text: 'As I choose for all my answers', checked: chosen === undefined },
+            { value: 'all', text: say('As I choose for all my answers'), checked: chosen === undefined },
             ...narrowerChoices.map(value => ({
               value,
-              text: currentWording.choices[value],
+              text: currentWording().choices[value],
               checked: chosen === value,
             })),
           ],
         },
-        marked:
-          marked === 1
-            ? '1 passage is marked as not for quotation.'
-            : `${marked} passages are marked as not for quotation.`,
+        marked: say('{{count marked "passage is" "passages are"}} marked as not for quotation.', { marked }),
         hasMarks: marked > 0,
       }
     }),
@@ -72,22 +70,25 @@ export function passagesPage(
   const page = all.slice(from, from + sentencesAPage)
   const last = from + page.length
   return {
-    title: 'Passages that are not for quotation',
+    title: say('Passages that are not for quotation'),
     question: question.label,
     back: answersAddress(answering),
     action: `${answersAddress(answering)}/${question.id}`,
-    about: currentWording.single?.withheld,
+    about: currentWording().single?.withheld,
     hash: hashOf(text),
     from,
     changed,
     gone: missingMarks(text, [...marked]),
-    part: all.length > sentencesAPage ? `Sentences ${from + 1} to ${last} of ${all.length}` : undefined,
+    part:
+      all.length > sentencesAPage
+        ? say('Sentences {{from}} to {{last}} of {{all}}', { from: from + 1, last, all: all.length })
+        : undefined,
     isLast: last >= all.length,
     passages: {
       name: 'sentence',
       fieldset: {
         legend: {
-          text: 'Tick each sentence that is not for quotation',
+          text: say('Tick each sentence that is not for quotation'),
           classes: 'govuk-fieldset__legend--m',
         },
       },

@@ -1,4 +1,5 @@
 import { type Span, sentences } from '../../../analysis/index.ts'
+import { say } from '../../http/languages/say.ts'
 import type { Draft } from '../draftStore.ts'
 
 /** Where in an answer the sentences stand that were marked, each wherever it stands. */
@@ -22,12 +23,13 @@ export function narrowedWords({ draft }: { draft: Draft }): string | undefined {
 /** How many answers are permitted less widely and how many passages not at all, in a sentence; undefined for none. */
 export function narrowedCount(answers: number, passages: number): string | undefined {
   if (answers > 0 && passages > 0)
-    return `You made a choice for ${counted(answers, 'single answer')}, and marked ${counted(passages, 'passage')} as not for quotation.`
-  if (answers > 0) return `You made a choice for ${counted(answers, 'single answer')}.`
-  if (passages > 0) return `You marked ${counted(passages, 'passage')} as not for quotation.`
+    return say(
+      'You made a choice for {{count answers "single answer" "single answers"}}, and marked {{count passages "passage" "passages"}} as not for quotation.',
+      { answers, passages },
+    )
+  if (answers > 0)
+    return say('You made a choice for {{count answers "single answer" "single answers"}}.', { answers })
+  if (passages > 0)
+    return say('You marked {{count passages "passage" "passages"}} as not for quotation.', { passages })
   return undefined
-}
-
-function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

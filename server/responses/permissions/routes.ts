@@ -2,6 +2,7 @@ import { type Request, Router } from 'express'
 import { allQuestions } from '../../consultations/questions.ts'
 import { NotFound } from '../../errors.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
+import { say } from '../../http/languages/say.ts'
 import type { Services } from '../../services.ts'
 import { type Answering, addressOf, answeringOf } from '../answering/answering.ts'
 import { type Form, textIn } from '../answering/form.ts'
@@ -78,7 +79,7 @@ async function answerOf(answering: Answering, req: Request): Promise<GivenAnswer
   const given = question && (await givenTo(answering, question))
   if (!given)
     throw new NotFound(
-      'There is no written answer at this address. Go back to the choices for single answers.',
+      say('There is no written answer at this address. Go back to the choices for single answers.'),
     )
   return given
 }

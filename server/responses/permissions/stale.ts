@@ -1,5 +1,6 @@
 import type { Problem } from '../../../analysis/index.ts'
 import { allQuestions } from '../../consultations/questions.ts'
+import { say } from '../../http/languages/say.ts'
 import { type Answering, askedOf } from '../answering/answering.ts'
 import { givenTo, marksOf } from './given.ts'
 import { missingMarks } from './marks.ts'
@@ -16,7 +17,10 @@ export async function staleMarks(answering: Answering): Promise<Problem[]> {
     if (given && missingMarks(given.text, marked).length > 0)
       problems.push({
         place: 'single',
-        message: `You changed your answer to “${question.label}” after you marked passages of it as not for quotation. Look at its passages again`,
+        message: say(
+          'You changed your answer to “{{label}}” after you marked passages of it as not for quotation. Look at its passages again',
+          { label: question.label },
+        ),
       })
   }
   return problems

@@ -1,6 +1,7 @@
 import { type RequestHandler, Router } from 'express'
 import multer from 'multer'
 import { largestDocument } from '../../files/extract/problems.ts'
+import { say } from '../../http/languages/say.ts'
 import { limit } from '../../http/limits.ts'
 import { keepPrivate } from '../../http/security.ts'
 import type { Services } from '../../services.ts'
@@ -27,8 +28,8 @@ export function receiptRoutes({ config }: Services): Router {
     if (!read) {
       const message =
         given === ''
-          ? 'Choose the file of a receipt, or paste its code'
-          : 'This is no receipt. Give the file as it was downloaded, or all of its code'
+          ? say('Choose the file of a receipt, or paste its code')
+          : say('This is no receipt. Give the file as it was downloaded, or all of its code')
       return res
         .status(422)
         .render('responses/verify', verifyPage(pasted, [{ place: 'receipt', message }], undefined))

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../analysis/index.ts'
+import { say } from '../../http/languages/say.ts'
 import type { ReceiptKey } from './keyStore.ts'
 import { jwkOf, pemOf } from './keys.ts'
 import type { VerifiedReceipt } from './verifyReceipt.ts'
@@ -12,21 +13,21 @@ export function verifyPage(
   const wrong = problems.find(({ place }) => place === 'receipt')
   const found = verified && foundIn(verified)
   return {
-    title: found?.heading ?? 'Check a receipt',
+    title: found?.heading ?? say('Check a receipt'),
     problems: problems.length > 0 ? problems : undefined,
     found,
     file: {
       name: 'file',
-      label: { text: 'The file of the receipt', classes: 'govuk-label--s' },
-      hint: { text: 'Its name ends in .json.' },
+      label: { text: say('The file of the receipt'), classes: 'govuk-label--s' },
+      hint: { text: say('Its name ends in .json.') },
       attributes: { accept: '.json,application/json' },
     },
     receipt: {
       id: 'receipt',
       name: 'receipt',
       rows: 5,
-      label: { text: 'Or its code, or the words of the file', classes: 'govuk-label--s' },
-      hint: { text: 'A code begins with SND- and is about 110 characters long. Copy all of it.' },
+      label: { text: say('Or its code, or the words of the file'), classes: 'govuk-label--s' },
+      hint: { text: say('A code begins with SND- and is about 110 characters long. Copy all of it.') },
       value: given,
       ...(wrong ? { errorMessage: { text: wrong.message } } : {}),
     },
@@ -41,29 +42,36 @@ function foundIn(verified: VerifiedReceipt | 'unknown') {
   if (verified === 'unknown' || verified.signature !== 'ours') {
     const isAnother = verified !== 'unknown' && verified.signature === 'another'
     return {
-      heading: isAnother ? 'Another site signed this receipt' : 'This receipt does not verify here',
+      heading: isAnother ? say('Another site signed this receipt') : say('This receipt does not verify here'),
       said: isAnother
-        ? 'It is whole, but the key that signed it is not one of this site’s. Check it on the site that it is from: the file says where, under “checkAt”.'
-        : 'Something in it was changed, or not all of it was copied, or another site signed it. It proves nothing here. Try the file as it was downloaded.',
+        ? say(
+            'It is whole, but the key that signed it is not one of this site’s. Check it on the site that it is from: the file says where, under “checkAt”.',
+          )
+        : say(
+            'Something in it was changed, or not all of it was copied, or another site signed it. It proves nothing here. Try the file as it was downloaded.',
+          ),
     }
   }
   const { reference, key, keyRetiredOn, kept, unaltered, withdrawn, revision, revisions, problems } = verified
   return {
     heading: headingOf(verified),
     rows: [
-      row('Reference', reference),
-      row('Signature', 'This site signed it, and nothing in it was changed since.'),
-      row('Key', keyRetiredOn ? `${key}, which signs no new receipts` : key),
+      row(say('Reference'), reference),
+      row(say('Signature'), say('This site signed it, and nothing in it was changed since.')),
+      row(say('Key'), keyRetiredOn ? say('{{key}}, which signs no new receipts', { key }) : key),
       ...(kept
         ? [
             row(
-              'Answers',
+              say('Answers'),
               unaltered
-                ? 'Every answer is kept exactly as it was sent.'
-                : 'Something is not kept as it was sent.',
+                ? say('Every answer is kept exactly as it was sent.')
+                : say('Something is not kept as it was sent.'),
             ),
-            row('Version', versionOf(revision, revisions)),
-            row('State', withdrawn ? 'Withdrawn: its words are not used any more.' : 'Not withdrawn.'),
+            row(say('Version'), versionOf(revision, revisions)),
+            row(
+              say('State'),
+              withdrawn ? say('Withdrawn: its words are not used any more.') : say('Not withdrawn.'),
+            ),
           ]
         : []),
     ],
@@ -72,16 +80,19 @@ function foundIn(verified: VerifiedReceipt | 'unknown') {
 }
 
 function headingOf({ kept, unaltered, withdrawn }: VerifiedReceipt): string {
-  if (!kept) return 'This site signed this receipt, and keeps nothing of the response any more'
-  if (!unaltered) return 'This site signed this receipt, but what it keeps now is something else'
-  if (withdrawn) return 'This receipt is genuine; the response was withdrawn since'
-  return 'This receipt is genuine, and the response is kept as it was sent'
+  if (!kept) return say('This site signed this receipt, and keeps nothing of the response any more')
+  if (!unaltered) return say('This site signed this receipt, but what it keeps now is something else')
+  if (withdrawn) return say('This receipt is genuine; the response was withdrawn since')
+  return say('This receipt is genuine, and the response is kept as it was sent')
 }
 
 function versionOf(revision: number, revisions: number): string {
-  if (revisions <= 1) return 'The response as it was sent; it was not changed since.'
-  if (revision === revisions) return `Version ${revision} of the response, the newest.`
-  return `Version ${revision} of the response, of ${revisions}: it was changed since by whoever sent it.`
+  if (revisions <= 1) return say('The response as it was sent; it was not changed since.')
+  if (revision === revisions) return say('Version {{revision}} of the response, the newest.', { revision })
+  return say(
+    'Version {{revision}} of the response, of {{revisions}}: it was changed since by whoever sent it.',
+    { revision, revisions },
+  )
 }
 
 function row(key: string, text: string | undefined) {
@@ -93,7 +104,7 @@ type PublicKey = Omit<ReceiptKey, 'privateKey'>
 /** The keys that this site's receipts are signed with, for a page. */
 export function keysPage(keys: PublicKey[]) {
   return {
-    title: 'Keys of receipts',
+    title: say('Keys of receipts'),
     keys: keys.map(key => ({
       id: key._id,
       pem: pemOf(key),

@@ -1,4 +1,5 @@
 import type { AttributionChoice, Problem } from '../../../analysis/index.ts'
+import { say } from '../../http/languages/say.ts'
 import { currentConsent, type Response } from '../response.ts'
 import { responseOfReference } from '../store.ts'
 import { canonicalJson } from './canonicalJson.ts'
@@ -60,7 +61,7 @@ export async function verifyReceipt(
       : {
           ...told(given.reference, signature, key),
           ...nothingKept,
-          problems: [signature === 'ours' ? isGone : unsigned(signature, false)],
+          problems: [signature === 'ours' ? isGone() : unsigned(signature, false)],
         }
   const altered =
     'first' in given ? await firstAltered(given.first, response) : await altersIn(given.receipt, response)
@@ -82,7 +83,7 @@ async function verifyCode(
   const key = forms && keys.find(key => isSignedBy(key, forms(key._id), given.signature))
   const signature = key ? 'ours' : 'broken'
   const revision = of === 'first' ? 1 : of.revision
-  const altered = forms ? [] : [keptNoMore]
+  const altered = forms ? [] : [keptNoMore()]
   return against(response, { given, revision, signature, key, altered, isUnaltered: key !== undefined })
 }
 
@@ -126,7 +127,7 @@ function against(
     problems: [
       ...(signature === 'ours' ? [] : [unsigned(signature, 'of' in given)]),
       ...altered,
-      ...(withdrawn ? [withdrawnWords] : []),
+      ...(withdrawn ? [withdrawnWords()] : []),
     ],
   }
 }
@@ -156,13 +157,13 @@ function orGone<T>(made: Promise<T>): Promise<T | undefined> {
 
 async function firstAltered(said: FirstReceipt, response: Response): Promise<Problem[]> {
   const kept = await orGone(firstReceiptOf(response))
-  return kept ? [...otherwise(said, kept), ...alteredAnswers(said.answers, kept.answers)] : [keptNoMore]
+  return kept ? [...otherwise(said, kept), ...alteredAnswers(said.answers, kept.answers)] : [keptNoMore()]
 }
 
 async function altersIn(said: Receipt, response: Response): Promise<Problem[]> {
   const of = { revision: said.revision, event: said.consent.event }
   const kept = await orGone(makeReceipt(response, of))
-  return kept ? [...otherwise(said, kept), ...alteredAnswers(said.answers, kept.answers)] : [keptNoMore]
+  return kept ? [...otherwise(said, kept), ...alteredAnswers(said.answers, kept.answers)] : [keptNoMore()]
 }
 
 type Comparable = Pick<Receipt, 'consultation' | 'sent'> & { consent: object }
@@ -171,11 +172,11 @@ function otherwise(said: Comparable, kept: Comparable): Problem[] {
   const isOther = (part: 'consultation' | 'sent') => said[part] !== kept[part]
   return [
     ...(isOther('consultation') || isOther('sent')
-      ? [{ place: 'receipt', message: 'It is of another day or consultation than what is kept.' }]
+      ? [{ place: 'receipt', message: say('It is of another day or consultation than what is kept.') }]
       : []),
     ...(canonicalJson(said.consent) === canonicalJson(kept.consent)
       ? []
-      : [{ place: 'consent', message: 'The permission that was given is kept otherwise than it was.' }]),
+      : [{ place: 'consent', message: say('The permission that was given is kept otherwise than it was.') }]),
   ]
 }
 
@@ -188,28 +189,35 @@ function alteredAnswers(said: ReceiptAnswer[], kept: ReceiptAnswer[]): Problem[]
         const answer = now.get(question)
         return answer?.kind !== kind || answer.hash !== hash
       })
-      .map(({ question }) => ({ place: question, message: 'This answer is not kept as it was sent.' })),
+      .map(({ question }) => ({ place: question, message: say('This answer is not kept as it was sent.') })),
     ...kept
       .filter(({ question }) => !was.has(question))
-      .map(({ question }) => ({ place: question, message: 'This answer is kept, and was not sent.' })),
+      .map(({ question }) => ({ place: question, message: say('This answer is kept, and was not sent.') })),
   ]
 }
 
-const keptNoMore = { place: 'answers', message: 'Something that was sent is kept no more.' }
-const isGone = {
+const keptNoMore = (): Problem => ({
   place: 'answers',
-  message: 'This site signed it, and keeps nothing of this response any more.',
-}
-const withdrawnWords = {
+  message: say('Something that was sent is kept no more.'),
+})
+const isGone = (): Problem => ({
+  place: 'answers',
+  message: say('This site signed it, and keeps nothing of this response any more.'),
+})
+const withdrawnWords = (): Problem => ({
   place: 'state',
-  message: 'The response was withdrawn: its words are not used any more.',
-}
+  message: say('The response was withdrawn: its words are not used any more.'),
+})
 function unsigned(signature: Exclude<Signature, 'ours'>, isCode: boolean): Problem {
   const message =
     signature === 'another'
-      ? 'The receipt is whole, but the key that signed it is not one of this site’s: another site signed it.'
+      ? say(
+          'The receipt is whole, but the key that signed it is not one of this site’s: another site signed it.',
+        )
       : isCode
-        ? 'The code does not fit what is kept: it was not copied in full, what was sent was changed, or another site signed it.'
-        : 'The receipt is not as it was signed: something in it was changed, or another site signed it.'
+        ? say(
+            'The code does not fit what is kept: it was not copied in full, what was sent was changed, or another site signed it.',
+          )
+        : say('The receipt is not as it was signed: something in it was changed, or another site signed it.')
   return { place: 'signature', message }
 }

@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
+import { say } from '../../http/languages/say.ts'
 import { keepPrivate } from '../../http/security.ts'
 import type { Services } from '../../services.ts'
 import { addressOf, ownOf } from '../answering/answering.ts'
@@ -19,7 +20,7 @@ export function revisingRoutes({ config }: Services): Router {
     if (!sent) return res.redirect(303, `/answer/${req.params.token}`)
     const { answering, response } = sent
     res.render('responses/revise', {
-      title: 'Change your answers',
+      title: say('Change your answers'),
       service: answering.consultation.title,
       back: ownOf(answering),
       csrf: draftToken(config.sessionSecret, answering.draft._id),

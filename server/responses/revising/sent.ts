@@ -1,4 +1,5 @@
 import { NotFound } from '../../errors.ts'
+import { say } from '../../http/languages/say.ts'
 import { type Answering, answeringOf } from '../answering/answering.ts'
 import type { Response } from '../response.ts'
 import { findResponse } from '../store.ts'
@@ -14,6 +15,6 @@ export async function sentOf(token: string): Promise<Sent | undefined> {
   const answering = await answeringOf(token)
   if (answering.sent === undefined) return undefined
   const response = await findResponse(answering.consultation._id, answering.sent)
-  if (!response || response.anonymous) throw new NotFound('This link opens no response any more.')
+  if (!response || response.anonymous) throw new NotFound(say('This link opens no response any more.'))
   return { answering, response }
 }

@@ -1,5 +1,5 @@
 import type { AttributionChoice } from '../../../analysis/index.ts'
-import { currentWording } from '../../consultations/consentWording.ts'
+import { currentVersion } from '../../consultations/consentWording.ts'
 import type { Approval, ApprovalAnswer } from '../../findings/approvals/approval.ts'
 import { addAnswer } from '../../findings/approvals/store.ts'
 import { narrow } from '../../responses/narrow.ts'
@@ -28,7 +28,7 @@ export async function answer(approval: Approval, said: Said, now: Date): Promise
   if (said.choice) await narrow(consultation, respondent, said.choice)
   const isAdded = await addAnswer(
     approval,
-    { ...said, at: now, wording: currentWording.version },
+    { ...said, at: now, wording: currentVersion },
     new Date(now.getTime() + daysToChange * aDay),
   )
   if (isAdded) await carryOver(approval._id)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AttributionChoice } from '../../../analysis/index.ts'
 import { prose } from '../../http/fields.ts'
+import { phrase, say } from '../../http/languages/say.ts'
 import type { Said } from './answer.ts'
 
 /** What somebody is asked to approve. */
@@ -16,13 +17,12 @@ export type AnswerChoice = (typeof answerChoices)[number]
 
 /** A respondent's answer. @param offered the choices that their page had */
 export function answerForm(offered: readonly AnswerChoice[]) {
-  const first = 'Choose what may be done with the sentence'
   return z.object({
     answer: z
-      .enum(answerChoices, { error: first })
-      .refine(value => offered.includes(value), 'Choose again: what you allow has changed since'),
-    comment: prose('your comment', 2_000).default(''),
-    seen: z.coerce.number({ error: 'Reload the page and try again' }),
+      .enum(answerChoices, { error: say('Choose what may be done with the sentence') })
+      .refine(value => offered.includes(value), say('Choose again: what you allow has changed since')),
+    comment: prose(phrase('your comment'), 2_000).default(''),
+    seen: z.coerce.number({ error: say('Reload the page and try again') }),
   })
 }
 

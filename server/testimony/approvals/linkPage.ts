@@ -9,6 +9,7 @@ import {
   type QuotePart,
 } from '../../findings/approvals/approval.ts'
 import { problemAt } from '../../http/helpers/problemAt.ts'
+import { say } from '../../http/languages/say.ts'
 import type { PublicationLine } from '../../reports/publication/store.ts'
 import type { Report } from '../../reports/store.ts'
 import { isNarrower } from '../../responses/narrow.ts'
@@ -55,7 +56,7 @@ export function linkPage(
   const offered = offeredTo(response)
   const wrong = problemAt(problems, 'answer')
   return {
-    title: 'A sentence that quotes you',
+    title: say('A sentence that quotes you'),
     service: consultation.title,
     pagesAt: pagesOf(consultation),
     csrf,
@@ -67,7 +68,7 @@ export function linkPage(
     asker: consultation.asker,
     contact: consultation.contact,
     reference: response.reference,
-    allowed: currentWording.choices[currentConsent(response).choice],
+    allowed: currentWording().choices[currentConsent(response).choice],
     said: said && {
       ...{ at: said.at, words: saidWords(said), comment: said.comment },
       parts: said.parts?.map(({ words }) => words) ?? [],
@@ -88,7 +89,7 @@ export function linkPage(
     mayAnswer: mayAnswer(opened),
     answer: {
       name: 'answer',
-      fieldset: { legend: { text: 'What may be done with it?', classes: 'govuk-fieldset__legend--m' } },
+      fieldset: { legend: { text: say('What may be done with it?'), classes: 'govuk-fieldset__legend--m' } },
       items: offered.map(value => ({ value, text: answerWords(value), checked: value === chosen })),
       ...(wrong ? { errorMessage: { text: wrong } } : {}),
     },
@@ -101,7 +102,10 @@ export function linkPage(
 function boxesOf(boxes: PartBox[], parts: QuotePart[], values: Entered['values']) {
   return boxes.map(({ id, key, words }, i) => ({
     id,
-    label: boxes.length === 1 ? 'Your words' : `Your words, passage ${i + 1} of ${boxes.length}`,
+    label:
+      boxes.length === 1
+        ? say('Your words')
+        : say('Your words, passage {{number}} of {{all}}', { number: i + 1, all: boxes.length }),
     rows: Math.min(8, Math.ceil(words.length / 60) + 1),
     value: values ? values[id] : (parts.find(part => part.key === key)?.words ?? words),
   }))
@@ -111,7 +115,7 @@ function boxesOf(boxes: PartBox[], parts: QuotePart[], values: Entered['values']
 export type Entered = { values?: Record<string, unknown>; problems?: Problem[] }
 
 /** A choice in the words that a respondent reads, or read when they made it. */
-export function answerWords(choice: AnswerChoice, wording: ConsentWording = currentWording): string {
+export function answerWords(choice: AnswerChoice, wording: ConsentWording = currentWording()): string {
   const { approval, choices } = wording
   if (!approval) throw new Error(`answerWords: the wording ${wording.version} offers no approval`)
   if (choice !== 'role' && choice !== 'unnamed') return approval.answers[choice]

@@ -7,6 +7,7 @@ import { type Approval, lastAnswer } from '../../findings/approvals/approval.ts'
 import { asShown } from '../../findings/approvals/shown.ts'
 import { approvalBehind, approvalOfSentence } from '../../findings/approvals/store.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
+import { say } from '../../http/languages/say.ts'
 import { limit } from '../../http/limits.ts'
 import { keepPrivate } from '../../http/security.ts'
 import { validate } from '../../http/validate.ts'
@@ -56,14 +57,14 @@ export function approvalLinkRoutes({ config, runner }: Services): Router {
     const values = (req.body ?? {}) as Record<string, unknown>
     const said = form.ok ? await saidIn(opened, form.value, values) : form.problems
     const problems = Array.isArray(said) ? said : []
-    if (form.ok && form.value.seen !== approval.answers.length) problems.push(answeredMeanwhile)
-    if (approval.answers.length >= mostAnswers) problems.push(tooOften)
+    if (form.ok && form.value.seen !== approval.answers.length) problems.push(answeredMeanwhile())
+    if (approval.answers.length >= mostAnswers) problems.push(tooOften())
     if (!Array.isArray(said) && problems.length === 0) {
       if (await answer(approval, said, new Date())) {
         runner.wake()
         return res.redirect(303, `/approve/${token}`)
       }
-      problems.push(answeredMeanwhile)
+      problems.push(answeredMeanwhile())
     }
     res.status(422)
     show(res, String(token), await openedBy(req), { values, problems })
@@ -93,14 +94,19 @@ export function approvalLinkRoutes({ config, runner }: Services): Router {
   return router
 }
 
-const answeredMeanwhile = {
-  place: 'answer',
-  message: 'You answered from another page meanwhile. What it says now is shown above: choose again',
+function answeredMeanwhile(): Problem {
+  const message = say(
+    'You answered from another page meanwhile. What it says now is shown above: choose again',
+  )
+  return { place: 'answer', message }
 }
 
-const tooOften = {
-  place: 'answer',
-  message: `You changed your answer ${mostAnswers} times, and the last one stands. Write to us to change it`,
+function tooOften(): Problem {
+  const message = say(
+    'You changed your answer {{count times "time" "times"}}, and the last one stands. Write to us to change it',
+    { times: mostAnswers },
+  )
+  return { place: 'answer', message }
 }
 
 /** What somebody says by a form that was filled in, with the parts that they left of their words; or what is wrong. */
@@ -115,21 +121,28 @@ async function saidIn(
   if (problems.length > 0) return problems
   if (parts.length === 0)
     return said.comment === ''
-      ? [{ place: printed ? (partBoxes(printed)[0]?.id ?? 'comment') : 'comment', message: noPart }]
+      ? [
+          {
+            place: printed ? (partBoxes(printed)[0]?.id ?? 'comment') : 'comment',
+            message: say(
+              'Say which of your words may be printed: leave only those in the box, or write a comment',
+            ),
+          },
+        ]
       : said
   const proposed = await printedShorter(consultation, approval, parts)
   const { sentence = '', hash = '' } = proposed ?? {}
   return { ...said, parts, ...(proposed ? { proposed: { sentence, hash } } : {}) }
 }
 
-const noPart = 'Say which of your words may be printed: leave only those in the box, or write a comment'
-
 /** What a request's link opens. @throws NotFound where it was ended or has expired, or its respondent withdrew */
 async function openedBy(req: Request): Promise<Opened> {
   const asked = await approvalBehind(String(req.params.token))
   if (!asked || asked.expiresAt <= new Date())
     throw new NotFound(
-      'This link opens nothing: it has expired, or a newer one was sent to you. Nothing is published without your answer. To be asked again, write to whoever sent it.',
+      say(
+        'This link opens nothing: it has expired, or a newer one was sent to you. Nothing is published without your answer. To be asked again, write to whoever sent it.',
+      ),
     )
   const [consultation, response, report, publications] = await Promise.all([
     findConsultation(asked.consultation),
@@ -138,9 +151,11 @@ async function openedBy(req: Request): Promise<Opened> {
     publicationsQuoting(asked.respondent),
   ])
   if (!consultation || response?.state !== 'submitted')
-    throw new NotFound('Your words were withdrawn. They are used no more, and nothing is left to approve.')
+    throw new NotFound(
+      say('Your words were withdrawn. They are used no more, and nothing is left to approve.'),
+    )
   if (response.anonymous)
-    throw new NotFound('The link to this response was cut for good. Nobody can answer for it any more.')
+    throw new NotFound(say('The link to this response was cut for good. Nobody can answer for it any more.'))
   const { found, printed } = await leadOn(asked, await printedNow(consultation, asked.report))
   const [approval = found] = await asShown([found])
   const frozen = publications.filter(each => printsSentence(each, approval))

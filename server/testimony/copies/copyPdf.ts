@@ -1,3 +1,4 @@
+import { phrase, say } from '../../http/languages/say.ts'
 import type { Block, Inline } from '../../reports/export/document/model.ts'
 import { charactersLacking } from '../../reports/export/pdf/fonts.ts'
 import { documentPdf } from '../../reports/export/pdf/pdfFile.ts'
@@ -8,29 +9,31 @@ export const longestPdf = 150_000
 /** So many characters that a PDF lacks are named before it is made. */
 const mostTold = 10
 
-const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/London' })
-const htmlInstead = 'The copy as a web page holds them as they were typed.'
+const htmlInstead = phrase('The copy as a web page holds them as they were typed.')
 
 /** A copy as a tagged PDF that can be read aloud and printed. */
 export function copyPdf(copy: SentCopy): Promise<Buffer> {
-  return documentPdf(copyTitle(copy), { blocks: blocksOf(copy), notes: [] }, htmlInstead)
+  return documentPdf(copyTitle(copy), { blocks: blocksOf(copy), notes: [] }, say(htmlInstead))
 }
 
 export function copyTitle({ reference }: SentCopy): string {
-  return `What you sent: ${reference}`
+  return say('What you sent: {{reference}}', { reference })
 }
 
 /** What stands in the way of a PDF, or is told before it is made; both undefined where there is nothing to say. */
 export function aboutPdf(copy: SentCopy): { refused?: string; lacking?: string } {
   const words = copy.sections.flatMap(({ answers }) => answers.map(({ answer = '' }) => answer)).join('\n')
   if (words.length > longestPdf)
-    return { refused: 'It is too long for a PDF to be made of it here. Take the web page, and print that.' }
+    return {
+      refused: say('It is too long for a PDF to be made of it here. Take the web page, and print that.'),
+    }
   const lacking = charactersLacking(words)
   if (lacking.length === 0) return {}
-  const more = lacking.length > mostTold ? ` and ${lacking.length - mostTold} more` : ''
-  return {
-    lacking: `The PDF has no sign for ${lacking.slice(0, mostTold).join(' ')}${more}, and shows � in their place. ${htmlInstead}`,
-  }
+  const told = say(
+    'The PDF has no sign for {{signs}}{{#if more}} and {{more}} more{{/if}}, and shows � in their place.',
+    { signs: lacking.slice(0, mostTold).join(' '), more: Math.max(0, lacking.length - mostTold) },
+  )
+  return { lacking: `${told} ${say(htmlInstead)}` }
 }
 
 function blocksOf(copy: SentCopy): Block[] {
@@ -38,18 +41,25 @@ function blocksOf(copy: SentCopy): Block[] {
   return [
     { kind: 'kicker', inlines: words(consultation) },
     { kind: 'heading', level: 1, inlines: words(copyTitle(copy)) },
-    paragraph(`${first ? 'Sent' : 'Changed'} on ${days.format(at)}, to ${asker}. Reference: ${reference}.`),
+    paragraph(
+      say('{{#if first}}Sent{{else}}Changed{{/if}} on {{day at}}, to {{asker}}. Reference: {{reference}}.', {
+        first,
+        at,
+        asker,
+        reference,
+      }),
+    ),
     ...(newest
       ? [
-          paragraph(`You allow: ${allowed}.`),
-          ...(line === undefined ? [] : [paragraph(`A quote would be printed so: ${line}`)]),
+          paragraph(say('You allow: {{allowed}}.', { allowed })),
+          ...(line === undefined ? [] : [paragraph(say('A quote would be printed so: {{line}}', { line }))]),
         ]
-      : [paragraph('You have changed this since. It is neither counted nor quoted as it stands here.')]),
+      : [paragraph(say('You have changed this since. It is neither counted nor quoted as it stands here.'))]),
     ...copy.sections.flatMap(({ title, answers }): Block[] => [
       { kind: 'heading', level: 3, inlines: words(title) },
       ...answers.flatMap(({ question, answer }): Block[] => [
         { kind: 'heading', level: 4, inlines: words(question) },
-        ...(answer === undefined ? [paragraph('Not answered.')] : asWritten(answer)),
+        ...(answer === undefined ? [paragraph(say('Not answered.'))] : asWritten(answer)),
       ]),
     ]),
   ]

@@ -1,5 +1,6 @@
 import { type Response as Reply, type Request, Router } from 'express'
 import { NotFound } from '../../errors.ts'
+import { say } from '../../http/languages/say.ts'
 import { limit } from '../../http/limits.ts'
 import { standalone } from '../../reports/export/htmlFile.ts'
 import { ownOf } from '../../responses/answering/answering.ts'
@@ -28,7 +29,7 @@ export function copyRoutes(): Router {
     }
     const { refused } = aboutPdf(copy)
     if (req.params.format !== 'pdf' || refused !== undefined)
-      throw new NotFound(refused ?? 'There is no such copy. Ask for .html or .pdf.')
+      throw new NotFound(refused ?? say('There is no such copy. Ask for .html or .pdf.'))
     res
       .type('pdf')
       .attachment(`${name}.pdf`)
@@ -46,7 +47,8 @@ async function copyFor(req: Request, res: Reply): Promise<SentCopy | undefined> 
     return undefined
   }
   const copy = await sentCopy(sent, Number(req.query.revision ?? sent.response.revisions.length))
-  if (!copy) throw new NotFound('You did not send so many changes. Go back to the page of your response.')
+  if (!copy)
+    throw new NotFound(say('You did not send so many changes. Go back to the page of your response.'))
   return copy
 }
 

@@ -5,7 +5,7 @@ import { noLongerAllowed } from '../../reports/publication/allowed.ts'
 import { noticeCause } from '../../reports/publication/notice.ts'
 import { donePublished, publicationById, waitingPublications } from '../../reports/publication/store.ts'
 import { withheldWords } from '../../reports/publication/withhold.ts'
-import { asksToBeTold } from '../../responses/response.ts'
+import { asksToBeTold, currentConsent } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
 import type { Services } from '../../services.ts'
 import { contactOf } from '../contact.ts'
@@ -28,10 +28,12 @@ export function registerNotices({ runner, post, config }: Services): void {
       const { report, quotes, publishAt } = publication
       const until = new Date(publishAt.getTime() + daysOfNews * aDay)
       const responses = await findResponses([...new Set(quotes.map(quote => quote.respondent))])
-      for (const { _id, reference } of responses.filter(asksToBeTold)) {
+      for (const response of responses.filter(asksToBeTold)) {
+        const { _id, reference } = response
+        const { language } = currentConsent(response)
         const cause = noticeCause(report, _id, quotes)
         const about = { publication: id, respondent: _id }
-        await post.ask({ kind: 'quoted', cause, to: reference, about, until }, new Date())
+        await post.ask({ kind: 'quoted', cause, to: reference, about, until, language }, new Date())
       }
       await donePublished(id, 'notices')
     },

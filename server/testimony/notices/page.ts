@@ -1,6 +1,7 @@
 import { currentWording } from '../../consultations/consentWording.ts'
 import { pagesOf } from '../../consultations/pages/shown.ts'
 import type { Consultation } from '../../consultations/store.ts'
+import { say } from '../../http/languages/say.ts'
 import { currentConsent, type Response } from '../../responses/response.ts'
 import { quotedReports } from '../quotedReports.ts'
 
@@ -8,12 +9,12 @@ import { quotedReports } from '../quotedReports.ts'
 export async function quotedPage(consultation: Consultation, response: Response, now: Date) {
   const reports = await quotedReports(response, now)
   return {
-    title: 'Where you are quoted',
+    title: say('Where you are quoted'),
     service: consultation.title,
     pagesAt: pagesOf(consultation),
     reference: response.reference,
     contact: consultation.contact,
-    allowed: currentWording.choices[currentConsent(response).choice],
+    allowed: currentWording().choices[currentConsent(response).choice],
     reports: reports.filter(({ words }) => words.length > 0),
   }
 }

@@ -2,6 +2,7 @@ import { type Request, Router } from 'express'
 import { type Consultation, findConsultation } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
+import { say } from '../../http/languages/say.ts'
 import { limit } from '../../http/limits.ts'
 import { keepPrivate } from '../../http/security.ts'
 import type { Response } from '../../responses/response.ts'
@@ -60,10 +61,12 @@ async function openedBy(
   const response = await quotedBehind(secret, String(req.params.token))
   const consultation = response && (await findConsultation(response.consultation))
   if (!response || !consultation)
-    throw new NotFound('This link opens nothing. Check that all of it was copied, to its last character.')
+    throw new NotFound(
+      say('This link opens nothing. Check that all of it was copied, to its last character.'),
+    )
   if (response.state !== 'submitted')
     throw new NotFound(
-      'Your words were withdrawn. They are used no more, and no published report shows them.',
+      say('Your words were withdrawn. They are used no more, and no published report shows them.'),
     )
   return { consultation, response }
 }

@@ -4,6 +4,7 @@ import { currentTexts } from '../../coding/currentTexts.ts'
 import { isWhole } from '../../coding/readInFull.ts'
 import { readingsOfResponse } from '../../coding/readingStore.ts'
 import { quotesOfRespondent } from '../../findings/quotes/store.ts'
+import { currentLocale } from '../../http/languages/current.ts'
 import type { Response } from '../../responses/response.ts'
 import { type QuotedReport, quotedReports } from '../quotedReports.ts'
 
@@ -41,7 +42,7 @@ export async function becameOf(response: Response, now: Date): Promise<Became> {
       passages: new Set(standing.filter(({ theme }) => theme === id).map(passage)).size,
     }))
     .filter(({ passages }) => passages > 0)
-    .sort((a, b) => b.passages - a.passages || a.name.localeCompare(b.name, 'en-GB'))
+    .sort((a, b) => b.passages - a.passages || a.name.localeCompare(b.name, currentLocale()))
   return {
     readInFull: texts.size > 0 && readings.some(reading => isWhole(reading, response)),
     themes,

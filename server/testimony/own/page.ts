@@ -3,6 +3,7 @@ import { wordingOf } from '../../consultations/consentWording.ts'
 import { pagesOf } from '../../consultations/pages/shown.ts'
 import { keptUntil } from '../../consultations/retention/retentionStore.ts'
 import { styleOf } from '../../consultations/style/store.ts'
+import { say } from '../../http/languages/say.ts'
 import { ownOf, receiptOf } from '../../responses/answering/answering.ts'
 import { findIdentities } from '../../responses/identityStore.ts'
 import { type ConsentEvent, currentConsent, type Response } from '../../responses/response.ts'
@@ -24,7 +25,7 @@ import { waitingApprovals } from './waiting.ts'
 export async function ownPage({ answering, response }: Sent, done: string, secret: string, now: Date) {
   const { consultation, token, opening } = answering
   const frame = {
-    title: 'Your response',
+    title: say('Your response'),
     service: consultation.title,
     pagesAt: pagesOf(consultation),
     asker: consultation.asker,

@@ -1,8 +1,9 @@
 import { attributionChoices, printedLine } from '../../../analysis/application.ts'
 import type { AttributionChoice, Problem } from '../../../analysis/index.ts'
-import { currentWording } from '../../consultations/consentWording.ts'
+import { currentVersion, currentWording } from '../../consultations/consentWording.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { problemAt } from '../../http/helpers/problemAt.ts'
+import { say } from '../../http/languages/say.ts'
 import { ownOf } from '../../responses/answering/answering.ts'
 import { currentConsent } from '../../responses/response.ts'
 import type { Sent } from '../../responses/revising/sent.ts'
@@ -24,33 +25,35 @@ export async function permissionPage(
   ])
   const line = (choice: AttributionChoice) =>
     choice === 'none'
-      ? 'None of your words are printed; they are counted and read.'
+      ? say('None of your words are printed; they are counted and read.')
       : printedLine({ ...speaker, choice }, undefined, style)
   const wrong = problemAt(problems, 'choice') ?? problemAt(problems, 'wording')
   const address = ownOf(answering)
   return {
-    title: 'How you may be quoted',
+    title: say('How you may be quoted'),
     service: answering.consultation.title,
     back: address,
     address: `${address}/permission`,
     csrf,
     problems: wrong === undefined ? undefined : [{ place: 'choice', message: wrong }],
-    now: currentWording.choices[currentConsent(response).choice],
-    wording: currentWording.version,
+    now: currentWording().choices[currentConsent(response).choice],
+    wording: currentVersion,
     seen: response.consent.length,
     reports: reports.filter(({ words }) => words.length > 0),
     fewer: offered.length < attributionChoices.length,
     choice: {
       name: 'choice',
       fieldset: {
-        legend: { text: 'How may we quote you from now on?', classes: 'govuk-fieldset__legend--m' },
+        legend: { text: say('How may we quote you from now on?'), classes: 'govuk-fieldset__legend--m' },
       },
       hint: {
-        text: 'Under each choice stands the most that a report would print. Where fewer than five respondents fit it, it says less.',
+        text: say(
+          'Under each choice stands the most that a report would print. Where fewer than five respondents fit it, it says less.',
+        ),
       },
       items: offered.map(value => ({
         value,
-        text: currentWording.choices[value],
+        text: currentWording().choices[value],
         checked: value === chosen,
         hint: { text: line(value), classes: 'printed-line' },
       })),

@@ -1,5 +1,7 @@
 import { type Response as Reply, type Request, Router } from 'express'
+import type { Problem } from '../../../analysis/index.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
+import { say } from '../../http/languages/say.ts'
 import { limit } from '../../http/limits.ts'
 import { keepPrivate } from '../../http/security.ts'
 import { validate } from '../../http/validate.ts'
@@ -73,7 +75,7 @@ export function ownRoutes({ config, runner }: Services): Router {
         runner.wake()
         return res.redirect(303, `${ownOf(sent.answering)}?permitted`)
       }
-      problems.push(changedMeanwhile)
+      problems.push(changedMeanwhile())
     }
     res.status(422)
     const chosen = (req.body as { choice?: unknown })?.choice
@@ -85,9 +87,11 @@ export function ownRoutes({ config, runner }: Services): Router {
   return router
 }
 
-const changedMeanwhile = {
-  place: 'choice',
-  message: 'You changed this from another page meanwhile. What you allow now is said above: choose again',
+function changedMeanwhile(): Problem {
+  const message = say(
+    'You changed this from another page meanwhile. What you allow now is said above: choose again',
+  )
+  return { place: 'choice', message }
 }
 
 /** What a request's link opens; a draft that was not sent is opened where it is written. @throws NotFound */

@@ -97,7 +97,7 @@ function consentRow(event: ConsentEvent, question: string) {
 /** An import's wording says what its permission rests on; nobody saw a form. */
 function choiceWords(choice: AttributionChoice, wording: string): string {
   const isImport = wording.startsWith('import: ')
-  return (isImport ? currentWording : wordingOf(wording)).choices[choice]
+  return (isImport ? currentWording() : wordingOf(wording)).choices[choice]
 }
 
 function editWords(edit: Edit, text: string): string {

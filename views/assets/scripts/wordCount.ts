@@ -1,4 +1,7 @@
-/** Keeps the number of words below each answer up to date, counted as the server does: what stands between white space. */
+const { lang } = document.documentElement
+const language = lang === 'en' ? 'en-GB' : lang
+
+// Keeps the number of words below each answer up to date, counted as the server does: what stands between white space.
 for (const box of document.querySelectorAll<HTMLTextAreaElement>('textarea[data-word-count]')) {
   const told = document.getElementById(`${box.id}-info`)
   if (told) follow(box, told)
@@ -6,6 +9,7 @@ for (const box of document.querySelectorAll<HTMLTextAreaElement>('textarea[data-
 
 function follow(box: HTMLTextAreaElement, told: HTMLElement): void {
   const limit = box.dataset.wordLimit === undefined ? undefined : Number(box.dataset.wordLimit)
+  const forms = JSON.parse(box.dataset.wordCount ?? '{}')
   const spoken = document.createElement('div')
   spoken.className = 'govuk-visually-hidden'
   spoken.setAttribute('aria-live', 'polite')
@@ -14,7 +18,7 @@ function follow(box: HTMLTextAreaElement, told: HTMLElement): void {
 
   const tell = () => {
     const words = box.value.match(/\S+/g)?.length ?? 0
-    told.textContent = wordsTold(words, limit)
+    told.textContent = wordsTold(words, forms)
     told.classList.toggle('word-count__told--over', limit !== undefined && words > limit)
     clearTimeout(pause)
     // Spoken once typing pauses, so that a screen reader is not interrupted at each key.
@@ -27,10 +31,10 @@ function follow(box: HTMLTextAreaElement, told: HTMLElement): void {
   addEventListener('pageshow', tell)
 }
 
-function wordsTold(words: number, limit: number | undefined): string {
-  const number = words.toLocaleString('en-GB')
-  if (limit !== undefined) return `${number} of at most ${limit.toLocaleString('en-GB')} words`
-  return words === 1 ? '1 word' : `${number} words`
+/** By the page's own words for each plural form, with `#` for the number. */
+function wordsTold(words: number, forms: Partial<Record<Intl.LDMLPluralRule, string>>): string {
+  const form = forms[new Intl.PluralRules(language).select(words)] ?? forms.other ?? '#'
+  return form.replace('#', words.toLocaleString(language))
 }
 
 export {}

@@ -1,4 +1,5 @@
 import { longestAnswer, type Option, type QuestionOf } from '../../../consultations/questions.ts'
+import { say } from '../../../http/languages/say.ts'
 import { enteredChoice, enteredChoices, enteredText } from '../form.ts'
 import { textProblem } from '../textProblem.ts'
 import {
@@ -43,9 +44,18 @@ function ownProblem(question: Chosen, draft: Entered) {
   if (!chosenIn(question, draft).includes(own))
     return isEmpty(words)
       ? undefined
-      : { message: `Choose “${own.label}” too, beside which you wrote, or empty its field`, field }
-  if (isEmpty(words)) return { message: `Say what you mean by “${own.label}”`, field }
-  const message = textProblem(words, `What you wrote beside “${own.label}”`, longestAnswer)
+      : {
+          message: say('Choose “{{label}}” too, beside which you wrote, or empty its field', {
+            label: own.label,
+          }),
+          field,
+        }
+  if (isEmpty(words)) return { message: say('Say what you mean by “{{label}}”', { label: own.label }), field }
+  const message = textProblem(
+    words,
+    say('What you wrote beside “{{label}}”', { label: own.label }),
+    longestAnswer,
+  )
   return message === undefined ? undefined : { message, field }
 }
 
@@ -82,7 +92,7 @@ function itemsOf(question: Chosen, draft: Entered, common: Common) {
             own: {
               id: ownField(question),
               name: ownField(question),
-              label: { text: `Your words for “${option.label}”` },
+              label: { text: say('Your words for “{{label}}”', { label: option.label }) },
               value: entryIn(draft, ownField(question)),
               spellcheck: true,
               ...(wrong ? { errorMessage: common.errorMessage } : {}),
@@ -104,7 +114,7 @@ const one = {
     ...enteredChoice(form, question.id, question.options),
     ...enteredOwn(question, form),
   }),
-  missing: question => `Choose an answer to ${question}`,
+  missing: question => say('Choose an answer to {{question}}', { question }),
   answer(question, draft) {
     const own = ownWords(question, draft)
     const option = chosenIn(question, draft)[0]?.value
@@ -133,7 +143,7 @@ export const dropdown: Kind<QuestionOf<'dropdown'>> = {
       ...withoutOwnMessage(question, draft, common),
       label: labelOf(heading),
       items: [
-        { value: '', text: 'Choose one' },
+        { value: '', text: say('Choose one') },
         ...question.options.map(option => ({
           value: option.value,
           text: option.label,
@@ -151,12 +161,17 @@ export const several: Kind<QuestionOf<'several'>> = {
     ...enteredChoices(form, question.id, question.options),
     ...enteredOwn(question, form),
   }),
-  missing: question => `Choose at least one answer to ${question}`,
+  missing: question => say('Choose at least one answer to {{question}}', { question }),
   problem(question, draft) {
     const marked = chosenIn(question, draft)
     const alone = marked.find(({ exclusive }) => exclusive)
     if (alone && marked.length > 1)
-      return { message: `For “${question.label}”, choose “${alone.label}” or the others, not both` }
+      return {
+        message: say('For “{{label}}”, choose “{{alone}}” or the others, not both', {
+          label: question.label,
+          alone: alone.label,
+        }),
+      }
     return ownProblem(question, draft)
   },
   answer(question, draft) {
@@ -168,7 +183,7 @@ export const several: Kind<QuestionOf<'several'>> = {
     partial: 'govuk/checkboxes',
     options: {
       ...withoutOwnMessage(question, draft, common),
-      hint: common.hint ?? { text: 'Choose all that apply.' },
+      hint: common.hint ?? { text: say('Choose all that apply.') },
       idPrefix: question.id,
       fieldset: legendOf(heading),
       items: itemsOf(question, draft, common),

@@ -1,13 +1,13 @@
 import type { QuestionOf } from '../../../consultations/questions.ts'
+import { say } from '../../../http/languages/say.ts'
 import type { DraftFile } from '../../draftStore.ts'
 import { fileIn, type Kind, labelOf } from './kind.ts'
-import { wordsTold } from './written.ts'
 
 /** A file is uploaded and kept apart from what is entered: see readUploads.ts and attach.ts. */
 export const file: Kind<QuestionOf<'file'>> = {
   entered: () => ({}),
   isBlank: ({ id }, draft) => fileIn(draft, id) === undefined,
-  missing: question => `Choose a file for ${question}`,
+  missing: question => say('Choose a file for {{question}}', { question }),
   answer({ id }, draft) {
     const kept = fileIn(draft, id)
     return kept && { file: kept.file, name: kept.name, text: '' }
@@ -25,7 +25,7 @@ export const file: Kind<QuestionOf<'file'>> = {
     return {
       partial: 'govuk/fileUpload',
       options: {
-        hint: { text: 'PDF, Word (.docx), OpenDocument (.odt), RTF or plain text, up to 10 MB.' },
+        hint: { text: say('PDF, Word (.docx), OpenDocument (.odt), RTF or plain text, up to 10 MB.') },
         ...common,
         label: labelOf(heading),
         attributes: { accept: '.pdf,.docx,.odt,.rtf,.txt' },
@@ -39,5 +39,5 @@ export const file: Kind<QuestionOf<'file'>> = {
 function aboutFile({ bytes, words }: DraftFile): string {
   const size =
     bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
-  return `${size}, ${wordsTold(words, undefined)} found`
+  return say('{{size}}, {{count words "word" "words"}} found', { size, words })
 }

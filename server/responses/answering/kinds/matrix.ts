@@ -1,4 +1,5 @@
 import type { QuestionOf, Row } from '../../../consultations/questions.ts'
+import { say } from '../../../http/languages/say.ts'
 import { enteredChoice } from '../form.ts'
 import { type Entered, entryIn, type Kind, legendOf } from './kind.ts'
 
@@ -26,10 +27,15 @@ export const matrix: Kind<Matrix> = {
     ),
   isBlank: (question, draft) => question.rows.every(row => chosen(question, draft, row) === undefined),
   firstField: question => (question.rows[0] ? fieldOfRow(question, question.rows[0]) : question.id),
-  missing: question => `Choose an answer in each line of ${question}`,
+  missing: question => say('Choose an answer in each line of {{question}}', { question }),
   problem(question, draft) {
     const row = question.required ? unanswered(question, draft) : undefined
-    return row && { message: `Choose an answer to “${row.label}”`, field: fieldOfRow(question, row) }
+    return (
+      row && {
+        message: say('Choose an answer to “{{label}}”', { label: row.label }),
+        field: fieldOfRow(question, row),
+      }
+    )
   },
   answer(question, draft) {
     const rows = question.rows.flatMap(row => {

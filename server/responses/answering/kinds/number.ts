@@ -1,4 +1,5 @@
 import type { QuestionOf } from '../../../consultations/questions.ts'
+import { say } from '../../../http/languages/say.ts'
 import { enteredText } from '../form.ts'
 import { number as inWords } from '../textProblem.ts'
 import { type Entered, entryIn, isEmpty, type Kind, labelOf } from './kind.ts'
@@ -16,15 +17,18 @@ function read({ id }: NumberQuestion, draft: Entered): number | undefined {
 export const number: Kind<NumberQuestion> = {
   entered: ({ id }, form) => enteredText(form, id),
   isBlank: ({ id }, draft) => isEmpty(entryIn(draft, id)),
-  missing: question => `Enter a number for ${question}`,
+  missing: question => say('Enter a number for {{question}}', { question }),
   problem(question, draft) {
     const { label, least, most, whole } = question
     const given = read(question, draft)
-    if (given === undefined) return { message: `“${label}” must be a number in figures, like 12` }
-    if (whole && !Number.isInteger(given)) return { message: `“${label}” must be a whole number` }
+    if (given === undefined)
+      return { message: say('“{{label}}” must be a number in figures, like 12', { label }) }
+    if (whole && !Number.isInteger(given))
+      return { message: say('“{{label}}” must be a whole number', { label }) }
     if (least !== undefined && given < least)
-      return { message: `“${label}” must be ${inWords(least)} or more` }
-    if (most !== undefined && given > most) return { message: `“${label}” must be ${inWords(most)} or less` }
+      return { message: say('“{{label}}” must be {{least}} or more', { label, least: inWords(least) }) }
+    if (most !== undefined && given > most)
+      return { message: say('“{{label}}” must be {{most}} or less', { label, most: inWords(most) }) }
     return undefined
   },
   answer(question, draft) {

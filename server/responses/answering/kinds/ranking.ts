@@ -1,4 +1,5 @@
 import type { QuestionOf } from '../../../consultations/questions.ts'
+import { say } from '../../../http/languages/say.ts'
 import { enteredChoice } from '../form.ts'
 import { type Entered, entryIn, type Kind, legendOf } from './kind.ts'
 
@@ -23,23 +24,34 @@ export const ranking: Kind<Ranking> = {
     Object.assign({}, ...fieldsOf(question).map(field => enteredChoice(form, field, question.options))),
   isBlank: (question, draft) => places(question, draft).every(value => value === ''),
   firstField: ({ id }) => `${id}:1`,
-  missing: question => `Put at least one in order for ${question}`,
+  missing: question => say('Put at least one in order for {{question}}', { question }),
   problem(question, draft) {
     const given = places(question, draft)
     const fields = fieldsOf(question)
     const twice = given.findIndex((value, at) => value !== '' && given.indexOf(value) < at)
-    const message = (words: string) => `${words} for “${question.label}”`
     if (twice >= 0)
       return {
-        message: message(`Put “${label(question, given[twice] ?? '')}” in one place only`),
+        message: say('Put “{{option}}” in one place only for “{{label}}”', {
+          option: label(question, given[twice] ?? ''),
+          label: question.label,
+        }),
         field: fields[twice] ?? question.id,
       }
     const gap = given.findIndex((value, at) => value === '' && given.slice(at).some(later => later !== ''))
     if (gap >= 0)
-      return { message: message(`Choose what comes in place ${gap + 1}`), field: fields[gap] ?? question.id }
+      return {
+        message: say('Choose what comes in place {{place}} for “{{label}}”', {
+          place: gap + 1,
+          label: question.label,
+        }),
+        field: fields[gap] ?? question.id,
+      }
     return question.required && given.includes('')
       ? {
-          message: message(`Choose what comes in place ${given.indexOf('') + 1}`),
+          message: say('Choose what comes in place {{place}} for “{{label}}”', {
+            place: given.indexOf('') + 1,
+            label: question.label,
+          }),
           field: fields[given.indexOf('')] ?? question.id,
         }
       : undefined
@@ -63,15 +75,15 @@ export const ranking: Kind<Ranking> = {
       partial: 'questions/ranking',
       options: {
         ...common,
-        hint: common.hint ?? { text: 'Choose one for each place.' },
+        hint: common.hint ?? { text: say('Choose one for each place.') },
         fieldset: legendOf(heading),
         places: fieldsOf(question).map((field, at) => ({
           id: field,
           name: field,
-          label: { text: `Place ${at + 1}` },
+          label: { text: say('Place {{place}}', { place: at + 1 }) },
           classes: wrong === field ? 'govuk-select--error' : '',
           items: [
-            { value: '', text: 'Nothing chosen' },
+            { value: '', text: say('Nothing chosen') },
             ...question.options.map(option => ({
               value: option.value,
               text: option.label,

@@ -1,4 +1,5 @@
 import type { QuestionOf } from '../../../consultations/questions.ts'
+import { say } from '../../../http/languages/say.ts'
 import { enteredChoice } from '../form.ts'
 import { type Entered, entryIn, type Kind, legendOf } from './kind.ts'
 
@@ -18,14 +19,14 @@ function given(question: Rating, draft: Entered) {
 export const rating: Kind<Rating> = {
   entered: (question, form) => enteredChoice(form, question.id, steps(question)),
   isBlank: (question, draft) => given(question, draft) === undefined,
-  missing: question => `Choose a number for ${question}`,
+  missing: question => say('Choose a number for {{question}}', { question }),
   answer(question, draft) {
     const step = given(question, draft)
     return step && { number: Number(step.value) }
   },
   shown(question, draft) {
     const step = given(question, draft)
-    return step && `${step.label} (of ${question.most})`
+    return step && say('{{label}} (of {{most}})', { label: step.label, most: question.most })
   },
   compared(question, draft) {
     const step = given(question, draft)

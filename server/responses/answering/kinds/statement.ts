@@ -1,11 +1,12 @@
 import type { QuestionOf } from '../../../consultations/questions.ts'
+import { say } from '../../../http/languages/say.ts'
 import type { Kind } from './kind.ts'
 
 /** Words between questions, to which nothing is answered. */
 export const statement: Kind<QuestionOf<'statement'>> = {
   entered: () => ({}),
   isBlank: () => true,
-  missing: question => `Read ${question}`,
+  missing: question => say('Read {{question}}', { question }),
   answer: () => undefined,
   shown: () => undefined,
   compared: () => [],

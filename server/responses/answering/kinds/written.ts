@@ -1,5 +1,7 @@
 import { countWords } from '../../../../analysis/index.ts'
 import { longestAnswer, type QuestionOf } from '../../../consultations/questions.ts'
+import { currentLanguage } from '../../../http/languages/current.ts'
+import { say } from '../../../http/languages/say.ts'
 import { enteredText } from '../form.ts'
 import { longestDetail, number, textProblem } from '../textProblem.ts'
 import { type Entered, entryIn, isEmpty, type Kind, labelOf } from './kind.ts'
@@ -9,14 +11,18 @@ type Written = QuestionOf<'shortText' | 'longText' | 'email'>
 const written = {
   entered: ({ id }, form) => enteredText(form, id),
   isBlank: ({ id }, draft) => isEmpty(entryIn(draft, id)),
-  missing: question => `Write an answer to ${question}`,
+  missing: question => say('Write an answer to {{question}}', { question }),
   answer: ({ id }, draft) => (isEmpty(entryIn(draft, id)) ? undefined : { text: entryIn(draft, id) }),
   shown: ({ id }, draft) => (isEmpty(entryIn(draft, id)) ? undefined : entryIn(draft, id)),
   compared: ({ id }, draft) => (isEmpty(entryIn(draft, id)) ? [] : [entryIn(draft, id)]),
 } satisfies Partial<Kind<Written>>
 
 function unstorable({ id, label, about }: Written, draft: Entered): string | undefined {
-  return textProblem(entryIn(draft, id), `Your answer to “${label}”`, about ? longestDetail : longestAnswer)
+  return textProblem(
+    entryIn(draft, id),
+    say('Your answer to “{{label}}”', { label }),
+    about ? longestDetail : longestAnswer,
+  )
 }
 
 export const shortText: Kind<QuestionOf<'shortText'>> = {
@@ -60,6 +66,7 @@ export const longText: Kind<QuestionOf<'longText'>> = {
         classes: 'testimony-box',
         wordCount: {
           text: wordsTold(words, wordLimit),
+          forms: JSON.stringify(wordForms(wordLimit)),
           limit: wordLimit,
           over: wordLimit !== undefined && words > wordLimit,
         },
@@ -71,11 +78,11 @@ export const longText: Kind<QuestionOf<'longText'>> = {
 /** Who it is belongs with the respondent's name, apart from what they say: it is no testimony, and no text holds it. */
 export const email: Kind<QuestionOf<'email'>> = {
   ...written,
-  missing: question => `Enter an email address for ${question}`,
+  missing: question => say('Enter an email address for {{question}}', { question }),
   answer: ({ id }, draft) =>
     isEmpty(entryIn(draft, id)) ? undefined : { contact: entryIn(draft, id).normalize('NFC').trim() },
   problem({ id, label }, draft) {
-    const message = addressProblem(entryIn(draft, id), `Your answer to “${label}”`)
+    const message = addressProblem(entryIn(draft, id), say('Your answer to “{{label}}”', { label }))
     return message === undefined ? undefined : { message }
   },
   field: ({ id }, draft, common, heading) => ({
@@ -97,18 +104,35 @@ export function addressProblem(address: string, what: string): string | undefine
     textProblem(given, what, longestDetail) ??
     (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(given)
       ? undefined
-      : 'Enter an email address in full, like name@example.com')
+      : say('Enter an email address in full, like name@example.com'))
   )
 }
 
 function tooManyWords({ label, wordLimit }: QuestionOf<'longText'>, text: string): string | undefined {
   const over = wordLimit === undefined ? 0 : countWords(text) - wordLimit
   if (over <= 0) return undefined
-  return `Shorten your answer to “${label}” by ${number(over)} ${over === 1 ? 'word' : 'words'}: at most ${number(wordLimit ?? 0)} can be taken`
+  return say(
+    'Shorten your answer to “{{label}}” by {{count over "word" "words"}}: at most {{most}} can be taken',
+    { label, over, most: number(wordLimit ?? 0) },
+  )
 }
 
-/** "12 words", "12 of at most 500 words". The script wordCount.ts says the same while one types. */
+/** "12 words", "12 of at most 500 words". */
 export function wordsTold(words: number, limit: number | undefined): string {
-  if (limit !== undefined) return `${number(words)} of at most ${number(limit)} words`
-  return words === 1 ? '1 word' : `${number(words)} words`
+  if (limit === undefined) return say('{{count words "word" "words"}}', { words })
+  return say('{{words}} of at most {{count limit "word" "words"}}', { words: number(words), limit })
 }
+
+/** The same for each plural form of the language, with `#` for the number: what wordCount.ts says while one types. */
+function wordForms(limit: number | undefined): Record<string, string> {
+  const rules = new Intl.PluralRules(currentLanguage())
+  return Object.fromEntries(
+    numbersOfEachForm.map(words => [
+      rules.select(words),
+      wordsTold(words, limit).replace(number(words), '#'),
+    ]),
+  )
+}
+
+/** Of each form that Unicode knows for whole numbers in the languages of Britain and Ireland. */
+const numbersOfEachForm = [0, 1, 2, 3, 6, 7, 20]

@@ -1,6 +1,7 @@
 import { type Problem, quoteWords } from '../../../../analysis/index.ts'
 import type { QuotePart } from '../../../findings/approvals/approval.ts'
 import { prose } from '../../../http/fields.ts'
+import { phrase, say } from '../../../http/languages/say.ts'
 import type { SentenceToApprove } from '../../../reports/approvals/sentences.ts'
 import { shortened } from './printedShorter.ts'
 
@@ -15,7 +16,7 @@ export function partBoxes({ quotes }: Pick<SentenceToApprove, 'quotes'>): PartBo
   return [...byKey.values()]
 }
 
-const words = prose('your words', 5_000)
+const words = prose(phrase('your words'), 5_000)
 
 /**
  * Reads what a respondent left in the boxes of a sentence: of each quote they may leave a run of its words. A quote of
@@ -48,6 +49,8 @@ export function readParts(
 
 function advice(left: string): string {
   return left.trim() === ''
-    ? 'Leave the words that may be printed. If none may, choose that the sentence is not published'
-    : 'These words do not stand together like this in what is quoted. Take words off the beginning or the end only. For anything else, leave the box as it was, and say it in the comment'
+    ? say('Leave the words that may be printed. If none may, choose that the sentence is not published')
+    : say(
+        'These words do not stand together like this in what is quoted. Take words off the beginning or the end only. For anything else, leave the box as it was, and say it in the comment',
+      )
 }
