@@ -27,6 +27,7 @@ import { importRoutes } from './importing/routes.ts'
 import { mailRoutes } from './mail/outbox/routes.ts'
 import { lintRoutes } from './reports/lint/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
+import { byStaffRoutes } from './responses/byStaff/routes.ts'
 import { previewRoutes } from './responses/preview/routes.ts'
 import { receiptKeyRoutes } from './responses/receipts/deskRoutes.ts'
 import { responseRoutes } from './responses/routes.ts'
@@ -64,6 +65,7 @@ export function createApp(services: Services): Express {
   app.use(exchangeRoutes())
   app.use(previewRoutes())
   app.use(retentionRoutes())
+  app.use(byStaffRoutes(services))
   app.use(importRoutes(services))
   app.use(codebookRoutes(services))
   app.use(codingRoutes(services))

@@ -5,6 +5,7 @@ import { codebookOf } from '../codebook/store.ts'
 import { consultationOf } from '../consultations/load.ts'
 import { NotFound } from '../errors.ts'
 import { takeEntry } from '../http/entry.ts'
+import { mayOpen } from '../responses/byStaff/mayOpen.ts'
 import { reasonForConfidence } from '../responses/confidence.ts'
 import { findByReference } from '../responses/store.ts'
 import type { Services } from '../services.ts'
@@ -50,6 +51,7 @@ export function codingRoutes(services: Services): Router {
       section: 'responses',
       consultation,
       ...page,
+      mayEnter: may(signedIn(req), 'import') && consultation.kind === 'open' && consultation.version > 0,
       reference,
       problems: reference
         ? [
@@ -65,7 +67,12 @@ export function codingRoutes(services: Services): Router {
   router.get('/desk/:consultation/responses/:response', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
     const record = await recordOf(consultation._id, String(req.params.response))
-    const page = await responsePage(record, signedIn(req)._id, asked(req, 'tags') === 'show')
+    const page = await responsePage(
+      record,
+      signedIn(req)._id,
+      asked(req, 'tags') === 'show',
+      mayOpen(record.response, signedIn(req)),
+    )
     const entry = takeEntry(req, `coding ${record.response._id}`)
     res.render('coding/response', {
       layout: 'desk',
@@ -76,6 +83,7 @@ export function codingRoutes(services: Services): Router {
       ...page,
       mayWithdraw: may(signedIn(req), 'withdraw'),
       mayCode: may(signedIn(req), 'code'),
+      mayImport: may(signedIn(req), 'import'),
       confidence: may(signedIn(req), 'seeContacts') ? await reasonForConfidence(record.response) : '',
       problems: entry?.problems,
       entered: entry?.values,

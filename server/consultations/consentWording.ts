@@ -171,3 +171,22 @@ function inWords<Part>(part: Part): Part {
   if (typeof part !== 'object' || part === null) return part
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, inWords(value)])) as Part
 }
+
+const entered = 'entered: '
+
+/** What stands for a wording where somebody of the team entered an answer: what came with it of being quoted. */
+export function enteredWording(words: string): string {
+  return `${entered}${words.trim() || 'Nothing was said of being quoted.'}`
+}
+
+/** What came with an answer that somebody of the team entered; empty for any other, and where nothing was said. */
+export function wordsOfEntry(wording: string): string {
+  if (!wording.startsWith(entered) || wording === enteredWording('')) return ''
+  return wording.slice(entered.length)
+}
+
+/** A choice in the words in which it was offered; of an answer that others brought, nobody saw a form. */
+export function choiceWords(choice: AttributionChoice, wording: string): string {
+  const isBrought = wording.startsWith('import: ') || wording.startsWith(entered)
+  return (isBrought ? currentWording() : wordingOf(wording)).choices[choice]
+}

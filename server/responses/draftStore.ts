@@ -114,7 +114,7 @@ export async function addInvitedDraft(
 }
 
 /** What every draft begins with. */
-function newDraft(): Pick<Draft, 'values' | 'files' | 'refused' | 'declaration' | 'visited' | 'salt'> {
+export function newDraft(): Pick<Draft, 'values' | 'files' | 'refused' | 'declaration' | 'visited' | 'salt'> {
   const salt = randomBytes(18).toString('base64url')
   return { values: {}, files: {}, refused: {}, declaration: {}, visited: [], salt }
 }
@@ -176,11 +176,17 @@ export type DraftChange = {
   visited?: string
 }
 
+/** Keeps what was entered; a draft that was sent stays as it was, and the answer is false. */
+export async function changeDraft(id: string, change: DraftChange): Promise<boolean> {
+  const result = await Drafts.updateOne({ _id: id, response: { $exists: false } }, updateOf(change))
+  return result.matchedCount === 1
+}
+
 /**
- * Keeps what was entered; a draft that was sent stays as it was, and the answer is false.
+ * A change as an update of the document that is written in.
  * The keys are ids of questions, which hold no dot and no dollar (see questionnaireProblems.ts).
  */
-export async function changeDraft(id: string, change: DraftChange): Promise<boolean> {
+export function updateOf(change: DraftChange) {
   const set: Record<string, unknown> = {}
   const unset: Record<string, 1> = {}
   for (const part of ['values', 'files', 'refused', 'narrower', 'withheld'] as const) {
@@ -190,15 +196,11 @@ export async function changeDraft(id: string, change: DraftChange): Promise<bool
     }
   }
   if (change.declaration) set.declaration = change.declaration
-  const result = await Drafts.updateOne(
-    { _id: id, response: { $exists: false } },
-    {
-      ...(Object.keys(set).length > 0 ? { $set: set } : {}),
-      ...(Object.keys(unset).length > 0 ? { $unset: unset } : {}),
-      ...(change.visited ? { $addToSet: { visited: change.visited } } : {}),
-    },
-  )
-  return result.matchedCount === 1
+  return {
+    ...(Object.keys(set).length > 0 ? { $set: set } : {}),
+    ...(Object.keys(unset).length > 0 ? { $unset: unset } : {}),
+    ...(change.visited ? { $addToSet: { visited: change.visited } } : {}),
+  }
 }
 
 /** Names the responses that drafts became, and empties the drafts: their words are kept once. */

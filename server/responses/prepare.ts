@@ -2,6 +2,7 @@ import type { AttributionChoice, Capacity } from '../../analysis/index.ts'
 import { countWords, isNonAnswer, storedForm } from '../../analysis/index.ts'
 import type { Beside } from '../consultations/consentWording.ts'
 import { idOf } from '../database/ids.ts'
+import type { Brought } from './byStaff/brought.ts'
 import type { Identity } from './identityStore.ts'
 import { markedIn } from './permissions/marks.ts'
 import { referenceOf } from './reference.ts'
@@ -27,6 +28,7 @@ export type Arriving = {
   consultation: string
   version: number
   source: Response['source']
+  brought?: Brought
   capacity: Capacity
   /** How many people or bodies it speaks for, where it speaks for several. */
   people?: number
@@ -85,6 +87,7 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
     version,
     origin,
     source,
+    ...(arriving.brought ? { brought: arriving.brought } : {}),
     revisions: [{ at: day, answers: given }],
     state: 'submitted',
     capacity,

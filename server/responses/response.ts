@@ -1,4 +1,5 @@
 import type { AttributionChoice, Capacity, Span } from '../../analysis/index.ts'
+import type { Brought } from './byStaff/brought.ts'
 
 /**
  * What a question was answered with: the id of a text; the values of options, with the id of the text of one's own
@@ -25,9 +26,14 @@ export function textIn(given: Given): string | undefined {
 
 /**
  * What was sent at once: the whole of the answers. `also` says what changed with a later one beside the answers: what
- * its respondent says of themselves, or what they permit.
+ * its respondent says of themselves, or what they permit. `by` is whose account corrected what had been entered.
  */
-export type Revision = { at: Date; answers: Record<string, Given>; also?: ('details' | 'permission')[] }
+export type Revision = {
+  at: Date
+  answers: Record<string, Given>
+  also?: ('details' | 'permission')[]
+  by?: string
+}
 
 /** One thing that a respondent permitted, with the wording that they saw. Later events stand for earlier ones. */
 export type ConsentEvent = {
@@ -78,7 +84,9 @@ export type Response = {
   version: number
   /** The draft it was sent from, or a key of the row it was imported from: makes sending twice harmless. */
   origin: string
-  source: 'web' | 'import' | 'demo'
+  source: 'web' | 'import' | 'demo' | 'staff'
+  /** Where it did not come by these pages: how it came, and who brought it in. */
+  brought?: Brought
   revisions: Revision[]
   /** Texts that an earlier revision names and the newest does not: kept for the history, and used for nothing else. */
   replaced?: string[]
@@ -110,10 +118,11 @@ export function textsIn({ answers }: Pick<Revision, 'answers'>): string[] {
   return Object.values(answers).flatMap(given => textIn(given) ?? [])
 }
 
-/** Ids of the files that any revision of a response names: no draft may take one away. */
-export function filesIn({ revisions }: Pick<Response, 'revisions'>): Set<string> {
+/** Ids of the files that any revision of a response names, and of a copy that is kept: no draft may take one away. */
+export function filesIn({ revisions, brought }: Pick<Response, 'revisions' | 'brought'>): Set<string> {
   const given = revisions.flatMap(({ answers }) => Object.values(answers))
-  return new Set(given.flatMap(answer => ('file' in answer ? [answer.file] : [])))
+  const files = given.flatMap(answer => ('file' in answer ? [answer.file] : []))
+  return new Set(brought?.copy ? [...files, brought.copy.file] : files)
 }
 
 /** The permission that holds now. */

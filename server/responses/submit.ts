@@ -3,7 +3,15 @@ import { allQuestions, type Question } from '../consultations/questions.ts'
 import { currentLanguage } from '../http/languages/current.ts'
 import { written } from '../http/languages/files.ts'
 import { type Answering, askedOf } from './answering/answering.ts'
-import { behalfOf, confidenceOf, detailOf, emailOf, isCapacity, isChoice } from './answering/declaration.ts'
+import {
+  behalfOf,
+  confidenceOf,
+  detailOf,
+  emailOf,
+  isCapacity,
+  isChoice,
+  isForSeveral,
+} from './answering/declaration.ts'
 import { kindOf } from './answering/kinds/kindOf.ts'
 import { fileText } from './fileStore.ts'
 import type { Arrived, Arriving } from './prepare.ts'
@@ -53,7 +61,7 @@ export async function arrivingFrom(answering: Answering, now: Date): Promise<Arr
     version: draft.version,
     source: 'web',
     capacity,
-    ...(capacity === 'joint' ? { people: Number(people) } : {}),
+    ...(isForSeveral(capacity) && people.trim() !== '' ? { people: Number(people) } : {}),
     choice,
     consentWording: wording,
     ...(currentLanguage() === written ? {} : { consentLanguage: currentLanguage() }),

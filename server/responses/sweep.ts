@@ -4,6 +4,7 @@ import { draftDays, draftsKeptUntil } from '../consultations/running/kept.ts'
 import { listConsultations } from '../consultations/store.ts'
 import type { Runner } from '../jobs/runner.ts'
 import { askFor } from '../jobs/store.ts'
+import { sweepEntries } from './byStaff/discard.ts'
 import { type Draft, removeDraft, unsentDrafts } from './draftStore.ts'
 import { removeFile } from './fileStore.ts'
 import { sweepIdentities } from './identityStore.ts'
@@ -29,7 +30,8 @@ export async function askForSweep(): Promise<void> {
 
 /**
  * Removes the drafts, with their files, and the tokens of invitations of consultations that closed more than 30 days
- * ago, lists of people that were brought as long ago, the identities that were to be kept until now, and the texts and
+ * ago, lists of people that were brought as long ago, the identities that were to be kept until now, what the team
+ * began to enter and left for 60 days, and the texts and
  * identities of responses that a kill kept from coming to be, a day after they were first seen. Safe to repeat.
  *
  * @param step called after each part of the work
@@ -38,6 +40,7 @@ export async function sweep(now: Date, step: () => Promise<void> = async () => u
   for (const consultation of await listConsultations())
     if (consultation.kind === 'open' && draftsKeptUntil(consultation) < now)
       await sweepClosed(consultation._id, step)
+  await sweepEntries(now)
   await deleteDueIdentities(now, step)
   for (const list of await listsBefore(new Date(now.getTime() - draftDays * day))) await removeList(list)
   await sweepTexts(textsNamed, now, step)

@@ -11,6 +11,7 @@ import { readingsOfResponse } from '../readingStore.ts'
 import type { CodingRecord } from '../record.ts'
 import { segmentsOf } from '../segments.ts'
 import { attributesOf, severalOf } from './attributes.ts'
+import { broughtView } from './brought.ts'
 import { closedAnswers } from './closedAnswers.ts'
 import { consentViews } from './consent.ts'
 import { coderNames } from './names.ts'
@@ -29,8 +30,10 @@ import { choices, themeViews } from './themeViews.ts'
 /**
  * One response to be read and coded. Its testimony is whole whether or not tags are shown; suggestions are left
  * out until the reader asks for them, so that reading comes first.
+ *
+ * @param mayOpen whether the reader may see who wrote what the team brought in, and correct it
  */
-export async function responsePage(record: CodingRecord, coder: string, showTags: boolean) {
+export async function responsePage(record: CodingRecord, coder: string, showTags: boolean, mayOpen = false) {
   const { response, texts, codebook, consultation } = record
   const [labels, consents, nameOf, readings, speakers, closed] = await Promise.all([
     questionLabels(consultation, response.version),
@@ -52,7 +55,8 @@ export async function responsePage(record: CodingRecord, coder: string, showTags
     reference: response.reference,
     consent: consents.get(response._id),
     submittedOn: response.submittedOn,
-    history: response.revisions.length > 1 ? await historyOf(response) : undefined,
+    history: response.revisions.length > 1 ? await withNames(response, nameOf) : undefined,
+    brought: broughtView(response, nameOf, mayOpen),
     attributes: [...attributesOf(response), ...severalOf(response, speakers.get(response._id)?.behalf ?? '')],
     showTags,
     waiting: tags.length,
@@ -78,6 +82,12 @@ export async function responsePage(record: CodingRecord, coder: string, showTags
     stances: stanceChoices('supports'),
     sentences: sentenceChoices(texts, labels),
   }
+}
+
+/** Every revision, with who corrected what the team had entered. */
+async function withNames(response: Response, nameOf: (id: string) => string) {
+  const history = await historyOf(response)
+  return history.map(({ by, ...entry }) => ({ ...entry, who: by && nameOf(by) }))
 }
 
 /** What its author permits less widely of an answer than of the others: how it may be quoted, and which words are not. */

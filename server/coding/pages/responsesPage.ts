@@ -1,5 +1,6 @@
 import { findResponse, latestResponses } from '../../responses/store.ts'
 import { attributesOf } from './attributes.ts'
+import { cameWords } from './brought.ts'
 import { consentViews } from './consent.ts'
 
 const pageSize = 50
@@ -15,6 +16,7 @@ export async function responsesPage(consultation: string, after: string) {
       href: `${path}/${response._id}`,
       reference: response.reference,
       submittedOn: response.submittedOn,
+      came: cameWords(response),
       attributes: attributesOf(response),
       consent: consents.get(response._id),
       tagging: response.pending.includes('tag'),

@@ -50,7 +50,7 @@ const fields = [
 export function declarationIn(form: Form): Record<string, string> {
   const declaration = Object.fromEntries(fields.map(field => [field, textIn(form, field) ?? '']))
   const { capacity = '', choice = '' } = declaration
-  if ((capacity !== '' && !isCapacity(capacity)) || (choice !== '' && !isChoice(choice)))
+  if ((capacity !== '' && !isOffered(capacity)) || (choice !== '' && !isChoice(choice)))
     throw new Invalid(
       say('This form is not one that our pages make. Go back, reload the page and send it again.'),
     )
@@ -106,9 +106,14 @@ export function confidenceOf({ draft, consultation }: Answering): string {
   return given.replace(/\r\n?/g, '\n').normalize('NFC').trim()
 }
 
-/** On whose behalf a joint answer speaks; empty for any other. */
+/** On whose behalf a joint answer speaks, or of which event notes are; empty for any other. */
 export function behalfOf({ draft: { declaration } }: Answering): string {
-  return declaration.capacity === 'joint' ? (declaration.behalf ?? '').normalize('NFC').trim() : ''
+  return isForSeveral(declaration.capacity) ? (declaration.behalf ?? '').normalize('NFC').trim() : ''
+}
+
+/** Whether an answer in this capacity speaks for several. */
+export function isForSeveral(capacity: string | undefined): boolean {
+  return capacity === 'joint' || capacity === 'notes'
 }
 
 /** The very line that a report would print under a quote, for each choice, in the style of its house. */
@@ -135,7 +140,7 @@ export function declarationProblems(answering: Answering, others: Problem[] = []
       const message = textProblem(declaration[detail] ?? '', say(detailNames[detail]), longestDetail)
       return message === undefined ? [] : [{ place: detail, message }]
     })
-  if (!isCapacity(declaration.capacity ?? ''))
+  if (!isOffered(declaration.capacity ?? ''))
     problems.push({ place: 'capacity', message: say('Choose for whom you answer') })
   if (declaration.capacity === 'joint') problems.push(...jointProblems(answering))
   if (isChoice(declaration.choice ?? '')) problems.push(...choiceProblems(answering))
@@ -249,9 +254,12 @@ function needed(answering: Answering, detail: Detail, message: string): Problem 
 }
 
 export function isCapacity(value: string): value is Capacity {
-  return capacities.some(
-    capacity => capacity === value && currentWording().capacities[capacity] !== undefined,
-  )
+  return capacities.some(capacity => capacity === value)
+}
+
+/** Whether respondents are offered this capacity; notes of an event are brought by others. */
+function isOffered(value: string): boolean {
+  return isCapacity(value) && currentWording().capacities[value] !== undefined
 }
 
 export function isChoice(value: string): value is AttributionChoice {

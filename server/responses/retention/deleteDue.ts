@@ -1,5 +1,6 @@
 import { keptUntil } from '../../consultations/retention/retentionStore.ts'
 import { listConsultations } from '../../consultations/store.ts'
+import { removeFile } from '../fileStore.ts'
 import { removeIdentities } from '../identityStore.ts'
 import { forgetIdentities, identifiedResponses } from './identifiedStore.ts'
 
@@ -20,7 +21,8 @@ export async function deleteDueIdentities(now: Date, step: () => Promise<void>):
     for (;;) {
       const identified = await identifiedResponses(consultation._id, batchSize)
       if (identified.length === 0) break
-      await removeIdentities(identified.map(({ identity }) => identity))
+      await removeIdentities(identified.flatMap(({ identity }) => identity ?? []))
+      for (const { brought } of identified) if (brought?.copy) await removeFile(brought.copy.file)
       await forgetIdentities(identified.map(({ _id }) => _id))
       deleted += identified.length
       await step()

@@ -11,6 +11,8 @@ export type HistoryEntry = {
   first: boolean
   /** The questions that were answered otherwise than before, by their wording. */
   changed: string[]
+  /** Whose account corrected what had been entered; absent where its respondent changed it. */
+  by?: string
   details: boolean
   permission: boolean
 }
@@ -27,6 +29,7 @@ export async function historyOf(
       changed: before
         ? questions.filter(({ id }) => !isSame(before, revision, id)).map(({ label }) => label)
         : [],
+      ...(revision.by ? { by: revision.by } : {}),
       details: revision.also?.includes('details') === true,
       permission: revision.also?.includes('permission') === true,
     }

@@ -1,6 +1,6 @@
 import { printedLine } from '../../../analysis/application.ts'
-import type { AttributionChoice, Edit, Origin, Stance } from '../../../analysis/index.ts'
-import { currentWording, wordingOf } from '../../consultations/consentWording.ts'
+import type { Edit, Origin, Stance } from '../../../analysis/index.ts'
+import { choiceWords } from '../../consultations/consentWording.ts'
 import { lastAnswer } from '../../findings/approvals/approval.ts'
 import { markedTranslation } from '../../findings/quotes/language.ts'
 import { lookAt, standingOf } from '../../findings/quotes/standing.ts'
@@ -92,12 +92,6 @@ function consentRow(event: ConsentEvent, question: string) {
     byHand: byHand === true,
     approval: approval === true,
   }
-}
-
-/** An import's wording says what its permission rests on; nobody saw a form. */
-function choiceWords(choice: AttributionChoice, wording: string): string {
-  const isImport = wording.startsWith('import: ')
-  return (isImport ? currentWording() : wordingOf(wording)).choices[choice]
 }
 
 function editWords(edit: Edit, text: string): string {

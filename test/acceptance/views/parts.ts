@@ -4,6 +4,7 @@ import { auditViews } from './auditViews.ts'
 import { buildingViews } from './buildingViews.ts'
 import { campaignViews } from './campaignViews.ts'
 import { codebookViews } from './codebookViews.ts'
+import { entryViews } from './entryViews.ts'
 import { evidenceViews } from './evidenceViews.ts'
 import { findingViews } from './findingViews.ts'
 import { importViews } from './importViews.ts'
@@ -27,6 +28,7 @@ export const parts = {
   respondentPages: [...respondentViews, ...ownViews],
   researcherPages: [
     ...importViews,
+    ...entryViews,
     ...responseViews,
     ...codebookViews,
     ...auditViews,
