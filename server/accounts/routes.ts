@@ -15,7 +15,8 @@ import { signIn } from './signIn.ts'
 import { addAccount, countAccounts, findAccountByEmail, listAccounts } from './store.ts'
 
 /** Signing in and out, the first owner's link, and who has an account. */
-export function accountRoutes({ config }: Services): Router {
+export function accountRoutes(services: Services): Router {
+  const { config } = services
   const router = Router()
 
   router.get('/desk/sign-in', (req, res) => {
@@ -29,7 +30,7 @@ export function accountRoutes({ config }: Services): Router {
     })
   })
 
-  router.post('/desk/sign-in', limit(20), async (req, res) => {
+  router.post('/desk/sign-in', limit(services, 'signIn', 20), async (req, res) => {
     const next = ownPath(req.body?.next)
     const back = `/desk/sign-in${next ? `?next=${encodeURIComponent(next)}` : ''}`
     const form = validate(signInForm, req.body)
@@ -63,7 +64,7 @@ export function accountRoutes({ config }: Services): Router {
     })
   })
 
-  router.post('/desk/first-owner/:token', limit(20), async (req, res) => {
+  router.post('/desk/first-owner/:token', limit(services, 'firstOwner', 20), async (req, res) => {
     const { token } = req.params
     const form = validate(ownerForm, req.body)
     if (!form.ok) {

@@ -1,11 +1,26 @@
 import type { Request } from 'express'
 import { rateLimit } from 'express-rate-limit'
+import type { Services } from '../services.ts'
 import { say } from './languages/say.ts'
+import { SharedCount } from './sharedCount.ts'
 
-/** At most `perMinute` requests a minute from one address; the page that follows says when to try again. */
-export function limit(perMinute: number, skip?: (req: Request) => boolean) {
+const aMinute = 60_000
+
+/**
+ * At most `perMinute` requests a minute from one address, whichever process of the site they reach; the page that
+ * follows says when to try again. An address of IPv6 stands for its network, which one household has.
+ *
+ * @param what is limited: each limit has counts of its own
+ */
+export function limit(
+  { config, log }: Pick<Services, 'config' | 'log'>,
+  what: string,
+  perMinute: number,
+  skip?: (req: Request) => boolean,
+) {
   return rateLimit({
-    windowMs: 60_000,
+    windowMs: aMinute,
+    store: new SharedCount(what, aMinute, config.sessionSecret, log),
     limit: perMinute,
     standardHeaders: 'draft-7',
     legacyHeaders: false,

@@ -46,7 +46,7 @@ export function reportRoutes(services: Services): Router {
   router.use(publishedRoutes())
   router.use(publicationRoutes(services))
   router.use(sharingRoutes(services))
-  router.use(previewRoutes())
+  router.use(previewRoutes(services))
   router.use(draftRoutes())
   router.use(commentRoutes())
   router.use(draftingRoutes())

@@ -24,7 +24,7 @@ export function testimonyRoutes(services: Services): Router {
   router.use(approvalDeskRoutes(services))
   router.use(quotedRoutes(services))
   router.use(ownRoutes(services))
-  router.use(copyRoutes())
+  router.use(copyRoutes(services))
   router.use(sheetRoutes(services))
   router.use(correctionRoutes())
   const path = '/desk/:consultation/responses/:response/withdraw'

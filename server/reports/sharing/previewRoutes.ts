@@ -4,6 +4,7 @@ import { findConsultation } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
 import { limit } from '../../http/limits.ts'
 import { keepPrivate } from '../../http/security.ts'
+import type { Services } from '../../services.ts'
 import { exportReport } from '../export/exportReport.ts'
 import { reportHtml } from '../export/html.ts'
 import { reportNameInSentence } from '../names.ts'
@@ -11,10 +12,10 @@ import { findReport } from '../store.ts'
 import { findPreview } from './previewStore.ts'
 
 /** What a private link shows: the report as it comes out now, to be read and nothing else. */
-export function previewRoutes(): Router {
+export function previewRoutes(services: Services): Router {
   const router = Router()
 
-  router.get('/preview/:token', limit(60), keepPrivate, async (req, res) => {
+  router.get('/preview/:token', limit(services, 'preview', 60), keepPrivate, async (req, res) => {
     res.set('X-Robots-Tag', 'noindex, nofollow')
     const preview = await findPreview(String(req.params.token), new Date())
     const [consultation, report] = preview

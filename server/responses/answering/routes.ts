@@ -39,7 +39,8 @@ import { receiptPage } from './receiptPage.ts'
 import { savePage } from './savePage.ts'
 import { saveDeclaration, send } from './send.ts'
 
-export function answeringRoutes({ config, runner }: Services): Router {
+export function answeringRoutes(services: Services): Router {
+  const { config, runner } = services
   const router = Router()
 
   const frame = (answering: Answering) =>
@@ -57,16 +58,20 @@ export function answeringRoutes({ config, runner }: Services): Router {
     next()
   })
 
-  router.post('/c/:consultation/start', limit(config.perMinute.starts), async (req, res) => {
-    const consultation = await consultationOf(req)
-    const now = new Date()
-    if (openingOf(consultation, now) !== 'open' || consultation.access === 'invited')
-      return res.redirect(303, `/c/${consultation._id}`)
-    const token = newToken()
-    await addDraft(token, consultation._id, consultation.version, now)
-    const answering = await answeringOf(token, now)
-    res.redirect(303, addressOf(answering, askedOf(answering)[0]?.id ?? 'check'))
-  })
+  router.post(
+    '/c/:consultation/start',
+    limit(services, 'start', config.perMinute.starts),
+    async (req, res) => {
+      const consultation = await consultationOf(req)
+      const now = new Date()
+      if (openingOf(consultation, now) !== 'open' || consultation.access === 'invited')
+        return res.redirect(303, `/c/${consultation._id}`)
+      const token = newToken()
+      await addDraft(token, consultation._id, consultation.version, now)
+      const answering = await answeringOf(token, now)
+      res.redirect(303, addressOf(answering, askedOf(answering)[0]?.id ?? 'check'))
+    },
+  )
 
   router.get('/answer/:token', async (req, res) => {
     const answering = await writingOf(req.params.token)
@@ -142,22 +147,26 @@ export function answeringRoutes({ config, runner }: Services): Router {
     })
   })
 
-  router.post('/answer/:token/:page', limit(config.perMinute.uploads, hasNoFile), async (req, res) => {
-    const answering = await writingOf(String(req.params.token))
-    const page = pageOf(answering, String(req.params.page))
-    if (Number(req.headers['content-length'] ?? 0) > largestForm)
-      throw new TooLarge(
-        say(
-          'The file is far larger than 10 MB. Go back and choose a smaller one: nothing of this page was kept.',
-        ),
-      )
-    const uploads = await readUploads(req, res, page)
-    const form = formFor(answering, req)
-    const before = askedOn(answering, page)
-    const draft = answering.sent ? undefined : await savePage(answering.draft, page, form, uploads, before)
-    if (!draft) return res.redirect(303, receiptOf(answering))
-    res.redirect(303, afterPage({ ...answering, draft }, page, form, before))
-  })
+  router.post(
+    '/answer/:token/:page',
+    limit(services, 'upload', config.perMinute.uploads, hasNoFile),
+    async (req, res) => {
+      const answering = await writingOf(String(req.params.token))
+      const page = pageOf(answering, String(req.params.page))
+      if (Number(req.headers['content-length'] ?? 0) > largestForm)
+        throw new TooLarge(
+          say(
+            'The file is far larger than 10 MB. Go back and choose a smaller one: nothing of this page was kept.',
+          ),
+        )
+      const uploads = await readUploads(req, res, page)
+      const form = formFor(answering, req)
+      const before = askedOn(answering, page)
+      const draft = answering.sent ? undefined : await savePage(answering.draft, page, form, uploads, before)
+      if (!draft) return res.redirect(303, receiptOf(answering))
+      res.redirect(303, afterPage({ ...answering, draft }, page, form, before))
+    },
+  )
 
   router.get('/receipt/:token', async (req, res) => {
     const answering = await answeringOf(req.params.token)

@@ -13,7 +13,8 @@ import { type Entered, mailPage } from './page.ts'
 const perMinute = 20
 
 /** Having the private link of a draft, or a copy of what was sent, mailed to an address that is checked first. */
-export function byMailRoutes({ config, post, runner }: Services): Router {
+export function byMailRoutes(services: Services): Router {
+  const { config, post, runner } = services
   const router = Router()
   const checking = { secret: config.sessionSecret, post }
   router.use('/mail/:token', keepPrivate)
@@ -30,7 +31,7 @@ export function byMailRoutes({ config, post, runner }: Services): Router {
     if (answering) await show(req, res, answering)
   })
 
-  router.post('/mail/:token', limit(perMinute), async (req, res) => {
+  router.post('/mail/:token', limit(services, 'mail', perMinute), async (req, res) => {
     const answering = await openOf(req, res)
     if (!answering) return
     const form = (req.body ?? {}) as Form

@@ -10,7 +10,8 @@ import type { Services } from '../../services.ts'
 import { begin, type Invited, invitedBy } from './open.ts'
 
 /** What somebody who was invited sees by their personal link, until they have begun: then it leads to their response. */
-export function invitedRoutes({ config }: Services): Router {
+export function invitedRoutes(services: Services): Router {
+  const { config } = services
   const router = Router()
   const formOf = ({ invitation }: Invited) => `invited ${invitation._id}`
   router.use('/invited', keepPrivate, (_req, res, next) => {
@@ -26,11 +27,15 @@ export function invitedRoutes({ config }: Services): Router {
     res.render('consultations/landing', await landing(consultation, new Date(), links))
   })
 
-  router.post('/invited/:token/start', limit(config.perMinute.starts), async (req, res) => {
-    const invited = await invitedBy(String(req.params.token))
-    const isBegun = await begin(invited, new Date())
-    res.redirect(303, isBegun ? begunAt(invited) : `/invited/${invited.token}`)
-  })
+  router.post(
+    '/invited/:token/start',
+    limit(services, 'invited', config.perMinute.starts),
+    async (req, res) => {
+      const invited = await invitedBy(String(req.params.token))
+      const isBegun = await begin(invited, new Date())
+      res.redirect(303, isBegun ? begunAt(invited) : `/invited/${invited.token}`)
+    },
+  )
 
   router.get('/invited/:token/reminders', async (req, res) => {
     const invited = await invitedBy(req.params.token)

@@ -16,12 +16,13 @@ import { verifyReceipt } from './verifyReceipt.ts'
 const perMinute = 30
 
 /** Checking a receipt, by anybody: nothing is kept of what is given. */
-export function receiptRoutes({ config }: Services): Router {
+export function receiptRoutes(services: Services): Router {
+  const { config } = services
   const router = Router()
 
   router.get('/verify', (_req, res) => res.render('responses/verify', verifyPage('', [], undefined)))
 
-  router.post('/verify', limit(perMinute), keepPrivate, readForm, async (req, res) => {
+  router.post('/verify', limit(services, 'verify', perMinute), keepPrivate, readForm, async (req, res) => {
     const pasted = (textIn((req.body ?? {}) as Form, 'receipt') ?? '').trim()
     const given = req.file ? req.file.buffer.toString('utf8') : pasted
     const read = readCode(given) ?? readReceipt(given)

@@ -28,9 +28,10 @@ import { partBoxes, readParts } from './shorter/readParts.ts'
 const perMinute = 60
 
 /** What a respondent sees by the private link to a sentence that quotes them. There is no session: the link is enough. */
-export function approvalLinkRoutes({ config, runner }: Services): Router {
+export function approvalLinkRoutes(services: Services): Router {
+  const { config, runner } = services
   const router = Router()
-  router.use('/approve', limit(perMinute), keepPrivate, (_req, res, next) => {
+  router.use('/approve', limit(services, 'approve', perMinute), keepPrivate, (_req, res, next) => {
     res.set('X-Robots-Tag', 'noindex, nofollow')
     next()
   })

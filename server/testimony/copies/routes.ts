@@ -5,6 +5,7 @@ import { limit } from '../../http/limits.ts'
 import { standalone } from '../../reports/export/htmlFile.ts'
 import { ownOf } from '../../responses/answering/answering.ts'
 import { sentOf } from '../../responses/revising/sent.ts'
+import type { Services } from '../../services.ts'
 import { aboutPdf, copyPdf, copyTitle } from './copyPdf.ts'
 import { type SentCopy, sentCopy } from './sentCopy.ts'
 
@@ -12,10 +13,10 @@ import { type SentCopy, sentCopy } from './sentCopy.ts'
 const perMinute = 20
 
 /** Copies of what somebody sent, for them to keep: as a page that needs nothing else, and as a PDF. */
-export function copyRoutes(): Router {
+export function copyRoutes(services: Services): Router {
   const router = Router()
 
-  router.get('/own/:token/copy.:format', limit(perMinute), async (req, res) => {
+  router.get('/own/:token/copy.:format', limit(services, 'copy', perMinute), async (req, res) => {
     const copy = await copyFor(req, res)
     if (!copy) return
     const name = `${copy.reference}${copy.newest ? '' : '-earlier'}`

@@ -16,9 +16,10 @@ import { quotedBehind } from './token.ts'
 const perMinute = 60
 
 /** What somebody who is quoted sees by their private link, and withdrawing their words there. There is no session. */
-export function quotedRoutes({ config, runner }: Services): Router {
+export function quotedRoutes(services: Services): Router {
+  const { config, runner } = services
   const router = Router()
-  router.use('/quoted', limit(perMinute), keepPrivate, (_req, res, next) => {
+  router.use('/quoted', limit(services, 'quoted', perMinute), keepPrivate, (_req, res, next) => {
     res.set('X-Robots-Tag', 'noindex, nofollow')
     next()
   })

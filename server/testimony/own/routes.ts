@@ -20,9 +20,10 @@ import { permissionPage } from './permissionPage.ts'
 const perMinute = 120
 
 /** What somebody can see and do by their private link, once they have sent. There is no session: the link is enough. */
-export function ownRoutes({ config, runner }: Services): Router {
+export function ownRoutes(services: Services): Router {
+  const { config, runner } = services
   const router = Router()
-  router.use('/own', limit(perMinute), keepPrivate, (_req, res, next) => {
+  router.use('/own', limit(services, 'own', perMinute), keepPrivate, (_req, res, next) => {
     res.set('X-Robots-Tag', 'noindex, nofollow')
     next()
   })
