@@ -28,6 +28,7 @@ import { mailRoutes } from './mail/outbox/routes.ts'
 import { lintRoutes } from './reports/lint/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { byStaffRoutes } from './responses/byStaff/routes.ts'
+import { heldRoutes } from './responses/held/deskRoutes.ts'
 import { previewRoutes } from './responses/preview/routes.ts'
 import { receiptKeyRoutes } from './responses/receipts/deskRoutes.ts'
 import { responseRoutes } from './responses/routes.ts'
@@ -66,6 +67,7 @@ export function createApp(services: Services): Express {
   app.use(previewRoutes())
   app.use(retentionRoutes())
   app.use(byStaffRoutes(services))
+  app.use(heldRoutes())
   app.use(importRoutes(services))
   app.use(codebookRoutes(services))
   app.use(codingRoutes(services))

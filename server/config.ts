@@ -21,6 +21,11 @@ export type Config = {
   proxies: number
   /** What one address may do in a minute of what takes up storage. */
   perMinute: { starts: number; uploads: number }
+  /**
+   * Whether responses are held for a person to look at that come faster than anybody writes, or again and again in the
+   * same words.
+   */
+  holdByPace: boolean
   mail: {
     /** Absent: mails wait in the outbox of the desk for a person to send them. */
     smtpUrl: string | undefined
@@ -76,6 +81,7 @@ const settings = z.object({
   PROXIES: wholeNumber(0, 0),
   STARTS_PER_MINUTE: wholeNumber(1, 1_000),
   UPLOADS_PER_MINUTE: wholeNumber(1, 1_000),
+  HOLD_BY_PACE: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
   SMTP_URL: z
     .url({
       protocol: /^smtps?$/,
@@ -116,6 +122,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     loopback,
     proxies: value.PROXIES,
     perMinute: { starts: value.STARTS_PER_MINUTE, uploads: value.UPLOADS_PER_MINUTE },
+    // What comes to a site that only its own machine can reach comes from whoever tries it out.
+    holdByPace: value.HOLD_BY_PACE === undefined ? !loopback : value.HOLD_BY_PACE === 'on',
     mail: { smtpUrl: value.SMTP_URL, from: senderOf(value.MAIL_FROM, value.BASE_URL) },
     logLevel: value.LOG_LEVEL,
     production: value.NODE_ENV === 'production',

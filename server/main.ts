@@ -26,6 +26,7 @@ import { registerPublishing } from './reports/publication/markFindings.ts'
 import { registerCutting } from './responses/anonymity/cut.ts'
 import { registerRespondentMails } from './responses/byMail/letters.ts'
 import { registerEmptying } from './responses/emptySent.ts'
+import { registerLettingIn } from './responses/held/letIn.ts'
 import { registerInvitationLetters } from './responses/invited/letters.ts'
 import { currentKey } from './responses/receipts/keys.ts'
 import { askForSweep, registerSweep } from './responses/sweep.ts'
@@ -53,6 +54,7 @@ export async function start(config: Config): Promise<Running> {
     // The folder of an embedded database has one server: what is marked as running was killed with the last.
     if (database.embedded) await Promise.all([releaseAll(), takeUpAll(new Date())])
     registerEmptying(runner)
+    registerLettingIn(runner)
     registerCutting(runner)
     registerImport(runner)
     registerMarking(runner)

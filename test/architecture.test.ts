@@ -53,6 +53,11 @@ const fixtures: [rule: string, breaks: [string, string], keeps: [string, string]
     ['server/coding/accept.ts', "import { themes } from '../codebook/store.ts'"],
   ],
   [
+    'what was sent and not let in is read where its respondent is served, and nowhere else',
+    ['server/coding/a.ts', "import { findSent } from '../responses/sentStore.ts'"],
+    ['server/coding/a.ts', "import { findResponse } from '../responses/store.ts'"],
+  ],
+  [
     'the server imports no script and no test',
     ['server/main.ts', "const demo = await import('../scripts/demo/load.ts')"],
     ['server/main.ts', "import { createApp } from './app.ts'"],

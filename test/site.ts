@@ -27,6 +27,7 @@ import { registerPublishing } from '../server/reports/publication/markFindings.t
 import { registerCutting } from '../server/responses/anonymity/cut.ts'
 import { registerRespondentMails } from '../server/responses/byMail/letters.ts'
 import { registerEmptying } from '../server/responses/emptySent.ts'
+import { registerLettingIn } from '../server/responses/held/letIn.ts'
 import { registerInvitationLetters } from '../server/responses/invited/letters.ts'
 import { registerApprovalMails } from '../server/testimony/approvals/mails.ts'
 import { registerMarking } from '../server/testimony/markPublications.ts'
@@ -71,6 +72,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
     loopback: true,
     proxies: 0,
     perMinute: { starts: 10_000, uploads: 10_000 },
+    holdByPace: false,
     mail: { smtpUrl: undefined, from: { name: 'Soundings', address: 'no-reply@soundings.example' } },
     logLevel: 'silent',
     production: false,
@@ -79,6 +81,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   const log = pino({ level: 'silent' })
   const runner = new Runner(log)
   registerEmptying(runner)
+  registerLettingIn(runner)
   registerCutting(runner)
   registerLanguages(runner)
   registerTagging(runner)

@@ -1,16 +1,18 @@
 import { capacities } from '../../analysis/application.ts'
 import type { Capacity } from '../../analysis/index.ts'
 import type { Response } from './response.ts'
-import { hotResponses, Responses } from './store.ts'
+import { hotResponses, isLetIn, Responses } from './store.ts'
 
 /** How many ids one query names. */
 const idsAtOnce = 1000
 
 export function countResponses(
   consultation: string,
-  state: Response['state'] = 'submitted',
+  state: 'submitted' | 'withdrawn' = 'submitted',
 ): Promise<number> {
-  return Responses.countDocuments({ consultation, state }).exec()
+  // Who stands was let in.
+  const filter = state === 'withdrawn' ? isLetIn : {}
+  return Responses.countDocuments({ consultation, state, ...filter }).exec()
 }
 
 /** How many respondents who stand answered any of these questions with more than a non-answer. */

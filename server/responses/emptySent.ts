@@ -3,7 +3,7 @@ import type { Runner } from '../jobs/runner.ts'
 import { emptyDrafts, invitationsOf, removeChanging } from './draftStore.ts'
 import { awaiting, donePending, draftsToEmpty } from './pendingStore.ts'
 import { discardChanges } from './revising/begin.ts'
-import { findResponses } from './store.ts'
+import { findAllSent } from './sentStore.ts'
 
 /** Has the runner empty the drafts of responses that stand, many at once: nobody waits for it. */
 export function registerEmptying(runner: Runner): void {
@@ -22,7 +22,7 @@ async function emptyWaiting(): Promise<void> {
   await emptyDrafts(sent)
   await removeChanging(sent)
   const withdrawn = sent.filter(each => each.withdrawn).map(({ response }) => response)
-  for (const response of await findResponses(withdrawn)) await discardChanges(response)
+  for (const response of await findAllSent(withdrawn)) await discardChanges(response)
   await donePending(
     sent.map(({ response }) => response),
     'draft',

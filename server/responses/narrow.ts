@@ -2,7 +2,8 @@ import { attributionChoices } from '../../analysis/application.ts'
 import type { AttributionChoice } from '../../analysis/index.ts'
 import { currentVersion } from '../consultations/consentWording.ts'
 import { currentConsent, today } from './response.ts'
-import { addConsent, findResponse } from './store.ts'
+import { findSent } from './sentStore.ts'
+import { addConsent } from './store.ts'
 
 /**
  * Has a respondent permit less of all their words from now on, and records it among their consents. Where they permit
@@ -14,8 +15,8 @@ export async function narrow(
   choice: AttributionChoice,
 ): Promise<void> {
   for (;;) {
-    const response = await findResponse(consultation, respondent)
-    if (response?.state !== 'submitted') return
+    const response = await findSent(consultation, respondent)
+    if (!response || response.state === 'withdrawn') return
     const now = currentConsent(response)
     if (!isNarrower(choice, now.choice)) return
     const event = { ...now, at: today(), choice, wording: currentVersion }

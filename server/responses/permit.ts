@@ -13,7 +13,7 @@ import { addConsent } from './store.ts'
  */
 export async function permit(response: Response, choice: AttributionChoice): Promise<boolean> {
   const now = currentConsent(response)
-  if (response.state !== 'submitted') return false
+  if (response.state === 'withdrawn') return false
   if (now.choice === choice) return true
   const event = { ...now, at: today(), choice, wording: currentVersion, language: currentLanguage() }
   return addConsent(response.consultation, response._id, response.consent.length, event)

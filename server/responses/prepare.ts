@@ -3,11 +3,12 @@ import { countWords, isNonAnswer, storedForm } from '../../analysis/index.ts'
 import type { Beside } from '../consultations/consentWording.ts'
 import { idOf } from '../database/ids.ts'
 import type { Brought } from './byStaff/brought.ts'
+import type { HeldReason } from './held/held.ts'
 import type { Identity } from './identityStore.ts'
 import { markedIn } from './permissions/marks.ts'
 import { referenceOf } from './reference.ts'
 import type { ConsentEvent, Given, Response } from './response.ts'
-import { today } from './response.ts'
+import { today, workFor } from './response.ts'
 import type { Text } from './textStore.ts'
 
 /**
@@ -53,6 +54,8 @@ export type Arriving = {
   answers: Record<string, Arrived>
   /** The language of all that was written, where it is given. */
   language?: string
+  /** Why it is to be held for a person to look at; absent: it is let in. */
+  held?: HeldReason[]
   submittedOn: Date
 }
 
@@ -67,7 +70,11 @@ export type Prepared = { texts: Text[]; identity: Identity | undefined; response
 export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
   const { origin, consultation, version, source, capacity, choice, consentWording, attributes, answers } =
     arriving
-  const respondent = idOf('response', origin, JSON.stringify({ ...arriving, submittedOn: undefined }))
+  const respondent = idOf(
+    'response',
+    origin,
+    JSON.stringify({ ...arriving, held: undefined, submittedOn: undefined }),
+  )
   const day = today(arriving.submittedOn)
   const texts: Text[] = []
   const given: Record<string, Given> = {}
@@ -89,7 +96,9 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
     source,
     ...(arriving.brought ? { brought: arriving.brought } : {}),
     revisions: [{ at: day, answers: given }],
-    state: 'submitted',
+    ...(arriving.held
+      ? { state: 'held', held: { at: arriving.submittedOn, why: arriving.held } }
+      : { state: 'submitted' }),
     capacity,
     ...(arriving.people === undefined ? {} : { people: arriving.people }),
     attributes,
@@ -110,7 +119,7 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
     ...(identity ? { identity: identity._id } : {}),
     answered: texts.filter(text => !text.nonAnswer).map(text => text.question),
     words: texts.reduce((sum, text) => sum + text.words, 0),
-    pending: source === 'web' ? ['draft', 'tag', 'campaigns'] : ['tag', 'campaigns'],
+    pending: workFor(arriving, source === 'web' ? ['draft', 'tag', 'campaigns'] : ['tag', 'campaigns']),
     submittedOn: day,
   }
   return { texts, identity, response }

@@ -1,5 +1,6 @@
 import type { AttributionChoice, Capacity, Span } from '../../analysis/index.ts'
 import type { Brought } from './byStaff/brought.ts'
+import type { Held } from './held/held.ts'
 
 /**
  * What a question was answered with: the id of a text; the values of options, with the id of the text of one's own
@@ -90,7 +91,10 @@ export type Response = {
   revisions: Revision[]
   /** Texts that an earlier revision names and the newest does not: kept for the history, and used for nothing else. */
   replaced?: string[]
-  state: 'submitted' | 'withdrawn'
+  /** `held`: it looks as if a program sent it, and no person has let it in yet. */
+  state: 'submitted' | 'withdrawn' | 'held'
+  /** Present until a person lets it in: see {@link Held}. */
+  held?: Held
   capacity: Capacity
   /** How many people or bodies a joint answer speaks for, or were at the event that notes are of; never a count's. */
   people?: number
@@ -130,6 +134,14 @@ export function currentConsent(response: Pick<Response, 'consent' | '_id'>): Con
   const last = response.consent.at(-1)
   if (!last) throw new Error(`currentConsent: response ${response._id} has no consent event`)
   return last
+}
+
+/**
+ * Of the work that follows a change, what is done for a response that was not let in: nothing that reads its words.
+ * When it is let in it goes the way of a new one.
+ */
+export function workFor(response: { held?: unknown }, work: Pending[]): Pending[] {
+  return response.held ? work.filter(each => each === 'draft' || each === 'cut') : work
 }
 
 /** Whether the machine may read a response: it stands, and its respondent has not refused. */

@@ -4,7 +4,7 @@ import { attributionChoices, capacities } from '../../analysis/application.ts'
 import type { Capacity } from '../../analysis/index.ts'
 import { addMissing } from '../database/addMissing.ts'
 import { together } from '../database/together.ts'
-import { type ConsentEvent, pendingWork, type Response, today } from './response.ts'
+import { type ConsentEvent, type Pending, pendingWork, type Response, today } from './response.ts'
 
 const schema = new Schema<Response>(
   {
@@ -17,7 +17,8 @@ const schema = new Schema<Response>(
     brought: { type: Schema.Types.Mixed, required: false },
     revisions: { type: Schema.Types.Mixed, required: true },
     replaced: { type: [String], default: undefined },
-    state: { type: String, enum: ['submitted', 'withdrawn'], required: true },
+    state: { type: String, enum: ['submitted', 'withdrawn', 'held'], required: true },
+    held: { type: Schema.Types.Mixed, required: false },
     capacity: { type: String, enum: capacities, required: true },
     people: Number,
     attributes: { type: Schema.Types.Mixed, required: true },
@@ -54,8 +55,18 @@ schema.index({ consultation: 1, submittedOn: -1, _id: 1 })
 schema.index({ consultation: 1, state: 1, answered: 1, capacity: 1 })
 schema.index({ consultation: 1, state: 1, 'attributes.sector': 1, 'attributes.role': 1 })
 schema.index({ consultation: 1, replaced: 1 }, { partialFilterExpression: { replaced: { $exists: true } } })
+const ofHeld = { partialFilterExpression: { held: { $exists: true } } }
+schema.index({ consultation: 1, 'held.at': 1 }, ofHeld)
+schema.index({ 'held.decision.verdict': 1, 'held.decision.at': 1 }, ofHeld)
 schema.index({ pending: 1 })
 schema.index({ identity: 1 }, { sparse: true })
+
+/**
+ * What everybody but its respondent finds: a response that is held was not let in, whatever its state. All that others
+ * are given of responses is found by this, or by the state `submitted`. What respondents see of their own is in
+ * sentStore.ts.
+ */
+export const isLetIn = { held: { $exists: false } }
 
 /** For the stores of this room. */
 export const Responses = model('Response', schema, 'responses')
@@ -78,44 +89,45 @@ export const hotResponses = {
       'attributes.sector': orNone(sector),
       ...(role === undefined ? {} : { 'attributes.role': orNone(role) }),
     }),
-  withdrawn: (consultation: string) => Responses.find({ consultation, state: 'withdrawn' }, { _id: 1 }),
+  withdrawn: (consultation: string) =>
+    Responses.find({ consultation, state: 'withdrawn', ...isLetIn }, { _id: 1 }),
   ofDay: (consultation: string, { submittedOn, _id }: Pick<Response, '_id' | 'submittedOn'>, limit: number) =>
-    Responses.find({ consultation, submittedOn, _id: { $gt: _id } })
+    Responses.find({ consultation, submittedOn, _id: { $gt: _id }, ...isLetIn })
       .sort({ _id: 1 })
       .limit(limit),
   before: (consultation: string, day: Date | undefined, limit: number) =>
-    Responses.find({ consultation, ...(day ? { submittedOn: { $lt: day } } : {}) })
+    Responses.find({ consultation, ...(day ? { submittedOn: { $lt: day } } : {}), ...isLetIn })
       .sort({ submittedOn: -1, _id: 1 })
       .limit(limit),
 }
 
 export function findResponse(consultation: string, id: string): Promise<Response | null> {
-  return Responses.findOne({ _id: id, consultation }).lean<Response>().exec()
+  return Responses.findOne({ _id: id, consultation, ...isLetIn })
+    .lean<Response>()
+    .exec()
 }
 
+/** The response that was sent from a draft, let in or not. */
 export function findByOrigin(origin: string): Promise<Response | null> {
   return Responses.findOne({ origin }).lean<Response>().exec()
 }
 
 /** The response that a respondent speaks of by the reference on their receipt. */
 export function findByReference(consultation: string, reference: string): Promise<Response | null> {
-  return Responses.findOne({ reference, consultation }).lean<Response>().exec()
-}
-
-/** The response of a reference, whatever consultation it is in. */
-export function responseOfReference(reference: string): Promise<Response | null> {
-  return Responses.findOne({ reference }).lean<Response>().exec()
+  return Responses.findOne({ reference, consultation, ...isLetIn })
+    .lean<Response>()
+    .exec()
 }
 
 export function findResponses(ids: string[]): Promise<Response[]> {
-  return Responses.find({ _id: { $in: ids } })
+  return Responses.find({ _id: { $in: ids }, ...isLetIn })
     .lean<Response[]>()
     .exec()
 }
 
 /** A page of a consultation's responses in the order of their ids, from after `after`. */
 export function listResponses(consultation: string, after = '', limit = 50): Promise<Response[]> {
-  return Responses.find({ consultation, _id: { $gt: after } })
+  return Responses.find({ consultation, _id: { $gt: after }, ...isLetIn })
     .sort({ _id: 1 })
     .limit(limit)
     .lean<Response[]>()
@@ -194,15 +206,19 @@ export async function standingOrigins(origins: string[]): Promise<Set<string>> {
  * published of them is marked, by the work that follows.
  */
 export async function withdrawResponse(consultation: string, id: string, wording: string): Promise<void> {
-  await Responses.updateOne(
-    { _id: id, consultation, state: 'submitted' },
-    {
-      $set: { state: 'withdrawn' },
-      $push: { consent: { at: today(), choice: 'none', wording } },
-      $addToSet: { pending: { $each: ['draft', 'tag', 'campaigns', 'findings', 'published'] } },
-      $inc: { asked: 1 },
-    },
-  )
+  const change = (pending: Pending[]) => ({
+    $set: { state: 'withdrawn' },
+    $push: { consent: { at: today(), choice: 'none', wording } },
+    $addToSet: { pending: { $each: pending } },
+    $inc: { asked: 1 },
+  })
+  // Again as it stands, since one that is held may be let in between.
+  for (const state of ['submitted', 'held', 'submitted'] as const) {
+    const pending: Pending[] =
+      state === 'held' ? ['draft'] : ['draft', 'tag', 'campaigns', 'findings', 'published']
+    const result = await Responses.updateOne({ _id: id, consultation, state }, change(pending))
+    if (result.matchedCount === 1) return
+  }
 }
 
 /**
@@ -216,9 +232,12 @@ export async function addConsent(
   seen: number,
   event: ConsentEvent,
 ): Promise<boolean> {
+  const asSeen = { _id: id, consultation, [`consent.${seen}`]: { $exists: false } }
   const result = await Responses.updateOne(
-    { _id: id, consultation, state: 'submitted', [`consent.${seen}`]: { $exists: false } },
+    { ...asSeen, state: 'submitted' },
     { $push: { consent: event }, $addToSet: { pending: { $each: ['findings', 'published'] } } },
   )
-  return result.matchedCount === 1
+  if (result.matchedCount === 1) return true
+  const held = await Responses.updateOne({ ...asSeen, state: 'held' }, { $push: { consent: event } })
+  return held.matchedCount === 1
 }

@@ -14,6 +14,7 @@ import {
 } from './answering/declaration.ts'
 import { kindOf } from './answering/kinds/kindOf.ts'
 import { fileText } from './fileStore.ts'
+import type { HeldReason } from './held/held.ts'
 import type { Arrived, Arriving } from './prepare.ts'
 import type { Response } from './response.ts'
 import { writeResponse } from './write.ts'
@@ -22,9 +23,12 @@ import { writeResponse } from './write.ts'
  * Makes a response of a draft whose answers and declaration were found in order. Sending it again, at the same
  * time or after a kill at any point, makes no second one: the answer is the response that stands.
  * Wake the runner afterwards.
+ *
+ * @param held why it waits for a person to look at it; none where it is let in
  */
-export async function submit(answering: Answering, now: Date): Promise<Response> {
-  return writeResponse(await arrivingFrom(answering, now))
+export async function submit(answering: Answering, now: Date, held: HeldReason[] = []): Promise<Response> {
+  const arriving = await arrivingFrom(answering, now)
+  return writeResponse(held.length > 0 ? { ...arriving, held } : arriving)
 }
 
 /** A draft as it arrives, from what was entered in it. */

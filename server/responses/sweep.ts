@@ -10,7 +10,8 @@ import { removeFile } from './fileStore.ts'
 import { sweepIdentities } from './identityStore.ts'
 import { filesIn, textsIn } from './response.ts'
 import { deleteDueIdentities } from './retention/deleteDue.ts'
-import { findResponses, identitiesNamed, standingOrigins } from './store.ts'
+import { findAllSent } from './sentStore.ts'
+import { identitiesNamed, standingOrigins } from './store.ts'
 import { respondentsOf, sweepTexts } from './textStore.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -71,13 +72,13 @@ async function sweepDrafts(consultation: string, step: () => Promise<void>): Pro
 
 /** The files of the response that a draft was to change: it holds them on. */
 async function responsesFilesOf({ revises }: Draft): Promise<Set<string>> {
-  const [response] = revises ? await findResponses([revises.response]) : []
+  const [response] = revises ? await findAllSent([revises.response]) : []
   return response ? filesIn(response) : new Set()
 }
 
 /** Those of these texts that any revision of their respondent's response names. */
 async function textsNamed(ids: string[]): Promise<Set<string>> {
   const texts = await respondentsOf(ids)
-  const responses = await findResponses([...new Set(texts.map(text => text.respondent))])
+  const responses = await findAllSent([...new Set(texts.map(text => text.respondent))])
   return new Set(responses.flatMap(response => response.revisions.flatMap(textsIn)))
 }

@@ -93,6 +93,12 @@ const importRules: Rule[] = [
     },
   },
   {
+    says: 'what was sent and not let in is read where its respondent is served, and nowhere else',
+    breaks: (file, i) =>
+      target(i) === 'server/responses/sentStore.ts' &&
+      !/^server\/(responses|testimony\/(own|copies|notices))\//.test(file),
+  },
+  {
     says: 'the server imports no script and no test',
     breaks: (file, i) => file.startsWith('server/') && /^(scripts|test)\//.test(target(i)),
   },

@@ -2,15 +2,17 @@ import { nonAnswers } from '../../../analysis/index.ts'
 import { type Codebook, codebookOf } from '../../codebook/store.ts'
 import { findJob } from '../../jobs/store.ts'
 import { countResponses, totalWords } from '../../responses/countStore.ts'
+import { countHeld } from '../../responses/held/heldStore.ts'
 import { countStates, countWaiting } from '../mentionStore.ts'
 import { type ThemeView, themeViews } from './themeViews.ts'
 
 /** The desk's first page of a consultation: what there is, how far it has been coded, and what to do next. */
 export async function overviewPage(consultation: string) {
   const codebook = await codebookOf(consultation)
-  const [responses, withdrawn, words, themes, waiting, job] = await Promise.all([
+  const [responses, withdrawn, held, words, themes, waiting, job] = await Promise.all([
     countResponses(consultation),
     countResponses(consultation, 'withdrawn'),
+    countHeld(consultation),
     totalWords(consultation),
     countedThemes(codebook),
     countWaiting(consultation),
@@ -22,6 +24,7 @@ export async function overviewPage(consultation: string) {
     responses,
     words,
     withdrawn,
+    held,
     waiting,
     themes: themes.map(theme => themeRow(theme, responses, path)),
     step: nextStep(path, consultation, responses, codebook.themes.length, waiting),

@@ -1,3 +1,4 @@
+import { countHeld, countRejected } from '../../responses/held/heldStore.ts'
 import { findResponse, latestResponses } from '../../responses/store.ts'
 import { attributesOf } from './attributes.ts'
 import { cameWords } from './brought.ts'
@@ -12,6 +13,8 @@ export async function responsesPage(consultation: string, after: string) {
   const consents = await consentViews(responses)
   const path = `/desk/${consultation}/responses`
   return {
+    held: await countHeld(consultation),
+    rejected: await countRejected(consultation),
     responses: responses.map(response => ({
       href: `${path}/${response._id}`,
       reference: response.reference,

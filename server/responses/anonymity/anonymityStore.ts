@@ -1,12 +1,12 @@
 import { newId } from '../../database/ids.ts'
-import type { ConsentEvent, Response } from '../response.ts'
+import { type ConsentEvent, type Response, workFor } from '../response.ts'
 import { Responses } from '../store.ts'
 
 /**
  * Cuts what leads from a person to a response, in one write: its origin becomes random and it names no identity. What
  * led there is removed by the work that follows.
  *
- * @param seen the response as it was read: false where it was cut or permitted something else since
+ * @param seen the response as it was read: false where it was cut, let in, withdrawn or permitted something else since
  * @param withDetails whether role, sector and nation go too
  */
 export async function cutResponse(
@@ -14,13 +14,14 @@ export async function cutResponse(
   event: ConsentEvent,
   withDetails: boolean,
 ): Promise<boolean> {
-  const { _id, consultation, origin, identity, consent } = seen
+  const { _id, consultation, origin, state, identity, consent } = seen
   const cutting = { draft: origin, ...(identity ? { identity } : {}) }
   const result = await Responses.updateOne(
     {
       _id,
       consultation,
       origin,
+      state,
       anonymous: { $exists: false },
       [`consent.${consent.length}`]: { $exists: false },
     },
@@ -33,7 +34,7 @@ export async function cutResponse(
       },
       $unset: { identity: 1 },
       $push: { consent: event },
-      $addToSet: { pending: { $each: ['cut', 'links', 'tag', 'findings', 'published'] } },
+      $addToSet: { pending: { $each: workFor(seen, ['cut', 'links', 'tag', 'findings', 'published']) } },
       $inc: { asked: 1 },
     },
   )

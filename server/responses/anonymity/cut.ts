@@ -9,7 +9,7 @@ import { isNarrower } from '../narrow.ts'
 import { awaiting } from '../pendingStore.ts'
 import { type ConsentEvent, currentConsent, type Response, today } from '../response.ts'
 import { discardChanges } from '../revising/begin.ts'
-import { findResponse } from '../store.ts'
+import { findSent } from '../sentStore.ts'
 import { cutResponse, doneCutting, findCut } from './anonymityStore.ts'
 
 /**
@@ -20,7 +20,7 @@ import { cutResponse, doneCutting, findCut } from './anonymityStore.ts'
  */
 export async function cut(consultation: string, respondent: string, withDetails: boolean): Promise<void> {
   for (;;) {
-    const response = await findResponse(consultation, respondent)
+    const response = await findSent(consultation, respondent)
     if (!response || response.anonymous) break
     await discardChanges(response)
     // Marked as sent first, so that nothing takes its files for those of an unsent draft.

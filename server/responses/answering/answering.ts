@@ -11,7 +11,8 @@ import { NotFound } from '../../errors.ts'
 import { say } from '../../http/languages/say.ts'
 import { type Draft, findDraft } from '../draftStore.ts'
 import type { Response } from '../response.ts'
-import { findByOrigin, findResponse } from '../store.ts'
+import { findSent } from '../sentStore.ts'
+import { findByOrigin } from '../store.ts'
 import { askedPages } from './asked.ts'
 
 /** A response being written, with what it answers. */
@@ -119,7 +120,7 @@ export function ownOf({ token }: Pick<Answering, 'token'>): string {
 
 /** The response that a draft became. @throws NotFound where it is kept no more */
 export async function sentBy({ consultation, sent = '' }: Answering): Promise<Response> {
-  const response = await findResponse(consultation._id, sent)
+  const response = await findSent(consultation._id, sent)
   if (!response) throw new NotFound(say('This response is no longer kept here.'))
   return response
 }

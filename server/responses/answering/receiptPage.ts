@@ -5,6 +5,7 @@ import { pagesOf } from '../../consultations/pages/shown.ts'
 import { zoneOf } from '../../consultations/store.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { say } from '../../http/languages/say.ts'
+import { heldTold } from '../held/told.ts'
 import { narrowedCount } from '../permissions/marks.ts'
 import { makeReceipt } from '../receipts/receipt.ts'
 import { signReceipt } from '../receipts/sign.ts'
@@ -43,6 +44,7 @@ export async function receiptPage(
     mail: `/mail/${token}`,
     anonymous: `/receipt/${token}/anonymous`,
     withdrawn: response.state === 'withdrawn',
+    held: await heldTold(response, consultation),
     choice: wordingOf(wording).choices[choice],
     byHand: byHand === true,
     approval: approval === true,

@@ -8,8 +8,11 @@ import { TooLarge } from '../../errors.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
 import { say } from '../../http/languages/say.ts'
 import { limit } from '../../http/limits.ts'
+import { placeOf } from '../../http/place.ts'
 import type { Services } from '../../services.ts'
 import { addDraft, newToken } from '../draftStore.ts'
+import { openedStamp } from '../held/opened.ts'
+import { signsOf } from '../held/signs.ts'
 import { generalLine } from '../permissions/generalLine.ts'
 import { staleMarks } from '../permissions/stale.ts'
 import { makeReceipt } from '../receipts/receipt.ts'
@@ -99,6 +102,7 @@ export function answeringRoutes(services: Services): Router {
       ...frame(answering),
       ...declarationView(answering, 'check' in req.query, style, { others, general }),
       namesUntil: await keptUntil(answering.consultation),
+      opened: openedStamp(config.sessionSecret, answering.draft._id, new Date()),
     })
   })
 
@@ -122,7 +126,10 @@ export function answeringRoutes(services: Services): Router {
     const now = new Date()
     const drafted = await draftedOf(req.params.token, now)
     const answering = (await changesIn(drafted)) ?? drafted
-    const next = await send(answering, formFor(answering, req), now)
+    const form = formFor(answering, req)
+    const next = await send(answering, form, now, sending =>
+      signsOf({ answering: sending, form, place: placeOf(req), now }, services),
+    )
     runner.wake()
     // Not `redirect`, which negotiates and writes a page that no browser shows.
     res.status(303).location(next).end()

@@ -1,4 +1,5 @@
 import { changeDraft } from '../draftStore.ts'
+import type { HeldReason } from '../held/held.ts'
 import { staleMarks } from '../permissions/stale.ts'
 import { revise } from '../revising/revise.ts'
 import { submit } from '../submit.ts'
@@ -16,14 +17,21 @@ export async function saveDeclaration(answering: Answering, form: Form): Promise
  * Sends the response where all is in order; sent once already, it stands.
  * Where something is to be mended first, or the sending fails, the declaration is kept in the draft.
  *
+ * @param signs what makes a response look as if a program had sent it: where there is anything, it is held
  * @returns where the respondent goes next
  */
-export async function send(answering: Answering, form: Form, now: Date): Promise<string> {
+export async function send(
+  answering: Answering,
+  form: Form,
+  now: Date,
+  signs: (answering: Answering) => Promise<HeldReason[]>,
+): Promise<string> {
   if (!answering.sent) {
     const declared = { ...answering, draft: { ...answering.draft, declaration: declarationIn(form) } }
     const mendAt = await toMend(declared)
     try {
-      if (!mendAt && !(await sendNow(declared, now))) return `${addressOf(answering, 'declaration')}?check`
+      if (!mendAt && !(await sendNow(declared, now, signs)))
+        return `${addressOf(answering, 'declaration')}?check`
     } catch (error) {
       await saveDeclaration(answering, form)
       throw error
@@ -37,9 +45,13 @@ export async function send(answering: Answering, form: Form, now: Date): Promise
 }
 
 /** Sends a draft, or changes of what was sent; false where these were overtaken, and have to be looked at again. */
-async function sendNow(answering: Answering, now: Date): Promise<boolean> {
+async function sendNow(
+  answering: Answering,
+  now: Date,
+  signs: (answering: Answering) => Promise<HeldReason[]>,
+): Promise<boolean> {
   if (answering.draft.revises) return revise(answering, now)
-  await submit(answering, now)
+  await submit(answering, now, await signs(answering))
   return true
 }
 

@@ -6,7 +6,7 @@ import { isAddress } from '../../mail/plain.ts'
 import type { Post } from '../../mail/post.ts'
 import { seal, unseal } from '../../mail/seal.ts'
 import type { Answering } from '../answering/answering.ts'
-import { findResponse } from '../store.ts'
+import { findSent } from '../sentStore.ts'
 import { beginCheck, findCheck, finishCheck, mostAsked, tryCheck } from './checkStore.ts'
 
 const hour = 60 * 60 * 1000
@@ -83,7 +83,7 @@ export async function giveCode(
   const secrets = check.sealed === undefined ? undefined : unseal(secret, check.sealed)
   // Pressed twice: the mail was asked for.
   if (check.isDone || !secrets?.address) return []
-  const response = sent === undefined ? null : await findResponse(consultation._id, sent)
+  const response = sent === undefined ? null : await findSent(consultation._id, sent)
   await post.ask(
     {
       kind: response ? 'copy' : 'link',

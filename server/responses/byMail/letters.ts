@@ -7,7 +7,7 @@ import { fillMail } from '../../mail/template.ts'
 import type { Services } from '../../services.ts'
 import { type Answering, answeringOf } from '../answering/answering.ts'
 import { currentConsent } from '../response.ts'
-import { findResponse } from '../store.ts'
+import { findSent } from '../sentStore.ts'
 import { copyOf } from './copy.ts'
 
 /** Says what stands in the mails that respondents ask for themselves. */
@@ -52,8 +52,8 @@ async function copyLetter(
   const answering = await openedBy(token, now)
   if (!answering) return opensNothing
   const { consultation, sent = '' } = answering
-  const response = await findResponse(consultation._id, sent)
-  if (response?.state !== 'submitted') return { dropped: 'They withdrew.' }
+  const response = await findSent(consultation._id, sent)
+  if (!response || response.state === 'withdrawn') return { dropped: 'They withdrew.' }
   const { answers, isCut } = await copyOf(response)
   const { choice, wording } = currentConsent(response)
   const values = {

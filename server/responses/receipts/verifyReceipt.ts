@@ -1,7 +1,7 @@
 import type { AttributionChoice, Problem } from '../../../analysis/index.ts'
 import { say } from '../../http/languages/say.ts'
 import { currentConsent, type Response } from '../response.ts'
-import { responseOfReference } from '../store.ts'
+import { sentByReference } from '../sentStore.ts'
 import { canonicalJson } from './canonicalJson.ts'
 import { type FirstReceipt, firstReceiptOf, firstSignedForm } from './firstFormat.ts'
 import { publicKeys, type ReceiptKey } from './keyStore.ts'
@@ -52,7 +52,7 @@ export async function verifyReceipt(
   given: GivenReceipt,
 ): Promise<VerifiedReceipt | undefined> {
   await currentKey(secret)
-  const [keys, response] = await Promise.all([publicKeys(), responseOfReference(given.reference)])
+  const [keys, response] = await Promise.all([publicKeys(), sentByReference(given.reference)])
   if ('of' in given) return response ? verifyCode(keys, given, response) : undefined
   const { signature, key } = whose(keys, given)
   if (!response)

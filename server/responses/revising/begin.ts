@@ -2,7 +2,7 @@ import { questionnaireOf } from '../../consultations/store.ts'
 import { addChanging, emptyDrafts, removeDraft } from '../draftStore.ts'
 import { removeFile } from '../fileStore.ts'
 import { filesIn, type Response } from '../response.ts'
-import { findResponse } from '../store.ts'
+import { findSent } from '../sentStore.ts'
 import { changingOf } from './changing.ts'
 import { filledFrom } from './fill.ts'
 
@@ -32,7 +32,7 @@ export async function discardChanges(response: Response): Promise<void> {
   if (!draft) return
   await removeDraft(draft._id)
   // The changes may have been sent in the same moment: their files are the response's then.
-  const standing = await findResponse(response.consultation, response._id)
+  const standing = await findSent(response.consultation, response._id)
   const kept = standing ? filesIn(standing) : new Set()
   for (const { file } of Object.values(draft.files)) if (!kept.has(file)) await removeFile(file)
 }

@@ -2,7 +2,7 @@ import { questionnaireOf } from '../../consultations/store.ts'
 import { type Answering, answeringOf } from '../answering/answering.ts'
 import { type Draft, findChanging } from '../draftStore.ts'
 import type { Response } from '../response.ts'
-import { findResponse } from '../store.ts'
+import { findSent } from '../sentStore.ts'
 
 /** What somebody began to change of their response as it stands; null where nothing. */
 export function changingOf({
@@ -20,8 +20,8 @@ export async function writingOf(token: string): Promise<Answering> {
 
 /** The changes that were begun of what was sent, to be written in as a draft is; undefined where there are none. */
 export async function changesIn({ sent, ...answering }: Answering): Promise<Answering | undefined> {
-  const response = sent === undefined ? null : await findResponse(answering.consultation._id, sent)
-  if (response?.state !== 'submitted') return undefined
+  const response = sent === undefined ? null : await findSent(answering.consultation._id, sent)
+  if (!response || response.state === 'withdrawn') return undefined
   const draft = await changingOf(response)
   if (!draft) return undefined
   return { ...answering, draft, questionnaire: await questionnaireOf(draft.consultation, draft.version) }

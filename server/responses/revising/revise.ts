@@ -2,7 +2,7 @@ import type { Answering } from '../answering/answering.ts'
 import { removeDraft, takeUpConsents } from '../draftStore.ts'
 import { addIdentities, findIdentities, removeIdentity } from '../identityStore.ts'
 import { textsIn } from '../response.ts'
-import { findResponses } from '../store.ts'
+import { findAllSent } from '../sentStore.ts'
 import { arrivingFrom } from '../submit.ts'
 import { addTexts, findTexts, removeTexts } from '../textStore.ts'
 import { prepareRevision } from './prepareRevision.ts'
@@ -19,9 +19,10 @@ export async function revise(answering: Answering, now: Date): Promise<boolean> 
   const { draft } = answering
   const { revises } = draft
   if (!revises) throw new Error(`revise: draft ${draft._id} changes nothing`)
-  const [response] = await findResponses([revises.response])
+  const [response] = await findAllSent([revises.response])
   // Sent from another page, or withdrawn: their own page says what stands.
-  if (response?.state !== 'submitted' || response.revisions.length !== revises.revision) return true
+  if (!response || response.state === 'withdrawn' || response.revisions.length !== revises.revision)
+    return true
   if (response.consent.length !== revises.consents) {
     await takeUpConsents(draft._id, response.consent.length)
     return false
@@ -57,7 +58,7 @@ async function overtaken(
   identity: string | undefined,
   now: Date,
 ): Promise<boolean> {
-  const [response] = await findResponses([answering.draft.revises?.response ?? ''])
+  const [response] = await findAllSent([answering.draft.revises?.response ?? ''])
   const named = new Set(response?.revisions.flatMap(textsIn))
   await removeTexts(texts.filter(id => !named.has(id)))
   if (identity !== undefined && response?.identity !== identity) await removeIdentity(identity)

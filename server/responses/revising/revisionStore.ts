@@ -1,4 +1,4 @@
-import type { ConsentEvent, Response, Revision } from '../response.ts'
+import { type ConsentEvent, type Response, type Revision, workFor } from '../response.ts'
 import { Responses } from '../store.ts'
 
 /** What a response becomes by another revision. */
@@ -27,17 +27,19 @@ export async function replacedTexts(consultation: string): Promise<Set<string>> 
 /**
  * Adds a revision to a response in the one write that makes it stand; what follows is named in `pending`.
  *
- * @param seen how many revisions and consent events there were: false where there are others since, or it was withdrawn
+ * @param response as it was read: false where it was let in or withdrawn since
+ * @param seen how many revisions and consent events there were: false where there are others since
  */
 export async function addRevision(
-  { _id, consultation }: Pick<Response, '_id' | 'consultation'>,
+  response: Pick<Response, '_id' | 'consultation' | 'state' | 'held'>,
   seen: { revisions: number; consents: number },
   { revision, consent, people, identity, ...set }: RevisedResponse,
 ): Promise<boolean> {
+  const { _id, consultation, state } = response
   const unset = { ...(people === undefined && { people: 1 }), ...(identity === undefined && { identity: 1 }) }
   const result = await Responses.updateOne(
     {
-      ...{ _id, consultation, state: 'submitted' },
+      ...{ _id, consultation, state },
       [`revisions.${seen.revisions}`]: { $exists: false },
       [`consent.${seen.consents}`]: { $exists: false },
     },
@@ -45,7 +47,9 @@ export async function addRevision(
       $push: { revisions: revision, ...(consent && { consent }) },
       $set: { ...set, ...(people !== undefined && { people }), ...(identity !== undefined && { identity }) },
       ...(Object.keys(unset).length > 0 && { $unset: unset }),
-      $addToSet: { pending: { $each: ['draft', 'tag', 'campaigns', 'findings', 'published'] } },
+      $addToSet: {
+        pending: { $each: workFor(response, ['draft', 'tag', 'campaigns', 'findings', 'published']) },
+      },
       $inc: { asked: 1 },
     },
   )

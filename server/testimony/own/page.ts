@@ -5,6 +5,7 @@ import { keptUntil } from '../../consultations/retention/retentionStore.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { say } from '../../http/languages/say.ts'
 import { ownOf, receiptOf } from '../../responses/answering/answering.ts'
+import { heldTold } from '../../responses/held/told.ts'
 import { findIdentities } from '../../responses/identityStore.ts'
 import { type ConsentEvent, currentConsent, type Response } from '../../responses/response.ts'
 import { changingOf } from '../../responses/revising/changing.ts'
@@ -45,6 +46,7 @@ export async function ownPage({ answering, response }: Sent, done: string, secre
   const newest = await sentCopy({ answering, response }, response.revisions.length)
   return {
     ...frame,
+    held: await heldTold(response, consultation),
     isPermitted: done === 'permitted',
     revise: isOpen ? `/revise/${token}` : undefined,
     closes: consultation.closesAt,

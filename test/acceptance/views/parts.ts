@@ -7,6 +7,7 @@ import { codebookViews } from './codebookViews.ts'
 import { entryViews } from './entryViews.ts'
 import { evidenceViews } from './evidenceViews.ts'
 import { findingViews } from './findingViews.ts'
+import { heldViews } from './heldViews.ts'
 import { importViews } from './importViews.ts'
 import { learningViews } from './learningViews.ts'
 import { mailViews } from './mailViews.ts'
@@ -42,6 +43,7 @@ export const parts = {
     ...findingViews,
     ...evidenceViews,
     ...styleViews,
+    ...heldViews,
     ...retentionViews,
     ...reportViews,
     ...publicationViews,
