@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { model, Schema } from 'mongoose'
 import type { AttributionChoice } from '../../analysis/index.ts'
 import { together } from '../database/together.ts'
+import { removeAsides, removeAsidesUnder } from './joint/asideStore.ts'
 
 /** A file that waits in GridFS to be sent, with what could be read of it. */
 export type DraftFile = { file: string; name: string; bytes: number; words: number; notice?: string }
@@ -21,6 +22,9 @@ export type Revises = {
   files: string[]
 }
 
+/** Who saved an answer last: the opening of a page that it came from, and of a joint response the person. */
+export type Wrote = { tab?: string; by?: string; at: Date }
+
 /** A response being written: what was entered, as entered, valid or not. */
 export type Draft = {
   _id: string
@@ -37,6 +41,11 @@ export type Draft = {
   withheld?: Record<string, string[]>
   /** Pages that were sent at least once. */
   visited: string[]
+  /** How often each page was saved, by which one save knows of another, and who saved each answer last. */
+  saves?: Record<string, number>
+  wrote?: Record<string, Wrote>
+  /** Whether words are kept aside of it: see joint/asideStore.ts. */
+  aside?: true
   /** The response that it became; what was entered is then kept there alone. */
   response?: string
   /** What it is to change, where its respondent has sent already. */
@@ -64,6 +73,9 @@ const schema = new Schema<Draft>(
     narrower: Schema.Types.Mixed,
     withheld: Schema.Types.Mixed,
     visited: { type: [String], required: true },
+    saves: Schema.Types.Mixed,
+    wrote: Schema.Types.Mixed,
+    aside: Boolean,
     response: String,
     revises: { type: Schema.Types.Mixed },
     invitation: String,
@@ -130,6 +142,11 @@ export function findDraft(token: string): Promise<Draft | null> {
   return find(draftIdOf(token))
 }
 
+/** A draft as it is now. */
+export function findDraftById(id: string): Promise<Draft | null> {
+  return find(id)
+}
+
 /** The id of the draft that changes a response as its revision of this number, counted from 1, says. */
 function changingId(origin: string, revision: number): string {
   return `${origin}.${revision}`
@@ -162,7 +179,9 @@ export async function removeChanging(sent: { draft: string; revisions: number }[
   const ids = sent.flatMap(({ draft, revisions }) =>
     Array.from({ length: revisions - 1 }, (_, index) => changingId(draft, index + 1)),
   )
-  if (ids.length > 0) await Drafts.deleteMany({ _id: { $in: ids } })
+  if (ids.length === 0) return
+  await removeAsides(ids)
+  await Drafts.deleteMany({ _id: { $in: ids } })
 }
 
 /** What changes when one page is sent. What is `null` is taken away. */
@@ -174,11 +193,23 @@ export type DraftChange = {
   narrower?: Record<string, AttributionChoice | null>
   withheld?: Record<string, string[] | null>
   visited?: string
+  /** Of a save of one page: nothing is changed where it was saved more often than this by now. */
+  page?: { id: string; saves: number }
+  wrote?: Record<string, Wrote>
+  aside?: true
 }
 
-/** Keeps what was entered; a draft that was sent stays as it was, and the answer is false. */
+/**
+ * Keeps what was entered; a draft that was sent, or whose page was saved meanwhile, stays as it was, and the answer is
+ * false.
+ */
 export async function changeDraft(id: string, change: DraftChange): Promise<boolean> {
-  const result = await Drafts.updateOne({ _id: id, response: { $exists: false } }, updateOf(change))
+  const { page } = change
+  const unsaved = page && { [`saves.${page.id}`]: page.saves === 0 ? { $exists: false } : page.saves }
+  const result = await Drafts.updateOne(
+    { _id: id, response: { $exists: false }, ...unsaved },
+    updateOf(change),
+  )
   return result.matchedCount === 1
 }
 
@@ -189,13 +220,15 @@ export async function changeDraft(id: string, change: DraftChange): Promise<bool
 export function updateOf(change: DraftChange) {
   const set: Record<string, unknown> = {}
   const unset: Record<string, 1> = {}
-  for (const part of ['values', 'files', 'refused', 'narrower', 'withheld'] as const) {
+  for (const part of ['values', 'files', 'refused', 'narrower', 'withheld', 'wrote'] as const) {
     for (const [question, value] of Object.entries(change[part] ?? {})) {
       if (value === null) unset[`${part}.${question}`] = 1
       else set[`${part}.${question}`] = value
     }
   }
+  if (change.aside) set.aside = true
   if (change.declaration) set.declaration = change.declaration
+  if (change.page) set[`saves.${change.page.id}`] = change.page.saves + 1
   return {
     ...(Object.keys(set).length > 0 ? { $set: set } : {}),
     ...(Object.keys(unset).length > 0 ? { $unset: unset } : {}),
@@ -205,13 +238,14 @@ export function updateOf(change: DraftChange) {
 
 /** Names the responses that drafts became, and empties the drafts: their words are kept once. */
 export async function emptyDrafts(sent: { draft: string; response: string }[]): Promise<void> {
+  await removeAsides(sent.map(({ draft }) => draft))
   await Drafts.bulkWrite(
     sent.map(({ draft, response }) => ({
       updateOne: {
         filter: { _id: draft },
         update: {
           $set: { response, values: {}, files: {}, refused: {}, declaration: {} },
-          $unset: { invitation: 1, narrower: 1, withheld: 1 },
+          $unset: { invitation: 1, narrower: 1, withheld: 1, saves: 1, wrote: 1, aside: 1 },
         },
       },
     })),
@@ -242,6 +276,7 @@ export function countUnsent(consultation: string): Promise<number> {
 }
 
 export async function removeDraft(id: string): Promise<void> {
+  await removeAsides([id])
   await Drafts.deleteOne({ _id: id, response: { $exists: false } })
 }
 
@@ -250,6 +285,7 @@ export async function removeDraft(id: string): Promise<void> {
  * opens nothing any more.
  */
 export async function removeSentDraft(id: string): Promise<void> {
+  await removeAsidesUnder(id)
   // In the order of characters, the slash follows the stop.
   await Drafts.deleteMany({ $or: [{ _id: id }, { _id: { $gt: `${id}.`, $lt: `${id}/` } }] })
 }

@@ -51,7 +51,7 @@ describe('Sending a response twice', () => {
     expect(await standing()).to.deep.equal(before)
   })
 
-  it('leads every page of the draft to the receipt, and changes nothing', async () => {
+  it('leads every page of the draft to the receipt, shows what comes late, and changes nothing', async () => {
     await respondent.send('send', declaration)
     const before = await standing()
     for (const page of ['about', 'check', 'declaration']) {
@@ -62,7 +62,10 @@ describe('Sending a response twice', () => {
       `/receipt/${respondent.token}`,
     )
     const late = await respondent.send('experience', { obstacles: 'Too late.' })
-    expect(late.headers.location).to.equal(`/receipt/${respondent.token}`)
+    expect(late.status).to.equal(409)
+    expect(late.text).to.include('Too late.').and.include(`href="/receipt/${respondent.token}"`)
+    const blank = await respondent.send('experience', { obstacles: '' })
+    expect(blank.headers.location).to.equal(`/receipt/${respondent.token}`)
     expect(await standing()).to.deep.equal(before)
   })
 
@@ -78,7 +81,7 @@ describe('Sending a response twice', () => {
     await sendAndForget(declaration)
     const before = await standing()
     const late = await respondent.send('experience', { obstacles: 'Changed after it stood.' })
-    expect(late.headers.location).to.equal(`/receipt/${respondent.token}`)
+    expect(late.status).to.equal(409)
     expect(await standing()).to.deep.equal(before)
   })
 

@@ -79,6 +79,17 @@ export function askedOf({ questionnaire, draft }: Answering): Page[] {
   return askedPages(questionnaire, draft)
 }
 
+/** The ids of the questions that a page asks of this respondent as they have answered so far. */
+export function askedOn(answering: Answering, { id }: Page): Set<string> {
+  const page = askedOf(answering).find(asked => asked.id === id)
+  return new Set(page?.questions.map(question => question.id))
+}
+
+/** The draft that its forms belong to: changes of what was sent belong to the draft that it was sent from. */
+export function formOwner({ draft }: Pick<Answering, 'draft'>): string {
+  return draft.revises?.origin ?? draft._id
+}
+
 /**
  * The page of questions that an address names, whether or not it is asked of this respondent now.
  * @throws NotFound when the questionnaire has none of this id

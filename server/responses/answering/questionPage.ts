@@ -3,6 +3,7 @@ import type { Page } from '../../consultations/questions.ts'
 import { draftsKeptUntil } from '../../consultations/running/kept.ts'
 import { graceEnds, zoneOf } from '../../consultations/store.ts'
 import { say } from '../../http/languages/say.ts'
+import { newTab, seenOf } from '../joint/seen.ts'
 import { type Answering, addressOf, askedOf } from './answering.ts'
 import { pageProblems, questionAt } from './checks.ts'
 import { fieldOf } from './fields.ts'
@@ -59,6 +60,8 @@ export function questionPage(answering: Answering, page: Page, told: boolean, fr
         : `/c/${answering.consultation._id}`,
     action: addressOf(answering, page.id),
     from,
+    seen: seenOf(page, answering.draft),
+    tab: newTab(),
     first: at === 0,
     withFiles: page.questions.some(question => question.type === 'file'),
     problems: problems.length > 0 ? inOrder(page, problems) : undefined,

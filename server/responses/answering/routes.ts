@@ -13,6 +13,10 @@ import type { Services } from '../../services.ts'
 import { addDraft, newToken } from '../draftStore.ts'
 import { openedStamp } from '../held/opened.ts'
 import { signsOf } from '../held/signs.ts'
+import { asidesTold } from '../joint/asidesPage.ts'
+import { bothAddress } from '../joint/bothPage.ts'
+import { keepPage } from '../joint/keepPage.ts'
+import { showLate } from '../joint/latePage.ts'
 import { generalLine } from '../permissions/generalLine.ts'
 import { staleMarks } from '../permissions/stale.ts'
 import { makeReceipt } from '../receipts/receipt.ts'
@@ -23,7 +27,9 @@ import {
   addressOf,
   answeringOf,
   askedOf,
+  askedOn,
   draftedOf,
+  formOwner,
   pageOf,
   receiptOf,
   sentBy,
@@ -39,7 +45,6 @@ import { textIn } from './form.ts'
 import { framePart, fromIn, nextAddress, questionPage } from './questionPage.ts'
 import { largestForm, readUploads } from './readUploads.ts'
 import { receiptPage } from './receiptPage.ts'
-import { savePage } from './savePage.ts'
 import { saveDeclaration, send } from './send.ts'
 
 export function answeringRoutes(services: Services): Router {
@@ -90,7 +95,11 @@ export function answeringRoutes(services: Services): Router {
   router.get('/answer/:token/check', async (req, res) => {
     const answering = await writingOf(req.params.token)
     if (isOver(answering)) return res.redirect(303, `/answer/${answering.token}`)
-    res.render('responses/check', { ...frame(answering), ...checkPage(answering, 'check' in req.query) })
+    res.render('responses/check', {
+      ...frame(answering),
+      ...checkPage(answering, 'check' in req.query),
+      ...(await asidesTold(answering)),
+    })
   })
 
   router.get('/answer/:token/declaration', async (req, res) => {
@@ -169,9 +178,10 @@ export function answeringRoutes(services: Services): Router {
       const uploads = await readUploads(req, res, page)
       const form = formFor(answering, req)
       const before = askedOn(answering, page)
-      const draft = answering.sent ? undefined : await savePage(answering.draft, page, form, uploads, before)
-      if (!draft) return res.redirect(303, receiptOf(answering))
-      res.redirect(303, afterPage({ ...answering, draft }, page, form, before))
+      const kept = answering.sent ? undefined : await keepPage(answering, page, form, uploads)
+      if (!kept) return showLate(res, answering, page, form)
+      const now = { ...answering, draft: kept.draft }
+      res.redirect(303, kept.aside ? bothAddress(now, page, kept.aside) : afterPage(now, page, form, before))
     },
   )
 
@@ -195,11 +205,6 @@ export function answeringRoutes(services: Services): Router {
   return router
 }
 
-/** The draft that an answering's forms belong to: changes of what was sent belong to the draft that it was sent from. */
-function formOwner({ draft }: Answering): string {
-  return draft.revises?.origin ?? draft._id
-}
-
 /** Only pages that ask for a file send their form in parts. */
 function hasNoFile(req: Request): boolean {
   return !req.is('multipart/form-data')
@@ -208,12 +213,6 @@ function hasNoFile(req: Request): boolean {
 /** Whether nothing more can be written: it was sent, or the consultation does not take answers now. */
 function isOver(answering: Answering): boolean {
   return answering.sent !== undefined || answering.opening !== 'open'
-}
-
-/** The ids of the questions that a page asks of this respondent as they have answered so far. */
-export function askedOn(answering: Answering, { id }: Page): Set<string> {
-  const page = askedOf(answering).find(asked => asked.id === id)
-  return new Set(page?.questions.map(question => question.id))
 }
 
 /**

@@ -17,7 +17,7 @@ export type Keeping = {
   attach(id: string, upload: Upload): Promise<Attached>
   removeFile(file: string): Promise<void>
 }
-const inDraft: Keeping = { change: changeDraft, attach, removeFile }
+export const inDraft: Keeping = { change: changeDraft, attach, removeFile }
 
 /**
  * Keeps what was entered on one page, valid or not, and its files. `remove` in the form names a question whose

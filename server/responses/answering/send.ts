@@ -1,5 +1,6 @@
 import { changeDraft } from '../draftStore.ts'
 import type { HeldReason } from '../held/held.ts'
+import { isUndecided } from '../joint/asidesPage.ts'
 import { staleMarks } from '../permissions/stale.ts'
 import { revise } from '../revising/revise.ts'
 import { submit } from '../submit.ts'
@@ -61,6 +62,7 @@ export async function toMend(answering: Answering): Promise<string | undefined> 
   if (opening !== 'open') return startOf(answering)
   if (askedOf(answering).some(page => pageProblems(page, draft).length > 0))
     return `${addressOf(answering, 'check')}?check`
+  if (await isUndecided(answering)) return addressOf(answering, 'check')
   return declarationProblems(answering, await staleMarks(answering)).length > 0
     ? `${addressOf(answering, 'declaration')}?check`
     : undefined

@@ -9,6 +9,7 @@ import { evidenceViews } from './evidenceViews.ts'
 import { findingViews } from './findingViews.ts'
 import { heldViews } from './heldViews.ts'
 import { importViews } from './importViews.ts'
+import { jointViews } from './jointViews.ts'
 import { learningViews } from './learningViews.ts'
 import { mailViews } from './mailViews.ts'
 import { ownViews } from './ownViews.ts'
@@ -26,7 +27,7 @@ import { togetherViews } from './togetherViews.ts'
  * test files run side by side.
  */
 export const parts = {
-  respondentPages: [...respondentViews, ...ownViews],
+  respondentPages: [...respondentViews, ...jointViews, ...ownViews],
   researcherPages: [
     ...importViews,
     ...entryViews,

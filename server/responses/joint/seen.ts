@@ -1,0 +1,48 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Page } from '../../consultations/questions.ts'
+import type { Form } from '../answering/form.ts'
+import { textIn } from '../answering/form.ts'
+import type { Entered } from '../answering/kinds/kind.ts'
+
+/** The hidden fields of a page of questions; no id of a question begins so. */
+export const seenField = '_seen'
+export const tabField = '_tab'
+
+/** One opening of a page in a browser: what it saved itself is no news to it. */
+export function newTab(): string {
+  return randomBytes(9).toString('base64url')
+}
+
+/** The opening that a form came from; undefined for one that does not say. */
+export function tabIn(form: Form): string | undefined {
+  const tab = textIn(form, tabField)
+  return tab !== undefined && /^[\w-]{1,40}$/.test(tab) ? tab : undefined
+}
+
+/** The name of what was entered to one question: the same for the same words, whatever their line ends. */
+export function answerHash(id: string, { values, files }: Entered): string {
+  const entries = Object.entries(values)
+    .filter(([field, value]) => (field === id || field.startsWith(`${id}:`)) && value.length > 0)
+    .map(([field, value]) => [field, typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : value])
+    .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
+  const file = Object.hasOwn(files, id) ? files[id]?.file : undefined
+  const named = JSON.stringify(file === undefined ? entries : [...entries, file])
+  return createHash('sha256').update(named).digest('base64url').slice(0, 12)
+}
+
+/** What a form tells later of the answers that it showed: `question.hash`, parted by spaces. */
+export function seenOf({ questions }: Pick<Page, 'questions'>, entered: Entered): string {
+  return questions.map(({ id }) => `${id}.${answerHash(id, entered)}`).join(' ')
+}
+
+/** The hash of each answer that a form showed, by question; undefined for a form that does not say. */
+export function seenIn(form: Form): Map<string, string> | undefined {
+  const seen = textIn(form, seenField)
+  if (seen === undefined) return undefined
+  return new Map(
+    seen.split(' ').flatMap(part => {
+      const [id, hash] = part.split('.')
+      return id && hash ? [[id, hash] as const] : []
+    }),
+  )
+}
