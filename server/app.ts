@@ -49,7 +49,10 @@ export function createApp(services: Services): Express {
   app.use('/desk', keepPrivate)
   app.use('/assets', express.static(path.join(root, 'dist/assets'), { maxAge: '1h', index: false }))
   app.use(formBody('8mb', 1000))
-  app.use(/^(?!\/desk(\/|$))/, chooseLanguage(config.baseUrl.startsWith('https:')))
+  app.use(
+    /^(?!\/desk(\/|$))|^(?=\/desk\/[^/]+\/questions\/preview(\/|$))/,
+    chooseLanguage(config.baseUrl.startsWith('https:')),
+  )
 
   app.use(consultationRoutes(services))
   app.use(responseRoutes(services))

@@ -1,3 +1,4 @@
+import { lackingWords, langOf } from './languages/spoken.ts'
 import { pageShown, pagesOf } from './pages/shown.ts'
 import { allQuestions } from './questions.ts'
 import { type Consultation, openingOf, questionnaireOf, zoneOf } from './store.ts'
@@ -15,9 +16,18 @@ export async function landing(
   const questionnaire = await questionnaireOf(consultation._id, consultation.version)
   const opening = openingOf(consultation, now)
   const questions = allQuestions(questionnaire)
+  const lacking = lackingWords(consultation)
+  const lang = (name: string) => langOf(lacking, `consultation.${name}`)
   return {
     title: consultation.title,
     pagesAt: pagesOf(consultation),
+    langs: {
+      title: lang('title'),
+      asker: lang('asker'),
+      why: lang('why'),
+      howUsed: lang('howUsed'),
+      contact: lang('contact'),
+    },
     asker: consultation.asker,
     why: consultation.why,
     howUsed: consultation.howUsed,

@@ -1,6 +1,9 @@
 import type { Request } from 'express'
 import { NotFound } from '../errors.ts'
-import { type Consultation, findConsultation } from './store.ts'
+import { keepTo } from '../http/languages/current.ts'
+import { offeredIn } from './languages/languages.ts'
+import { spokenConsultation } from './languages/spoken.ts'
+import { type Consultation, findConsultation, questionnaireOf } from './store.ts'
 
 /** The consultation that a request's address names. @throws NotFound when there is none. */
 export async function consultationOf(req: Request): Promise<Consultation> {
@@ -9,10 +12,20 @@ export async function consultationOf(req: Request): Promise<Consultation> {
   return found
 }
 
-/** The same for the public: one that was never published, or that was imported, is not there. @throws NotFound */
+/**
+ * The same for the public, in the language of now, which is one of those that it is asked in from here on: one that was
+ * never published, or that was imported, is not there. @throws NotFound
+ */
 export async function publicConsultationOf(req: Request): Promise<Consultation> {
   const found = await consultationOf(req)
   if (found.kind === 'imported' || found.version === 0)
     throw new NotFound('There is no consultation at this address.')
-  return found
+  return inItsLanguages(found)
+}
+
+/** A consultation in the language of now, which is one of those that it is asked in from here on. */
+export async function inItsLanguages(consultation: Consultation, remembered?: string): Promise<Consultation> {
+  const { _id, version } = consultation
+  keepTo(offeredIn(consultation, await questionnaireOf(_id, version)), remembered)
+  return spokenConsultation(consultation)
 }

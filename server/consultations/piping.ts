@@ -21,6 +21,13 @@ export function piped(words: string, answerTo: (question: string) => string | un
   return words.replace(pipe, (_, id: string, other?: string) => answerTo(id) ?? other?.trim() ?? nothing)
 }
 
+/** The same wording with another id for one question. */
+export function repiped(words: string, from: string, to: string): string {
+  return words.replaceAll(/\{\{\s*([^{}|]+?)\s*(\|[^{}]*)?\}\}/g, (whole, id, other = '') =>
+    id === from ? `{{${to}${other}}}` : whole,
+  )
+}
+
 /** A wording as those read it who did not answer: in the place of each answer stands what was asked. */
 export function worded(words: string, questions: Question[]): string {
   return piped(words, id => {

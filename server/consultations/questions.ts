@@ -1,4 +1,5 @@
 import type { Condition } from './conditions.ts'
+import type { Translations } from './languages/translations.ts'
 
 /** Questionnaires are typed data. Question ids are stable across versions. */
 export type Option = {
@@ -83,6 +84,8 @@ export type Questionnaire = {
   consultation: string
   version: number
   pages: Page[]
+  /** The same texts in other languages; a language stands here once it is asked in, also where it has no text yet. */
+  translations?: Translations
   /** When, and by whose account; absent of what an import or the demo brought. */
   publishedAt?: Date
   publishedBy?: string

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import type { Translations } from './languages/translations.ts'
 import { questionnaireProblems } from './questionnaireProblems.ts'
 import type { Page, Questionnaire } from './questions.ts'
 
@@ -38,6 +39,10 @@ export type Consultation = {
   changes?: number
   /** Whether freedom-of-information law may compel whoever asks to disclose what they hold; absent: no. */
   publicBody?: boolean
+  /** The languages that it is asked in, by tag, that of its texts first; absent: English alone. */
+  languages?: string[]
+  /** Its own words in the others (see languages/ownTexts.ts). */
+  translations?: Translations
 }
 
 const consultations = new Schema<Consultation>(
@@ -60,6 +65,8 @@ const consultations = new Schema<Consultation>(
     access: { type: String, enum: ['invited'] },
     changes: Number,
     publicBody: Boolean,
+    languages: { type: [String], default: undefined },
+    translations: Schema.Types.Mixed,
   },
   { versionKey: false },
 )
@@ -72,6 +79,7 @@ const questionnaires = new Schema<Questionnaire>(
     consultation: { type: String, required: true },
     version: { type: Number, required: true },
     pages: { type: Schema.Types.Mixed, required: true },
+    translations: Schema.Types.Mixed,
     publishedAt: Date,
     publishedBy: String,
   },

@@ -57,6 +57,8 @@ export type Draft = {
    * Absent of drafts from before it was kept.
    */
   salt?: string
+  /** The language in which it was answered last, by tag. */
+  language?: string
   startedOn: Date
 }
 
@@ -80,6 +82,7 @@ const schema = new Schema<Draft>(
     revises: { type: Schema.Types.Mixed },
     invitation: String,
     salt: String,
+    language: String,
     startedOn: { type: Date, required: true },
   },
   { versionKey: false, minimize: false },
@@ -197,6 +200,8 @@ export type DraftChange = {
   page?: { id: string; saves: number }
   wrote?: Record<string, Wrote>
   aside?: true
+  /** In which the page was sent. */
+  language?: string
 }
 
 /**
@@ -227,6 +232,7 @@ export function updateOf(change: DraftChange) {
     }
   }
   if (change.aside) set.aside = true
+  if (change.language) set.language = change.language
   if (change.declaration) set.declaration = change.declaration
   if (change.page) set[`saves.${change.page.id}`] = change.page.saves + 1
   return {
@@ -268,6 +274,12 @@ export function unsentDrafts(consultation: string, after: string, limit: number)
     .limit(limit)
     .lean<Draft[]>()
     .exec()
+}
+
+/** The language in which a draft was answered last; undefined where none is known, or it is kept no more. */
+export async function languageOfDraft(id: string): Promise<string | undefined> {
+  const found = await Drafts.findById(id, { language: 1 }).lean<Pick<Draft, 'language'>>().exec()
+  return found?.language
 }
 
 /** How many began an answer and have not sent it. */

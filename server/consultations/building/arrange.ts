@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { copiesIn } from '../languages/follow.ts'
 import type { Page } from '../questions.ts'
 import type { Edited } from './change.ts'
 import {
@@ -35,7 +36,12 @@ export function arrangePage(pages: Page[], id: string, what: Arrangement, used: 
       : what === 'remove'
         ? replacePage(pages, id, [])
         : movePage(pages, id, what)
-  return { ok: true, pages: after, what: `${done[what]} the page “${page.title}”` }
+  return {
+    ok: true,
+    pages: after,
+    what: `${done[what]} the page “${page.title}”`,
+    moved: what === 'copy' ? copiesIn(pages, after) : [],
+  }
 }
 
 export function arrangeQuestion(
@@ -52,5 +58,10 @@ export function arrangeQuestion(
       : what === 'remove'
         ? replaceQuestion(pages, id, [])
         : moveQuestion(pages, id, what)
-  return { ok: true, pages: after, what: `${done[what]} the question “${question.label}”` }
+  return {
+    ok: true,
+    pages: after,
+    what: `${done[what]} the question “${question.label}”`,
+    moved: what === 'copy' ? copiesIn(pages, after) : [],
+  }
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../../../analysis/index.ts'
 import type { Option, Page, Question, QuestionType, Row } from '../questions.ts'
 import { conditionWords } from './conditionWords.ts'
 import { kinds } from './kinds.ts'
+import type { Built } from './store.ts'
 
 /** What became of a page or a question between two questionnaires; `details` say what changed of it. */
 export type Difference = {
@@ -13,8 +14,12 @@ export type Difference = {
   details: string[]
 }
 
-export function differs(before: Page[], after: Page[]): boolean {
-  return !isDeepStrictEqual(before, after)
+/** Whether something else is asked, or said in another language. */
+export function differs(before: Built | undefined, after: Built): boolean {
+  return (
+    !isDeepStrictEqual(before?.pages ?? [], after.pages) ||
+    !isDeepStrictEqual(before?.translations ?? {}, after.translations ?? {})
+  )
 }
 
 /** Every difference between two questionnaires: what was removed first, then in the order of the later one. */

@@ -1,4 +1,5 @@
 import type { Condition } from '../conditions.ts'
+import { repiped } from '../piping.ts'
 import type { Page, Question } from '../questions.ts'
 import { idFrom, questionIds, takenPageIds } from './ids.ts'
 
@@ -88,10 +89,7 @@ export function renameQuestion(pages: Page[], from: string, to: string): Page[] 
 }
 
 function withNewId(page: Page, from: string, to: string): Page {
-  const words = (text: string) =>
-    text.replaceAll(/\{\{\s*([^{}|]+?)\s*(\|[^{}]*)?\}\}/g, (whole, id, other = '') =>
-      id === from ? `{{${to}${other}}}` : whole,
-    )
+  const words = (text: string) => repiped(text, from, to)
   return {
     ...page,
     title: words(page.title),

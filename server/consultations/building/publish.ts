@@ -1,16 +1,26 @@
 import type { Problem } from '../../../analysis/index.ts'
 import { record } from '../../accounts/auditStore.ts'
+import { languagesOf } from '../languages/languages.ts'
+import { frozenTranslations } from '../languages/translations.ts'
 import { questionnaireProblems } from '../questionnaireProblems.ts'
-import type { Page, Questionnaire } from '../questions.ts'
+import type { Questionnaire } from '../questions.ts'
 import { askNextVersion, type Consultation, freezeQuestionnaire } from '../store.ts'
 import { publishedTypes, versionsOf } from '../versions.ts'
 import { differs, typeProblems } from './differences.ts'
-import { buildingOf } from './store.ts'
+import { type Built, buildingOf } from './store.ts'
 
-/** What keeps these pages from being published as the version after `versions`, each with its place. */
-export function publishProblems(pages: Page[], versions: Questionnaire[]): Problem[] {
+/** What would be published of what is built. */
+export function frozenOf(consultation: Consultation, { pages, translations }: Built): Built {
+  const [, ...others] = languagesOf(consultation)
+  const frozen = frozenTranslations(pages, translations, others)
+  return { pages, ...(frozen ? { translations: frozen } : {}) }
+}
+
+/** What keeps this from being published as the version after `versions`, each with its place. */
+export function publishProblems(frozen: Built, versions: Questionnaire[]): Problem[] {
+  const { pages } = frozen
   const problems = [...questionnaireProblems(pages), ...typeProblems(publishedTypes(versions), pages)]
-  if (problems.length === 0 && !differs(versions.at(-1)?.pages ?? [], pages))
+  if (problems.length === 0 && !differs(versions.at(-1), frozen))
     problems.push({ place: '', message: 'Nothing is different from the version that is published.' })
   return problems
 }
@@ -28,13 +38,14 @@ export async function publish(
 ): Promise<{ ok: true; version: number } | { ok: false; problems: Problem[] }> {
   const [building, versions] = await Promise.all([buildingOf(consultation), versionsOf(consultation)])
   if (building.version !== seen) return refused('Someone else changed the questions meanwhile')
-  const problems = publishProblems(building.pages, versions)
+  const built = frozenOf(consultation, building)
+  const problems = publishProblems(built, versions)
   if (problems.length > 0) return { ok: false, problems }
   const version = consultation.version + 1
   const frozen = await freezeQuestionnaire({
     consultation: consultation._id,
     version,
-    pages: building.pages,
+    ...built,
     publishedAt: now,
     publishedBy: account,
   })

@@ -10,6 +10,7 @@ import { differs } from './differences.ts'
 import { addressOf, buildableOf } from './load.ts'
 import { buildingPage } from './page.ts'
 import { pageRoutes } from './pageRoutes.ts'
+import { frozenOf } from './publish.ts'
 import { questionRoutes } from './questionRoutes.ts'
 import { root, show } from './reply.ts'
 import { buildingOf, undoChange } from './store.ts'
@@ -25,7 +26,7 @@ export function buildingRoutes(): Router {
     const [building, versions] = await Promise.all([buildingOf(consultation), versionsOf(consultation)])
     const entry = takeEntry(req, `questions ${consultation._id}`)
     show(req, res, consultation, 'list', {
-      ...buildingPage(consultation, building, differs(versions.at(-1)?.pages ?? [], building.pages)),
+      ...buildingPage(consultation, building, differs(versions.at(-1), frozenOf(consultation, building))),
       problems: entry?.problems,
     })
   })

@@ -73,6 +73,7 @@ export function saveQuestion(
     ok: true,
     pages: renameQuestion(replaceQuestion(pages, id, [saved]), id, to),
     what: `edited the question “${question.label}”`,
+    ...(to === id ? {} : { moved: [{ of: 'question', from: id, to }] }),
   }
 }
 

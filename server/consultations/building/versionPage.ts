@@ -5,7 +5,7 @@ import { conditionWords } from './conditionWords.ts'
 import { type Difference, differencesOf } from './differences.ts'
 import { kinds } from './kinds.ts'
 import { placeHref } from './page.ts'
-import { publishProblems } from './publish.ts'
+import { frozenOf, publishProblems } from './publish.ts'
 import type { Building } from './store.ts'
 
 /** What would be published, what that changes, and what keeps it from being published. */
@@ -16,7 +16,7 @@ export function publishPage(
   at: string,
 ) {
   const last = versions.at(-1)
-  const mending = publishProblems(building.pages, versions).map(problem => ({
+  const mending = publishProblems(frozenOf(consultation, building), versions).map(problem => ({
     ...problem,
     href: placeHref(at, building.pages, problem),
   }))

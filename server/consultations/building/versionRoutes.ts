@@ -5,6 +5,7 @@ import { may } from '../../accounts/roles.ts'
 import { NotFound } from '../../errors.ts'
 import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { validate } from '../../http/validate.ts'
+import { joinedTranslations } from '../languages/translations.ts'
 import { consultationOf } from '../load.ts'
 import type { Questionnaire } from '../questions.ts'
 import { askNextVersion } from '../store.ts'
@@ -80,9 +81,14 @@ export function versionRoutes(): Router {
 
   router.post(`${root}/versions/:version/restore`, allow('manageConsultations'), async (req, res) => {
     const consultation = await buildableOf(req)
-    const { version, pages } = versionNamed(await versionsOf(consultation), req)
+    const { version, pages, translations } = versionNamed(await versionsOf(consultation), req)
     const what = `brought back version ${version}`
-    await change(consultation, signedIn(req)._id, () => ({ ok: true, pages, what }))
+    await change(consultation, signedIn(req)._id, (_, building) => ({
+      ok: true,
+      pages,
+      translations: joinedTranslations(building.translations, translations),
+      what,
+    }))
     req.session.notice = `The questions stand as in version ${version}. Nothing is published by that, and it can be undone.`
     res.redirect(303, addressOf(consultation))
   })

@@ -1,6 +1,7 @@
 import type { MailKind } from '../../mail/mail.ts'
 import { countReady } from '../../mail/mailStore.ts'
 import type { Services } from '../../services.ts'
+import { languagesOf } from '../languages/languages.ts'
 import { type Consultation, findConsultation, openingOf } from '../store.ts'
 import { type Invitation, openStates } from './invitation.ts'
 import { findInvitation, markTold, nextToWrite } from './invitationStore.ts'
@@ -52,13 +53,17 @@ export function registerInvitationMails({ runner, post }: Pick<Services, 'runner
   async function askFor(
     { _id, told, quiet, link }: Invitation,
     round: number,
-    { closesAt }: Consultation,
+    consultation: Consultation,
   ): Promise<void> {
     if (told >= round || (told > 0 && quiet)) return
     const kind = told === 0 ? 'invitation' : 'invitationReminder'
     // A link that was made anew, as for somebody who is invited again, has mails of its own.
     const cause = `${_id}:${link}:${told === 0 ? 'first' : round}`
     const about = { invitation: _id }
-    await post.ask({ kind, cause, to: 'somebody invited', about, until: closesAt }, new Date())
+    const [language] = languagesOf(consultation)
+    await post.ask(
+      { kind, cause, to: 'somebody invited', about, language, until: consultation.closesAt },
+      new Date(),
+    )
   }
 }

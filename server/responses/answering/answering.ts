@@ -1,5 +1,7 @@
 import { invitationBehind } from '../../consultations/invitations/invitationStore.ts'
-import { allQuestions, type Page, type Question, type Questionnaire } from '../../consultations/questions.ts'
+import { offeredIn } from '../../consultations/languages/languages.ts'
+import { type Spoken, spokenConsultation, spokenQuestionnaire } from '../../consultations/languages/spoken.ts'
+import { allQuestions, type Page, type Question } from '../../consultations/questions.ts'
 import {
   type Consultation,
   type Opening,
@@ -8,6 +10,7 @@ import {
   recentConsultation,
 } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
+import { keepTo } from '../../http/languages/current.ts'
 import { say } from '../../http/languages/say.ts'
 import { type Draft, findDraft } from '../draftStore.ts'
 import type { Response } from '../response.ts'
@@ -15,12 +18,11 @@ import { findSent } from '../sentStore.ts'
 import { findByOrigin } from '../store.ts'
 import { askedPages } from './asked.ts'
 
-/** A response being written, with what it answers. */
-export type Answering = {
+/** A response being written, with what it answers in the language of now. */
+export type Answering = Spoken & {
   token: string
   draft: Draft
   consultation: Consultation
-  questionnaire: Questionnaire
   opening: Opening
   /** Whether it is closed, and only open to this draft, since that was begun before. */
   inGrace: boolean
@@ -52,6 +54,7 @@ export async function draftedOf(token: string, now: Date): Promise<Answering> {
       say('This link opens no response. Check that all of it was copied, to its last character.'),
     )
   const questionnaire = await questionnaireOf(consultation._id, draft.version)
+  keepTo(offeredIn(consultation, questionnaire), draft.language)
   const isWithdrawn = await isUninvited(draft)
   const opening = isWithdrawn ? 'closed' : openingOf(consultation, now, draft.startedOn)
   const inGrace = opening === 'open' && now >= consultation.closesAt
@@ -59,8 +62,8 @@ export async function draftedOf(token: string, now: Date): Promise<Answering> {
   return {
     token,
     draft,
-    consultation,
-    questionnaire,
+    consultation: spokenConsultation(consultation),
+    ...spokenQuestionnaire(consultation, questionnaire),
     opening,
     inGrace,
     isWithdrawn,
@@ -101,12 +104,13 @@ export function pageOf(answering: Answering, id: string): Page {
   return found
 }
 
-/** The question that asks for this detail of the respondent, if one does. */
+/** The question that asks for this detail of the respondent, as it was written, if one does. */
 export function questionAbout(
   answering: Answering,
   about: NonNullable<Question['about']>,
 ): Question | undefined {
-  return allQuestions({ pages: askedOf(answering) }).find(question => question.about === about)
+  const pages = askedPages(answering.asWritten ?? answering.questionnaire, answering.draft)
+  return allQuestions({ pages }).find(question => question.about === about)
 }
 
 /** Where a page of this draft is. */

@@ -1,5 +1,6 @@
 import { detailLabels } from '../../../analysis/application.ts'
 import { personalDetails } from '../../../analysis/index.ts'
+import { langOf } from '../../consultations/languages/spoken.ts'
 import { allQuestions, isTestimony, type Page, type Question } from '../../consultations/questions.ts'
 import { currentLocale } from '../../http/languages/current.ts'
 import { say } from '../../http/languages/say.ts'
@@ -29,26 +30,42 @@ export function checkPage(answering: Answering, told: boolean) {
     details: pages.flatMap(page => page.questions.flatMap(question => detailsIn(answering, page, question))),
     sections: pages.flatMap(page => {
       const rows = allQuestions({ pages: [page] }).map(question => rowOf(answering, page, question))
-      return rows.length > 0 ? [{ title: page.title, rows }] : []
+      const lang = langOf(answering.lacking, `page.${page.id}.title`)
+      return rows.length > 0 ? [{ title: page.title, lang, rows }] : []
     }),
   }
 }
 
 function rowOf(answering: Answering, page: Page, question: Question) {
   const answer = kindOf(question).shown(question, answering.draft)
+  const lang = langOf(answering.lacking, `question.${question.id}.label`)
   return {
-    key: { text: question.label },
-    value: { text: answer ?? say('Not answered'), classes: answer === undefined ? 'quiet' : 'as-written' },
+    key: { text: question.label, lang },
+    value: {
+      text: answer ?? say('Not answered'),
+      classes: answer === undefined ? 'quiet' : 'as-written',
+      lang: answer === undefined ? undefined : optionsLang(answering, question),
+    },
     actions: {
       items: [
         {
           href: `${addressOf(answering, page.id)}?from=check#${firstFieldOf(question)}`,
           text: answer === undefined ? say('Answer') : say('Change'),
           visuallyHiddenText: question.label,
+          lang,
         },
       ],
     },
   }
+}
+
+/** The language in which the options of a question stand, where none of them is in the language of now. */
+function optionsLang({ lacking }: Answering, question: Question): string | undefined {
+  if (!('options' in question)) return undefined
+  const langs = question.options.map(({ value }) =>
+    langOf(lacking, `question.${question.id}.option.${value}`),
+  )
+  return langs.includes(undefined) ? undefined : langs[0]
 }
 
 /** What in a written answer could tell who somebody is, said before anything is sent. */

@@ -10,6 +10,7 @@ export async function closedPage(answering: Answering) {
   const { consultation, opening, isWithdrawn } = answering
   const shown = checkPage(answering, false).sections.map(section => ({
     title: section.title,
+    lang: section.lang,
     rows: section.rows.map(({ key, value }) => ({ key, value })),
   }))
   return {

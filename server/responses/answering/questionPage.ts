@@ -1,3 +1,4 @@
+import { langOf } from '../../consultations/languages/spoken.ts'
 import { pagesOf } from '../../consultations/pages/shown.ts'
 import type { Page } from '../../consultations/questions.ts'
 import { draftsKeptUntil } from '../../consultations/running/kept.ts'
@@ -7,6 +8,7 @@ import { newTab, seenOf } from '../joint/seen.ts'
 import { type Answering, addressOf, askedOf } from './answering.ts'
 import { pageProblems, questionAt } from './checks.ts'
 import { fieldOf } from './fields.ts'
+import { withLanguages } from './markLanguage.ts'
 
 /** What every page of a draft says of itself: whose questions these are, and how to come back. */
 export function framePart(answering: Answering, baseUrl: string, csrf: string) {
@@ -52,7 +54,9 @@ export function questionPage(answering: Answering, page: Page, told: boolean, fr
   return {
     title: page.title,
     caption: say('Page {{number}} of {{pages}}', { number: at + 1, pages: pages.length }),
+    titleLang: langOf(answering.lacking, `page.${page.id}.title`),
     intro: page.intro,
+    introLang: langOf(answering.lacking, `page.${page.id}.intro`),
     back: from
       ? addressOf(answering, from)
       : before
@@ -65,13 +69,10 @@ export function questionPage(answering: Answering, page: Page, told: boolean, fr
     first: at === 0,
     withFiles: page.questions.some(question => question.type === 'file'),
     problems: problems.length > 0 ? inOrder(page, problems) : undefined,
-    fields: page.questions.map(question =>
-      fieldOf(
-        question,
-        answering.draft,
-        problems.find(problem => questionAt(problem.place) === question.id)?.message,
-      ),
-    ),
+    fields: page.questions.map(question => {
+      const message = problems.find(problem => questionAt(problem.place) === question.id)?.message
+      return withLanguages(fieldOf(question, answering.draft, message), question, answering.lacking)
+    }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Page } from '../../consultations/questions.ts'
 import { TooLarge } from '../../errors.ts'
+import { currentLanguage } from '../../http/languages/current.ts'
 import { say } from '../../http/languages/say.ts'
 import { changeDraft, type Draft, type DraftChange } from '../draftStore.ts'
 import { removeFile } from '../fileStore.ts'
@@ -40,7 +41,8 @@ export async function savePage(
   refuseTooLong({ ...draft.values, ...values })
   const { files, refused } = await fileChanges(draft, page, textIn(form, 'remove'), uploads, keeping)
 
-  const kept = await keeping.change(draft._id, { values, files, refused, visited: page.id })
+  const language = currentLanguage()
+  const kept = await keeping.change(draft._id, { values, files, refused, visited: page.id, language })
   const changed = Object.keys(files)
   const unnamed = kept
     ? changed.map(question => draft.files[question])

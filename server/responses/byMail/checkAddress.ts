@@ -1,6 +1,7 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 import type { Problem } from '../../../analysis/index.ts'
 import { graceEnds } from '../../consultations/store.ts'
+import { currentLanguage } from '../../http/languages/current.ts'
 import { phrase, say } from '../../http/languages/say.ts'
 import { isAddress } from '../../mail/plain.ts'
 import type { Post } from '../../mail/post.ts'
@@ -40,7 +41,15 @@ export async function askForCode(
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   const hours = post.sends ? codeHours.sent : codeHours.byHand
   const expiresAt = new Date(now.getTime() + hours * hour)
-  const asked = { kind: 'code' as const, to: '', about: {}, until: expiresAt, secrets: { address, code } }
+  const language = currentLanguage()
+  const asked = {
+    kind: 'code' as const,
+    to: '',
+    about: {},
+    language,
+    until: expiresAt,
+    secrets: { address, code },
+  }
   const key = macOf(secret, `address:${address.toLowerCase()}`)
   const thisHour = Math.floor(now.getTime() / hour)
   let isAsked = false
@@ -90,6 +99,7 @@ export async function giveCode(
       cause: `${draft._id}:${check.code}`,
       to: response?.reference ?? '',
       about: {},
+      language: currentLanguage(),
       until: response ? new Date(now.getTime() + 7 * aDay) : graceEnds(consultation),
       secrets: { address: secrets.address, token },
     },

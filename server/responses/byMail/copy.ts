@@ -1,5 +1,5 @@
+import { spokenVersion } from '../../consultations/languages/spoken.ts'
 import { wordedQuestions } from '../../consultations/piping.ts'
-import { questionnaireOf } from '../../consultations/store.ts'
 import { givenWords } from '../givenWords.ts'
 import { type Response, textsIn } from '../response.ts'
 import { findTexts } from '../textStore.ts'
@@ -10,14 +10,14 @@ const longestCopy = 400_000
 /** What a respondent sent, question by question; `isCut` says that there is more than a mail can hold. */
 export type Copy = { answers: { question: string; answer: string }[]; isCut: boolean }
 
-/** A copy of the newest revision of a response, in the order of its questions. */
+/** A copy of the newest revision of a response, in the order of its questions and in the language of now. */
 export async function copyOf({ consultation, version, revisions, attributes }: Response): Promise<Copy> {
   const given = revisions.at(-1)?.answers ?? {}
   const texts = new Map((await findTexts(textsIn({ answers: given }))).map(({ _id, text }) => [_id, text]))
   const answers: Copy['answers'] = []
   let left = longestCopy
   let isCut = false
-  for (const question of wordedQuestions(await questionnaireOf(consultation, version))) {
+  for (const question of wordedQuestions(await spokenVersion(consultation, version))) {
     const answered = given[question.id]
     const said = question.about
       ? attributes[question.about]

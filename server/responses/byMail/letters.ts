@@ -1,6 +1,7 @@
 import { wordingOf } from '../../consultations/consentWording.ts'
 import { graceEnds, zoneOf } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
+import { inLanguage } from '../../http/languages/current.ts'
 import type { Mail, Written } from '../../mail/mail.ts'
 import type { Secrets } from '../../mail/seal.ts'
 import { fillMail } from '../../mail/template.ts'
@@ -17,8 +18,12 @@ export function registerRespondentMails({ post, config }: Services): void {
     to: address,
     ...fillMail('code', mail.language, { code, site: config.baseUrl, until: mail.until }),
   }))
-  post.register('link', (mail, secrets, now) => linkLetter(mail, secrets, config.baseUrl, now))
-  post.register('copy', (mail, secrets, now) => copyLetter(mail, secrets, config.baseUrl, now))
+  post.register('link', (mail, secrets, now) =>
+    inLanguage(mail.language, () => linkLetter(mail, secrets, config.baseUrl, now)),
+  )
+  post.register('copy', (mail, secrets, now) =>
+    inLanguage(mail.language, () => copyLetter(mail, secrets, config.baseUrl, now)),
+  )
 }
 
 async function linkLetter(

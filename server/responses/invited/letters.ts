@@ -1,5 +1,7 @@
 import { findInvitation } from '../../consultations/invitations/invitationStore.ts'
 import { tokenOf } from '../../consultations/invitations/token.ts'
+import { translatedConsultation } from '../../consultations/languages/ownTexts.ts'
+import { translationsIn } from '../../consultations/languages/translations.ts'
 import { findConsultation, openingOf, zoneOf } from '../../consultations/store.ts'
 import type { Mail, Written } from '../../mail/mail.ts'
 import { fillMail } from '../../mail/template.ts'
@@ -14,7 +16,7 @@ export function registerInvitationLetters({ post, config }: Pick<Services, 'post
 
 /** An invitation, or a reminder, as things stand when its turn comes: nobody is written to who has answered meanwhile. */
 async function invitationLetter(
-  { kind, about, language }: Mail,
+  { kind, about, language: asked }: Mail,
   { baseUrl, sessionSecret }: Services['config'],
   now: Date,
 ): Promise<Written> {
@@ -30,11 +32,14 @@ async function invitationLetter(
     return { dropped: 'Its link can be read no more. Withdraw the invitation, and invite them again.' }
   const { draft, isSent } = await begunBy(draftTokenOf(token))
   if (isSent) return { dropped: 'They have answered.' }
+  const language = draft?.language ?? asked
+  const translations = translationsIn(consultation.translations, language)
+  const { title, asker, contact } = translatedConsultation(consultation, translations)
   const values = {
     name: invitation.name,
-    consultation: consultation.title,
-    asker: consultation.asker,
-    contact: consultation.contact,
+    consultation: title,
+    asker,
+    contact,
     link: `${baseUrl}/invited/${token}`,
     reminders: `${baseUrl}/invited/${token}/reminders`,
     privacy: `${baseUrl}/c/${consultation._id}/privacy`,

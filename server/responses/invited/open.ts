@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Invitation } from '../../consultations/invitations/invitation.ts'
 import { invitationBehind, markBegun } from '../../consultations/invitations/invitationStore.ts'
 import { linkOf } from '../../consultations/invitations/token.ts'
+import { inItsLanguages } from '../../consultations/load.ts'
 import { type Consultation, findConsultation, openingOf } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
 import { say } from '../../http/languages/say.ts'
@@ -45,7 +46,9 @@ export async function invitedBy(token: string): Promise<Invited> {
       ),
     )
   const draftToken = draftTokenOf(token)
-  return { token, invitation, consultation, draftToken, ...(await begunBy(draftToken)) }
+  const begun = await begunBy(draftToken)
+  const spoken = await inItsLanguages(consultation, begun.draft?.language)
+  return { token, invitation, consultation: spoken, draftToken, ...begun }
 }
 
 /** The draft of a token, and whether it was sent. */

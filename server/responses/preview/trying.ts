@@ -1,6 +1,9 @@
 import { buildingOf } from '../../consultations/building/store.ts'
+import { shownIn } from '../../consultations/languages/languages.ts'
+import { spokenConsultation, spokenQuestionnaire } from '../../consultations/languages/spoken.ts'
 import type { Page, QuestionType } from '../../consultations/questions.ts'
 import type { Consultation } from '../../consultations/store.ts'
+import { keepTo } from '../../http/languages/current.ts'
 import type { Answering } from '../answering/answering.ts'
 import { attachBy } from '../answering/attach.ts'
 import type { Keeping } from '../answering/savePage.ts'
@@ -8,14 +11,18 @@ import { keepTrial, type Trial, trialId, trialOf } from './trialStore.ts'
 
 /** What is being built, answered with test answers of one person, as a respondent answers what is published. */
 export async function tryingOf(consultation: Consultation, account: string): Promise<Answering> {
-  const { pages } = await buildingOf(consultation)
+  const { pages, translations } = await buildingOf(consultation)
+  keepTo(shownIn(consultation))
   const trial = fitting(await trialOf(trialId(consultation._id, account)), typesOf(pages))
   return {
     token: '',
     at: `/desk/${consultation._id}/questions/preview`,
     draft: { ...trial, consultation: consultation._id, version: 0, startedOn: trial.at },
-    consultation,
-    questionnaire: { _id: '', consultation: consultation._id, version: 0, pages },
+    consultation: spokenConsultation(consultation),
+    ...spokenQuestionnaire(consultation, {
+      ...{ _id: '', consultation: consultation._id, version: 0, pages },
+      ...(translations ? { translations } : {}),
+    }),
     opening: 'open',
     isWithdrawn: false,
     inGrace: false,

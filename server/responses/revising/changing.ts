@@ -1,3 +1,4 @@
+import { spokenQuestionnaire } from '../../consultations/languages/spoken.ts'
 import { questionnaireOf } from '../../consultations/store.ts'
 import { type Answering, answeringOf } from '../answering/answering.ts'
 import { type Draft, findChanging } from '../draftStore.ts'
@@ -24,5 +25,6 @@ export async function changesIn({ sent, ...answering }: Answering): Promise<Answ
   if (!response || response.state === 'withdrawn') return undefined
   const draft = await changingOf(response)
   if (!draft) return undefined
-  return { ...answering, draft, questionnaire: await questionnaireOf(draft.consultation, draft.version) }
+  const questionnaire = await questionnaireOf(draft.consultation, draft.version)
+  return { ...answering, draft, ...spokenQuestionnaire(answering.consultation, questionnaire) }
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
+import { spokenVersion } from '../../consultations/languages/spoken.ts'
 import { wordedQuestions } from '../../consultations/piping.ts'
-import { questionnaireOf } from '../../consultations/store.ts'
 import type { Given, Response, Revision } from '../response.ts'
 
 /** What was sent at once, to the day: the first time all of it, later what changed. */
@@ -21,7 +21,7 @@ export type HistoryEntry = {
 export async function historyOf(
   response: Pick<Response, 'consultation' | 'version' | 'revisions'>,
 ): Promise<HistoryEntry[]> {
-  const questions = wordedQuestions(await questionnaireOf(response.consultation, response.version))
+  const questions = wordedQuestions(await spokenVersion(response.consultation, response.version))
   return response.revisions.map((revision, index) => {
     const before = response.revisions[index - 1]
     return {

@@ -5,7 +5,7 @@ import { approvalsByIds, approvalsWaiting, doneMailing, linkOf } from '../../fin
 import type { Mail, Written } from '../../mail/mail.ts'
 import { fillMail } from '../../mail/template.ts'
 import { findReport } from '../../reports/store.ts'
-import { currentConsent } from '../../responses/response.ts'
+import { languageToWriteIn } from '../../responses/languageToWriteIn.ts'
 import type { Services } from '../../services.ts'
 import { contactOf } from '../contact.ts'
 import { saidWords } from './linkPage.ts'
@@ -42,7 +42,7 @@ export function registerApprovalMails({ runner, post, config }: Services): void 
           about: { approval: id, asking: nth },
           to: contact?.response.reference ?? '',
           until: approval.expiresAt,
-          language: contact?.response && currentConsent(contact.response).language,
+          ...(contact ? { language: await languageToWriteIn(contact.response) } : {}),
         }
         await post.ask({ ...mail, kind: 'approval' }, now)
         if (asking.reminded) await post.ask({ ...mail, kind: 'reminder' }, now)

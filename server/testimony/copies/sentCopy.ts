@@ -1,8 +1,8 @@
 import { printedLine } from '../../../analysis/application.ts'
 import { wordingOf } from '../../consultations/consentWording.ts'
+import { spokenVersion } from '../../consultations/languages/spoken.ts'
 import { worded, wordedQuestions } from '../../consultations/piping.ts'
 import type { Question } from '../../consultations/questions.ts'
-import { questionnaireOf } from '../../consultations/store.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { givenWords } from '../../responses/givenWords.ts'
 import { findIdentities, type Identity } from '../../responses/identityStore.ts'
@@ -35,7 +35,7 @@ export async function sentCopy({ answering, response }: Sent, number: number): P
   if (!revision) return undefined
   const { consultation } = answering
   const [questionnaire, texts, [identity], speakers, style] = await Promise.all([
-    questionnaireOf(consultation._id, response.version),
+    spokenVersion(consultation._id, response.version),
     findTexts(textsIn(revision)),
     findIdentities(response.identity === undefined ? [] : [response.identity]),
     speakersOf([response]),

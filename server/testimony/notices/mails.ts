@@ -5,7 +5,8 @@ import { noLongerAllowed } from '../../reports/publication/allowed.ts'
 import { noticeCause } from '../../reports/publication/notice.ts'
 import { donePublished, publicationById, waitingPublications } from '../../reports/publication/store.ts'
 import { withheldWords } from '../../reports/publication/withhold.ts'
-import { asksToBeTold, currentConsent } from '../../responses/response.ts'
+import { languageToWriteIn } from '../../responses/languageToWriteIn.ts'
+import { asksToBeTold } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
 import type { Services } from '../../services.ts'
 import { contactOf } from '../contact.ts'
@@ -30,10 +31,10 @@ export function registerNotices({ runner, post, config }: Services): void {
       const responses = await findResponses([...new Set(quotes.map(quote => quote.respondent))])
       for (const response of responses.filter(asksToBeTold)) {
         const { _id, reference } = response
-        const { language } = currentConsent(response)
+        const language = await languageToWriteIn(response)
         const cause = noticeCause(report, _id, quotes)
         const about = { publication: id, respondent: _id }
-        await post.ask({ kind: 'quoted', cause, to: reference, about, until, language }, new Date())
+        await post.ask({ kind: 'quoted', cause, to: reference, about, language, until }, new Date())
       }
       await donePublished(id, 'notices')
     },

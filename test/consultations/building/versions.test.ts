@@ -39,7 +39,7 @@ describe('publishing a questionnaire', () => {
   const build = async (id: string, change: (pages: Page[]) => Page[]) => {
     const building = await buildingOf(await found(id))
     const kept = { what: 'built', account: 'test', at: new Date() }
-    expect(await keepBuilding(building, change(building.pages), kept)).to.equal(true)
+    expect(await keepBuilding(building, { ...building, pages: change(building.pages) }, kept)).to.equal(true)
   }
   const withQuestions = (change: (question: Question) => Question[]) => (pages: Page[]) =>
     pages.map(page => ({ ...page, questions: page.questions.flatMap(change) }))
