@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { chartSvg } from '../../server/reports/charts/svg.ts'
+import { chartSvg } from '../../server/files/charts/svg.ts'
 import { createReport } from '../../server/reports/create.ts'
 import { reportHtml } from '../../server/reports/export/html.ts'
 import { markdownFile } from '../../server/reports/export/markdown.ts'

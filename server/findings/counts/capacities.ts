@@ -6,16 +6,8 @@ import {
   suppressed,
 } from '../../../analysis/application.ts'
 import type { Capacity } from '../../../analysis/index.ts'
+import { capacityNames } from '../../responses/capacityNames.ts'
 import type { RespondentFacts } from '../../responses/countStore.ts'
-
-/** For whom respondents of each capacity speak, as a table's row. */
-export const capacityNames: Record<Capacity, string> = {
-  personal: 'For themselves',
-  organisation: 'For an organisation',
-  official: 'As a public official',
-  joint: 'Jointly, for several',
-  notes: 'As notes of an event',
-}
 
 /** The columns of every table of a finding's count. */
 export const supportColumns = ['Support it', 'Do not say so']

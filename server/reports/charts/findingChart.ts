@@ -1,6 +1,6 @@
 import { capitalised, type HouseStyle, type PrintedTable } from '../../../analysis/application.ts'
+import type { Chart } from '../../files/charts/chart.ts'
 import type { CountedFinding } from '../../findings/count.ts'
-import type { Chart } from './chart.ts'
 
 /** What a finding's respondents can be counted by. */
 export const chartedBy = ['stance', 'theme', 'sector'] as const

@@ -1,5 +1,5 @@
 import type { StateInline } from 'markdown-it'
-import { chartSvg } from '../charts/svg.ts'
+import { chartSvg } from '../../files/charts/svg.ts'
 import type { Written } from '../template/write.ts'
 import { createParser } from './parser.ts'
 

@@ -1,4 +1,4 @@
-import { chartSvg } from '../charts/svg.ts'
+import { chartSvg } from '../../files/charts/svg.ts'
 import type { Printable } from './html.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { capacities, suppressed } from '../../../analysis/application.ts'
 import type { Capacity } from '../../../analysis/index.ts'
-import { capacityNames } from '../../findings/counts/capacities.ts'
+import { capacityNames } from '../../responses/capacityNames.ts'
 import type { MethodFacts } from './facts.ts'
 
 /** How many answered in each capacity that anybody answered in, without numbers that could tell who somebody is. */

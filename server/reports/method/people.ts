@@ -1,5 +1,5 @@
 import { type HouseStyle, inSentence, listed, respondents } from '../../../analysis/application.ts'
-import { capacityNames } from '../../findings/counts/capacities.ts'
+import { capacityNames } from '../../responses/capacityNames.ts'
 import type { CameBy, MethodFacts } from './facts.ts'
 
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/London' })

@@ -1,4 +1,4 @@
-import type { Chart } from '../../charts/chart.ts'
+import type { Chart } from '../../../files/charts/chart.ts'
 
 /** How a run of characters is set. */
 export type Manner = { bold: boolean; italic: boolean; struck: boolean; code: boolean }

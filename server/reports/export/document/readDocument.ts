@@ -1,5 +1,5 @@
 import type { Token } from 'markdown-it'
-import type { Chart } from '../../charts/chart.ts'
+import type { Chart } from '../../../files/charts/chart.ts'
 import type { Printable } from '../html.ts'
 import { createParser } from '../parser.ts'
 import type { Align, Block, ReportDocument } from './model.ts'

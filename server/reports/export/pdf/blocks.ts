@@ -1,5 +1,5 @@
-import type { Chart } from '../../charts/chart.ts'
-import { drawChart } from '../../charts/drawing.ts'
+import type { Chart } from '../../../files/charts/chart.ts'
+import { drawChart } from '../../../files/charts/drawing.ts'
 import type { Block, Inline } from '../document/model.ts'
 import type { Look } from './lines.ts'
 import { accent, type Element, ink, margin, type Press, quiet, textHeight, textWidth } from './press.ts'

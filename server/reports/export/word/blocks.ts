@@ -12,10 +12,10 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
+import type { Chart } from '../../../files/charts/chart.ts'
+import { drawChart } from '../../../files/charts/drawing.ts'
+import { chartSvg } from '../../../files/charts/svg.ts'
 import { soundXml } from '../../../files/soundXml.ts'
-import type { Chart } from '../../charts/chart.ts'
-import { drawChart } from '../../charts/drawing.ts'
-import { chartSvg } from '../../charts/svg.ts'
 import type { Block, Inline } from '../document/model.ts'
 import { runsOf } from './runs.ts'
 import * as style from './styles.ts'

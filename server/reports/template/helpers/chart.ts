@@ -1,4 +1,4 @@
-import { type Chart, cellWords } from '../../charts/chart.ts'
+import { type Chart, cellWords } from '../../../files/charts/chart.ts'
 import { chartedBy, findingChart, isChartedBy } from '../../charts/findingChart.ts'
 import { asMarkdown } from '../escape.ts'
 import type { Call } from '../grammar.ts'

@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars'
-import { soundXml } from '../../files/soundXml.ts'
+import { soundXml } from '../soundXml.ts'
 import type { Chart } from './chart.ts'
 import { drawChart, type Shape } from './drawing.ts'
 
