@@ -32,6 +32,7 @@ import { heldRoutes } from './responses/held/deskRoutes.ts'
 import { previewRoutes } from './responses/preview/routes.ts'
 import { receiptKeyRoutes } from './responses/receipts/deskRoutes.ts'
 import { responseRoutes } from './responses/routes.ts'
+import { resultRoutes } from './results/routes.ts'
 import { root } from './root.ts'
 import type { Services } from './services.ts'
 import { testimonyRoutes } from './testimony/routes.ts'
@@ -75,6 +76,7 @@ export function createApp(services: Services): Express {
   app.use(codebookRoutes(services))
   app.use(codingRoutes(services))
   app.use(campaignRoutes())
+  app.use(resultRoutes())
   app.use(findingRoutes(services))
   app.use(reportRoutes(services))
   app.use(lintRoutes())

@@ -15,6 +15,7 @@ export const rooms = [
   'learning',
   'coding',
   'campaigns',
+  'results',
   'findings',
   'reports',
   'testimony',

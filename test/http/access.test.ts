@@ -79,6 +79,8 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/entries/:entry/:page': 'import',
   'GET /desk/:consultation/campaigns': 'read',
   'GET /desk/:consultation/campaigns/:campaign': 'read',
+  'GET /desk/:consultation/results': 'read',
+  'GET /desk/:consultation/results/results.csv': 'export',
   'GET /desk/:consultation/curve': 'read',
   'GET /desk/:consultation/memos': 'read',
   'POST /desk/:consultation/memos': 'code',

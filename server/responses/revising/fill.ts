@@ -11,7 +11,7 @@ import { ownField } from '../answering/kinds/chosen.ts'
 import type { Draft, DraftFile } from '../draftStore.ts'
 import { fileFacts } from '../fileStore.ts'
 import { findIdentities, type Identity } from '../identityStore.ts'
-import { currentConsent, type Given, type Response, textsIn } from '../response.ts'
+import { currentConsent, type Given, type Response, type Revision, textsIn } from '../response.ts'
 import { findTexts, type Text } from '../textStore.ts'
 
 /** What a draft holds that was filled from a response. */
@@ -29,17 +29,36 @@ export async function filledFrom(response: Response, questionnaire: Questionnair
     findIdentities(response.identity === undefined ? [] : [response.identity]),
   ])
   const words = new Map(texts.map(({ _id, text }) => [_id, text]))
-  const values: Draft['values'] = {}
+  const values = enteredFrom({ answers: newest.answers, attributes: response.attributes }, questionnaire, {
+    words,
+    identity,
+  })
   const files: Draft['files'] = {}
-  for (const question of allQuestions(questionnaire)) {
-    const given = newest.answers[question.id]
-    if (question.about) Object.assign(values, saidOf(question, response, identity))
-    else if (given && 'file' in given) files[question.id] = await draftFile(given, words)
-    else if (given) Object.assign(values, enteredAs(question.id, given, words, identity?.contacts))
-  }
+  for (const [question, given] of Object.entries(newest.answers))
+    if ('file' in given) files[question] = await draftFile(given, words)
   const declaration = declared(response, identity)
   const visited = questionnaire.pages.map(({ id }) => id)
   return { values, files, declaration, visited, ...keptFromQuotation(response, texts) }
+}
+
+/**
+ * All that was entered to a questionnaire's questions but files, as it was entered once.
+ *
+ * @param known the words of the texts by their ids, and who the respondent is, as far as they are known
+ */
+export function enteredFrom(
+  { answers, attributes }: Pick<Revision, 'answers'> & Pick<Response, 'attributes'>,
+  questionnaire: Questionnaire,
+  { words, identity }: { words: Map<string, string>; identity: Identity | undefined },
+): Draft['values'] {
+  const values: Draft['values'] = {}
+  for (const question of allQuestions(questionnaire)) {
+    const given = answers[question.id]
+    if (question.about) Object.assign(values, saidOf(question, attributes, identity))
+    else if (given && !('file' in given))
+      Object.assign(values, enteredAs(question.id, given, words, identity?.contacts))
+  }
+  return values
 }
 
 /** What was permitted less widely of single answers, and of their sentences those that are not for quotation. */
@@ -94,10 +113,14 @@ async function draftFile(
 }
 
 /** What was entered to a question of who they are: what is kept of it is in the words in which it is printed. */
-function saidOf(question: Question, response: Response, identity: Identity | undefined): Draft['values'] {
+function saidOf(
+  question: Question,
+  attributes: Response['attributes'],
+  identity: Identity | undefined,
+): Draft['values'] {
   const { about, id } = question
   if (!about) return {}
-  const said = about === 'organisation' ? identity?.organisation : response.attributes[about]
+  const said = about === 'organisation' ? identity?.organisation : attributes[about]
   if (!('options' in question)) return { [id]: said ?? '' }
   const isSaid = ({ label, printed }: Option) =>
     said !== undefined && [label, inSentence(label), printed].includes(said)

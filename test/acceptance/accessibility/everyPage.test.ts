@@ -25,6 +25,7 @@ const noPages = [
   '/c/:consultation/reports/:slug/versions/:version/report.:format',
   '/desk/:consultation/reports/quotes.:format',
   '/desk/:consultation/permitted/:use.:format',
+  '/desk/:consultation/results/results.csv',
 ]
 
 describe('every page', () => {

@@ -17,6 +17,7 @@ import { publicationViews } from './publicationViews.ts'
 import { reportViews } from './reportViews.ts'
 import { respondentViews } from './respondentViews.ts'
 import { responseViews } from './responseViews.ts'
+import { resultViews } from './resultViews.ts'
 import { retentionViews } from './retentionViews.ts'
 import { runningViews } from './runningViews.ts'
 import { styleViews } from './styleViews.ts'
@@ -36,6 +37,7 @@ export const parts = {
     ...auditViews,
     ...learningViews,
     ...campaignViews,
+    ...resultViews,
   ],
   authorPages: [
     ...accountViews,

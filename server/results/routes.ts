@@ -1,0 +1,9 @@
+import { Router } from 'express'
+import { closedRoutes } from './closed/routes.ts'
+
+/** The desk's pages of what was answered, and of how answering goes. */
+export function resultRoutes(): Router {
+  const router = Router()
+  router.use(closedRoutes())
+  return router
+}

@@ -1,0 +1,11 @@
+import { desk, inEmpty, type View } from './view.ts'
+
+const own = '/desk/:consultation/results'
+const inOpen = (rest: string) => desk(scene => `/desk/${scene.open}${rest}`)
+
+/** What was answered, and how answering goes. */
+export const resultViews: View[] = [
+  { route: own, state: 'blank', open: inEmpty('/results'), says: 'Nobody has answered yet.' },
+  { route: own, state: 'few answers', open: inOpen('/results'), says: 'Specialists are listened to.' },
+  { route: own, state: 'compared', open: desk('results?by=attribute:sector'), says: 'Show only' },
+]
