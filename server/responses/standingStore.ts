@@ -39,3 +39,12 @@ export async function* standingResponses(consultation: string): AsyncGenerator<S
   }
   if (read.length > 0) yield read
 }
+
+/** What the respondents of a consultation said of themselves, by name: those of all who stand. */
+export async function attributeNames(consultation: string): Promise<string[]> {
+  const names = new Set<string>()
+  const all = hotStanding.facts(consultation).lean<Pick<Response, 'attributes'>[]>()
+  for await (const { attributes } of all.cursor({ batchSize: batch }))
+    for (const name of Object.keys(attributes)) names.add(name)
+  return [...names]
+}

@@ -1,9 +1,11 @@
 import { Router } from 'express'
 import { closedRoutes } from './closed/routes.ts'
+import { rawRoutes } from './raw/routes.ts'
 
 /** The desk's pages of what was answered, and of how answering goes. */
 export function resultRoutes(): Router {
   const router = Router()
   router.use(closedRoutes())
+  router.use(rawRoutes())
   return router
 }

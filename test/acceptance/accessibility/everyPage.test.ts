@@ -26,6 +26,9 @@ const noPages = [
   '/desk/:consultation/reports/quotes.:format',
   '/desk/:consultation/permitted/:use.:format',
   '/desk/:consultation/results/results.csv',
+  '/desk/:consultation/results/columns.csv',
+  '/desk/:consultation/results/responses.:format',
+  '/desk/:consultation/results/named-responses.:format',
 ]
 
 describe('every page', () => {

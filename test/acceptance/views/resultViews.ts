@@ -8,4 +8,5 @@ export const resultViews: View[] = [
   { route: own, state: 'blank', open: inEmpty('/results'), says: 'Nobody has answered yet.' },
   { route: own, state: 'few answers', open: inOpen('/results'), says: 'Specialists are listened to.' },
   { route: own, state: 'compared', open: desk('results?by=attribute:sector'), says: 'Show only' },
+  { route: `${own}/download`, state: 'as it is', open: inOpen('/results/download'), says: 'Without names' },
 ]

@@ -1,0 +1,290 @@
+import type { Question } from '../../consultations/questions.ts'
+import type { Cell } from '../../files/workbook.ts'
+import { currentConsent, type Given, textIn } from '../../responses/response.ts'
+import type { RawResponse } from './read.ts'
+
+/**
+ * A column of the files of responses. `holds` says what is in it, `values` what the values of options mean; `named` ones
+ * say who somebody is, and are in the files with names alone.
+ */
+export type RawColumn = {
+  name: string
+  question: string
+  holds: string
+  values: string
+  named: boolean
+  /** Whether its cells may hold many words. */
+  wide: boolean
+  cell(raw: RawResponse): Cell
+}
+
+/** Its name begins with what no question's id does, so that both never meet. */
+function fixed(
+  name: string,
+  holds: string,
+  cell: RawColumn['cell'],
+  { named = false, wide = false }: { named?: boolean; wide?: boolean } = {},
+): RawColumn {
+  return { name: `_${name}`, question: '', holds, values: '', named, wide, cell }
+}
+
+const yesNo = (is: boolean | undefined) => (is ? 'yes' : 'no')
+const day = (date: Date) => date.toISOString().slice(0, 10)
+
+const whose: RawColumn[] = [
+  fixed('reference', 'the reference on the receipt', ({ response }) => response.reference, { named: true }),
+  fixed('name', 'the name that was given', ({ identity }) => identity?.name ?? '', { named: true }),
+  fixed('organisation', 'the organisation that was given', ({ identity }) => identity?.organisation ?? '', {
+    named: true,
+  }),
+  fixed('email', 'the address to write to about quotes', ({ identity }) => identity?.email ?? '', {
+    named: true,
+  }),
+  fixed('behalf', 'on whose behalf a joint answer is, or the event that notes are of', behalf, {
+    named: true,
+  }),
+  fixed('confidence', 'why its respondent wants confidence', ({ identity }) => identity?.confidence ?? '', {
+    named: true,
+    wide: true,
+  }),
+]
+
+function behalf({ identity }: RawResponse): Cell {
+  return identity?.behalf ?? ''
+}
+
+const came: RawColumn[] = [
+  fixed('submitted', 'the day on which it was sent, by the clocks of UTC; no time is kept', ({ response }) =>
+    day(response.submittedOn),
+  ),
+  fixed('changed', 'the day on which it was changed last; empty where it never was', ({ response }) =>
+    response.revisions.length > 1 ? day(response.revisions.at(-1)?.at ?? response.submittedOn) : '',
+  ),
+  fixed('version', 'the version of the questionnaire that it answers', ({ response }) => response.version),
+  fixed('source', 'web, import or demo: how it came', ({ response }) => response.source),
+  fixed(
+    'capacity',
+    'personal, organisation, official, joint (one answer of several) or notes (of an event)',
+    ({ response }) => response.capacity,
+  ),
+  fixed(
+    'people',
+    'how many a joint answer speaks for, or were at the event; it counts as one all the same',
+    ({ response }) => response.people ?? null,
+  ),
+]
+
+/** What each respondent permits now; nobody may print more of these files than that. */
+const permitted: RawColumn[] = [
+  fixed('quoted', 'how its words may be quoted: none, unnamed, role or named', raw => consent(raw).choice),
+  fixed(
+    'quoted_less',
+    'answers that may be quoted less widely than that, as “question: none”',
+    raw =>
+      Object.entries(consent(raw).answers ?? {})
+        .map(([question, choice]) => `${question}: ${choice}`)
+        .join('; '),
+    { wide: true },
+  ),
+  fixed(
+    'not_for_quotation',
+    'passages that may neither be quoted nor told in other words, as “question 12–40”: from which character of the answer to before which, in UTF-16 code units',
+    raw =>
+      withheldIn(raw)
+        .map(({ question, start, end }) => `${question} ${start}–${end}`)
+        .join('; '),
+    { wide: true },
+  ),
+  fixed('machine', 'yes, or no: it may be read by people alone', raw => yesNo(consent(raw).byHand !== true)),
+  fixed('listed', 'whether its respondent may be named among those who answered', raw =>
+    yesNo(consent(raw).listed),
+  ),
+  fixed('whole', 'whether all of it may be published', raw =>
+    yesNo(consent(raw).whole === true && consent(raw).choice !== 'none'),
+  ),
+  fixed('archived', 'whether it may be archived for later research', raw => yesNo(consent(raw).archived)),
+  fixed('approval', 'whether its respondent must approve each sentence that quotes them', raw =>
+    yesNo(consent(raw).approval),
+  ),
+  fixed('consent_wording', 'the version of the wording to which they agreed', raw => consent(raw).wording),
+]
+
+function consent({ response }: RawResponse) {
+  return currentConsent(response)
+}
+
+/** The passages that are not for quotation, with the questions that they answer. */
+export function withheldIn(raw: RawResponse): { question: string; start: number; end: number }[] {
+  return (consent(raw).withheld ?? []).flatMap(({ text, start, end }) => {
+    const question = raw.texts.get(text)?.question
+    return question === undefined ? [] : [{ question, start, end }]
+  })
+}
+
+const notAsked = (questions: Question[]) =>
+  fixed(
+    'not_asked',
+    'the questions that it was not asked, by a condition or since its version had them not; what is empty besides was left blank',
+    ({ asked }) => questions.flatMap(({ id }) => (asked.has(id) ? [] : id)).join(' '),
+    { wide: true },
+  )
+
+/**
+ * The columns of a consultation's responses in their order.
+ *
+ * @param questions those of all versions together
+ * @param attributes what respondents said of themselves, by name
+ */
+export function rawColumns(
+  questions: Question[],
+  attributes: string[],
+  { identified }: { identified: boolean },
+): RawColumn[] {
+  const all = [
+    fixed(
+      'respondent',
+      'a name of this file alone, which another file may give to somebody else',
+      raw => raw.respondent,
+    ),
+    ...whose,
+    ...came,
+    ...permitted,
+    ...attributes.map(attributeColumn),
+    notAsked(questions),
+    ...questions.flatMap(questionColumns),
+  ]
+  return all.filter(({ named }) => identified || !named)
+}
+
+/** An import's own name for a row leads back to it. */
+function attributeColumn(name: string): RawColumn {
+  const cell = ({ response }: RawResponse) =>
+    Object.hasOwn(response.attributes, name) ? (response.attributes[name] ?? '') : ''
+  return fixed(`about/${name}`, 'what the respondent said of themselves', cell, { named: name === 'id' })
+}
+
+type Column = Pick<RawColumn, 'name' | 'holds' | 'cell'> & Partial<RawColumn>
+
+/** What respondents say of themselves stands in columns of its own, or with their names. */
+function questionColumns(question: Question): RawColumn[] {
+  if (question.about) return []
+  return columnsFor(question).map(column => ({
+    question: question.label,
+    values: '',
+    named: false,
+    wide: false,
+    ...column,
+  }))
+}
+
+function columnsFor(question: Question): Column[] {
+  const { id } = question
+  const given = (raw: RawResponse): Given | undefined =>
+    Object.hasOwn(raw.answers, id) ? raw.answers[id] : undefined
+  const words = (raw: RawResponse) => {
+    const answer = given(raw)
+    return answer ? (raw.texts.get(textIn(answer) ?? '')?.text ?? '') : ''
+  }
+  const values =
+    'options' in question ? question.options.map(({ value, label }) => `${value} = ${label}`).join('; ') : ''
+  const own: Column[] =
+    'options' in question && question.options.some(option => option.own)
+      ? [
+          {
+            name: `${id}:own`,
+            holds: 'the words beside the option that asks for them',
+            wide: true,
+            cell: words,
+          },
+        ]
+      : []
+  switch (question.type) {
+    case 'shortText':
+    case 'longText':
+      return [{ name: id, holds: 'the answer as it was written', wide: true, cell: words }]
+    case 'several':
+      return [
+        ...question.options.map(({ value, label }) => ({
+          name: `${id}/${value}`,
+          holds: `1 where “${label}” was chosen, 0 where others were`,
+          cell: (raw: RawResponse) => {
+            const answer = given(raw)
+            return answer && 'options' in answer ? Number(answer.options.includes(value)) : null
+          },
+        })),
+        ...own,
+      ]
+    case 'ranking':
+      return question.options.map(({ value, label }) => ({
+        name: `${id}/${value}`,
+        holds: `the place of “${label}”, from 1; empty where it has none`,
+        cell: raw => {
+          const answer = given(raw)
+          const place = answer && 'order' in answer ? answer.order.indexOf(value) + 1 : 0
+          return place === 0 ? null : place
+        },
+      }))
+    case 'matrix':
+      return question.rows.map(({ id: row, label }) => ({
+        name: `${id}/${row}`,
+        holds: `the option that was chosen for “${label}”`,
+        values,
+        cell: raw => {
+          const answer = given(raw)
+          return answer && 'rows' in answer && Object.hasOwn(answer.rows, row) ? (answer.rows[row] ?? '') : ''
+        },
+      }))
+    case 'file':
+      return [
+        {
+          name: id,
+          holds: 'what the file is called',
+          named: true,
+          cell: raw => {
+            const answer = given(raw)
+            return answer && 'file' in answer ? answer.name : ''
+          },
+        },
+        { name: `${id}:words`, holds: 'what could be read of the file', wide: true, cell: words },
+      ]
+    case 'email':
+      return [
+        {
+          name: id,
+          holds: 'the address',
+          named: true,
+          cell: ({ identity }) => identity?.contacts?.[id] ?? '',
+        },
+      ]
+    case 'number':
+    case 'rating':
+      return [{ name: id, holds: numberHeld(question), cell: raw => numberIn(given(raw)) }]
+    case 'date':
+      return [{ name: id, holds: 'a day, as 2026-11-28', cell: raw => dateIn(given(raw)) }]
+    case 'statement':
+      return []
+    default:
+      return [
+        { name: id, holds: 'the option that was chosen', values, cell: raw => optionIn(given(raw)) },
+        ...own,
+      ]
+  }
+}
+
+function numberHeld(question: Extract<Question, { type: 'number' | 'rating' }>): string {
+  if (question.type === 'rating')
+    return `a number from 1 (${question.low}) to ${question.most} (${question.high})`
+  return question.unit ? `a number of ${question.unit}` : 'a number'
+}
+
+function numberIn(given: Given | undefined): Cell {
+  return given && 'number' in given ? given.number : null
+}
+
+function dateIn(given: Given | undefined): Cell {
+  return given && 'date' in given ? given.date : ''
+}
+
+function optionIn(given: Given | undefined): Cell {
+  return given && 'option' in given ? given.option : ''
+}

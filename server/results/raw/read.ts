@@ -1,0 +1,55 @@
+import { askedOfSent } from '../../responses/answering/askedOfSent.ts'
+import { findIdentities, type Identity } from '../../responses/identityStore.ts'
+import { type Response, type Revision, textsIn } from '../../responses/response.ts'
+import { listResponses } from '../../responses/store.ts'
+import { findTexts, type Text } from '../../responses/textStore.ts'
+
+/** A response that stands, with its words, what it was asked, and, where that is wanted, whose it is. */
+export type RawResponse = {
+  response: Response
+  answers: Revision['answers']
+  texts: ReadonlyMap<string, Text>
+  asked: ReadonlySet<string>
+  /** What it is called in this file alone. */
+  respondent: string
+  identity: Identity | undefined
+}
+
+/** So few that the longest answers of all of them fit into memory. */
+const batch = 50
+
+/** All responses that stand, a batch at a time, each as it is when its batch is read. */
+export async function* rawResponses(
+  consultation: string,
+  { identified }: { identified: boolean },
+): AsyncGenerator<RawResponse[]> {
+  let number = 0
+  let after = ''
+  for (;;) {
+    const read = await listResponses(consultation, after, batch)
+    const last = read.at(-1)
+    if (!last) return
+    after = last._id
+    const standing = read
+      .filter(({ state }) => state === 'submitted')
+      .map(response => ({ ...response, answers: response.revisions.at(-1)?.answers ?? {} }))
+    const [asked, texts, identities] = await Promise.all([
+      askedOfSent(consultation, standing),
+      findTexts(standing.flatMap(textsIn)),
+      findIdentities(identified ? standing.flatMap(identityOf) : []),
+    ])
+    const byText = new Map(texts.map(text => [text._id, text]))
+    const byIdentity = new Map(identities.map(identity => [identity._id, identity]))
+    yield standing.map(({ answers, ...response }) => ({
+      ...{ response, answers, texts: byText },
+      asked: asked.get(response._id) ?? new Set(),
+      respondent: `R${++number}`,
+      identity: byIdentity.get(identityOf(response)[0] ?? ''),
+    }))
+  }
+}
+
+/** Whoever cut the link to their response is nobody's from that moment on, also while what led there is being removed. */
+function identityOf({ identity, anonymous }: Response): string[] {
+  return identity === undefined || anonymous ? [] : [identity]
+}
