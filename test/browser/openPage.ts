@@ -13,8 +13,14 @@ export type OpenedPage = {
   close(): Promise<void>
 }
 
+/** How a page is looked at; `width` in pixels. */
+export type Window = { javaScript?: boolean; width?: number; colorScheme?: 'light' | 'dark' }
+
 /** Opens a page on a site; its addresses begin with `/`. */
-export async function openPage(site: Site, { javaScript = true } = {}): Promise<OpenedPage> {
+export async function openPage(
+  site: Site,
+  { javaScript = true, width = 1280, colorScheme = 'light' }: Window = {},
+): Promise<OpenedPage> {
   const server = site.app.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
@@ -22,7 +28,8 @@ export async function openPage(site: Site, { javaScript = true } = {}): Promise<
   const context = await browser.newContext({
     baseURL: `http://127.0.0.1:${port}`,
     javaScriptEnabled: javaScript,
-    viewport: { width: 1280, height: 900 },
+    colorScheme,
+    viewport: { width, height: 900 },
   })
   context.setDefaultTimeout(30_000)
   const page = await context.newPage()

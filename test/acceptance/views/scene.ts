@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page, Response } from 'playwright-core'
 import { loadDemo } from '../../../scripts/demo/load.ts'
 import { demoTestimony } from '../../../scripts/demo/testimony.ts'
 import { currentTexts } from '../../../server/coding/currentTexts.ts'
@@ -8,7 +8,7 @@ import { quotesOf } from '../../../server/findings/quotes/store.ts'
 import { listFindings } from '../../../server/findings/store.ts'
 import { addDraft, newToken } from '../../../server/responses/draftStore.ts'
 import { findByOrigin } from '../../../server/responses/store.ts'
-import { openPage, signInOn } from '../../browser/openPage.ts'
+import { openPage, signInOn, type Window } from '../../browser/openPage.ts'
 import { everyKind } from '../../responses/everyKind.ts'
 import { answerAll, declaration, openConsultation, respondentTo } from '../../responses/respondent.ts'
 import { openSite, type Site } from '../../site.ts'
@@ -45,6 +45,8 @@ export type Browsers = {
   researcher: Page
   /** Takes whatever the browsers complained of since it was last called. */
   takeComplaints(): string[]
+  /** Takes the pages that were sent to them since it was last called, in order. */
+  takeSent(): Response[]
   closeBrowsers(): Promise<void>
 }
 
@@ -65,7 +67,7 @@ export async function setScene(): Promise<Scene> {
 
   return {
     site,
-    ...(await openBrowsers(site)),
+    ...(await openBrowsers(site, { width: 320 })),
     demo: demo.consultation,
     report: demo.report,
     ...(await partsOf(demo.consultation)),
@@ -77,11 +79,16 @@ export async function setScene(): Promise<Scene> {
 }
 
 /** Opens the browsers, and signs two of them in. */
-export async function openBrowsers(site: Site, { javaScript = true } = {}): Promise<Browsers> {
-  const open = () => openPage(site, { javaScript })
+export async function openBrowsers(site: Site, window: Window = {}): Promise<Browsers> {
+  const open = () => openPage(site, window)
   const opened = await Promise.all([open(), open(), open()])
   const [guest, owner, researcher] = opened.map(({ page }) => page)
   if (!guest || !owner || !researcher) throw new Error('openBrowsers: a browser is missing')
+  const sent: Response[] = []
+  for (const { page } of opened)
+    page.on('response', response => {
+      if (response.request().isNavigationRequest()) sent.push(response)
+    })
   await signInOn(owner, await site.addPerson('owner'))
   await signInOn(researcher, await site.addPerson('researcher'))
   return {
@@ -89,6 +96,7 @@ export async function openBrowsers(site: Site, { javaScript = true } = {}): Prom
     owner,
     researcher,
     takeComplaints: () => opened.flatMap(({ complaints }) => complaints.splice(0)),
+    takeSent: () => sent.splice(0),
     async closeBrowsers() {
       await Promise.all(opened.map(page => page.close()))
     },
