@@ -1,13 +1,16 @@
 import type { Problem } from '../../analysis/index.ts'
 import type { Page } from '../consultations/questions.ts'
-import { addConsultation, findConsultation } from '../consultations/store.ts'
+import { addConsultation, findConsultation, questionnaireOf } from '../consultations/store.ts'
 import { readTable } from '../files/readTable.ts'
 import type { Progress, Runner } from '../jobs/runner.ts'
 import { askFor } from '../jobs/store.ts'
 import { type Incoming, receiveResponses } from '../responses/receive.ts'
 import { openFile, removeFile } from './fileStore.ts'
+import { askedColumns } from './questionColumns.ts'
+import { type Into, readRowInto } from './readInto.ts'
 import { questionId, readRow } from './rows.ts'
 import { changeImport, findImport, type Import } from './store.ts'
+import { registerUndo } from './undo.ts'
 
 const batchSize = 200
 const problemsKept = 200
@@ -18,6 +21,7 @@ export function registerImport(runner: Runner): void {
     const record = await findImport(id)
     if (record?.state === 'importing') await runImport(record, progress)
   })
+  registerUndo(runner)
 }
 
 export async function askForImport(id: string): Promise<void> {
@@ -25,21 +29,23 @@ export async function askForImport(id: string): Promise<void> {
 }
 
 async function runImport(record: Import, progress: Progress): Promise<void> {
-  await makeConsultation(record)
+  const into = await intoOf(record)
+  if (!into) await makeConsultation(record)
   const table = await readTable({ name: record.name, content: openFile(record.file) })
   const counts = { taken: 0, empty: 0, faulty: 0 }
   const found = new ProblemList()
   const ids = new Map<string, number>()
   let batch: Incoming[] = []
   for await (const row of table.rows) {
-    const read = readRow(record, row)
-    if ('problem' in read) {
+    const read = into ? await readRowInto(record, row, into) : readRow(record, row)
+    if ('problems' in read) {
       counts.faulty++
-      found.add(read.problem)
+      for (const problem of read.problems) found.add(problem)
     } else if ('empty' in read) counts.empty++
     else {
       counts.taken++
       batch.push(read.response)
+      for (const problem of read.noticed ?? []) found.add(problem)
       const id = read.response.attributes.id
       const first = id && ids.get(id)
       if (first)
@@ -61,8 +67,19 @@ async function runImport(record: Import, progress: Progress): Promise<void> {
   await removeFile(record.file)
 }
 
+/** What the rows answer; undefined where the import makes a consultation of its own. */
+export async function intoOf({
+  consultation,
+  into,
+}: Pick<Import, 'consultation' | 'into'>): Promise<Into | undefined> {
+  const found = into === undefined ? null : await findConsultation(consultation)
+  if (!found || into === undefined) return undefined
+  const { pages } = await questionnaireOf(consultation, into)
+  return { consultation: found, pages, columns: askedColumns(pages) }
+}
+
 /** The first problems, and how many there are. */
-class ProblemList {
+export class ProblemList {
   readonly first: Problem[] = []
   count = 0
   add(problem: Problem): void {

@@ -1,19 +1,32 @@
 import { type ErrorRequestHandler, type Request, Router } from 'express'
 import multer from 'multer'
+import type { Problem } from '../../analysis/index.ts'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { record as recordEvent } from '../accounts/auditStore.ts'
+import { findConsultation, listConsultations } from '../consultations/store.ts'
 import { NotFound } from '../errors.ts'
 import { checkUploadCsrf } from '../http/csrf.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
 import { validate } from '../http/validate.ts'
 import { findJob } from '../jobs/store.ts'
+import { whyNotEntered } from '../responses/byStaff/entering.ts'
+import { countImported } from '../responses/importedStore.ts'
 import type { Services } from '../services.ts'
 import { importStorage, removeFile } from './fileStore.ts'
-import { columnsForm, uploadForm } from './forms.ts'
-import { askForImport } from './importJob.ts'
+import { type ColumnsForm, columnsForm, dayWritten, uploadForm } from './forms.ts'
+import { askForImport, intoOf } from './importJob.ts'
 import { importPage, previewPage } from './page.ts'
 import { preview } from './preview.ts'
-import { beginImport, type ColumnUse, findImport, type Import, listImports } from './store.ts'
+import {
+  beginImport,
+  beginUndo,
+  type ColumnUse,
+  findImport,
+  findSame,
+  type Import,
+  listImports,
+} from './store.ts'
+import { askForUndo } from './undo.ts'
 
 const largest = 200 * 1024 * 1024
 const upload = multer({
@@ -31,6 +44,7 @@ export function importRoutes({ runner }: Services): Router {
       layout: 'desk',
       title: 'Import responses',
       imports: await listImports(),
+      intos: await intoChoices(entry?.values),
       values: entry?.values,
       problems: entry?.problems,
     })
@@ -41,14 +55,21 @@ export function importRoutes({ runner }: Services): Router {
     const problems = form.ok ? [] : form.problems
     if (!req.file)
       problems.push({ place: 'table', message: 'Choose a CSV, an .xlsx spreadsheet or a JSON Lines file' })
-    if (!form.ok || !req.file) {
+    const into = form.ok && form.value.into !== '' ? await findConsultation(form.value.into) : undefined
+    const whyNot = into === null ? 'It is not there any more.' : into && whyNotEntered(into, new Date())
+    if (whyNot !== undefined)
+      problems.push({ place: 'into', message: `Nothing can be imported into this consultation. ${whyNot}` })
+    if (!form.ok || !req.file || problems.length > 0) {
       if (req.file) await removeFile(req.file.filename)
       keepEntry(req, 'import', req.body, problems)
       return res.redirect(303, '/desk/import')
     }
     const { filename: file, originalname } = req.file
     const name = Buffer.from(originalname, 'latin1').toString('utf8')
-    const made = await preview({ file, name, title: form.value.title }, signedIn(req))
+    const made = await preview(
+      { file, name, title: form.value.title, ...(into ? { into } : {}) },
+      signedIn(req),
+    )
     if (!made.ok) {
       keepEntry(
         req,
@@ -66,31 +87,64 @@ export function importRoutes({ runner }: Services): Router {
     if (record.state === 'preview')
       return res.render('importing/preview', {
         layout: 'desk',
-        ...previewPage(record, takeEntry(req, record._id)),
+        ...previewPage(record, takeEntry(req, record._id), await intoOf(record), await findSame(record)),
       })
     res.render('importing/import', {
       layout: 'desk',
-      ...importPage(record, await findJob('import', record._id)),
+      ...importPage(record, await findJob(record.state === 'undoing' ? 'undoImport' : 'import', record._id)),
     })
   })
 
   router.post('/desk/import/:import', allow('import'), async (req, res) => {
     const record = await importOf(req)
     const here = `/desk/import/${record._id}`
-    const form = validate(columnsForm(record.columns.length), req.body)
-    if (!form.ok) {
-      keepEntry(req, record._id, req.body, form.problems)
+    const into = await intoOf(record)
+    const form = validate(
+      columnsForm(
+        record.columns.length,
+        into?.columns.map(({ use }) => use),
+      ),
+      req.body,
+    )
+    const problems = form.ok ? [] : form.problems
+    const chosen = form.ok ? chosenIn(record, form.value) : undefined
+    if (chosen && into) problems.push(...comingMissing(chosen))
+    if (form.ok && into && form.value.again !== 'yes' && (await findSame(record)))
+      problems.push({
+        place: 'again',
+        message: 'This table was imported before. Tick that you want its rows a second time, or leave it',
+      })
+    if (!chosen || problems.length > 0) {
+      keepEntry(req, record._id, req.body, problems)
       return res.redirect(303, here)
     }
-    const { choice, basis, approval, ...rest } = form.value
-    const uses = rest as Record<string, ColumnUse>
-    const columns = record.columns.map((column, n) => ({ ...column, use: uses[`use-${n}`] ?? 'ignore' }))
-    if (await beginImport(record._id, { columns, choice, basis, approval: approval === 'yes' })) {
+    if (await beginImport(record._id, chosen)) {
       await recordEvent(signedIn(req)._id, `imported ${record.name}`, record.consultation)
       await askForImport(record._id)
       runner.wake()
     }
     res.redirect(303, here)
+  })
+
+  router.get('/desk/import/:import/undo', allow('import'), async (req, res) => {
+    const record = await importOf(req)
+    if (record.state !== 'done') return res.redirect(303, `/desk/import/${record._id}`)
+    res.render('importing/undo', {
+      layout: 'desk',
+      title: 'Take an import back',
+      record: { _id: record._id, name: record.name, title: record.title },
+      standing: await countImported(record._id),
+    })
+  })
+
+  router.post('/desk/import/:import/undo', allow('import'), async (req, res) => {
+    const record = await importOf(req)
+    if (await beginUndo(record._id)) {
+      await recordEvent(signedIn(req)._id, `took back the import of ${record.name}`, record.consultation)
+      await askForUndo(record._id)
+      runner.wake()
+    }
+    res.redirect(303, `/desk/import/${record._id}`)
   })
 
   router.use('/desk/import', dropRefusedUpload)
@@ -101,6 +155,50 @@ export function importRoutes({ runner }: Services): Router {
 const dropRefusedUpload: ErrorRequestHandler = async (error, req, _res, next) => {
   if (req.file) await removeFile(req.file.filename)
   next(error)
+}
+
+/** The consultations that rows can be imported into. */
+async function intoChoices(values: Record<string, unknown> = {}) {
+  const now = new Date()
+  return (await listConsultations())
+    .filter(consultation => whyNotEntered(consultation, now) === undefined)
+    .map(({ _id, title }) => ({ value: _id, label: title, chosen: values.into === _id }))
+}
+
+type Chosen = Pick<Import, 'columns' | 'choice' | 'basis' | 'approval' | 'as' | 'came' | 'asItCame'>
+
+/** What was chosen for an import, as it is kept. */
+function chosenIn(record: Import, form: ColumnsForm): Chosen {
+  const { choice, basis, approval, asItCame, as, again: _again, came: written, ...rest } = form
+  const uses = rest as Record<string, string>
+  const came = dayWritten(written)
+  return {
+    columns: record.columns.map((column, n) => ({
+      ...column,
+      use: (uses[`use-${n}`] ?? 'ignore') as ColumnUse,
+    })),
+    ...{ choice, basis, approval: approval === 'yes', asItCame: asItCame === 'yes' },
+    ...(as === '' ? {} : { as }),
+    ...(came === undefined ? {} : { came }),
+  }
+}
+
+/** What is not said of how the rows of an import came into a consultation. */
+function comingMissing({ columns, as, came }: Chosen): Problem[] {
+  const has = (use: ColumnUse) => columns.some(column => column.use === use)
+  return [
+    ...(as || has('source')
+      ? []
+      : [{ place: 'as', message: 'Choose how the answers came, or the column that says so' }]),
+    ...(came || has('came')
+      ? []
+      : [
+          {
+            place: 'came',
+            message: 'Enter the day on which the answers came, or choose the column that says so',
+          },
+        ]),
+  ]
 }
 
 async function importOf(req: Request): Promise<Import> {

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import type { AttributionChoice, Problem } from '../../analysis/index.ts'
+import { type Channel, channels } from '../responses/byStaff/brought.ts'
 
 /** What a column of an imported table is. */
 export const columnUses = [
@@ -15,28 +16,43 @@ export const columnUses = [
   'capacity',
   'people',
   'behalf',
+  'source',
+  'came',
+  'choice',
+  'basis',
   'attribute',
   'ignore',
 ] as const
 export type ColumnUse = (typeof columnUses)[number]
+/** It answers a question of the questionnaire, or one line of a matrix: `question:port`, `question:agree:heard`. */
+export type QuestionUse = `question:${string}`
 
 /** A table that was brought, from its preview to its last row. */
 export type Import = {
   _id: string
-  /** The consultation that it makes. */
+  /** The consultation that it makes; or that was there, whose questions of `into` it answers. */
   consultation: string
+  /** The version of the questionnaire that it answers; absent where it makes a consultation of its own. */
+  into?: number
   title: string
   /** The file as people know it, and where its bytes are kept until it is done. */
   name: string
   file: string
   encoding: string
-  columns: { name: string; use: ColumnUse; samples: string[] }[]
+  columns: { name: string; use: ColumnUse | QuestionUse; samples: string[] }[]
   /** How all of it may be quoted, and what that rests on. */
   choice: AttributionChoice
   basis: string
   /** Whether each sentence that quotes them waits for its respondent's approval. */
   approval?: boolean
-  state: 'preview' | 'importing' | 'done'
+  /** How all of it came, and on which day, as `2026-11-28`, where no column says so. */
+  as?: Channel
+  came?: string
+  /** Whether answers may leave open what must be answered, and be longer than respondents may write. */
+  asItCame?: boolean
+  /** The SHA-256 of the table, in hexadecimal. */
+  hash?: string
+  state: 'preview' | 'importing' | 'done' | 'undoing' | 'undone'
   /** Rows: taken, and left out because nothing was written in them or because they could not be read. */
   counts: { taken: number; empty: number; faulty: number }
   /** The first of them; `problemCount` says how many there are. */
@@ -58,7 +74,12 @@ const schema = new Schema<Import>(
     choice: { type: String, required: true },
     basis: { type: String },
     approval: Boolean,
-    state: { type: String, enum: ['preview', 'importing', 'done'], required: true },
+    into: Number,
+    as: { type: String, enum: channels },
+    came: String,
+    asItCame: Boolean,
+    hash: String,
+    state: { type: String, enum: ['preview', 'importing', 'done', 'undoing', 'undone'], required: true },
     counts: { type: Schema.Types.Mixed, required: true },
     problems: { type: Schema.Types.Mixed, required: true },
     problemCount: { type: Number, required: true },
@@ -68,6 +89,7 @@ const schema = new Schema<Import>(
   { versionKey: false },
 )
 schema.index({ at: -1 })
+schema.index({ hash: 1 })
 const Imports = model('Import', schema, 'imports')
 
 export async function addImport(record: Import): Promise<void> {
@@ -89,11 +111,28 @@ export async function changeImport(id: string, change: Partial<Omit<Import, '_id
 /** Starts an import that was previewed: true for one of those who press the button. */
 export async function beginImport(
   id: string,
-  change: Pick<Import, 'columns' | 'choice' | 'basis' | 'approval'>,
+  change: Pick<Import, 'columns' | 'choice' | 'basis' | 'approval' | 'as' | 'came' | 'asItCame'>,
 ): Promise<boolean> {
   const result = await Imports.updateOne(
     { _id: id, state: 'preview' },
     { $set: { ...change, state: 'importing' } },
   )
+  return result.modifiedCount === 1
+}
+
+/** An earlier import of the very same table into the same consultation that stands, or runs. */
+export function findSame({ _id, hash, consultation, into }: Import): Promise<Import | null> {
+  return Imports.findOne({
+    ...{ hash, _id: { $ne: _id }, state: { $in: ['importing', 'done'] } },
+    // Each import that makes a consultation makes another.
+    ...(into === undefined ? {} : { consultation }),
+  })
+    .lean<Import>()
+    .exec()
+}
+
+/** Begins to take an import back that is done: true for one of those who press the button. */
+export async function beginUndo(id: string): Promise<boolean> {
+  const result = await Imports.updateOne({ _id: id, state: 'done' }, { $set: { state: 'undoing' } })
   return result.modifiedCount === 1
 }

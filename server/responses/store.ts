@@ -58,6 +58,10 @@ schema.index({ consultation: 1, replaced: 1 }, { partialFilterExpression: { repl
 const ofHeld = { partialFilterExpression: { held: { $exists: true } } }
 schema.index({ consultation: 1, 'held.at': 1 }, ofHeld)
 schema.index({ 'held.decision.verdict': 1, 'held.decision.at': 1 }, ofHeld)
+schema.index(
+  { consultation: 1, 'brought.hash': 1 },
+  { partialFilterExpression: { 'brought.hash': { $exists: true } } },
+)
 schema.index({ pending: 1 })
 schema.index({ identity: 1 }, { sparse: true })
 

@@ -18,6 +18,8 @@ const asks: Record<string, Action> = {
   'POST /desk/import': 'import',
   'GET /desk/import/:import': 'import',
   'POST /desk/import/:import': 'import',
+  'GET /desk/import/:import/undo': 'import',
+  'POST /desk/import/:import/undo': 'import',
 
   'GET /desk/new': 'manageConsultations',
   'POST /desk/new': 'manageConsultations',

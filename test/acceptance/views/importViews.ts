@@ -1,6 +1,7 @@
-import { desk, fill, press, then, type View } from './view.ts'
+import { desk, fill, type Opening, press, then, type View } from './view.ts'
 
 const table = 'Ref,What would you change?\nF-01,The ladder on the east pontoon.\nF-01,Nothing at all.\n'
+const answers = 'What gets in the way?,Consent\nNobody may change the system.,unnamed\n'
 const preview = press(
   then(fill(desk('/desk/import')), page =>
     page
@@ -25,6 +26,23 @@ const imported = then(
   },
 )
 
+/** Follows the link of that name. */
+function follow(open: Opening, name: string): Opening {
+  return then(open, page =>
+    Promise.all([page.waitForEvent('load'), page.getByRole('link', { name }).click()]),
+  )
+}
+
+const intoOpen: Opening = press(
+  then(desk('/desk/import'), async (page, { open }) => {
+    await page.getByLabel('What do the responses answer?').selectOption(open)
+    await page
+      .getByLabel('The table')
+      .setInputFiles({ name: 'letters.csv', mimeType: 'text/csv', buffer: Buffer.from(answers) })
+  }),
+  'Look at it',
+)
+
 /** The pages on which a table of responses is brought. */
 export const importViews: View[] = [
   { route: '/desk/import', state: 'blank', open: desk('/desk/import'), says: 'Imported before' },
@@ -42,4 +60,22 @@ export const importViews: View[] = [
     says: 'There is a problem',
   },
   { route: '/desk/import/:import', state: 'done', open: imported, says: 'What was noticed' },
+  {
+    route: '/desk/import/:import',
+    state: 'into a consultation',
+    open: intoOpen,
+    says: 'Its rows become responses',
+  },
+  {
+    route: '/desk/import/:import',
+    state: 'into a consultation, wrong',
+    open: press(intoOpen, 'Import'),
+    says: 'There is a problem',
+  },
+  {
+    route: '/desk/import/:import/undo',
+    state: 'as it is',
+    open: follow(imported, 'Take the whole import back'),
+    says: 'would be taken out of use',
+  },
 ]

@@ -1,0 +1,42 @@
+import type { Progress, Runner } from '../jobs/runner.ts'
+import { askFor } from '../jobs/store.ts'
+import { removeFile } from '../responses/fileStore.ts'
+import { removeIdentities } from '../responses/identityStore.ts'
+import { countImported, importedResponses } from '../responses/importedStore.ts'
+import { forgetIdentities } from '../responses/retention/identifiedStore.ts'
+import { withdrawResponse } from '../responses/store.ts'
+import { changeImport, findImport } from './store.ts'
+
+const batchSize = 100
+
+/** What stands in the place of a permission where an import was taken back. */
+export const takenBack = 'import: taken back by the team'
+
+/** Imports are taken back in the background; one that was killed goes on where it was. */
+export function registerUndo(runner: Runner): void {
+  runner.registerJob('undoImport', async (id, progress) => {
+    const record = await findImport(id)
+    if (record?.state === 'undoing') await undoImport(id, progress)
+  })
+}
+
+export async function askForUndo(id: string): Promise<void> {
+  await askFor('undoImport', id)
+}
+
+/** Takes all that an import brought out of use, as a withdrawal does, and deletes who it is from. Safe to repeat. */
+async function undoImport(id: string, progress: Progress): Promise<void> {
+  const of = await countImported(id)
+  for (let done = 0; ; ) {
+    const batch = await importedResponses(id, batchSize)
+    if (batch.length === 0) break
+    // Names first: what is withdrawn is not looked at again.
+    await removeIdentities(batch.flatMap(({ identity }) => identity ?? []))
+    for (const { brought } of batch) if (brought?.copy) await removeFile(brought.copy.file)
+    await forgetIdentities(batch.map(({ _id }) => _id))
+    for (const { _id, consultation } of batch) await withdrawResponse(consultation, _id, takenBack)
+    done += batch.length
+    await progress(done, of)
+  }
+  await changeImport(id, { state: 'undone' })
+}
