@@ -13,6 +13,7 @@ import { retentionRoutes } from './consultations/retention/routes.ts'
 import { consultationRoutes } from './consultations/routes.ts'
 import { runningRoutes } from './consultations/running/routes.ts'
 import { styleRoutes } from './consultations/style/routes.ts'
+import { translatingRoutes } from './consultations/translating/routes.ts'
 import { findingRoutes } from './findings/routes.ts'
 import { deskCsrf } from './http/csrf.ts'
 import { errorPages, notFound } from './http/errorPages.ts'
@@ -67,6 +68,7 @@ export function createApp(services: Services): Express {
   app.use(invitationRoutes(services))
   app.use(styleRoutes())
   app.use(buildingRoutes())
+  app.use(translatingRoutes())
   app.use(exchangeRoutes())
   app.use(previewRoutes())
   app.use(retentionRoutes())

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Problem } from '../../../analysis/index.ts'
+import { type Translations, translationsIn } from '../languages/translations.ts'
 import type { Option, Page, Question, QuestionType, Row } from '../questions.ts'
 import { conditionWords } from './conditionWords.ts'
 import { kinds } from './kinds.ts'
@@ -20,6 +21,22 @@ export function differs(before: Built | undefined, after: Built): boolean {
     !isDeepStrictEqual(before?.pages ?? [], after.pages) ||
     !isDeepStrictEqual(before?.translations ?? {}, after.translations ?? {})
   )
+}
+
+/** What changed of a language; `changed` counts the texts that it says otherwise. */
+export type LanguageChange = { tag: string; isNew: boolean; isGone: boolean; changed: number }
+
+/** Every language in which something is said otherwise. */
+export function languageChanges(before: Translations = {}, after: Translations = {}): LanguageChange[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap(tag => {
+    const [was, is] = [before, after].map(
+      translations => new Map(translationsIn(translations, tag).map(({ key, text }) => [key, text])),
+    )
+    const keys = [...new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])]
+    const changed = keys.filter(key => was?.get(key) !== is?.get(key)).length
+    const [isNew, isGone] = [!Object.hasOwn(before, tag), !Object.hasOwn(after, tag)]
+    return isNew || isGone || changed > 0 ? [{ tag, isNew, isGone, changed }] : []
+  })
 }
 
 /** Every difference between two questionnaires: what was removed first, then in the order of the later one. */

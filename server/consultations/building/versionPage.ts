@@ -1,12 +1,15 @@
 import { findAccount } from '../../accounts/store.ts'
+import { languageNamed, languagesOf } from '../languages/languages.ts'
+import { textsOf } from '../languages/texts.ts'
+import { gapsIn, translationsIn } from '../languages/translations.ts'
 import type { Page, Questionnaire } from '../questions.ts'
 import type { Consultation } from '../store.ts'
 import { conditionWords } from './conditionWords.ts'
-import { type Difference, differencesOf } from './differences.ts'
+import { type Difference, differencesOf, languageChanges } from './differences.ts'
 import { kinds } from './kinds.ts'
 import { placeHref } from './page.ts'
 import { frozenOf, publishProblems } from './publish.ts'
-import type { Building } from './store.ts'
+import type { Building, Built } from './store.ts'
 
 /** What would be published, what that changes, and what keeps it from being published. */
 export function publishPage(
@@ -16,7 +19,8 @@ export function publishPage(
   at: string,
 ) {
   const last = versions.at(-1)
-  const mending = publishProblems(frozenOf(consultation, building), versions).map(problem => ({
+  const frozen = frozenOf(consultation, building)
+  const mending = publishProblems(frozen, versions).map(problem => ({
     ...problem,
     href: placeHref(at, building.pages, problem),
   }))
@@ -29,6 +33,8 @@ export function publishPage(
     opensAt: consultation.opensAt,
     mending: mending.length > 0 ? mending : undefined,
     differences: last && differencesOf(last.pages, building.pages).map(differenceView),
+    languageChanges: last && languagesChanged(last.translations, frozen.translations),
+    ...translatedView(consultation, frozen, at),
     pages: last ? undefined : building.pages.map(shownPage(building.pages)),
   }
 }
@@ -58,8 +64,31 @@ export function versionPage(versions: Questionnaire[], version: Questionnaire) {
     publishedAt: version.publishedAt,
     before: before?.version,
     differences: before && differencesOf(before.pages, version.pages).map(differenceView),
+    languageChanges: before && languagesChanged(before.translations, version.translations),
     pages: version.pages.map(shownPage(version.pages)),
   }
+}
+
+/** How far each of the other languages has come, before it is published. */
+function translatedView(consultation: Consultation, { pages, translations }: Built, at: string) {
+  const [first, ...others] = languagesOf(consultation)
+  const translated = others.map(tag => {
+    const gaps = gapsIn(textsOf(pages), translationsIn(translations, tag))
+    const missing = gaps.filter(({ why }) => why === 'missing').length
+    return {
+      ...{ name: languageNamed(tag), first: languageNamed(first), href: `${at}/languages#${tag}` },
+      ...{ gaps: gaps.length, missing, outdated: gaps.length - missing },
+    }
+  })
+  return {
+    translated: translated.length > 0 ? translated : undefined,
+    untold: translated.some(({ gaps }) => gaps > 0),
+  }
+}
+
+function languagesChanged(before: Built['translations'], after: Built['translations']) {
+  const changes = languageChanges(before, after).map(each => ({ ...each, name: languageNamed(each.tag) }))
+  return changes.length > 0 ? changes : undefined
 }
 
 const whatWords: Record<Difference['what'], string> = {

@@ -31,7 +31,7 @@ export function changesOf({ changes = 0 }: Pick<Consultation, 'changes'>): numbe
 export async function changeSettings(
   id: string,
   seen: number,
-  change: Partial<Settings & Pick<Consultation, 'access'>>,
+  change: Partial<Settings & Pick<Consultation, 'access' | 'languages' | 'translations'>>,
 ): Promise<boolean> {
   const entries = Object.entries(change)
   const set = Object.fromEntries(entries.filter(([, value]) => value !== undefined))

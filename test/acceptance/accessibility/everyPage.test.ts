@@ -16,6 +16,7 @@ const noPages = [
   '/desk/:consultation/findings/:finding/quotes/:quote/sheet.html',
   '/desk/:consultation/codebook/codebook.:format',
   '/desk/:consultation/questions/questions.:format',
+  '/desk/:consultation/questions/languages/:language/texts.:format',
   '/desk/:consultation/memos/memos.:format',
   '/desk/:consultation/memos/history.:format',
   '/desk/:consultation/reports/recommendations/:format',

@@ -24,6 +24,14 @@ const imported = press(
   'Read it',
 )
 
+const withWelsh = press(
+  then(desk('questions/languages'), page => page.getByLabel('Language', { exact: true }).selectOption('cy')),
+  'Add it',
+)
+const foreignPipe = then(desk('questions/languages/cy/pages/about'), page =>
+  page.getByRole('textbox').first().fill('Amdanoch {{chi}}'),
+)
+
 /** The pages on which a questionnaire is built and published. */
 export const buildingViews: View[] = [
   { route: root, state: 'as published', open: list, says: 'It is what stands below.' },
@@ -81,6 +89,26 @@ export const buildingViews: View[] = [
     route: `${root}/import/:import`,
     state: 'wrong',
     open: press(imported, 'Take them over'),
+    says: 'There is a problem',
+  },
+  { route: `${root}/languages`, state: 'one', open: desk('questions/languages'), says: 'in English alone' },
+  { route: `${root}/languages`, state: 'with Welsh', open: withWelsh, says: 'is added' },
+  {
+    route: `${root}/languages`,
+    state: 'wrong',
+    open: press(desk('questions/languages'), 'Take it over'),
+    says: 'There is a problem',
+  },
+  {
+    route: `${root}/languages/:language/own`,
+    state: 'blank',
+    open: desk('questions/languages/cy/own'),
+    says: 'The consultation’s own words: Welsh',
+  },
+  {
+    route: `${root}/languages/:language/pages/:page`,
+    state: 'wrong',
+    open: press(foreignPipe, 'Save the translations'),
     says: 'There is a problem',
   },
   { route: preview, state: 'to begin', open: desk('questions/preview'), says: 'Begin at a page' },
