@@ -5,7 +5,7 @@ import Handlebars from 'handlebars'
 import { root } from '../root.ts'
 import * as helpers from './helpers/index.ts'
 import { currentLanguage } from './languages/current.ts'
-import { languages, translationOf } from './languages/files.ts'
+import { languages, translationOf, written } from './languages/files.ts'
 import { translated } from './languages/fragments.ts'
 
 const views = path.join(root, 'views')
@@ -17,7 +17,7 @@ const views = path.join(root, 'views')
 export function useHandlebars(app: Express, production: boolean): void {
   const engines = new Map(languages.map(({ tag }) => [tag, engineOf(tag)]))
   app.engine('hbs', (file, options, done) => {
-    void engines.get(currentLanguage())?.renderView(file, { ...options }, done)
+    void (engines.get(currentLanguage()) ?? engines.get(written))?.renderView(file, { ...options }, done)
   })
   app.set('views', views)
   app.set('view engine', 'hbs')
