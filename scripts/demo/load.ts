@@ -25,6 +25,7 @@ import { type DemoCoding, demoCoders, demoCodings } from './codings.ts'
 import { demoConsultation, demoPages } from './consultation.ts'
 import { demoEvidence, demoFindings, demoReport } from './findings.ts'
 import { type DemoResponse, demoAttachment, demoTestimony } from './testimony.ts'
+import { demoInWelsh } from './welsh.ts'
 
 const consultation = demoConsultation.slug
 const aDay = 24 * 60 * 60 * 1000
@@ -95,8 +96,13 @@ async function load(now: Date): Promise<void> {
   const closesAt = new Date(now.getTime() + closesDaysAfter * aDay)
   const words = { title, asker, why: [...why], howUsed: [...howUsed], contact }
   await addConsultation(
-    { _id: consultation, ...words, kind: 'open', opensAt, closesAt, createdAt: now },
+    {
+      ...{ _id: consultation, ...words, kind: 'open', opensAt, closesAt, createdAt: now },
+      languages: ['en', 'cy'],
+      translations: { cy: demoInWelsh.own },
+    },
     demoPages,
+    { cy: demoInWelsh.questions },
   )
 }
 

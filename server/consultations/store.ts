@@ -150,12 +150,18 @@ export async function questionnaireOf(consultation: string, version: number): Pr
 export async function addConsultation(
   consultation: Omit<Consultation, 'version'>,
   pages: Page[],
+  translations?: Translations,
 ): Promise<void> {
   const problems = questionnaireProblems(pages).map(({ place, message }) => `${place}: ${message}`)
   if (problems.length > 0) throw new Error(`addConsultation: ${consultation._id}: ${problems.join(' ')}`)
   await Questionnaires.updateOne(
     { _id: `${consultation._id}@1` },
-    { $setOnInsert: { consultation: consultation._id, version: 1, pages } },
+    {
+      $setOnInsert: {
+        ...{ consultation: consultation._id, version: 1, pages },
+        ...(translations ? { translations } : {}),
+      },
+    },
     { upsert: true },
   )
   await Consultations.create({ ...consultation, version: 1 })

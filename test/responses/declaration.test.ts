@@ -26,6 +26,7 @@ describe('The declaration', () => {
     expect(text).to.include('“…” — a senior official in local government<')
     expect(text).to.include('“…” — Dr Ines Marlow, Quay Labs<')
     expect(text).not.to.include('There is a problem')
+    expect(text).not.to.include('This is a preview')
   })
 
   it('takes a joint answer with how many agreed and on whose behalf, and asks for both', async () => {

@@ -2,6 +2,7 @@ import { attributionChoices, capacities, type HouseStyle } from '../../../analys
 import type { Problem } from '../../../analysis/index.ts'
 import { besides, currentVersion, currentWording } from '../../consultations/consentWording.ts'
 import type { Question } from '../../consultations/questions.ts'
+import { written } from '../../http/languages/files.ts'
 import { phrase, say } from '../../http/languages/say.ts'
 import { narrowedWords } from '../permissions/marks.ts'
 import { type Answering, addressOf, askedOf, questionAbout } from './answering.ts'
@@ -54,11 +55,11 @@ export function declarationView(
   const lines = linesOf(answering, style)
   return {
     title: say('How you may be quoted'),
-    caption: 'Declaration',
+    caption: say('Declaration'),
     back: addressOf(answering, 'check'),
     send: addressOf(answering, 'send'),
     save: addressOf(answering, 'declaration'),
-    preview: addressOf(answering, 'preview'),
+    linesFrom: addressOf(answering, 'preview'),
     problems: problems.length > 0 ? problems : undefined,
     wording: currentVersion,
     capacity: {
@@ -119,7 +120,7 @@ export function declarationView(
         value,
         text: wording.choices[value],
         checked: declaration.choice === value,
-        hint: { text: lines[value], classes: 'printed-line' },
+        hint: { text: lines[value], classes: 'printed-line', lang: value === 'none' ? undefined : written },
       })),
       ...messageAt('choice'),
     },

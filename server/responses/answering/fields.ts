@@ -1,4 +1,5 @@
 import type { Question } from '../../consultations/questions.ts'
+import { say } from '../../http/languages/say.ts'
 import type { Draft } from '../draftStore.ts'
 import type { Field } from './kinds/kind.ts'
 import { kindOf } from './kinds/kindOf.ts'
@@ -11,6 +12,6 @@ export function fieldOf(question: Question, draft: Draft, message: string | unde
     ...(question.hint ? { hint: { text: question.hint } } : {}),
     ...(message ? { errorMessage: { text: message } } : {}),
   }
-  const heading = question.required ? question.label : `${question.label} (optional)`
+  const heading = question.required ? question.label : say('{{label}} (optional)', { label: question.label })
   return kindOf(question).field(question, draft, common, heading)
 }

@@ -3,6 +3,7 @@ import type { AttributionChoice, Problem } from '../../../analysis/index.ts'
 import { currentVersion, currentWording } from '../../consultations/consentWording.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { problemAt } from '../../http/helpers/problemAt.ts'
+import { written } from '../../http/languages/files.ts'
 import { say } from '../../http/languages/say.ts'
 import { ownOf } from '../../responses/answering/answering.ts'
 import { currentConsent } from '../../responses/response.ts'
@@ -55,7 +56,7 @@ export async function permissionPage(
         value,
         text: currentWording().choices[value],
         checked: value === chosen,
-        hint: { text: line(value), classes: 'printed-line' },
+        hint: { text: line(value), classes: 'printed-line', lang: value === 'none' ? undefined : written },
       })),
       ...(wrong === undefined ? {} : { errorMessage: { text: wrong } }),
     },

@@ -1,5 +1,5 @@
 /** Shows the printed line of each choice as the details are typed. The server writes the lines; see its preview. */
-const form = document.querySelector<HTMLFormElement>('form[data-preview]')
+const form = document.querySelector<HTMLFormElement>('form[data-lines]')
 if (form) follow(form)
 
 function follow(form: HTMLFormElement): void {
@@ -10,7 +10,7 @@ function follow(form: HTMLFormElement): void {
     const turn = ++asked
     const fields = new URLSearchParams()
     for (const [name, value] of new FormData(form)) if (typeof value === 'string') fields.append(name, value)
-    const answer = await fetch(form.dataset.preview ?? '', { method: 'POST', body: fields }).catch(
+    const answer = await fetch(form.dataset.lines ?? '', { method: 'POST', body: fields }).catch(
       () => undefined,
     )
     // An answer that fails or comes late is left out: the lines as they stand were true when they were written.
