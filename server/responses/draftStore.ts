@@ -89,7 +89,8 @@ const schema = new Schema<Draft>(
 )
 schema.index({ consultation: 1, response: 1 })
 
-const Drafts = model('Draft', schema, 'drafts')
+/** For the stores of this room. */
+export const Drafts = model('Draft', schema, 'drafts')
 
 /** The queries behind the pages, for the test that holds each to its index. */
 export const hotDrafts = {

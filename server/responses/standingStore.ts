@@ -48,3 +48,14 @@ export async function attributeNames(consultation: string): Promise<string[]> {
     for (const name of Object.keys(attributes)) names.add(name)
   return [...names]
 }
+
+/** When each response that stands was sent, and what its respondent said of themselves; none of its answers. */
+export async function standingFacts(
+  consultation: string,
+): Promise<Pick<Standing, 'submittedOn' | 'attributes' | 'words'>[]> {
+  const found: Pick<Standing, 'submittedOn' | 'attributes' | 'words'>[] = []
+  const all = hotStanding.facts(consultation).lean<Standing[]>()
+  for await (const { submittedOn, attributes, words } of all.cursor({ batchSize: batch }))
+    found.push({ submittedOn, attributes, words })
+  return found
+}

@@ -103,3 +103,18 @@ export async function answerFacts(ids: string[]): Promise<AnswerFacts[]> {
     )
   return found
 }
+
+/** How many words each of these texts has, and to which question. */
+export async function wordCounts(ids: string[]): Promise<Pick<Text, 'question' | 'words'>[]> {
+  const found: Pick<Text, 'question' | 'words'>[] = []
+  for (let from = 0; from < ids.length; from += idsAtOnce)
+    found.push(
+      ...(await Texts.find(
+        { _id: { $in: ids.slice(from, from + idsAtOnce) } },
+        { _id: 0, question: 1, words: 1 },
+      )
+        .lean<Pick<Text, 'question' | 'words'>[]>()
+        .exec()),
+    )
+  return found
+}

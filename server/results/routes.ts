@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import { closedRoutes } from './closed/routes.ts'
+import { liveRoutes } from './live/routes.ts'
 import { rawRoutes } from './raw/routes.ts'
 
 /** The desk's pages of what was answered, and of how answering goes. */
@@ -7,5 +8,6 @@ export function resultRoutes(): Router {
   const router = Router()
   router.use(closedRoutes())
   router.use(rawRoutes())
+  router.use(liveRoutes())
   return router
 }

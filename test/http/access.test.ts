@@ -84,6 +84,8 @@ const asks: Record<string, Action> = {
   'GET /desk/:consultation/results': 'read',
   'GET /desk/:consultation/results/results.csv': 'export',
   'GET /desk/:consultation/results/download': 'export',
+  'GET /desk/:consultation/results/live': 'manageConsultations',
+  'GET /desk/:consultation/results/live/now': 'manageConsultations',
   'GET /desk/:consultation/results/columns.csv': 'export',
   'GET /desk/:consultation/results/responses.:format': 'export',
   'GET /desk/:consultation/results/named-responses.:format': 'seeContacts',

@@ -4,7 +4,7 @@ import type { Chart } from './chart.ts'
 import { drawChart, type Shape } from './drawing.ts'
 
 /** One dark colour for all bars, clear on white and on black, whatever colours a reader can tell apart. */
-const barColour = '#2f7f8f'
+export const barColour = '#2f7f8f'
 
 /**
  * A chart as SVG, with its title and what it is for those who have it read aloud. Nothing in it runs or is fetched.

@@ -148,7 +148,7 @@ function allView(question: ClosedQuestion, part: PartTally, items: Item[], { let
     table: { columns, rows, leavesOut: false },
     facts: [
       ...(question.type === 'several'
-        ? ['Several could be chosen, so that the shares add up to more than 100 %.']
+        ? ['Several could be chosen, so that the shares may add up to more than 100 %.']
         : []),
       ...(question.type === 'rating' ? spreadFacts(part.numbers, said) : []),
       ...(asOne

@@ -25,6 +25,7 @@ export function closedRoutes(): Router {
       ...page,
       file: `${consultation._id}/results/results.csv?by=${encodeURIComponent(chosen.by)}`,
       mayExport: may(signedIn(req), 'export'),
+      mayManage: may(signedIn(req), 'manageConsultations'),
     })
   })
 

@@ -4,7 +4,7 @@ import { routesOf } from '../../routes.ts'
 import { openSite, type Site } from '../../site.ts'
 import { parts } from '../views/parts.ts'
 
-/** Routes that answer with a file, or lead on to another page. */
+/** Routes that answer with a file or with a part of a page, or lead on to another page. */
 const noPages = [
   '/answer/:token/send',
   '/receipt/:token/file',
@@ -28,6 +28,7 @@ const noPages = [
   '/desk/:consultation/permitted/:use.:format',
   '/desk/:consultation/results/results.csv',
   '/desk/:consultation/results/columns.csv',
+  '/desk/:consultation/results/live/now',
   '/desk/:consultation/results/responses.:format',
   '/desk/:consultation/results/named-responses.:format',
 ]

@@ -1,0 +1,69 @@
+import Handlebars from 'handlebars'
+import { soundXml } from '../soundXml.ts'
+import { barColour } from './svg.ts'
+
+/** What came in one span of time, of two kinds that stand on each other. */
+export type Column = { label: string; below: number; above: number }
+
+const width = 640
+const height = 220
+const left = 44
+const bottom = 40
+const top = 40
+
+/**
+ * Columns over time as SVG: what is below is filled, what stands on it is only outlined, so that they are told apart
+ * without colours. The labels of the first and the last column are written, and the greatest sum.
+ *
+ * @param names of the two kinds, for the legend
+ */
+export function columnsSvg(
+  title: string,
+  columns: Column[],
+  { id, below, above }: { id: string; below: string; above: string },
+): string {
+  const greatest = Math.max(1, ...columns.map(column => column.below + column.above))
+  const tall = height - top - bottom
+  const step = (width - left) / Math.max(1, columns.length)
+  const bars = columns.map((column, at) => {
+    const x = left + at * step + step * 0.1
+    const [own, other] = [(column.below / greatest) * tall, (column.above / greatest) * tall]
+    const foot = height - bottom
+    return (
+      rect(x, foot - own, step * 0.8, own, `fill="${barColour}"`) +
+      rect(x, foot - own - other, step * 0.8, other, 'fill="none" stroke="currentColor"')
+    )
+  })
+  const words = (x: number, y: number, text: string, anchor = 'start') =>
+    `<text x="${x}" y="${y}" font-size="14" text-anchor="${anchor}">${escaped(text)}</text>`
+  const [first, last] = [columns[0], columns.at(-1)]
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc" font-family="system-ui, sans-serif" fill="currentColor">` +
+    `<title id="${id}-title">${escaped(title)}</title>` +
+    `<desc id="${id}-desc">A chart of columns. The table after it has the same numbers.</desc>` +
+    rect(left, 4, 14, 14, `fill="${barColour}"`) +
+    words(left + 22, 16, below) +
+    rect(left + 220, 4, 14, 14, 'fill="none" stroke="currentColor"') +
+    words(left + 242, 16, above) +
+    words(left - 8, top + 12, greatest.toLocaleString('en-GB'), 'end') +
+    words(left - 8, height - bottom, '0', 'end') +
+    rect(left, height - bottom, width - left, 1, 'fill="currentColor"') +
+    bars.join('') +
+    (first ? words(left, height - bottom + 20, first.label) : '') +
+    (last && last !== first ? words(width, height - bottom + 20, last.label, 'end') : '') +
+    '</svg>'
+  )
+}
+
+function rect(x: number, y: number, wide: number, tall: number, look: string): string {
+  if (tall <= 0) return ''
+  return `<rect x="${rounded(x)}" y="${rounded(y)}" width="${rounded(wide)}" height="${rounded(tall)}" ${look}/>`
+}
+
+function rounded(length: number): number {
+  return Math.round(length * 10) / 10
+}
+
+function escaped(words: string): string {
+  return Handlebars.escapeExpression(soundXml(words))
+}
