@@ -9,11 +9,6 @@ export const resultViews: View[] = [
   { route: own, state: 'few answers', open: inOpen('/results'), says: 'Specialists are listened to.' },
   { route: own, state: 'compared', open: desk('results?by=attribute:sector'), says: 'Show only' },
   { route: `${own}/download`, state: 'as it is', open: inOpen('/results/download'), says: 'Without names' },
-  {
-    route: `${own}/live`,
-    state: 'blank',
-    open: inEmpty('/results/live'),
-    says: 'begun to answer yet',
-  },
+  { route: `${own}/live`, state: 'nothing sent', open: inEmpty('/results/live'), says: 'It is closed.' },
   { route: `${own}/live`, state: 'as it is', open: inOpen('/results/live'), says: 'Page by page' },
 ]
