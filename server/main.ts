@@ -16,6 +16,7 @@ import { migrate } from './database/migrations.ts'
 import { registerFindings } from './findings/look.ts'
 import { createLog } from './http/log.ts'
 import { Traffic } from './http/traffic.ts'
+import { registerDocuments } from './importing/documents/importDocuments.ts'
 import { registerImport } from './importing/importJob.ts'
 import { Runner } from './jobs/runner.ts'
 import { releaseAll } from './jobs/store.ts'
@@ -57,6 +58,7 @@ export async function start(config: Config): Promise<Running> {
     registerLettingIn(runner)
     registerCutting(runner)
     registerImport(runner)
+    registerDocuments(runner)
     registerMarking(runner)
     registerPublishing(runner)
     registerLanguages(runner)

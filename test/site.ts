@@ -19,6 +19,7 @@ import { databaseClient } from '../server/database/client.ts'
 import { newId } from '../server/database/ids.ts'
 import { migrate } from '../server/database/migrations.ts'
 import { registerFindings } from '../server/findings/look.ts'
+import { registerDocuments } from '../server/importing/documents/importDocuments.ts'
 import { registerImport } from '../server/importing/importJob.ts'
 import { Runner } from '../server/jobs/runner.ts'
 import { Post } from '../server/mail/post.ts'
@@ -90,6 +91,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerCampaigns(runner)
   registerFindings(runner)
   registerImport(runner)
+  registerDocuments(runner)
   registerMarking(runner)
   registerPublishing(runner)
   const services = { config, log, runner, post: new Post(config), client: databaseClient() }

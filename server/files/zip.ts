@@ -58,6 +58,40 @@ export async function readEntry(bytes: Buffer, name: string): Promise<Buffer | n
   return found ? Buffer.concat(parts) : null
 }
 
+/** A file in a ZIP file; without content where it is larger than was asked for. */
+export type ZippedFile = { name: string; content: Buffer | undefined }
+
+/**
+ * The files in a ZIP file, one after another; folders and what programs put beside files for themselves are left out.
+ * Sizes are counted as unpacked, and everything together may be no more than {@link checkZip} lets pass.
+ *
+ * @param largest bytes above which the content of a file is left out
+ * @throws BadZip
+ */
+export async function eachFile(
+  bytes: Buffer,
+  largest: number,
+  take: (file: ZippedFile) => Promise<void>,
+): Promise<void> {
+  let entries = 0
+  let unpacked = 0
+  await eachEntry(bytes, async (entry, open) => {
+    entries++
+    unpacked += entry.uncompressedSize
+    if (entries > most.entries || unpacked > most.unpacked) throw new BadZip('bomb')
+    if (entry.isEncrypted()) throw new BadZip('encrypted')
+    const name = entry.fileName
+    if (name.endsWith('/') || /(?:^|\/)(?:\.|__MACOSX\/)/.test(name)) return true
+    if (entry.uncompressedSize > largest) await take({ name, content: undefined })
+    else {
+      const parts: Buffer[] = []
+      for await (const chunk of await open()) parts.push(chunk)
+      await take({ name, content: Buffer.concat(parts) })
+    }
+    return true
+  })
+}
+
 type Visit = (entry: Entry, open: () => Promise<Readable>) => Promise<boolean>
 
 /** Goes through the entries until `visit` says false. */

@@ -1,4 +1,9 @@
 import { uploadsIn } from '../files/uploadStore.ts'
 
-/** Tables that were brought, until their import is done. */
-export const { storage: importStorage, open: openFile, remove: removeFile } = uploadsIn('imports')
+/** Tables and documents that were brought, until their import is done. */
+export const {
+  storage: importStorage,
+  keep: keepFile,
+  open: openFile,
+  remove: removeFile,
+} = uploadsIn('imports')

@@ -27,7 +27,7 @@ const useNames: Record<ColumnUse, string> = {
   ignore: 'Leave out',
 }
 
-const choiceNames: Record<AttributionChoice, string> = {
+export const choiceNames: Record<AttributionChoice, string> = {
   none: 'Not at all: count them, and quote nobody',
   unnamed: 'Without a name (“one respondent”)',
   role: 'With role and sector',
@@ -105,6 +105,7 @@ export function importPage(record: Import, job: Job | null) {
   return {
     title: record.title,
     record: { _id: record._id, name: record.name, consultation: record.consultation },
+    documents: record.documents !== undefined,
     undoing: record.state === 'undoing',
     undone: record.state === 'undone',
     mayUndo: record.state === 'done' && record.counts.taken > 0,

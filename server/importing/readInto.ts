@@ -64,7 +64,7 @@ function declarationBy(record: Import, said: SaidInRow): Draft['declaration'] {
   return {
     ...{ day, month, year, ...said.came },
     as: said.as ?? record.as ?? '',
-    capacity: said.capacity ?? 'personal',
+    capacity: said.capacity ?? record.capacity ?? 'personal',
     people: said.people === undefined ? '' : String(said.people),
     behalf: said.behalf,
     ...said.identity,

@@ -3,7 +3,7 @@ import multer from 'multer'
 import type { Problem } from '../../analysis/index.ts'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { record as recordEvent } from '../accounts/auditStore.ts'
-import { findConsultation, listConsultations } from '../consultations/store.ts'
+import { findConsultation } from '../consultations/store.ts'
 import { NotFound } from '../errors.ts'
 import { checkUploadCsrf } from '../http/csrf.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
@@ -12,9 +12,11 @@ import { findJob } from '../jobs/store.ts'
 import { whyNotEntered } from '../responses/byStaff/entering.ts'
 import { countImported } from '../responses/importedStore.ts'
 import type { Services } from '../services.ts'
+import { documentRoutes } from './documents/routes.ts'
 import { importStorage, removeFile } from './fileStore.ts'
 import { type ColumnsForm, columnsForm, dayWritten, uploadForm } from './forms.ts'
 import { askForImport, intoOf } from './importJob.ts'
+import { intoChoices } from './intoChoices.ts'
 import { importPage, previewPage } from './page.ts'
 import { preview } from './preview.ts'
 import {
@@ -37,6 +39,8 @@ const upload = multer({
 /** Bringing responses that were gathered elsewhere: upload, preview of the columns, import, report. */
 export function importRoutes({ runner }: Services): Router {
   const router = Router()
+  // Before the addresses of imports: none of them is called “documents”.
+  router.use(documentRoutes({ runner }))
 
   router.get('/desk/import', allow('import'), async (req, res) => {
     const entry = takeEntry(req, 'import')
@@ -84,6 +88,8 @@ export function importRoutes({ runner }: Services): Router {
 
   router.get('/desk/import/:import', allow('import'), async (req, res) => {
     const record = await importOf(req)
+    if (record.documents && record.state === 'preview')
+      return res.redirect(303, `/desk/import/documents/${record._id}`)
     if (record.state === 'preview')
       return res.render('importing/preview', {
         layout: 'desk',
@@ -91,12 +97,13 @@ export function importRoutes({ runner }: Services): Router {
       })
     res.render('importing/import', {
       layout: 'desk',
-      ...importPage(record, await findJob(record.state === 'undoing' ? 'undoImport' : 'import', record._id)),
+      ...importPage(record, await findJob(jobOf(record), record._id)),
     })
   })
 
   router.post('/desk/import/:import', allow('import'), async (req, res) => {
     const record = await importOf(req)
+    if (record.documents) throw new NotFound('There is no table at this address.')
     const here = `/desk/import/${record._id}`
     const into = await intoOf(record)
     const form = validate(
@@ -157,14 +164,6 @@ const dropRefusedUpload: ErrorRequestHandler = async (error, req, _res, next) =>
   next(error)
 }
 
-/** The consultations that rows can be imported into. */
-async function intoChoices(values: Record<string, unknown> = {}) {
-  const now = new Date()
-  return (await listConsultations())
-    .filter(consultation => whyNotEntered(consultation, now) === undefined)
-    .map(({ _id, title }) => ({ value: _id, label: title, chosen: values.into === _id }))
-}
-
 type Chosen = Pick<Import, 'columns' | 'choice' | 'basis' | 'approval' | 'as' | 'came' | 'asItCame'>
 
 /** What was chosen for an import, as it is kept. */
@@ -199,6 +198,12 @@ function comingMissing({ columns, as, came }: Chosen): Problem[] {
           },
         ]),
   ]
+}
+
+/** The kind of job that an import waits for. */
+function jobOf({ state, documents }: Import): string {
+  if (state === 'undoing') return 'undoImport'
+  return documents ? 'importDocuments' : 'import'
 }
 
 async function importOf(req: Request): Promise<Import> {

@@ -1,6 +1,8 @@
 import { model, Schema } from 'mongoose'
-import type { AttributionChoice, Problem } from '../../analysis/index.ts'
+import { capacities } from '../../analysis/application.ts'
+import type { AttributionChoice, Capacity, Problem } from '../../analysis/index.ts'
 import { type Channel, channels } from '../responses/byStaff/brought.ts'
+import type { SaidInRow } from './rows.ts'
 
 /** What a column of an imported table is. */
 export const columnUses = [
@@ -27,7 +29,15 @@ export type ColumnUse = (typeof columnUses)[number]
 /** It answers a question of the questionnaire, or one line of a matrix: `question:port`, `question:agree:heard`. */
 export type QuestionUse = `question:${string}`
 
-/** A table that was brought, from its preview to its last row. */
+/** One of several documents that were brought, with what a table says of it; each becomes a response. */
+export type BroughtDocument = {
+  name: string
+  /** Where its bytes are kept until the import is done. */
+  file: string
+  said?: SaidInRow
+}
+
+/** A table that was brought, from its preview to its last row; or several documents. */
 export type Import = {
   _id: string
   /** The consultation that it makes; or that was there, whose questions of `into` it answers. */
@@ -50,6 +60,10 @@ export type Import = {
   came?: string
   /** Whether answers may leave open what must be answered, and be longer than respondents may write. */
   asItCame?: boolean
+  /** The documents, where it is no table; the question that their words answer; and whom they speak for, if not said. */
+  documents?: BroughtDocument[]
+  question?: string
+  capacity?: Capacity
   /** The SHA-256 of the table, in hexadecimal. */
   hash?: string
   state: 'preview' | 'importing' | 'done' | 'undoing' | 'undone'
@@ -68,7 +82,8 @@ const schema = new Schema<Import>(
     consultation: { type: String, required: true },
     title: { type: String, required: true },
     name: { type: String, required: true },
-    file: { type: String, required: true },
+    // Not `required`: Mongoose takes an empty string for a missing one, and documents are no one file.
+    file: String,
     encoding: { type: String },
     columns: { type: Schema.Types.Mixed, required: true },
     choice: { type: String, required: true },
@@ -79,6 +94,9 @@ const schema = new Schema<Import>(
     came: String,
     asItCame: Boolean,
     hash: String,
+    documents: { type: [Schema.Types.Mixed], default: undefined },
+    question: String,
+    capacity: { type: String, enum: capacities },
     state: { type: String, enum: ['preview', 'importing', 'done', 'undoing', 'undone'], required: true },
     counts: { type: Schema.Types.Mixed, required: true },
     problems: { type: Schema.Types.Mixed, required: true },
@@ -86,7 +104,7 @@ const schema = new Schema<Import>(
     account: { type: String, required: true },
     at: { type: Date, required: true },
   },
-  { versionKey: false },
+  { versionKey: false, minimize: false },
 )
 schema.index({ at: -1 })
 schema.index({ hash: 1 })
@@ -101,7 +119,11 @@ export function findImport(id: string): Promise<Import | null> {
 }
 
 export function listImports(): Promise<Import[]> {
-  return Imports.find({}, { problems: 0, columns: 0 }).sort({ at: -1 }).limit(50).lean<Import[]>().exec()
+  return Imports.find({}, { problems: 0, columns: 0, documents: 0 })
+    .sort({ at: -1 })
+    .limit(50)
+    .lean<Import[]>()
+    .exec()
 }
 
 export async function changeImport(id: string, change: Partial<Omit<Import, '_id'>>): Promise<void> {
@@ -111,7 +133,12 @@ export async function changeImport(id: string, change: Partial<Omit<Import, '_id
 /** Starts an import that was previewed: true for one of those who press the button. */
 export async function beginImport(
   id: string,
-  change: Pick<Import, 'columns' | 'choice' | 'basis' | 'approval' | 'as' | 'came' | 'asItCame'>,
+  change: Partial<
+    Pick<
+      Import,
+      'columns' | 'choice' | 'basis' | 'approval' | 'as' | 'came' | 'asItCame' | 'question' | 'capacity'
+    >
+  >,
 ): Promise<boolean> {
   const result = await Imports.updateOne(
     { _id: id, state: 'preview' },

@@ -18,6 +18,10 @@ const asks: Record<string, Action> = {
   'POST /desk/import': 'import',
   'GET /desk/import/:import': 'import',
   'POST /desk/import/:import': 'import',
+  'GET /desk/import/documents': 'import',
+  'POST /desk/import/documents': 'import',
+  'GET /desk/import/documents/:import': 'import',
+  'POST /desk/import/documents/:import': 'import',
   'GET /desk/import/:import/undo': 'import',
   'POST /desk/import/:import/undo': 'import',
 

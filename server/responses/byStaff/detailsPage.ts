@@ -1,5 +1,5 @@
 import { attributionChoices, capacities, type HouseStyle } from '../../../analysis/application.ts'
-import type { AttributionChoice, Capacity, Problem } from '../../../analysis/index.ts'
+import type { AttributionChoice, Problem } from '../../../analysis/index.ts'
 import { type Beside, besides } from '../../consultations/consentWording.ts'
 import { addressOf } from '../answering/answering.ts'
 import { type Detail, detailOf, details, isAskedHere, linesOf } from '../answering/declaration.ts'
@@ -7,14 +7,7 @@ import { channelNames, isChannel } from './brought.ts'
 import { detailsProblems } from './details.ts'
 import type { Entering } from './entering.ts'
 import { comingFields, messagesIn } from './page.ts'
-
-const speaksFor: Record<Capacity, string> = {
-  personal: 'One person, for themselves',
-  organisation: 'An organisation',
-  official: 'A public official, of what they see in their work',
-  joint: 'Several people or bodies who agreed to one answer',
-  notes: 'Nobody by name: these are the notes of an event',
-}
+import { speaksFor } from './speaksFor.ts'
 
 const permits: Record<AttributionChoice, string> = {
   none: 'It says nothing, or that it is not to be quoted',

@@ -43,6 +43,17 @@ const intoOpen: Opening = press(
   'Look at it',
 )
 
+const documents: Opening = press(
+  then(desk('/desk/import/documents'), async (page, { open }) => {
+    await page.getByLabel('What do the documents answer?').selectOption(open)
+    const buffer = Buffer.from('The lamp on the quay is out.')
+    await page.locator('#documents').setInputFiles({ name: 'lamp.txt', mimeType: 'text/plain', buffer })
+    const table = Buffer.from('file,name\nlost.txt,Bram Ostler\n')
+    await page.locator('#table').setInputFiles({ name: 'who.csv', mimeType: 'text/csv', buffer: table })
+  }),
+  'Look at them',
+)
+
 /** The pages on which a table of responses is brought. */
 export const importViews: View[] = [
   { route: '/desk/import', state: 'blank', open: desk('/desk/import'), says: 'Imported before' },
@@ -70,6 +81,30 @@ export const importViews: View[] = [
     route: '/desk/import/:import',
     state: 'into a consultation, wrong',
     open: press(intoOpen, 'Import'),
+    says: 'There is a problem',
+  },
+  {
+    route: '/desk/import/documents',
+    state: 'blank',
+    open: desk('/desk/import/documents'),
+    says: 'each document becomes one response',
+  },
+  {
+    route: '/desk/import/documents',
+    state: 'wrong',
+    open: press(desk('/desk/import/documents'), 'Look at them'),
+    says: 'There is a problem',
+  },
+  {
+    route: '/desk/import/documents/:import',
+    state: 'preview',
+    open: documents,
+    says: 'No document is called',
+  },
+  {
+    route: '/desk/import/documents/:import',
+    state: 'wrong',
+    open: press(documents, 'Import'),
     says: 'There is a problem',
   },
   {
