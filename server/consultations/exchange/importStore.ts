@@ -14,6 +14,7 @@ const schema = new Schema<StoredImport>(
     format: { type: String, required: true },
     title: String,
     pages: { type: Schema.Types.Mixed, required: true },
+    translations: Schema.Types.Mixed,
     losses: { type: Schema.Types.Mixed, required: true },
     at: { type: Date, required: true },
   },

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../analysis/index.ts'
+import type { Translations } from '../languages/translations.ts'
 import type { Page, Question } from '../questions.ts'
 
 /** The formats of other programs, by what their users call them. */
@@ -10,7 +11,15 @@ export const formatNames = {
 export type Format = keyof typeof formatNames
 
 /** A questionnaire that another program wrote, and what of it could not be carried over, each with its place. */
-export type Imported = { format: Format; title: string; pages: Page[]; losses: Problem[] }
+export type Imported = {
+  format: Format
+  title: string
+  pages: Page[]
+  losses: Problem[]
+  /** The languages that it has words in beside its own, as the file names them. */
+  others?: string[]
+  translations?: Translations
+}
 
 /** The same, or why nothing of the file could be read. */
 export type ReadFile = ({ ok: true } & Imported) | { ok: false; message: string }

@@ -6,10 +6,10 @@ import { readWorkbook } from '../../files/readWorkbook.ts'
 import { soundXml } from '../../files/soundXml.ts'
 import { separatedRows } from '../../files/table/separated.ts'
 import { isZip } from '../../files/zip.ts'
-import type { Page } from '../questions.ts'
 import { type Imported, type ReadFile, Unreadable } from './imported.ts'
 import { readLss } from './limesurvey/readLss.ts'
 import { readLimeTsv } from './limesurvey/readTsv.ts'
+import { translationsOf } from './otherLanguages.ts'
 import { readSurveyjs } from './surveyjs/read.ts'
 import { readXlsform } from './xlsform/read.ts'
 import { sheetsOfCsv } from './xlsform/sheets.ts'
@@ -23,7 +23,10 @@ export const largestQuestionnaireFile = 10 * 1024 * 1024
  */
 export async function readQuestionnaire(file: { name: string; content: Buffer }): Promise<ReadFile> {
   try {
-    const read = await readContent(file.content)
+    const readIn = await readerOf(file.content)
+    const { others = [], ...base } = readIn()
+    const { translations, losses } = translationsOf(base.pages, others, readIn)
+    const read = { ...base, translations, losses: [...base.losses, ...losses] }
     if (read.pages.length === 0)
       return { ok: false, message: `Holds no question that can be asked here. ${firstLoss(read)}`.trim() }
     return { ok: true, ...sound(read) }
@@ -33,7 +36,10 @@ export async function readQuestionnaire(file: { name: string; content: Buffer })
   }
 }
 
-async function readContent(content: Buffer): Promise<Imported> {
+/** What reads a file, in its own language or with the words of another marked. */
+type Reader = (other?: string) => Imported
+
+async function readerOf(content: Buffer): Promise<Reader> {
   if (content.length === 0) throw new Unreadable('Is empty.')
   if (content.length > largestQuestionnaireFile)
     throw new Unreadable('Is larger than 10 MB, so it is no questionnaire.')
@@ -49,16 +55,24 @@ async function readContent(content: Buffer): Promise<Imported> {
     throw new Unreadable('Is none of the files that are read here.')
   const text = textOf(content)
   const begins = text.trimStart()
-  if (begins.startsWith('{') || begins.startsWith('[')) return readSurveyjs(jsonOf(text))
-  if (begins.startsWith('<')) return readLss(text)
-  if (/^"?class"?\t/i.test(begins)) return readLimeTsv(separatedRows(text, '\t'))
-  return readXlsform(sheetsOfCsv(separatedRows(text, ',').map(({ cells }) => cells)))
+  if (begins.startsWith('{') || begins.startsWith('[')) {
+    const json = jsonOf(text)
+    return other => readSurveyjs(json, other)
+  }
+  if (begins.startsWith('<')) return other => readLss(text, other)
+  if (/^"?class"?\t/i.test(begins)) {
+    const rows = separatedRows(text, '\t')
+    return other => readLimeTsv(rows, other)
+  }
+  const sheets = sheetsOfCsv(separatedRows(text, ',').map(({ cells }) => cells))
+  return other => readXlsform(sheets, other)
 }
 
-async function readWorkbookForm(content: Buffer): Promise<Imported> {
+async function readWorkbookForm(content: Buffer): Promise<Reader> {
   const read = await readWorkbook(content)
   if (!read.ok) throw new Unreadable(read.message)
-  return readXlsform(new Map(read.sheets.map(({ name, rows }) => [name.trim().toLowerCase(), rows])))
+  const sheets = new Map(read.sheets.map(({ name, rows }) => [name.trim().toLowerCase(), rows]))
+  return other => readXlsform(sheets, other)
 }
 
 function textOf(content: Buffer): string {
@@ -78,12 +92,14 @@ function jsonOf(text: string): unknown {
 
 /** The same without characters that no text can hold, such as NUL or half of a character. */
 function sound(read: Imported): Imported {
-  const pages: Page[] = JSON.parse(JSON.stringify(read.pages), (_, value) =>
-    typeof value === 'string' ? soundXml(value) : value,
+  const { pages, translations = {} } = read
+  const sounded: Pick<Imported, 'pages' | 'translations'> = JSON.parse(
+    JSON.stringify({ pages, translations }),
+    (_, value) => (typeof value === 'string' ? soundXml(value) : value),
   )
-  if (isDeepStrictEqual(pages, read.pages)) return read
+  if (isDeepStrictEqual(sounded, { pages, translations })) return read
   const message = 'Some words hold characters that cannot be read; each stands as \ufffd.'
-  return { ...read, pages, losses: [...read.losses, { place: 'all', message }] }
+  return { ...read, ...sounded, losses: [...read.losses, { place: 'all', message }] }
 }
 
 function firstLoss({ losses: [first] }: Imported): string {

@@ -7,9 +7,10 @@ import { NotFound } from '../../errors.ts'
 import { checkUploadCsrf } from '../../http/csrf.ts'
 import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { validate } from '../../http/validate.ts'
-import { change, longestQuestionnaire } from '../building/change.ts'
+import { change, longestQuestionnaire, longestTranslations } from '../building/change.ts'
 import { addressOf, buildableOf } from '../building/load.ts'
 import { buildingOf } from '../building/store.ts'
+import { languagesOf } from '../languages/languages.ts'
 import { consultationOf } from '../load.ts'
 import type { Consultation } from '../store.ts'
 import { findImport, keepImport, type StoredImport } from './importStore.ts'
@@ -62,7 +63,10 @@ export function exchangeRoutes(): Router {
       const name = Buffer.from(file.originalname, 'latin1').toString('utf8').slice(0, 200)
       const read = await readQuestionnaire({ name, content: file.buffer })
       if (!read.ok) return refuse(`${name}: ${read.message}`)
-      if (JSON.stringify(read.pages).length > longestQuestionnaire)
+      if (
+        JSON.stringify(read.pages).length > longestQuestionnaire ||
+        JSON.stringify(read.translations ?? {}).length > longestTranslations
+      )
         return refuse(`${name}: Holds more questions than this site can keep. Divide it into several files.`)
       const { ok: _ok, ...imported } = read
       const _id = newId()
@@ -93,8 +97,8 @@ export function exchangeRoutes(): Router {
     const read = await importOf(req, consultation)
     const form = validate(takeOverForm, req.body)
     const taken = form.ok
-      ? await change(consultation, signedIn(req)._id, pages =>
-          takeOver(pages, read, form.value.how === 'behind'),
+      ? await change(consultation, signedIn(req)._id, (_, building) =>
+          takeOver(building, read, form.value.how === 'behind'),
         )
       : form
     if (!taken.ok) {
@@ -107,13 +111,16 @@ export function exchangeRoutes(): Router {
 
   router.get(`${root}/questions.:format`, allow('read'), async (req, res, next) => {
     const consultation = await consultationOf(req)
-    const { pages } = await buildingOf(consultation)
+    const { pages, translations } = await buildingOf(consultation)
     const { format } = req.params
     if (format !== 'xlsx' && format !== 'json') return next()
     res.attachment(`${consultation._id}-questions.${format}`)
-    if (format === 'json') return res.type('application/json').send(writeSurveyjs(consultation.title, pages))
+    if (format === 'json')
+      return res
+        .type('application/json')
+        .send(writeSurveyjs(consultation.title, pages, translations, languagesOf(consultation)[0]))
     const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-    res.type(type).send(await writeXlsform(consultation.title, pages))
+    res.type(type).send(await writeXlsform(consultation.title, pages, translations))
   })
 
   return router

@@ -79,7 +79,6 @@ describe('an XLSForm as CSV', () => {
 
   it('tells what could not be carried over, with its row', async () => {
     expect(told(await read(form))).to.deep.equal([
-      'survey: Only one language is taken: english (en). Left out: cymraeg (cy).',
       'survey, row 8: A question of the type “geopoint” cannot be asked here, and was left out.',
       'survey, row 10: “calculate” asks nobody anything, and was left out.',
       'survey, row 11: All of its options are offered: filters of choices are not known here.',
@@ -184,7 +183,6 @@ describe('a LimeSurvey structure', () => {
       },
     ])
     expect(told(found)).to.deep.equal([
-      'all: Only one language is taken: en. Left out: cy.',
       'question “owner”: What was set in its wording, such as bold letters or links, was left out.',
     ])
   })

@@ -3,6 +3,7 @@ import type { Problem } from '../../../../analysis/index.ts'
 import { assemble } from '../assemble.ts'
 import { limesurvey } from '../expressions/dialects.ts'
 import { type Imported, type RawPage, Unreadable } from '../imported.ts'
+import { inOther } from '../otherLanguages.ts'
 import { plainLine, plainWords } from '../plainWords.ts'
 import { type Item, questionsOf, whenOf } from './question.ts'
 
@@ -10,9 +11,10 @@ type Row = Record<string, string>
 
 /**
  * The questionnaire of a LimeSurvey `.lss`, of a recent version, whose words are apart by language, or an older one.
+ * @param other a language of the file beside its own, whose words are marked
  * @throws Unreadable where it is not sound XML, has a DOCTYPE, or is not LimeSurvey’s
  */
-export function readLss(xml: string): Imported {
+export function readLss(xml: string, other?: string): Imported {
   const tables = tablesOf(xml)
   const table = (name: string) => tables.get(name) ?? []
   if (!tables.has('questions'))
@@ -25,11 +27,6 @@ export function readLss(xml: string): Imported {
       table(name).flatMap(row => (inLanguage(row) ? [] : [row.language ?? ''])),
     ),
   )
-  if (others.size > 0)
-    losses.push({
-      place: 'all',
-      message: `Only one language is taken: ${language}. Left out: ${[...others].join(', ')}.`,
-    })
   /** Rows of a table with the words of the language, from beside them or from the table of words. */
   const worded = (name: string, words: string, key: string) => {
     const own = new Map(
@@ -37,9 +34,20 @@ export function readLss(xml: string): Imported {
         .filter(inLanguage)
         .map(row => [row[key] ?? '', row]),
     )
+    const beside = new Map(
+      [...table(name), ...table(words)]
+        .filter(row => other !== undefined && row.language === other)
+        .map(row => [row[key] ?? '', row]),
+    )
     return table(name)
       .filter(inLanguage)
-      .map((row): Row => ({ ...own.get(row[key] ?? ''), ...withoutEmpty(row) }))
+      .map(
+        (row): Row => ({
+          ...own.get(row[key] ?? ''),
+          ...withoutEmpty(row),
+          ...wordsIn(beside.get(row[key] ?? '')),
+        }),
+      )
   }
   const title = table('surveys_languagesettings').find(
     row => row.surveyls_language === language || row.surveyls_language === undefined,
@@ -94,7 +102,22 @@ export function readLss(xml: string): Imported {
         message: `The table “${name}” is not read; conditions are taken from relevance alone.`,
       })
   const { pages, losses: more } = assemble(raw, limesurvey)
-  return { format: 'limesurvey', title: plainLine(title ?? ''), pages, losses: [...losses, ...more] }
+  return {
+    format: 'limesurvey',
+    title: plainLine(title ?? ''),
+    pages,
+    losses: [...losses, ...more],
+    others: [...others],
+  }
+}
+
+/** The words of a row in another language, marked. */
+function wordsIn(row: Row = {}): Row {
+  const words = ['group_name', 'description', 'question', 'help', 'answer'].map(name => [
+    name,
+    inOther(row[name] ?? ''),
+  ])
+  return withoutEmpty(Object.fromEntries(words))
 }
 
 function itemOf(code = '', words = '', scale = ''): Item {

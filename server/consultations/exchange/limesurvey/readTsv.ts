@@ -2,6 +2,7 @@ import type { Problem } from '../../../../analysis/index.ts'
 import { assemble } from '../assemble.ts'
 import { limesurvey } from '../expressions/dialects.ts'
 import { type Imported, type RawPage, Unreadable } from '../imported.ts'
+import { inOther } from '../otherLanguages.ts'
 import { plainLine, plainWords } from '../plainWords.ts'
 import { type LimeQuestion, questionsOf, whenOf } from './question.ts'
 
@@ -10,9 +11,10 @@ type Row = { place: string; cell(name: string): string; cells: ReadonlyMap<strin
 /**
  * The questionnaire of LimeSurvey’s tab-separated structure: groups become pages.
  * @param given rows of cells with the line of each, the first of which names the columns
+ * @param other a language of the file beside its own, whose words are marked
  * @throws Unreadable where these are not LimeSurvey’s
  */
-export function readLimeTsv(given: { line: number; cells: string[] }[]): Imported {
+export function readLimeTsv(given: { line: number; cells: string[] }[], other?: string): Imported {
   const [head, ...body] = given
   const columns = (head?.cells ?? []).map(name => name.trim().toLowerCase())
   if (columns[0] !== 'class' || !columns.includes('name'))
@@ -29,17 +31,45 @@ export function readLimeTsv(given: { line: number; cells: string[] }[]): Importe
   const others = [...new Set(rows.map(row => row.cell('language')))].filter(
     each => each !== '' && each !== language,
   )
-  if (others.length > 0)
-    losses.push({
-      place: 'all',
-      message: `Only one language is taken: ${language}. Left out: ${others.join(', ')}.`,
-    })
   const own = rows.filter(row => row.cell('language') === language || row.cell('language') === '')
+  const beside = other === undefined ? [] : rows.filter(row => row.cell('language') === other)
   const title =
     own.find(row => row.cell('class') === 'SL' && row.cell('name') === 'surveyls_title')?.cell('text') ?? ''
 
-  const { pages, losses: more } = assemble(pagesOf(own, losses), limesurvey)
-  return { format: 'limesurvey', title: plainLine(title), pages, losses: [...losses, ...more] }
+  const { pages, losses: more } = assemble(pagesOf(withWordsOf(own, beside), losses), limesurvey)
+  return { format: 'limesurvey', title: plainLine(title), pages, losses: [...losses, ...more], others }
+}
+
+const wordColumns = ['text', 'help']
+
+/** The same rows with the words of those that say the same in another language, marked. */
+function withWordsOf(own: Row[], beside: Row[]): Row[] {
+  if (beside.length === 0) return own
+  const there = new Map(placed(beside))
+  return placed(own).map(([place, row]) => {
+    const same = there.get(place)
+    if (!same) return row
+    // The words of a group stand in its name.
+    const names = row.cell('class') === 'G' ? [...wordColumns, 'name'] : wordColumns
+    const words = names.flatMap(name => {
+      const said = inOther(same.cell(name))
+      return said === '' ? [] : [[name, said] as const]
+    })
+    const cells = new Map([...row.cells, ...words])
+    return { ...row, cells, cell: name => (cells.get(name) ?? '').trim() }
+  })
+}
+
+/** Each row with what tells it from others of its language: which group or question it is, or which line of one. */
+function placed(rows: Row[]): [place: string, row: Row][] {
+  let groups = 0
+  let question = ''
+  return rows.map(row => {
+    const [kind, name, scale] = ['class', 'name', 'type/scale'].map(row.cell)
+    if (kind === 'G') return [`G ${++groups}`, row]
+    if (kind === 'Q') question = `Q ${name}`
+    return [kind === 'Q' ? question : `${question} ${kind} ${scale} ${name}`, row]
+  })
 }
 
 function pagesOf(rows: Row[], losses: Problem[]): RawPage[] {

@@ -4,6 +4,7 @@ import { surveyjs } from '../expressions/dialects.ts'
 import { type Imported, type Part, type RawPage, type RawQuestion, Unreadable } from '../imported.ts'
 import { plainLine, plainWords } from '../plainWords.ts'
 import { type Element, isElement, listIn, textIn } from './element.ts'
+import { inLanguage, languagesIn } from './localised.ts'
 import { questionOf } from './question.ts'
 
 /** How deep panels may stand in one another. */
@@ -16,8 +17,11 @@ const passedOver =
 /**
  * The questionnaire of a SurveyJS survey: its panels are taken apart, each question with the conditions around it.
  * @throws Unreadable where it has no list of questions
+ *
+ * @param other a language of the file beside its own, whose words are marked
  */
-export function readSurveyjs(json: unknown): Imported {
+export function readSurveyjs(survey: unknown, other?: string): Imported {
+  const json = other === undefined ? survey : inLanguage(survey, other)
   if (!isElement(json)) throw new Unreadable('Is no SurveyJS survey: it should be an object with “pages”.')
   const losses: Problem[] = []
   const loose = [...listIn(json, 'elements'), ...listIn(json, 'questions')]
@@ -48,7 +52,7 @@ export function readSurveyjs(json: unknown): Imported {
     ]
   })
   const { pages, losses: more } = assemble(raw, surveyjs)
-  return { format: 'surveyjs', title, pages, losses: [...losses, ...more] }
+  return { format: 'surveyjs', title, pages, losses: [...losses, ...more], others: languagesIn(json) }
 }
 
 function conditionIn(element: Element): string[] {

@@ -1,32 +1,66 @@
 import type { Condition } from '../../conditions.ts'
+import { type Translations, translationsIn } from '../../languages/translations.ts'
 import type { Page, Question } from '../../questions.ts'
 import { writeCondition } from '../expressions/write.ts'
+import { markedPages, tagsIn, unmarked } from '../otherLanguages.ts'
 import { plainPipes } from '../pipes.ts'
 import { surveyjsConditions } from './conditions.ts'
 
 type Json = Record<string, unknown>
 
-/** A SurveyJS survey of these pages, as JSON, which `readSurveyjs` reads back with the same ids. */
-export function writeSurveyjs(title: string, pages: Page[]): string {
+/**
+ * A SurveyJS survey of these pages, as JSON, which `readSurveyjs` reads back with the same ids and translations.
+ *
+ * @param language in which the pages are written
+ */
+export function writeSurveyjs(
+  title: string,
+  pages: Page[],
+  translations?: Translations,
+  language = 'en',
+): string {
+  const survey = tagsIn(translations).reduce<unknown>(
+    (written, tag) => withOther(written, pagesOf(markedPages(pages, translationsIn(translations, tag))), tag),
+    pagesOf(pages),
+  )
+  const locale = language === 'en' ? {} : { locale: language }
+  return `${JSON.stringify({ title, ...locale, pages: survey }, null, 2)}\n`
+}
+
+/** The same, where each text that is marked in `other` stands beside it, as `{ default, cy }`. */
+function withOther(written: unknown, other: unknown, tag: string): unknown {
+  if (typeof other === 'string') {
+    const text = unmarked(other)
+    if (text === undefined) return written
+    return typeof written === 'string'
+      ? { default: written, [tag]: text }
+      : { ...(written as Json), [tag]: text }
+  }
+  if (Array.isArray(written) && Array.isArray(other))
+    return written.map((each, at) => withOther(each, other[at], tag))
+  if (typeof written !== 'object' || written === null || Array.isArray(written)) return written
+  const beside = (other ?? {}) as Json
+  return Object.fromEntries(
+    Object.entries(written).map(([name, value]) => [name, withOther(value, beside[name], tag)]),
+  )
+}
+
+function pagesOf(pages: Page[]): Json[] {
   const questions = new Map(pages.flatMap(page => page.questions).map(question => [question.id, question]))
   const when = (condition: Condition | undefined): Json => {
     const visibleIf = condition && writeCondition(condition, surveyjsConditions, questions)
     return visibleIf === undefined ? {} : { visibleIf }
   }
-  const survey = {
-    title,
-    pages: pages.map(page => ({
-      name: page.id,
-      title: words(page.title),
-      ...(page.intro ? { description: words(page.intro) } : {}),
-      ...when(page.when),
-      elements: page.questions.map(question => ({
-        ...elementOf(question),
-        ...when(question.when),
-      })),
+  return pages.map(page => ({
+    name: page.id,
+    title: words(page.title),
+    ...(page.intro ? { description: words(page.intro) } : {}),
+    ...when(page.when),
+    elements: page.questions.map(question => ({
+      ...elementOf(question),
+      ...when(question.when),
     })),
-  }
-  return `${JSON.stringify(survey, null, 2)}\n`
+  }))
 }
 
 function words(text: string): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inOther } from '../otherLanguages.ts'
 
 /**
  * What XLSForm has no column for, kept as JSON in a column of our own, `soundings`, which other programs pass over:
@@ -20,11 +21,20 @@ const option = z.object({
   exclusive: z.literal(true).optional(),
   printed: z.string().max(500).optional(),
 })
+/** Those that are words, and so stand in several languages. */
+export const wordedExtras = ['unit', 'low', 'high'] as const
+type Worded = (typeof wordedExtras)[number]
 export type QuestionExtra = z.infer<typeof question>
 export type OptionExtra = z.infer<typeof option>
 
 export function questionExtra(cell: string): QuestionExtra {
   return read(question, cell)
+}
+
+/** The words among them in another language, marked as such. */
+export function otherExtra(cell: string): Pick<QuestionExtra, Worded> {
+  const extra = questionExtra(cell)
+  return Object.fromEntries(wordedExtras.flatMap(name => (extra[name] ? [[name, inOther(extra[name])]] : [])))
 }
 
 export function optionExtra(cell: string): OptionExtra {

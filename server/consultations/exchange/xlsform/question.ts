@@ -1,7 +1,7 @@
 import type { Problem } from '../../../../analysis/index.ts'
 import type { Option, Question, QuestionOf } from '../../questions.ts'
 import { withConstraint } from '../constraint.ts'
-import { questionExtra } from './extra.ts'
+import { otherExtra, questionExtra } from './extra.ts'
 import type { SheetRow } from './sheets.ts'
 
 /** The type of a row: what comes first, the list of its options, and whether these have an “other”. */
@@ -53,7 +53,7 @@ export function questionOf(
 ): Question | undefined {
   const lose = (message: string) => losses.push({ place: row.place, message })
   const name = row.cell('name')
-  const extra = questionExtra(row.cell('soundings'))
+  const extra = { ...questionExtra(row.cell('soundings')), ...otherExtra(row.other('soundings')) }
   const label = row.words('label') || name
   const hint = row.words('hint') || row.words('guidance_hint')
   const appearance = row.cell('appearance').toLowerCase()

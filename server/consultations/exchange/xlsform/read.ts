@@ -10,25 +10,27 @@ import { type SheetRow, type Sheets, sheetOf } from './sheets.ts'
 /**
  * The questionnaire of an XLSForm: groups become pages, a group that is shown as a table of one list becomes a
  * matrix. @throws Unreadable where it has no sheet `survey`
+ *
+ * @param other a language of the file beside its own, whose words are marked
  */
-export function readXlsform(sheets: Sheets): Imported {
+export function readXlsform(sheets: Sheets, other?: string): Imported {
   const survey = sheets.get('survey')
   if (!survey?.[0]) throw new Unreadable('Has no sheet “survey”, so it is not an XLSForm.')
   const losses: Problem[] = []
-  const settings = sheetOf('settings', sheets.get('settings') ?? [], '', []).rows[0]
+  const settings = sheetOf('settings', sheets.get('settings') ?? [], '').rows[0]
   const language = settings?.cell('default_language').toLowerCase() ?? ''
-  const sheet = sheetOf('survey', survey, language, losses)
+  const sheet = sheetOf('survey', survey, language, other)
   if (!sheet.columns.includes('type') || !sheet.columns.includes('name'))
     throw new Unreadable('The first row of its sheet “survey” names no column “type” and “name”.')
-  const choices = choicesOf(sheets, language)
+  const choices = choicesOf(sheets, language, other)
   const title = settings?.cell('form_title') ?? ''
   const { pages, losses: more } = assemble(pagesOf(sheet.rows, choices, title, losses), xlsform)
-  return { format: 'xlsform', title, pages, losses: [...losses, ...more] }
+  return { format: 'xlsform', title, pages, losses: [...losses, ...more], others: sheet.others }
 }
 
-function choicesOf(sheets: Sheets, language: string): Map<string, Option[]> {
+function choicesOf(sheets: Sheets, language: string, other?: string): Map<string, Option[]> {
   const lists = new Map<string, Option[]>()
-  for (const row of sheetOf('choices', sheets.get('choices') ?? [], language, []).rows) {
+  for (const row of sheetOf('choices', sheets.get('choices') ?? [], language, other).rows) {
     const list = (row.cell('list_name') || row.cell('list')).toLowerCase()
     const value = row.cell('name') || row.cell('value')
     if (list === '' || value === '') continue

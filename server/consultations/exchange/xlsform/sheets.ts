@@ -1,8 +1,14 @@
-import type { Problem } from '../../../../analysis/index.ts'
+import { inOther } from '../otherLanguages.ts'
 
 /** A row of a sheet: where it stands, and its cells by the names of their columns, trimmed. */
-export type SheetRow = { place: string; cell(name: string): string; words(name: string): string }
-export type Sheet = { rows: SheetRow[]; columns: string[] }
+export type SheetRow = {
+  place: string
+  cell(name: string): string
+  words(name: string): string
+  /** The cell of a column in the other language that is asked for; empty where none is. */
+  other(name: string): string
+}
+export type Sheet = { rows: SheetRow[]; columns: string[]; others: string[] }
 
 /** The sheets of a form by name, in small letters. */
 export type Sheets = Map<string, string[][]>
@@ -23,9 +29,11 @@ export function sheetsOfCsv(rows: string[][]): Sheets {
 
 /**
  * A sheet whose first row names its columns. Where words are in several languages, as `label::Welsh (cy)`, those of
- * `language` are taken, and the others told once.
+ * `language` are taken, and the others listed.
+ *
+ * @param other one of the others, whose words are taken where there are any, and marked
  */
-export function sheetOf(name: string, rows: string[][], language: string, losses: Problem[]): Sheet {
+export function sheetOf(name: string, rows: string[][], language: string, other?: string): Sheet {
   const [head = [], ...body] = rows
   const columns = head.map(columnName)
   const places = new Map<string, number>()
@@ -34,22 +42,19 @@ export function sheetOf(name: string, rows: string[][], language: string, losses
   const translated = columns.filter(column => /^(label|hint|guidance_hint|constraint_message)::/.test(column))
   const languages = [...new Set(translated.map(languageOf))]
   const chosen = chooseLanguage(languages, columns, language)
-  const others = languages.filter(each => each !== chosen)
-  if (others.length > 0)
-    losses.push({
-      place: name,
-      message: `Only one language is taken: ${chosen || 'the one without a name'}. Left out: ${others.join(', ')}.`,
-    })
   return {
     columns,
+    others: languages.filter(each => each !== chosen),
     rows: body.flatMap((cells, n): SheetRow[] => {
       if (cells.every(cell => cell.trim() === '')) return []
       const cell = (column: string) => {
         const at = places.get(column)
         return at === undefined ? '' : (cells[at] ?? '').trim()
       }
-      const words = (column: string) => (chosen && cell(`${column}::${chosen}`)) || cell(column)
-      return [{ place: `${name}, row ${n + 2}`, cell, words }]
+      const inLanguage = (column: string) => (other === undefined ? '' : cell(`${column}::${other}`))
+      const words = (column: string) =>
+        inOther(inLanguage(column)) || (chosen && cell(`${column}::${chosen}`)) || cell(column)
+      return [{ place: `${name}, row ${n + 2}`, cell, words, other: inLanguage }]
     }),
   }
 }

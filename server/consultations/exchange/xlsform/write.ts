@@ -1,11 +1,14 @@
 import writeXlsx from 'write-excel-file/node'
 import { xlsxText } from '../../../files/xlsxText.ts'
 import type { Condition } from '../../conditions.ts'
+import { languageNamed } from '../../languages/languages.ts'
+import { type Translations, translationsIn } from '../../languages/translations.ts'
 import type { Page, Question } from '../../questions.ts'
 import { writeCondition } from '../expressions/write.ts'
+import { markedPages, tagsIn, unmarked } from '../otherLanguages.ts'
 import { plainPipes } from '../pipes.ts'
 import { xlsformConditions } from './conditions.ts'
-import { extraCell, type QuestionExtra } from './extra.ts'
+import { extraCell, type QuestionExtra, questionExtra, wordedExtras } from './extra.ts'
 
 const surveyColumns = [
   ...['type', 'name', 'label', 'hint', 'required', 'relevant', 'constraint', 'appearance', 'parameters'],
@@ -14,12 +17,53 @@ const surveyColumns = [
 const choiceColumns = ['list_name', 'name', 'label', 'soundings'] as const
 type Row = Partial<Record<string, string>>
 
-/** An XLSForm of these pages, each a group, which `readXlsform` reads back with the same ids. */
-export function writeXlsform(title: string, pages: Page[]): Promise<Buffer> {
+/** An XLSForm of these pages, each a group, which `readXlsform` reads back with the same ids and translations. */
+export function writeXlsform(title: string, pages: Page[], translations?: Translations): Promise<Buffer> {
+  const { survey, choices } = rowsOf(pages)
+  const columns = { survey: [...surveyColumns] as string[], choices: [...choiceColumns] as string[] }
+  for (const tag of tagsIn(translations)) {
+    const other = rowsOf(markedPages(pages, translationsIn(translations, tag)))
+    const name = `${languageNamed(tag)} (${tag})`
+    for (const [sheet, rows, others] of [
+      ['survey', survey, other.survey],
+      ['choices', choices, other.choices],
+    ] as const)
+      columns[sheet].push(...addColumns(rows, others, name))
+  }
+  return writeXlsx([
+    { sheet: 'survey', data: cells(columns.survey, survey) },
+    { sheet: 'choices', data: cells(columns.choices, choices) },
+    { sheet: 'settings', data: cells(['form_title'], [{ form_title: title }]) },
+  ]).toBuffer()
+}
+
+/** Adds what is marked in the rows of another language to rows, in columns of that language. @returns their names */
+function addColumns(rows: Row[], others: Row[], language: string): string[] {
+  const added = new Set<string>()
+  for (const [at, row] of rows.entries())
+    for (const column of ['label', 'hint', 'soundings']) {
+      const cell = others[at]?.[column] ?? ''
+      const text = column === 'soundings' ? otherCell(cell) : unmarked(cell)
+      if (!text) continue
+      const name = `${column}::${language}`
+      row[name] = text
+      added.add(name)
+    }
+  return [...added].sort()
+}
+
+/** The words in a cell of our own that are marked. */
+function otherCell(cell: string): string {
+  const extra = questionExtra(cell)
+  const words = wordedExtras.map(name => [name, unmarked(extra[name] ?? '')] as const)
+  return extraCell(Object.fromEntries(words))
+}
+
+function rowsOf(pages: Page[]): { survey: Row[]; choices: Row[] } {
   const questions = new Map(pages.flatMap(page => page.questions).map(question => [question.id, question]))
   const when = (condition: Condition | undefined) =>
     condition ? writeCondition(condition, xlsformConditions, questions) : ''
-  const survey = pages.flatMap(page => [
+  const survey = pages.flatMap((page): Row[] => [
     {
       type: 'begin_group',
       name: page.id,
@@ -40,7 +84,7 @@ export function writeXlsform(title: string, pages: Page[]): Promise<Buffer> {
     ...page.questions.flatMap(question => surveyRows(question, when(question.when))),
     { type: 'end_group' },
   ])
-  const choices = [...questions.values()].flatMap(question =>
+  const choices: Row[] = [...questions.values()].flatMap(question =>
     'options' in question
       ? question.options.map(({ value, label, own, exclusive, printed }) => ({
           list_name: question.id,
@@ -50,11 +94,7 @@ export function writeXlsform(title: string, pages: Page[]): Promise<Buffer> {
         }))
       : [],
   )
-  return writeXlsx([
-    { sheet: 'survey', data: cells(surveyColumns, survey) },
-    { sheet: 'choices', data: cells(choiceColumns, choices) },
-    { sheet: 'settings', data: cells(['form_title'], [{ form_title: title }]) },
-  ]).toBuffer()
+  return { survey, choices }
 }
 
 function cells(columns: readonly string[], rows: Row[]) {
