@@ -103,4 +103,30 @@ describe('an owner who builds, previews and publishes without JavaScript', funct
     await press(guest, 'Save and continue')
     expect(await guest.getByRole('main').innerText()).to.include('How clean is its water?')
   })
+
+  it('has it asked in Welsh too, with a gap that is told before', async () => {
+    await owner.goto(at())
+    await follow(owner, 'Languages')
+    await owner.getByLabel('Language', { exact: true }).selectOption({ label: 'Welsh' })
+    await press(owner, 'Add it')
+    await follow(owner, 'Your well in Welsh')
+    await owner.getByLabel('Title of the page in Welsh').fill('Eich ffynnon')
+    await owner.getByLabel('Question in Welsh').fill('Oes ffynnon gennych?')
+    await owner.getByLabel('Option in Welsh').first().fill('Oes')
+    await press(owner, 'Save the translations')
+    await owner.goto(at('/publish'))
+    expect(await owner.getByRole('main').innerText()).to.include(
+      'Welsh: 3 texts are not translated, and shown in English.',
+    )
+    await press(owner, 'Publish version 3')
+
+    await guest.goto(`/c/${consultation}`)
+    await follow(guest, 'Cymraeg')
+    await guest.getByRole('main').locator('form button').click()
+    await guest.getByLabel('Oes', { exact: true }).check()
+    expect(await heading(guest)).to.equal('Eich ffynnon')
+    expect(await guest.locator('[lang="en"]', { hasText: /^No$/ }).count()).to.equal(1)
+    await guest.getByRole('link', { name: 'English', exact: true }).click()
+    expect(await guest.getByLabel('Yes').count()).to.equal(1)
+  })
 })
