@@ -6,6 +6,17 @@
  */
 export function countWords(text: string): number {
   let words = 0
-  for (const _ of text.matchAll(/\S+/g)) words++
+  let isBetween = true
+  for (let at = 0; at < text.length; at++) {
+    const isSpace = isWhiteSpace(text.charCodeAt(at))
+    if (isBetween && !isSpace) words++
+    isBetween = isSpace
+  }
   return words
+}
+
+/** What `\s` of a regular expression matches. */
+function isWhiteSpace(unit: number): boolean {
+  if (unit < 0xa0) return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d)
+  return unit === 0xa0 || (unit >= 0x1680 && /\s/.test(String.fromCharCode(unit)))
 }

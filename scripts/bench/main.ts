@@ -4,6 +4,7 @@ import { benchFreshness } from './freshness.ts'
 import { benchInserts } from './inserts.ts'
 import { benchKeywords } from './keywords.ts'
 import { benchLint } from './lint.ts'
+import { benchQuestions } from './questions.ts'
 import { benchReports } from './reports.ts'
 import { benchSubmissions } from './submissions.ts'
 import { benchTagging } from './tagging.ts'
@@ -16,6 +17,7 @@ const benches: Record<string, () => Promise<unknown>> = {
   inserts: benchInserts,
   keywords: benchKeywords,
   lint: benchLint,
+  questions: benchQuestions,
   reports: benchReports,
   submissions: benchSubmissions,
   tagging: benchTagging,

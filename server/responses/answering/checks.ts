@@ -15,7 +15,8 @@ export function pageProblems(page: Page, draft: Draft): Problem[] {
 
 /** The question to which a problem's place belongs. */
 export function questionAt(place: string): string {
-  return place.split(':', 1)[0] ?? place
+  const end = place.indexOf(':')
+  return end === -1 ? place : place.slice(0, end)
 }
 
 /**

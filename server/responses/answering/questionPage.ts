@@ -1,3 +1,4 @@
+import type { Problem } from '../../../analysis/index.ts'
 import { langOf } from '../../consultations/languages/spoken.ts'
 import { pagesOf } from '../../consultations/pages/shown.ts'
 import type { Page } from '../../consultations/questions.ts'
@@ -50,7 +51,9 @@ export function questionPage(answering: Answering, page: Page, told: boolean, fr
   const turnedAway = page.questions.flatMap(({ id }) =>
     Object.hasOwn(refused, id) ? [{ place: id, message: refused[id]?.message ?? '' }] : [],
   )
-  const problems = told ? [...turnedAway, ...pageProblems(page, answering.draft)] : []
+  const problems = told
+    ? firstOfEach([...turnedAway, ...pageProblems(page, answering.draft)])
+    : new Map<string, Problem>()
   return {
     title: page.title,
     caption: say('Page {{number}} of {{pages}}', { number: at + 1, pages: pages.length }),
@@ -68,17 +71,25 @@ export function questionPage(answering: Answering, page: Page, told: boolean, fr
     tab: newTab(),
     first: at === 0,
     withFiles: page.questions.some(question => question.type === 'file'),
-    problems: problems.length > 0 ? inOrder(page, problems) : undefined,
-    fields: page.questions.map(question => {
-      const message = problems.find(problem => questionAt(problem.place) === question.id)?.message
-      return withLanguages(fieldOf(question, answering.draft, message), question, answering.lacking)
-    }),
+    problems: problems.size > 0 ? page.questions.flatMap(({ id }) => problems.get(id) ?? []) : undefined,
+    fields: page.questions.map(question =>
+      withLanguages(
+        fieldOf(question, answering.draft, problems.get(question.id)?.message),
+        question,
+        answering.lacking,
+      ),
+    ),
   }
 }
 
-/** One problem a question, in the order of the page: what the summary lists and the fields repeat. */
-function inOrder<T extends { place: string }>(page: Page, problems: T[]): T[] {
-  return page.questions.flatMap(({ id }) => problems.find(problem => questionAt(problem.place) === id) ?? [])
+/** One problem a question: what the summary lists, in the order of the page, and the fields repeat. */
+function firstOfEach(problems: Problem[]): Map<string, Problem> {
+  const first = new Map<string, Problem>()
+  for (const problem of problems) {
+    const question = questionAt(problem.place)
+    if (!first.has(question)) first.set(question, problem)
+  }
+  return first
 }
 
 /** Where one goes from a page that is in order. */
