@@ -15,30 +15,57 @@ schema.index({ until: 1 }, { expireAfterSeconds: 0 })
 
 const Hits = model('Hits', schema, 'hits')
 
-/** Times that one id is tried where others write the same in the same moment. */
-const mostTries = 3
+/** Those of one id that are counted together, in this process; `counted` gives how many there are with all of them. */
+type Together = { hits: number; counted: Promise<Counted> }
+type Counted = { count: number; until: Date }
+
+const gathering = new Map<string, Together>()
+const underWay = new Map<string, Promise<unknown>>()
 
 /**
- * Counts one more, in one write that every process shares. A stretch of time begins with the first that is counted; what
- * was counted is removed within a minute after its end.
+ * Counts one more, in one write that every process shares; those of one process that come while another is written go
+ * in one write together. A stretch of time begins with the first that is counted; what was counted is removed within a
+ * minute after its end.
  *
  * @param forMs how long a stretch lasts, in milliseconds
- * @returns how many there are in this stretch, this one among them, and when it ends
+ * @returns how many there are in this stretch with this one, and when it ends
  */
-export async function countHit(
-  id: string,
-  now: Date,
-  forMs: number,
-): Promise<{ count: number; until: Date }> {
+export async function countHit(id: string, now: Date, forMs: number): Promise<Counted> {
+  const together = gathering.get(id) ?? gather(id, now, forMs)
+  const nth = ++together.hits
+  const { count, until } = await together.counted
+  return { count: count - (together.hits - nth), until }
+}
+
+function gather(id: string, now: Date, forMs: number): Together {
+  const write = () => {
+    gathering.delete(id)
+    return add(id, together.hits, now, forMs)
+  }
+  const counted = (underWay.get(id) ?? Promise.resolve()).then(write, write)
+  const together: Together = { hits: 0, counted }
+  gathering.set(id, together)
+  underWay.set(id, counted)
+  const end = () => {
+    if (underWay.get(id) === counted) underWay.delete(id)
+  }
+  counted.then(end, end)
+  return together
+}
+
+/** Times that one id is tried where other processes write the same in the same moment. */
+const mostTries = 3
+
+async function add(id: string, hits: number, now: Date, forMs: number): Promise<Counted> {
   const until = new Date(now.getTime() + forMs)
   for (let tried = 1; ; tried++) {
     try {
       const counted = await Hits.collection.findOneAndUpdate(
         { _id: id, until: { $gt: now } } as object,
-        { $inc: { count: 1 }, $setOnInsert: { until } },
+        { $inc: { count: hits }, $setOnInsert: { until } },
         { upsert: true, returnDocument: 'after' },
       )
-      return counted ? { count: counted.count, until: counted.until } : { count: 1, until }
+      return counted ? { count: counted.count, until: counted.until } : { count: hits, until }
     } catch (error) {
       if ((error as { code?: unknown } | null)?.code !== 11000 || tried === mostTries) throw error
       // Either another came first in the same moment, or a stretch that is over was not removed yet.
