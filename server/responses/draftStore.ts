@@ -22,8 +22,11 @@ export type Revises = {
   files: string[]
 }
 
-/** Who saved an answer last: the opening of a page that it came from, and of a joint response the person. */
-export type Wrote = { tab?: string; by?: string; at: Date }
+/**
+ * Who saved an answer last: the opening of a page that it came from, with how often that had sent by then, and of a
+ * joint response the person.
+ */
+export type Wrote = { tab?: string; turn?: number; by?: string; at: Date }
 
 /** A response being written: what was entered, as entered, valid or not. */
 export type Draft = {

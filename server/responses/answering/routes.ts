@@ -16,7 +16,9 @@ import { signsOf } from '../held/signs.ts'
 import { asidesTold } from '../joint/asidesPage.ts'
 import { bothAddress } from '../joint/bothPage.ts'
 import { keepPage } from '../joint/keepPage.ts'
+import { savingOf } from '../joint/keepTyped.ts'
 import { showLate } from '../joint/latePage.ts'
+import { tabIn } from '../joint/seen.ts'
 import { generalLine } from '../permissions/generalLine.ts'
 import { staleMarks } from '../permissions/stale.ts'
 import { makeReceipt } from '../receipts/receipt.ts'
@@ -99,6 +101,7 @@ export function answeringRoutes(services: Services): Router {
       ...frame(answering),
       ...checkPage(answering, 'check' in req.query),
       ...(await asidesTold(answering)),
+      saving: savingOf(answering),
     })
   })
 
@@ -158,6 +161,7 @@ export function answeringRoutes(services: Services): Router {
     res.render('responses/questions', {
       ...frame(answering),
       ...view,
+      saving: savingOf(answering, { page }),
       saved: 'saved' in req.query,
       more: 'more' in req.query,
     })
@@ -181,7 +185,12 @@ export function answeringRoutes(services: Services): Router {
       const kept = answering.sent ? undefined : await keepPage(answering, page, form, uploads)
       if (!kept) return showLate(res, answering, page, form)
       const now = { ...answering, draft: kept.draft }
-      res.redirect(303, kept.aside ? bothAddress(now, page, kept.aside) : afterPage(now, page, form, before))
+      res.redirect(
+        303,
+        kept.aside
+          ? `${bothAddress(now, page, kept.aside)}?tab=${tabIn(form) ?? ''}`
+          : afterPage(now, page, form, before),
+      )
     },
   )
 

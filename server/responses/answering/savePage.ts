@@ -89,7 +89,8 @@ function withChanges<T>(before: Record<string, T>, changes: Record<string, T | n
   return Object.fromEntries(after)
 }
 
-function refuseTooLong(values: Draft['values']): void {
+/** @throws TooLarge when answers together are more than a draft can hold */
+export function refuseTooLong(values: Draft['values']): void {
   const length = Object.values(values).reduce((sum, value) => sum + value.length, 0)
   if (length > longestDraft)
     throw new TooLarge(

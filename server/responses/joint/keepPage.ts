@@ -9,7 +9,7 @@ import { inDraft, type Keeping, savePage } from '../answering/savePage.ts'
 import { changeDraft, type Draft, findDraftById, type RefusedFile, type Wrote } from '../draftStore.ts'
 import { addAside, asideSize } from './asideStore.ts'
 import { type Overtaken, overtaken } from './overtaken.ts'
-import { answerHash, tabIn } from './seen.ts'
+import { answerHash, tabIn, turnIn } from './seen.ts'
 
 /** Characters that may be kept aside of one draft: nobody comes near it who does not mean to. */
 const mostAside = 8_000_000
@@ -67,7 +67,7 @@ export function keepingOf(
   { refused, aside, at }: { refused: Record<string, RefusedFile>; aside: boolean; at: Date },
 ): Keeping {
   const tab = tabIn(form)
-  const by: Wrote = { at, ...(tab ? { tab } : {}) }
+  const by: Wrote = { at, ...(tab ? { tab, turn: turnIn(form) } : {}) }
   return {
     ...inDraft,
     change(_id, change) {

@@ -6,6 +6,8 @@ import { type Answering, receiptOf } from '../answering/answering.ts'
 import { enteredIn } from '../answering/entered.ts'
 import type { Form } from '../answering/form.ts'
 import { kindOf } from '../answering/kinds/kindOf.ts'
+import { savingOf } from './keepTyped.ts'
+import { tabIn } from './seen.ts'
 
 /**
  * Answers a page of questions that came after its response was sent from elsewhere: what was written on it is shown, to
@@ -26,6 +28,7 @@ export function showLate(res: Response, answering: Answering, page: Page, form: 
       pagesAt: pagesOf(answering.consultation),
       receipt: receiptOf(answering),
       rows,
+      saving: savingOf(answering, { arrived: tabIn(form) }),
     })
 }
 

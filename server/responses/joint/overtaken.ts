@@ -2,7 +2,7 @@ import type { Page, Question } from '../../consultations/questions.ts'
 import { enteredIn } from '../answering/entered.ts'
 import type { Form } from '../answering/form.ts'
 import type { Draft } from '../draftStore.ts'
-import { answerHash, seenIn, tabIn } from './seen.ts'
+import { answerHash, seenIn, tabIn, turnIn } from './seen.ts'
 
 /** What a form would put in the place of words that somebody else, or another tab, saved since it was shown. */
 export type Overtaken = {
@@ -41,8 +41,11 @@ export function overtaken(
     const changes = question.type === 'file' ? files.has(id) : didArrive(question, values) && mine !== now
     if (!changes) continue
     const shown = seen?.get(id) ?? now
-    const isOwn = tab !== undefined && draft.wrote?.[id]?.tab === tab
-    if (held || (shown !== now && !isOwn))
+    const last = draft.wrote?.[id]
+    const isOwn = tab !== undefined && last?.tab === tab
+    // What was sent before it by the same page, and took longer to arrive.
+    if (isOwn && turnIn(form) < (last.turn ?? 0)) found.theirs.add(id)
+    else if (held || (shown !== now && !isOwn))
       found[question.type !== 'file' && mine === shown ? 'theirs' : 'both'].add(id)
   }
   return found

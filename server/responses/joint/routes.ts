@@ -10,8 +10,9 @@ import { type Aside, findAside } from './asideStore.ts'
 import { asidesPage } from './asidesPage.ts'
 import { bothAddress, bothPage, questionsOf } from './bothPage.ts'
 import { choose, chosenIn, nothingChosen } from './choose.ts'
+import { keepTyped, savingOf } from './keepTyped.ts'
 
-/** Where two people wrote at once, or one person in two tabs: both texts, and the choice between them. */
+/** Saving while one types; and where two people wrote at once, or one in two tabs, both texts and the choice between them. */
 export function jointRoutes({ config }: Services): Router {
   const router = Router()
   const frame = (answering: Answering) =>
@@ -28,6 +29,12 @@ export function jointRoutes({ config }: Services): Router {
     res.render('responses/asides', { ...frame(answering), ...(await asidesPage(answering)) })
   })
 
+  router.post('/answer/:token/:page/typed', async (req, res) => {
+    const answering = await writingOf(req.params.token)
+    const form = formFor(answering, req)
+    res.json(await keepTyped(answering, pageOf(answering, req.params.page), form))
+  })
+
   router.get('/answer/:token/:page/both/:aside', async (req, res) => {
     const answering = await writingOf(req.params.token)
     if (answering.sent) return res.redirect(303, startOf(answering))
@@ -36,6 +43,7 @@ export function jointRoutes({ config }: Services): Router {
     res.render('responses/both', {
       ...frame(answering),
       ...bothPage(answering, page, aside, nothingChosen),
+      saving: savingOf(answering, { arrived: String(req.query.tab) }),
     })
   })
 

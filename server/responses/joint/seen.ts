@@ -7,6 +7,7 @@ import type { Entered } from '../answering/kinds/kind.ts'
 /** The hidden fields of a page of questions; no id of a question begins so. */
 export const seenField = '_seen'
 export const tabField = '_tab'
+const turnField = '_turn'
 
 /** One opening of a page in a browser: what it saved itself is no news to it. */
 export function newTab(): string {
@@ -17,6 +18,12 @@ export function newTab(): string {
 export function tabIn(form: Form): string | undefined {
   const tab = textIn(form, tabField)
   return tab !== undefined && /^[\w-]{1,40}$/.test(tab) ? tab : undefined
+}
+
+/** How often an opening had sent what was entered when it sent this; a form without a script says 0. */
+export function turnIn(form: Form): number {
+  const turn = textIn(form, turnField) ?? ''
+  return /^\d{1,9}$/.test(turn) ? Number(turn) : 0
 }
 
 /** The name of what was entered to one question: the same for the same words, whatever their line ends. */
