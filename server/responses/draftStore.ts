@@ -3,6 +3,7 @@ import { model, Schema } from 'mongoose'
 import type { AttributionChoice } from '../../analysis/index.ts'
 import { together } from '../database/together.ts'
 import { removeAsides, removeAsidesUnder } from './joint/asideStore.ts'
+import { forgetColleagues, removeColleagues } from './joint/colleagueStore.ts'
 
 /** A file that waits in GridFS to be sent, with what could be read of it. */
 export type DraftFile = { file: string; name: string; bytes: number; words: number; notice?: string }
@@ -28,6 +29,9 @@ export type Revises = {
  */
 export type Wrote = { tab?: string; turn?: number; by?: string; at: Date }
 
+/** Who has a page of a joint response for themselves, and until when. */
+export type Lease = { by: string; until: Date }
+
 /** A response being written: what was entered, as entered, valid or not. */
 export type Draft = {
   _id: string
@@ -49,6 +53,9 @@ export type Draft = {
   wrote?: Record<string, Wrote>
   /** Whether words are kept aside of it: see joint/asideStore.ts. */
   aside?: true
+  /** Where several people write it: what who began it is called, and who has which page now. */
+  joint?: { name: string }
+  leases?: Record<string, Lease>
   /** The response that it became; what was entered is then kept there alone. */
   response?: string
   /** What it is to change, where its respondent has sent already. */
@@ -81,6 +88,8 @@ const schema = new Schema<Draft>(
     saves: Schema.Types.Mixed,
     wrote: Schema.Types.Mixed,
     aside: Boolean,
+    joint: Schema.Types.Mixed,
+    leases: Schema.Types.Mixed,
     response: String,
     revises: { type: Schema.Types.Mixed },
     invitation: String,
@@ -92,7 +101,6 @@ const schema = new Schema<Draft>(
 )
 schema.index({ consultation: 1, response: 1 })
 
-/** For the stores of this room. */
 export const Drafts = model('Draft', schema, 'drafts')
 
 /** The queries behind the pages, for the test that holds each to its index. */
@@ -248,14 +256,25 @@ export function updateOf(change: DraftChange) {
 
 /** Names the responses that drafts became, and empties the drafts: their words are kept once. */
 export async function emptyDrafts(sent: { draft: string; response: string }[]): Promise<void> {
-  await removeAsides(sent.map(({ draft }) => draft))
+  const ids = sent.map(({ draft }) => draft)
+  await removeAsides(ids)
+  await forgetColleagues(ids)
   await Drafts.bulkWrite(
     sent.map(({ draft, response }) => ({
       updateOne: {
         filter: { _id: draft },
         update: {
           $set: { response, values: {}, files: {}, refused: {}, declaration: {} },
-          $unset: { invitation: 1, narrower: 1, withheld: 1, saves: 1, wrote: 1, aside: 1 },
+          $unset: {
+            invitation: 1,
+            narrower: 1,
+            withheld: 1,
+            saves: 1,
+            wrote: 1,
+            aside: 1,
+            joint: 1,
+            leases: 1,
+          },
         },
       },
     })),
@@ -293,6 +312,7 @@ export function countUnsent(consultation: string): Promise<number> {
 
 export async function removeDraft(id: string): Promise<void> {
   await removeAsides([id])
+  await removeColleagues(id)
   await Drafts.deleteOne({ _id: id, response: { $exists: false } })
 }
 
@@ -302,6 +322,7 @@ export async function removeDraft(id: string): Promise<void> {
  */
 export async function removeSentDraft(id: string): Promise<void> {
   await removeAsidesUnder(id)
+  await removeColleagues(id)
   // In the order of characters, the slash follows the stop.
   await Drafts.deleteMany({ $or: [{ _id: id }, { _id: { $gt: `${id}.`, $lt: `${id}/` } }] })
 }

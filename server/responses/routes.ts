@@ -4,6 +4,7 @@ import { anonymityRoutes } from './anonymity/routes.ts'
 import { answeringRoutes } from './answering/routes.ts'
 import { byMailRoutes } from './byMail/routes.ts'
 import { invitedRoutes } from './invited/routes.ts'
+import { othersRoutes } from './joint/othersRoutes.ts'
 import { jointRoutes } from './joint/routes.ts'
 import { permissionRoutes } from './permissions/routes.ts'
 import { receiptRoutes } from './receipts/routes.ts'
@@ -14,6 +15,7 @@ export function responseRoutes(services: Services): Router {
   const router = Router()
   router.use(answeringRoutes(services))
   router.use(jointRoutes(services))
+  router.use(othersRoutes(services))
   router.use(permissionRoutes(services))
   router.use(anonymityRoutes(services))
   router.use(byMailRoutes(services))

@@ -13,6 +13,7 @@ import { NotFound } from '../../errors.ts'
 import { keepTo } from '../../http/languages/current.ts'
 import { say } from '../../http/languages/say.ts'
 import { type Draft, findDraft } from '../draftStore.ts'
+import type { Colleague } from '../joint/colleagueStore.ts'
 import type { Response } from '../response.ts'
 import { findSent } from '../sentStore.ts'
 import { findByOrigin } from '../store.ts'
@@ -30,13 +31,19 @@ export type Answering = Spoken & {
   isWithdrawn: boolean
   /** The response that it became, where that is known. */
   sent?: string
+  /** Whose link it was opened by, where that is not the private link of who began it. */
+  colleague?: Colleague
   /** Where its pages are, where a private link does not open them: a preview’s. */
   at?: string
 }
 
 /** What a private link opens. @throws NotFound when it opens nothing. */
 export async function answeringOf(token: string, now = new Date()): Promise<Answering> {
-  const answering = await draftedOf(token, now)
+  return sentOrNot(await draftedOf(token, now))
+}
+
+/** The same, with the response that it became, if it did. */
+export async function sentOrNot(answering: Answering): Promise<Answering> {
   const sent = answering.sent ?? (await findByOrigin(answering.draft._id))?._id
   return sent ? { ...answering, sent } : answering
 }
@@ -47,7 +54,11 @@ export async function answeringOf(token: string, now = new Date()): Promise<Answ
  * @throws NotFound when the link opens nothing
  */
 export async function draftedOf(token: string, now: Date): Promise<Answering> {
-  const draft = await findDraft(token)
+  return openedBy(token, await findDraft(token), now)
+}
+
+/** The same of a draft that was found by a link. @throws NotFound where there is none */
+export async function openedBy(token: string, draft: Draft | null, now: Date): Promise<Answering> {
   const consultation = draft && (await recentConsultation(draft.consultation))
   if (!draft || !consultation)
     throw new NotFound(
@@ -123,8 +134,9 @@ export function startOf({ at, token }: Answering): string {
   return at ?? `/answer/${token}`
 }
 
-/** Where the receipt of what was sent is. */
+/** Where the receipt of what was sent is; whoever came by the link of a colleague is told there that it was sent. */
 export function receiptOf(answering: Answering): string {
+  if (answering.colleague) return startOf(answering)
   return `/receipt/${answering.token}`
 }
 

@@ -18,7 +18,8 @@ export function framePart(answering: Answering, baseUrl: string, csrf: string) {
     pagesAt: pagesOf(answering.consultation),
     csrf,
     link: `${baseUrl}/answer/${answering.token}`,
-    mail: `/mail/${answering.token}`,
+    // To an address that is checked for who began it.
+    mail: answering.colleague ? undefined : `/mail/${answering.token}`,
     closes: answering.consultation.closesAt,
     until: graceEnds(answering.consultation),
     hasGrace: answering.consultation.graceMinutes !== undefined,

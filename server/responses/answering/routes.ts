@@ -15,22 +15,24 @@ import { openedStamp } from '../held/opened.ts'
 import { signsOf } from '../held/signs.ts'
 import { asidesTold } from '../joint/asidesPage.ts'
 import { bothAddress } from '../joint/bothPage.ts'
+import { letGo, showHeld, showSent } from '../joint/holding.ts'
 import { keepPage } from '../joint/keepPage.ts'
 import { savingOf } from '../joint/keepTyped.ts'
 import { showLate } from '../joint/latePage.ts'
+import { jointTold } from '../joint/othersPage.ts'
+import { holdPage, maySend } from '../joint/people.ts'
 import { tabIn } from '../joint/seen.ts'
 import { generalLine } from '../permissions/generalLine.ts'
 import { staleMarks } from '../permissions/stale.ts'
 import { makeReceipt } from '../receipts/receipt.ts'
 import { signReceipt } from '../receipts/sign.ts'
-import { changesIn, writingOf } from '../revising/changing.ts'
+import { sendingOf, writingOf } from '../revising/changing.ts'
 import {
   type Answering,
   addressOf,
   answeringOf,
   askedOf,
   askedOn,
-  draftedOf,
   formOwner,
   pageOf,
   receiptOf,
@@ -85,6 +87,7 @@ export function answeringRoutes(services: Services): Router {
 
   router.get('/answer/:token', async (req, res) => {
     const answering = await writingOf(req.params.token)
+    if (answering.sent && answering.colleague) return showSent(res, answering)
     if (answering.sent) return res.redirect(303, receiptOf(answering))
     if (answering.opening !== 'open')
       return answering.draft.revises
@@ -100,6 +103,7 @@ export function answeringRoutes(services: Services): Router {
     res.render('responses/check', {
       ...frame(answering),
       ...checkPage(answering, 'check' in req.query),
+      ...(await jointTold(answering)),
       ...(await asidesTold(answering)),
       saving: savingOf(answering),
     })
@@ -108,6 +112,7 @@ export function answeringRoutes(services: Services): Router {
   router.get('/answer/:token/declaration', async (req, res) => {
     const answering = await writingOf(req.params.token)
     if (isOver(answering)) return res.redirect(303, `/answer/${answering.token}`)
+    if (!maySend(answering)) return res.redirect(303, addressOf(answering, 'check'))
     const style = await styleOf(answering.consultation._id)
     const [others, general] = await Promise.all([staleMarks(answering), generalLine(answering, style)])
     res.render('responses/declaration', {
@@ -115,12 +120,15 @@ export function answeringRoutes(services: Services): Router {
       ...declarationView(answering, 'check' in req.query, style, { others, general }),
       namesUntil: await keptUntil(answering.consultation),
       opened: openedStamp(config.sessionSecret, answering.draft._id, new Date()),
+      // Single answers are for who began it.
+      ...(answering.colleague ? { single: undefined } : {}),
     })
   })
 
   router.post('/answer/:token/declaration', async (req, res) => {
     const answering = await writingOf(req.params.token)
     const form = formFor(answering, req)
+    if (!maySend(answering)) return res.redirect(303, addressOf(answering, 'check'))
     await saveDeclaration(answering, form)
     const onward = textIn(form, 'on') === 'answers' ? '/answers' : '#choice'
     res.redirect(303, `${addressOf(answering, 'declaration')}${onward}`)
@@ -128,6 +136,7 @@ export function answeringRoutes(services: Services): Router {
 
   router.post('/answer/:token/preview', async (req, res) => {
     const answering = await writingOf(req.params.token)
+    if (!maySend(answering)) return res.redirect(303, addressOf(answering, 'check'))
     const declaration = declarationIn(formFor(answering, req))
     const style = await styleOf(answering.consultation._id)
     const typed = { ...answering, draft: { ...answering.draft, declaration } }
@@ -136,12 +145,13 @@ export function answeringRoutes(services: Services): Router {
 
   router.post('/answer/:token/send', async (req, res) => {
     const now = new Date()
-    const drafted = await draftedOf(req.params.token, now)
-    const answering = (await changesIn(drafted)) ?? drafted
+    const answering = await sendingOf(req.params.token, now)
     const form = formFor(answering, req)
-    const next = await send(answering, form, now, sending =>
-      signsOf({ answering: sending, form, place: placeOf(req), now }, services),
-    )
+    const next = maySend(answering)
+      ? await send(answering, form, now, sending =>
+          signsOf({ answering: sending, form, place: placeOf(req), now }, services),
+        )
+      : addressOf(answering, 'check')
     runner.wake()
     // Not `redirect`, which negotiates and writes a page that no browser shows.
     res.status(303).location(next).end()
@@ -157,6 +167,7 @@ export function answeringRoutes(services: Services): Router {
     const { id } = pageOf(answering, req.params.page)
     const page = askedOf(answering).find(asked => asked.id === id)
     if (isOver(answering) || !page) return res.redirect(303, `/answer/${answering.token}`)
+    if (!(await holdPage(answering, page.id))) return showHeld(res, answering, page, frame(answering))
     const view = questionPage(answering, page, 'check' in req.query, fromIn(req.query.from))
     res.render('responses/questions', {
       ...frame(answering),
@@ -185,6 +196,7 @@ export function answeringRoutes(services: Services): Router {
       const kept = answering.sent ? undefined : await keepPage(answering, page, form, uploads)
       if (!kept) return showLate(res, answering, page, form)
       const now = { ...answering, draft: kept.draft }
+      await letGo(now, page, form)
       res.redirect(
         303,
         kept.aside

@@ -4,7 +4,7 @@ import { isUndecided } from '../joint/asidesPage.ts'
 import { staleMarks } from '../permissions/stale.ts'
 import { revise } from '../revising/revise.ts'
 import { submit } from '../submit.ts'
-import { type Answering, addressOf, askedOf, startOf } from './answering.ts'
+import { type Answering, addressOf, askedOf, receiptOf, startOf } from './answering.ts'
 import { pageProblems } from './checks.ts'
 import { declarationIn, declarationProblems } from './declaration.ts'
 import type { Form } from './form.ts'
@@ -42,7 +42,7 @@ export async function send(
       return mendAt
     }
   }
-  return `/receipt/${answering.token}`
+  return receiptOf(answering)
 }
 
 /** Sends a draft, or changes of what was sent; false where these were overtaken, and have to be looked at again. */

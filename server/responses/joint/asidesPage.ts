@@ -5,6 +5,7 @@ import { kindOf } from '../answering/kinds/kindOf.ts'
 import { type Aside, asidesOf } from './asideStore.ts'
 import { bothAddress, enteredAside, questionsOf } from './bothPage.ts'
 import { asWritten } from './latePage.ts'
+import { first, writersOf } from './people.ts'
 
 /** Where the words are shown that were kept aside of a draft. */
 export function asidesAddress(answering: Answering): string {
@@ -14,6 +15,7 @@ export function asidesAddress(answering: Answering): string {
 /** All words that were kept aside of a draft, the newest first; what nobody has chosen between yet has a link for it. */
 export async function asidesPage(answering: Answering) {
   const asides = await asidesOf(answering.draft._id)
+  const names = await writersOf(answering.draft)
   return {
     title: say('Words that were kept aside'),
     back: addressOf(answering, 'check'),
@@ -21,7 +23,7 @@ export async function asidesPage(answering: Answering) {
     asides: asides.reverse().map(aside => {
       const page = pageOf(answering, aside.page)
       return {
-        at: aside.at,
+        ...{ at: aside.at, by: names.get(aside.by ?? first) },
         title: page.title,
         choose: aside.settled ? undefined : bothAddress(answering, page, aside._id),
         rows: questionsOf(answering, page, aside).map(question => ({

@@ -5,6 +5,7 @@ import { type Entered, entryIn } from '../answering/kinds/kind.ts'
 import { kindOf } from '../answering/kinds/kindOf.ts'
 import type { Aside } from './asideStore.ts'
 import { choiceField, type Entry, ways, wordsField } from './choose.ts'
+import { first, heldByOther, writerIn, writersOf } from './people.ts'
 import { newTab, seenOf } from './seen.ts'
 
 /** Where one chooses between what was kept aside of a page and what is in the draft. */
@@ -13,8 +14,11 @@ export function bothAddress(answering: Answering, page: Page, aside: string): st
 }
 
 /** Both texts of each question to which two people wrote at once, or one person in two tabs. */
-export function bothPage(answering: Answering, page: Page, aside: Aside, entry: Entry) {
+export async function bothPage(answering: Answering, page: Page, aside: Aside, entry: Entry) {
   const { draft } = answering
+  const names = await writersOf(draft)
+  const nameOf = (by: string | undefined) => names.get(by ?? first)
+  const lease = heldByOther(draft, page.id, writerIn(answering), new Date())
   const questions = questionsOf(answering, page, aside)
   return {
     title: say('Two texts for the same question'),
@@ -23,12 +27,14 @@ export function bothPage(answering: Answering, page: Page, aside: Aside, entry: 
     action: bothAddress(answering, page, aside._id),
     seen: seenOf({ questions }, draft),
     tab: newTab(),
-    at: aside.at,
+    ...{ at: aside.at, by: nameOf(aside.by) },
+    holder: lease && { name: nameOf(lease.by), until: lease.until },
     problems: entry.problems.length > 0 ? entry.problems : undefined,
     questions: questions.map(question => ({
       label: question.label,
       now: kindOf(question).shown(question, draft) ?? say('Not answered'),
       nowAt: draft.wrote?.[question.id]?.at,
+      nowBy: nameOf(draft.wrote?.[question.id]?.by),
       aside: kindOf(question).shown(question, enteredAside(aside)) ?? say('Not answered'),
       choice: choiceOf(question, entry),
       together: togetherOf(question, draft, aside, entry),

@@ -9,6 +9,7 @@ import { inDraft, type Keeping, savePage } from '../answering/savePage.ts'
 import { changeDraft, type Draft, findDraftById, type RefusedFile, type Wrote } from '../draftStore.ts'
 import { addAside, asideSize } from './asideStore.ts'
 import { type Overtaken, overtaken } from './overtaken.ts'
+import { heldByOther, writerIn } from './people.ts'
 import { answerHash, tabIn, turnIn } from './seen.ts'
 
 /** Characters that may be kept aside of one draft: nobody comes near it who does not mean to. */
@@ -37,9 +38,11 @@ export async function keepPage(
     const asked = only ?? askedOn({ ...answering, draft }, page)
     const removed = textIn(form, 'remove')
     const files = new Set([...uploads.keys(), ...(removed === undefined ? [] : [removed])])
-    const found = overtaken(draft, page, form, { asked, files, held: false })
+    const by = writerIn(answering)
+    const held = heldByOther(draft, page.id, by, now) !== undefined
+    const found = overtaken(draft, page, form, { asked, files, held })
     const skipped = new Set([...found.both, ...found.theirs])
-    const aside = await keepAside(draft, page, form, found, now)
+    const aside = await keepAside(draft, page, form, found, { by, at: now })
     const refused = turnedAway(found, uploads)
     const kept = await savePage(
       draft,
@@ -47,7 +50,7 @@ export async function keepPage(
       withoutQuestions(form, skipped),
       new Map([...uploads].filter(([id]) => !skipped.has(id))),
       new Set([...asked].filter(id => !skipped.has(id))),
-      keepingOf(draft, page, form, { refused, aside: aside !== undefined, at: now }),
+      keepingOf(draft, page, form, { refused, aside: aside !== undefined, by, at: now }),
     )
     if (kept)
       return {
@@ -64,10 +67,15 @@ export function keepingOf(
   draft: Draft,
   { id, questions }: Page,
   form: Form,
-  { refused, aside, at }: { refused: Record<string, RefusedFile>; aside: boolean; at: Date },
+  {
+    refused,
+    aside,
+    by: who,
+    at,
+  }: { refused: Record<string, RefusedFile>; aside: boolean; by: string | undefined; at: Date },
 ): Keeping {
   const tab = tabIn(form)
-  const by: Wrote = { at, ...(tab ? { tab, turn: turnIn(form) } : {}) }
+  const by: Wrote = { at, ...(who ? { by: who } : {}), ...(tab ? { tab, turn: turnIn(form) } : {}) }
   return {
     ...inDraft,
     change(_id, change) {
@@ -95,7 +103,7 @@ async function keepAside(
   page: Page,
   form: Form,
   { both, arrived }: Overtaken,
-  at: Date,
+  { by, at }: { by: string | undefined; at: Date },
 ): Promise<string | undefined> {
   const questions = page.questions.filter(({ id, type }) => both.has(id) && type !== 'file')
   if (questions.length === 0) return undefined
@@ -107,7 +115,7 @@ async function keepAside(
     )
   return addAside(
     {
-      ...{ draft, page: page.id, at, settled: false },
+      ...{ draft, page: page.id, at, settled: false, ...(by ? { by } : {}) },
       questions: questions.map(({ id }) => id),
       values: Object.assign({}, ...questions.map(({ id }) => arrived.get(id))),
     },

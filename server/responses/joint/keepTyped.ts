@@ -6,13 +6,14 @@ import { refuseTooLong } from '../answering/savePage.ts'
 import { type Draft, findDraftById } from '../draftStore.ts'
 import { keepingOf } from './keepPage.ts'
 import { overtaken } from './overtaken.ts'
+import { holdPage, writerIn } from './people.ts'
 import { answerHash, seenIn } from './seen.ts'
 
 /**
  * What was done with what somebody typed: it is saved, with what the form shows from now on; or nothing was changed,
- * since others wrote there too, or the response was sent.
+ * since others wrote there too, somebody else has the page, or the response was sent.
  */
-export type Typed = { state: 'saved'; seen: string } | { state: 'both' | 'sent' }
+export type Typed = { state: 'saved'; seen: string } | { state: 'both' | 'held' | 'sent' }
 
 /**
  * Keeps what is typed on a page before the page is sent, finished or not; its files stay as they are.
@@ -26,6 +27,8 @@ export async function keepTyped(
   now = new Date(),
 ): Promise<Typed> {
   if (answering.sent !== undefined) return { state: 'sent' }
+  if (!(await holdPage(answering, page.id, now))) return { state: 'held' }
+  const by = writerIn(answering)
   for (let draft: Draft | null = answering.draft; draft && !draft.response; ) {
     const asked = askedOn({ ...answering, draft }, page)
     const { both, theirs, arrived } = overtaken(draft, page, form, { asked, files: new Set(), held: false })
@@ -39,7 +42,7 @@ export async function keepTyped(
       const hash = theirs.has(id) ? seen?.get(id) : answerHash(id, after)
       return `${id}.${hash}`
     })
-    const keeping = keepingOf(draft, page, form, { refused: {}, aside: false, at: now })
+    const keeping = keepingOf(draft, page, form, { refused: {}, aside: false, by, at: now })
     if (await keeping.change(draft._id, { values })) return { state: 'saved', seen: shown.join(' ') }
     draft = await findDraftById(draft._id)
   }

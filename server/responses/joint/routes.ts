@@ -11,6 +11,7 @@ import { asidesPage } from './asidesPage.ts'
 import { bothAddress, bothPage, questionsOf } from './bothPage.ts'
 import { choose, chosenIn, nothingChosen } from './choose.ts'
 import { keepTyped, savingOf } from './keepTyped.ts'
+import { holdPage } from './people.ts'
 
 /** Saving while one types; and where two people wrote at once, or one in two tabs, both texts and the choice between them. */
 export function jointRoutes({ config }: Services): Router {
@@ -40,9 +41,10 @@ export function jointRoutes({ config }: Services): Router {
     if (answering.sent) return res.redirect(303, startOf(answering))
     const page = pageOf(answering, req.params.page)
     const aside = await asideOf(answering, req.params.aside)
+    await holdPage(answering, page.id)
     res.render('responses/both', {
       ...frame(answering),
-      ...bothPage(answering, page, aside, nothingChosen),
+      ...(await bothPage(answering, page, aside, nothingChosen)),
       saving: savingOf(answering, { arrived: String(req.query.tab) }),
     })
   })
@@ -57,7 +59,7 @@ export function jointRoutes({ config }: Services): Router {
     if (entry.problems.length > 0)
       return res
         .status(422)
-        .render('responses/both', { ...frame(answering), ...bothPage(answering, page, aside, entry) })
+        .render('responses/both', { ...frame(answering), ...(await bothPage(answering, page, aside, entry)) })
     const kept = await choose(answering, page, aside, entry, form)
     if (kept?.aside) return res.redirect(303, bothAddress(answering, page, kept.aside))
     res.redirect(303, kept ? `${addressOf(answering, page.id)}?saved` : startOf(answering))

@@ -1,7 +1,8 @@
 import { spokenQuestionnaire } from '../../consultations/languages/spoken.ts'
 import { questionnaireOf } from '../../consultations/store.ts'
-import { type Answering, answeringOf } from '../answering/answering.ts'
-import { type Draft, findChanging } from '../draftStore.ts'
+import { type Answering, openedBy, sentOrNot } from '../answering/answering.ts'
+import { type Draft, findChanging, findDraft } from '../draftStore.ts'
+import { joinedBy } from '../joint/joined.ts'
 import type { Response } from '../response.ts'
 import { findSent } from '../sentStore.ts'
 
@@ -13,10 +14,25 @@ export function changingOf({
   return findChanging(origin, revisions.length)
 }
 
-/** What a private link writes in: the draft, or, once that was sent, the changes that were begun. @throws NotFound */
+/**
+ * What a private link writes in: the draft, or, once that was sent, the changes that were begun; or what the link of a
+ * colleague does, the draft alone. @throws NotFound
+ */
 export async function writingOf(token: string): Promise<Answering> {
-  const answering = await answeringOf(token)
+  const draft = await findDraft(token)
+  if (!draft) return joinedBy(token)
+  const answering = await sentOrNot(await openedBy(token, draft, new Date()))
   return (await changesIn(answering)) ?? answering
+}
+
+/**
+ * The same for sending it, which need not know whether it was sent already. @throws NotFound
+ */
+export async function sendingOf(token: string, now: Date): Promise<Answering> {
+  const draft = await findDraft(token)
+  if (!draft) return joinedBy(token, now)
+  const drafted = await openedBy(token, draft, now)
+  return (await changesIn(drafted)) ?? drafted
 }
 
 /** The changes that were begun of what was sent, to be written in as a draft is; undefined where there are none. */

@@ -1,4 +1,10 @@
-import { answerAll, declaration, type Respondent, respondentTo } from '../../responses/respondent.ts'
+import {
+  answerAll,
+  declaration,
+  type Respondent,
+  respondentBy,
+  respondentTo,
+} from '../../responses/respondent.ts'
 import { press, then, type View, visit } from './view.ts'
 
 /** Opens a page of a draft whose long answer was written in two tabs at once. */
@@ -34,6 +40,27 @@ const late = press(
   'Save and continue',
 )
 
+const others = '/answer/:token/check/others'
+const shared = { own: 'Ann Reeve', name: 'Bo Hale' }
+
+/** Opens a page of a draft that is shared, as who began it does, after its colleague has opened a page. */
+const jointly = (rest: string, opened = 'about', act = async (_: Respondent) => {}) =>
+  visit(async scene => {
+    const respondent = await respondentTo(scene.site, scene.open)
+    await answerAll(respondent)
+    await respondent.send('check/others', shared)
+    const { text } = await respondent.get('check/others')
+    const colleague = await respondentBy(
+      scene.site,
+      /\/answer\/([\w-]{24})">/.exec(text)?.[1] ?? '',
+      `/answer/${respondent.token}/check/others`,
+    )
+    await colleague.get(opened)
+    await act(respondent)
+    const { token } = rest === '' ? colleague : respondent
+    return `/answer/${token}${rest}`
+  })
+
 /** Pages on which two people, or one in two tabs, write one response. */
 export const jointViews: View[] = [
   {
@@ -66,6 +93,43 @@ export const jointViews: View[] = [
     state: 'with words kept aside',
     open: inTwoTabs((_, { token }) => `/answer/${token}/check`),
     says: 'Choose what to keep',
+  },
+  {
+    route: others,
+    state: 'as it is',
+    open: visit(({ links }) => `/answer/${links.blank}/check/others`),
+    says: 'Make a link for a colleague',
+  },
+  {
+    route: others,
+    state: 'wrong',
+    open: press(
+      visit(({ links }) => `/answer/${links.blank}/check/others`),
+      'Make a link',
+    ),
+    says: 'Enter the name of the colleague',
+    status: 422,
+  },
+  { route: others, state: 'shared', open: jointly('/check/others'), says: 'End this link' },
+  {
+    route: '/answer/:token/:page',
+    state: 'which somebody else answers',
+    open: jointly('/experience', 'experience'),
+    says: 'Bo Hale is answering this page now',
+  },
+  {
+    route: '/answer/:token/check',
+    state: 'of several people',
+    open: jointly('/check'),
+    says: 'Who wrote what last',
+  },
+  {
+    route: '/answer/:token',
+    state: 'sent jointly',
+    open: jointly('', 'about', async respondent => {
+      await respondent.send('send', declaration)
+    }),
+    says: 'was sent',
   },
   { route: '/answer/:token/:page', state: 'sent meanwhile', open: late, says: 'sent meanwhile', status: 409 },
 ]
