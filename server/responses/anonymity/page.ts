@@ -1,4 +1,5 @@
 import type { Problem } from '../../../analysis/index.ts'
+import { pagesOf } from '../../consultations/pages/shown.ts'
 import { say } from '../../http/languages/say.ts'
 import { type Answering, receiptOf } from '../answering/answering.ts'
 import { asksApproval, type Response } from '../response.ts'
@@ -15,6 +16,7 @@ export function cutPage(
   return {
     title: say('Make your response anonymous'),
     service: consultation.title,
+    pagesAt: pagesOf(consultation),
     back: receiptOf(answering),
     action: `/receipt/${token}/anonymous`,
     file: `/receipt/${token}/file`,

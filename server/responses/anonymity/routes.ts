@@ -1,4 +1,5 @@
 import { type Request, Router } from 'express'
+import { pagesOf } from '../../consultations/pages/shown.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
 import { say } from '../../http/languages/say.ts'
 import { keepPrivate } from '../../http/security.ts'
@@ -38,6 +39,7 @@ export function anonymityRoutes({ config, runner }: Services): Router {
     res.render('responses/cutDone', {
       title: say('Your response is anonymous'),
       service: answering.consultation.title,
+      pagesAt: pagesOf(answering.consultation),
     })
   })
 

@@ -1,4 +1,5 @@
 import { type Request, Router } from 'express'
+import { pagesOf } from '../../consultations/pages/shown.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
 import { say } from '../../http/languages/say.ts'
 import { keepPrivate } from '../../http/security.ts'
@@ -22,6 +23,7 @@ export function revisingRoutes({ config }: Services): Router {
     res.render('responses/revise', {
       title: say('Change your answers'),
       service: answering.consultation.title,
+      pagesAt: pagesOf(answering.consultation),
       back: ownOf(answering),
       csrf: draftToken(config.sessionSecret, answering.draft._id),
       address: `/revise/${answering.token}`,

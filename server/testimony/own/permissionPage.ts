@@ -1,6 +1,7 @@
 import { attributionChoices, printedLine } from '../../../analysis/application.ts'
 import type { AttributionChoice, Problem } from '../../../analysis/index.ts'
 import { currentVersion, currentWording } from '../../consultations/consentWording.ts'
+import { pagesOf } from '../../consultations/pages/shown.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { problemAt } from '../../http/helpers/problemAt.ts'
 import { written } from '../../http/languages/files.ts'
@@ -33,6 +34,7 @@ export async function permissionPage(
   return {
     title: say('How you may be quoted'),
     service: answering.consultation.title,
+    pagesAt: pagesOf(answering.consultation),
     back: address,
     address: `${address}/permission`,
     csrf,
