@@ -104,5 +104,9 @@ export async function migrate(steps: Migration[] = migrations): Promise<void> {
   }
   if (!stored)
     await versions.updateOne({ _id: 'schema' }, { $setOnInsert: { version: newest } }, { upsert: true })
-  for (const model of Object.values(mongoose.models)) await model.createIndexes()
+  for (const model of Object.values(mongoose.models)) {
+    // One command for all of a collection: Mongoose’s own sends one for each.
+    const indexes = model.schema.indexes().map(([key, options]) => ({ ...options, key }))
+    if (indexes.length > 0) await model.collection.createIndexes(indexes as mongoose.mongo.IndexDescription[])
+  }
 }
