@@ -39,7 +39,7 @@ describe('soundings verify', () => {
         MONGODB_URI: site.config.mongodbUri,
         SESSION_SECRET: site.config.sessionSecret,
       }
-      const cli = ['--import', 'tsx', path.join(root, 'scripts', 'cli.ts'), 'verify', ...args]
+      const cli = [path.join(root, 'scripts', 'soundings.mjs'), 'verify', ...args]
       execFile(process.execPath, cli, { env }, (error, out, err) =>
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
       )
