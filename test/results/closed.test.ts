@@ -1,6 +1,8 @@
 import { expect } from 'chai'
 import { parse } from 'csv-parse/sync'
+import { keepFound } from '../../server/campaigns/campaignStore.ts'
 import { askNextVersion, findConsultation, freezeQuestionnaire } from '../../server/consultations/store.ts'
+import { textsIn } from '../../server/responses/response.ts'
 import { hotStanding } from '../../server/responses/standingStore.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
 import { dayBins, numberBins } from '../../server/results/closed/bins.ts'
@@ -144,6 +146,51 @@ describe('The results of closed questions', () => {
     expect(rowOf(agree, 'Yes, they are')).to.deep.equal(['11', '100 %'])
     expect(rowOf(agree, 'Disagree')).to.deep.equal(['0', '0 %'])
     expect(sectionOf(html, 'How many more?')).to.include('6 others answered a version without it.')
+  })
+
+  it('count campaigns both ways', async () => {
+    const sent = await openConsultation({}, counted)
+    const senders = await answered(sent, 9, at => ({
+      answers: {
+        agree: { option: at < 7 ? 'no' : 'yes' },
+        ...(at < 6 ? { why: { text: 'We ask the harbour board to keep the winter timetable.' } } : {}),
+      },
+    }))
+    const copies = senders.slice(0, 6).map(({ _id, revisions: [first] }) => ({
+      ...{ _id: `letters 0 ${_id}`, consultation: sent, search: 'letters', rank: 0, respondent: _id },
+      ...{ question: 'why', text: textsIn(first ?? { answers: {} })[0] ?? '', holds: 1, added: [] },
+    }))
+    const found = { _id: sent, search: 'letters', compared: 6, tooShort: 0, notBefore: new Date(0) }
+    await keepFound(found, [], copies)
+    const html = (await agent.get(`/desk/${sent}/results`)).text.replace(/\s+/g, ' ')
+    const agree = sectionOf(html, 'Crews are heard.')
+    // Six of the seven sent one letter: as one voice they and the seventh are two of four.
+    expect(rowOf(agree, 'Disagree')).to.deep.equal(['7', '78 %', '2 of 4'])
+    expect(rowOf(agree, 'Agree')).to.deep.equal(['2', '22 %', '2 of 4'])
+    expect(sectionOf(html, 'What would help?')).not.to.include('as one voice')
+  })
+
+  it('print no group’s number of what is left out of everybody’s', async () => {
+    const small = await openConsultation({}, counted)
+    // Three chose “Something else”, so that one more answer has to be left out of all.
+    await answered(small, 33, at => ({
+      capacity: at % 2 === 0 ? 'organisation' : 'personal',
+      answers: {
+        help: { options: at < 3 ? ['else'] : ['pay'] },
+        wait: { number: at < 2 ? 1 : at < 20 ? 2 : 3 },
+      },
+    }))
+    const { text } = await agent.get(`/desk/${small}/results/results.csv?by=capacity`)
+    const rows: Row[] = parse(text, { columns: true, bom: true })
+    const hidden = new Set(
+      rows
+        .filter(row => row.answer && !row.group && !row.respondents)
+        .map(row => `${row.question} ${row.answer}`),
+    )
+    expect(hidden).to.include('wait 1').and.include('help else')
+    const byGroup = rows.filter(row => row.group && hidden.has(`${row.question} ${row.answer}`))
+    expect(byGroup).to.have.length.above(3)
+    for (const row of byGroup) expect(row.respondents, `${row.question} ${row.answer}`).to.equal('')
   })
 
   it('say so where nobody has answered', async () => {

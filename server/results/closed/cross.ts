@@ -10,8 +10,12 @@ import type { Counts, PartTally } from './tally.ts'
  */
 export type Cross = { group: string; counts: (number | null)[]; of: number | null; median: number | null }[]
 
-/** Answers to a question by group; undefined where that tells nothing. */
+/** More answers than these are not compared: finding what may be shown of them would take too long. */
+export const mostCompared = 25
+
+/** Answers to a question by group; undefined where that tells nothing, or there are too many answers. */
 export function crossOf(question: ClosedQuestion, part: PartTally, items: Item[]): Cross | undefined {
+  if (items.length > mostCompared) return undefined
   const cross = addsUp(question)
     ? choices(part, items)
     : question.type === 'several'

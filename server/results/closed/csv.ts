@@ -1,9 +1,10 @@
+import { setImmediate } from 'node:timers/promises'
 import { type Options, stringify } from 'csv-stringify/sync'
 import { fewestInCell } from '../../../analysis/application.ts'
 import { spreadOf } from '../spread.ts'
 import type { ClosedQuestion } from './closedQuestion.ts'
 import { countsToPrint, crossToPrint } from './cross.ts'
-import { comparisonsBy } from './groups.ts'
+import { attributeOf, comparisonsBy } from './groups.ts'
 import { type Item, itemsOf } from './items.ts'
 import { dayOf } from './picks.ts'
 import type { Results } from './read.ts'
@@ -41,12 +42,16 @@ type Row = Partial<Record<(typeof columns)[number], string | number | null>>
  * The results as they may leave the desk: a row for each question, for each of its answers, and for each of these by
  * group. Numbers of fewer than five, and those that they could be worked out from, are left out everywhere.
  */
-export function resultsCsv(results: Results, by: string): string {
+export async function resultsCsv(results: Results, by: string): Promise<string> {
   const compared = comparisonsBy(results.attributes).find(({ value }) => value === by)?.text ?? ''
-  const rows = results.questions.flatMap(tally => [
-    summary(tally),
-    ...tally.parts.flatMap(part => partRows(tally.question, part, compared)),
-  ])
+  const rows: Row[] = []
+  for (const tally of results.questions) {
+    const { question, parts } = tally
+    const isItself = question.about !== undefined && attributeOf(by) === question.about
+    rows.push(summary(tally), ...parts.flatMap(part => partRows(question, part, isItself ? '' : compared)))
+    // As for the page: others are let through in between.
+    await setImmediate()
+  }
   return stringify(rows, { ...options, header: true, bom: true, columns: [...columns] })
 }
 
@@ -87,8 +92,7 @@ function partRows(question: ClosedQuestion, part: PartTally, compared: string): 
     ...answerRow(item, printed[at] ?? null, part.answered),
     'mean place': meanPlace(part, item),
   }))
-  const isItself = question.about !== undefined && compared.toLowerCase() === question.about
-  const cross = compared === '' || isItself ? undefined : crossToPrint(question, part, items, printed)
+  const cross = compared === '' ? undefined : crossToPrint(question, part, items, printed)
   const byGroup = (cross ?? []).flatMap(({ group, counts, of, median }) => {
     const own = { ...about, 'compared by': compared, group }
     if (question.type !== 'number' && question.type !== 'date')

@@ -38,7 +38,7 @@ export function attributeOf(by: string): string | undefined {
 }
 
 /** So many groups are told apart; a table of more could not be read. */
-const mostGroups = 15
+const mostGroups = 10
 
 /** The same answers with the groups beyond the largest as one, which the row of all groups of fewer than five joins. */
 export function withLargest(part: PartTally): PartTally {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type CampaignCount, campaignCount, capacities, type Letter } from '../../../analysis/application.ts'
 import type { Chart } from '../../files/charts/chart.ts'
 import { chartSvg } from '../../files/charts/svg.ts'
@@ -5,8 +6,8 @@ import { capacityNames } from '../../responses/capacityNames.ts'
 import { spreadOf } from '../spread.ts'
 import { dayBins, daySaid, numberBins, said } from './bins.ts'
 import type { ClosedQuestion } from './closedQuestion.ts'
-import { type Cross, crossOf } from './cross.ts'
-import { comparisonsBy } from './groups.ts'
+import { type Cross, crossOf, mostCompared } from './cross.ts'
+import { attributeOf, comparisonsBy } from './groups.ts'
 import { type Item, itemsOf } from './items.ts'
 import { dayOf } from './picks.ts'
 import type { Results } from './read.ts'
@@ -16,17 +17,21 @@ import type { PartTally, QuestionTally, Reach } from './tally.ts'
 export type Chosen = { by: string; group: string }
 
 /** The results of all closed questions as the page shows them: a chart of each, the same as a table, and by group. */
-export function resultsPage(results: Results, { by, group }: Chosen): ReturnType<typeof pageOf> {
-  const page = pageOf(results, { by, group })
+export async function resultsPage(results: Results, { by, group }: Chosen): ReturnType<typeof pageOf> {
+  const page = await pageOf(results, { by, group })
   // A group of another comparison, or one that is there no more.
   return page.groups.some(({ value }) => value === group) ? page : pageOf(results, { by, group: '' })
 }
 
-function pageOf(results: Results, { by, group }: Chosen) {
+async function pageOf(results: Results, { by, group }: Chosen) {
   const groups = new Set<string>()
-  const questions = results.questions.map((tally, number) =>
-    questionView(tally, { number: number + 1, letters: results.letters, group, groups, by }),
-  )
+  const questions: ReturnType<typeof questionView>[] = []
+  for (const tally of results.questions) {
+    const number = questions.length + 1
+    questions.push(questionView(tally, { number, letters: results.letters, group, groups, by }))
+    // What may be shown of groups takes long to find: whoever waits for another page is let through in between.
+    await setImmediate()
+  }
   const comparisons = comparisonsBy(results.attributes)
   const name = comparisons.find(({ value }) => value === by)?.text
   return {
@@ -87,7 +92,7 @@ function partView(question: ClosedQuestion, part: PartTally, showing: ShowingPar
   const { title, id, by, group, groups } = showing
   const items = itemsOf(question, part)
   const of = title === '' ? question.label : `${question.label} – ${title}`
-  const comparesItself = question.about !== undefined && by === `attribute:${question.about}`
+  const comparesItself = question.about !== undefined && attributeOf(by) === question.about
   const cross = by === 'none' || comparesItself ? undefined : crossOf(question, part, items)
   for (const row of cross ?? []) groups.add(row.group)
   const only = group === '' ? undefined : cross?.find(row => row.group === group)
@@ -109,6 +114,7 @@ function partView(question: ClosedQuestion, part: PartTally, showing: ShowingPar
     table: shown.table,
     facts: shown.facts,
     cross: cross && !only ? crossView(question, cross, items) : undefined,
+    tooMany: by !== 'none' && items.length > mostCompared,
   }
 }
 

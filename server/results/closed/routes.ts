@@ -16,7 +16,7 @@ export function closedRoutes(): Router {
   router.get(path, allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
     const chosen = chosenIn(req)
-    const page = resultsPage(await readResults(consultation, chosen.by), chosen)
+    const page = await resultsPage(await readResults(consultation, chosen.by), chosen)
     res.render('results/closed', {
       layout: 'desk',
       title: 'Results of closed questions',
@@ -32,7 +32,7 @@ export function closedRoutes(): Router {
   router.get(`${path}/results.csv`, allow('export'), async (req, res) => {
     const consultation = await consultationOf(req)
     const { by } = chosenIn(req)
-    const file = resultsCsv(await readResults(consultation, by), by)
+    const file = await resultsCsv(await readResults(consultation, by), by)
     await record(signedIn(req)._id, 'exported the results of closed questions', consultation._id)
     res.type('text/csv; charset=utf-8').attachment(`${consultation._id}-results.csv`)
     res.set('Cache-Control', 'no-store').send(file)
