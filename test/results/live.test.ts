@@ -1,6 +1,7 @@
 import { expect } from 'chai'
-import { addDraft, changeDraft, draftIdOf, newToken } from '../../server/responses/draftStore.ts'
+import { addDraft, changeDraft, draftIdOf, emptyDrafts, newToken } from '../../server/responses/draftStore.ts'
 import { hotProgress } from '../../server/responses/progressStore.ts'
+import { findByOrigin } from '../../server/responses/store.ts'
 import { dayIn, overTime } from '../../server/results/live/days.ts'
 import { openPage, signInOn } from '../browser/openPage.ts'
 import { invited } from '../consultations/inviting.ts'
@@ -23,7 +24,8 @@ describe('How answering goes', () => {
     await stopped.send('about', { role: 'a harbour master nobody should see', sector: 'local' })
     await stopped.send('experience', { obstacles: 'Words that are not sent.', people: '' })
     await addDraft(newToken(), consultation, 1, new Date())
-    await site.runner.idle()
+    const sent = await findByOrigin(draftIdOf(sender.token))
+    await emptyDrafts([{ draft: draftIdOf(sender.token), response: sent?._id ?? '' }])
   })
   after(() => site.close())
 
