@@ -9,7 +9,7 @@ import { dayBins, numberBins } from '../../server/results/closed/bins.ts'
 import { spreadOf } from '../../server/results/spread.ts'
 import { openConsultation } from '../responses/respondent.ts'
 import { type Agent, openSite, type Site } from '../site.ts'
-import { answered, counted } from './scene.ts'
+import { answered, counted, rowOf } from './scene.ts'
 
 type Row = Record<string, string>
 
@@ -43,12 +43,6 @@ describe('The results of closed questions', () => {
     (await agent.get(`/desk/${consultation}/results${query}`)).text.replace(/\s+/g, ' ')
   const sectionOf = (html: string, label: string) =>
     html.split('<section class="result"').find(part => part.includes(`>${label}</h2>`)) ?? ''
-  const rowOf = (html: string, name: string) =>
-    [
-      ...(new RegExp(`<th scope="row">${name}</th>(.*?)</tr>`).exec(html)?.[1] ?? '').matchAll(
-        /<td[^>]*>(.*?)<\/td>/g,
-      ),
-    ].map(([, cell = '']) => cell.replace(/<[^>]+>/g, '').trim())
 
   it('count those who stand, and tell individuals, organisations and events apart', async () => {
     const html = await page()

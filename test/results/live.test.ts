@@ -7,7 +7,7 @@ import { openPage, signInOn } from '../browser/openPage.ts'
 import { invited } from '../consultations/inviting.ts'
 import { answerAll, declaration, openConsultation, respondentTo } from '../responses/respondent.ts'
 import { type Agent, openSite, type Site } from '../site.ts'
-import { answered, counted } from './scene.ts'
+import { answered, counted, rowOf } from './scene.ts'
 
 describe('How answering goes', () => {
   let site: Site
@@ -31,12 +31,6 @@ describe('How answering goes', () => {
 
   const read = async (id = consultation, rest = '') =>
     (await owner.get(`/desk/${id}/results/live${rest}`)).text.replace(/\s+/g, ' ')
-  const rowOf = (html: string, name: string) =>
-    [
-      ...(new RegExp(`<th scope="row">${name}</th>(.*?)</tr>`).exec(html)?.[1] ?? '').matchAll(
-        /<td[^>]*>(.*?)<\/td>/g,
-      ),
-    ].map(([, cell = '']) => cell.replace(/<[^>]+>/g, '').trim())
 
   it('says what was sent, what was begun, and how far people came', async () => {
     const html = await read()

@@ -133,3 +133,11 @@ export async function answered(
   const found = await Promise.all(arriving.map(({ origin }) => findByOrigin(origin)))
   return found.flatMap(response => response ?? [])
 }
+
+/** The cells of the first row of a table that has this name, which is a pattern; in one line each, without their marks. */
+export function rowOf(html: string, name: string): string[] {
+  const row = new RegExp(`<th scope="row">${name}</th>(.*?)</tr>`).exec(html)?.[1] ?? ''
+  return [...row.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell = '']) =>
+    cell.replace(/<[^>]+>/g, '').trim(),
+  )
+}
