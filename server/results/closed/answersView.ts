@@ -9,6 +9,8 @@ import { dayOf } from './picks.ts'
 import type { PartTally } from './tally.ts'
 
 type Cell = { number: string | null }
+
+/** Bars of a chart, the same as a table, and sentences before both; a null cell is left out. */
 export type AnswersView = {
   bars: Chart['rows']
   table: { columns: string[]; rows: { name: string; cells: Cell[] }[]; leavesOut: boolean }

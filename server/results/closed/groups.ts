@@ -10,7 +10,7 @@ const noGroups = new Set(['id'])
 
 const attributePrefix = 'attribute:'
 
-/** By what results can be compared: `capacity`, or `attribute:sector` and so on; nothing of it is an attribute's name alone. */
+/** By what results can be compared: `capacity`, or `attribute:sector` and so on, with its name in words. */
 export function comparisonsBy(attributes: string[]): { value: string; text: string }[] {
   const there = new Set(attributes)
   const names = [...first.filter(name => there.has(name)), ...attributes.filter(isOther).sort()]

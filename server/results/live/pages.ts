@@ -4,7 +4,7 @@ import type { Progress } from '../../responses/progressStore.ts'
 /** A page of questions: how many of those who began sent it, and for how many who have not sent their answer it is the last. */
 export type PageProgress = { title: string; reached: number; stopped: number }
 
-/** How far those came who began: `none` of a page is the last of `stoppedBefore`. */
+/** How far those came who began; `stoppedBefore` sent no page, nor their answer. */
 export type PagesProgress = { begun: number; sent: number; stoppedBefore: number; pages: PageProgress[] }
 
 /**
