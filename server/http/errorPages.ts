@@ -38,10 +38,16 @@ export function errorPages(log: Log, production: boolean): ErrorRequestHandler {
 
 function asPageError(error: unknown): PageError | undefined {
   if (error instanceof PageError) return error
+  if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE')
+    return new TooLarge(say('The file is larger than 10 MB. Choose a smaller one.'))
+  if (error instanceof MulterError && error.code === 'LIMIT_FIELD_VALUE')
+    return new TooLarge(
+      say(
+        'What was written in one field is longer than this site can take. Nothing of this page was kept: go back, shorten it, or send a part of it as a file.',
+      ),
+    )
   if (error instanceof MulterError)
-    return error.code === 'LIMIT_FILE_SIZE'
-      ? new TooLarge(say('The file is larger than 10 MB. Choose a smaller one.'))
-      : new PageError(400, say('The form could not be read. Go back, reload the page and send it again.'))
+    return new PageError(400, say('The form could not be read. Go back, reload the page and send it again.'))
   const status = (error as { status?: unknown } | null)?.status
   if (status === 413)
     return new TooLarge(

@@ -4,7 +4,7 @@ import { countHit, forgetHits, uncountHit } from './hitStore.ts'
 import type { Log } from './log.ts'
 
 /** For how long a request waits to be counted, in milliseconds. */
-const longestWait = 2_000
+const longestWait = 5_000
 /** How often the log says that nothing could be counted: a flood of requests is no flood of lines. */
 const sayAgainAfter = 10_000
 
@@ -18,14 +18,15 @@ const sayAgainAfter = 10_000
  */
 export class SharedCount implements Store {
   readonly localKeys = false
-  readonly #what: string
+  /** What is counted; counts of one name are one. */
+  readonly prefix: string
   readonly #windowMs: number
   readonly #secret: string
   readonly #log: Log
   #saidAt = Number.NEGATIVE_INFINITY
 
   constructor(what: string, windowMs: number, secret: string, log: Log) {
-    this.#what = what
+    this.prefix = what
     this.#windowMs = windowMs
     this.#secret = secret
     this.#log = log
@@ -51,14 +52,14 @@ export class SharedCount implements Store {
   }
 
   #id(key: string): string {
-    return placeHash(this.#secret, this.#what, key)
+    return placeHash(this.#secret, this.prefix, key)
   }
 
   #say(error: unknown): void {
     const now = performance.now()
     if (now < this.#saidAt + sayAgainAfter) return
     this.#saidAt = now
-    this.#log.error({ err: error, limit: this.#what }, 'requests could not be counted, and are let through')
+    this.#log.error({ err: error, limit: this.prefix }, 'requests could not be counted, and are let through')
   }
 }
 

@@ -7,7 +7,7 @@ import {
 } from '../../../analysis/application.ts'
 import type { AttributionChoice, Capacity, Problem, Speaker } from '../../../analysis/index.ts'
 import { besides, currentVersion, currentWording } from '../../consultations/consentWording.ts'
-import { Invalid } from '../../errors.ts'
+import { Invalid, TooLarge } from '../../errors.ts'
 import { phrase, say } from '../../http/languages/say.ts'
 import type { Answering } from './answering.ts'
 import { questionAbout } from './answering.ts'
@@ -46,9 +46,22 @@ const fields = [
   'wording',
 ] as const
 
-/** The declaration's fields as they arrived. @throws Invalid for what our page could not send */
+/** Characters of a whole declaration: more is not even kept to be mended, as a draft has to hold it beside its answers. */
+const longestDeclaration = 50_000
+
+/**
+ * The declaration's fields as they arrived.
+ * @throws Invalid for what our page could not send; TooLarge for more than a draft can hold
+ */
 export function declarationIn(form: Form): Record<string, string> {
   const declaration = Object.fromEntries(fields.map(field => [field, textIn(form, field) ?? '']))
+  const length = Object.values(declaration).reduce((sum, value) => sum + value.length, 0)
+  if (length > longestDeclaration)
+    throw new TooLarge(
+      say(
+        'What you wrote on this page is longer than this site can take. Nothing of this page was kept: go back and shorten it.',
+      ),
+    )
   const { capacity = '', choice = '' } = declaration
   if ((capacity !== '' && !isOffered(capacity)) || (choice !== '' && !isChoice(choice)))
     throw new Invalid(
