@@ -78,4 +78,12 @@ describe('the settings', () => {
     expect(read({ DEMO: 'off' }).demo).to.equal(false)
     expect(read({ HOST: 'localhost' }).demo).to.equal(true)
   })
+
+  it('looks at pace where others can reach the site, unless it is told otherwise', () => {
+    const held = (env: NodeJS.ProcessEnv) => read(env).holdByPace
+    expect(held({})).to.equal(false)
+    expect(held({ HOLD_BY_PACE: 'on' })).to.equal(true)
+    expect(held({ BASE_URL: 'https://consult.example.org' })).to.equal(true)
+    expect(held({ HOST: '0.0.0.0', HOLD_BY_PACE: 'off' })).to.equal(false)
+  })
 })
