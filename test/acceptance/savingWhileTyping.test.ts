@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { findDraft } from '../../server/responses/draftStore.ts'
+import { axeProblems } from '../browser/axe.ts'
 import { type OpenedPage, openPage } from '../browser/openPage.ts'
 import { declaration, openConsultation, type Respondent, respondentTo } from '../responses/respondent.ts'
 import { openSite, type Site } from '../site.ts'
@@ -74,6 +75,7 @@ describe('Saving while somebody types', () => {
     await page.getByRole('heading', { name: 'Words from this device that were not saved' }).waitFor()
     const offered = await page.getByRole('main').innerText()
     expect(offered).to.include('Words before the crash.').and.include('Old systems, and slow hiring.')
+    expect(await axeProblems(page)).to.deep.equal([])
     await page.getByRole('button', { name: 'Use them' }).click()
     await status('Saved at')
     expect(await values()).to.include({ obstacles: 'Words before the crash.' })
@@ -84,7 +86,7 @@ describe('Saving while somebody types', () => {
   it('has what was typed as its page was left saved from another page', async () => {
     await box().fill('Typed and left.')
     await page.goto(`/answer/${respondent.token}/views`)
-    await page.waitForFunction('Object.keys(localStorage).length === 0')
+    while ((await kept()) > 0) await page.waitForTimeout(20)
     expect(await values()).to.include({ obstacles: 'Typed and left.' })
   })
 
