@@ -25,7 +25,12 @@ export async function publicConsultationOf(req: Request): Promise<Consultation> 
 
 /** A consultation in the language of now, which is one of those that it is asked in from here on. */
 export async function inItsLanguages(consultation: Consultation, remembered?: string): Promise<Consultation> {
+  await keepToItsLanguages(consultation, remembered)
+  return spokenConsultation(consultation)
+}
+
+/** Has what is said from here on be in one of the languages that a consultation is asked in: see `keepTo`. */
+export async function keepToItsLanguages(consultation: Consultation, remembered?: string): Promise<void> {
   const { _id, version } = consultation
   keepTo(offeredIn(consultation, await questionnaireOf(_id, version)), remembered)
-  return spokenConsultation(consultation)
 }

@@ -91,7 +91,7 @@ export function partPage(translating: Translating, part: Part, tag: string, entr
   return {
     title: `${part.title}: ${languageNamed(tag)}`,
     languages: languagesAt(translating.consultation),
-    language: languageNamed(tag),
+    into: languageNamed(tag),
     first: { tag: first, name: languageNamed(first) },
     tag,
     tooMany: part.texts.length > mostFields,

@@ -1,5 +1,5 @@
 import { type Request, Router } from 'express'
-import { consultationOf } from '../../consultations/load.ts'
+import { consultationOf, inItsLanguages } from '../../consultations/load.ts'
 import { pagesOf } from '../../consultations/pages/shown.ts'
 import { NotFound } from '../../errors.ts'
 import { htmlFile } from '../export/htmlFile.ts'
@@ -20,7 +20,7 @@ export function publishedRoutes(): Router {
   })
 
   router.get(path, async (req, res) => {
-    const consultation = await consultationOf(req)
+    const consultation = await inItsLanguages(await consultationOf(req))
     const reports = await publishedLines(await listPublications(consultation._id), new Date())
     res.render('reports/publishedReports', {
       title: 'What was published',
@@ -41,7 +41,7 @@ export function publishedRoutes(): Router {
   })
 
   router.get(`${path}/:slug`, async (req, res) => {
-    const consultation = await consultationOf(req)
+    const consultation = await inItsLanguages(await consultationOf(req))
     const versions = await publishedVersions(consultation._id, String(req.params.slug), new Date())
     const [newest] = versions
     const publication = newest && (await findVersion(consultation._id, newest.slug, newest.version))
@@ -54,7 +54,7 @@ export function publishedRoutes(): Router {
   })
 
   router.get(`${path}/:slug/versions/:version`, async (req, res) => {
-    const consultation = await consultationOf(req)
+    const consultation = await inItsLanguages(await consultationOf(req))
     const publication = await publicationOf(req)
     const versions = await publishedVersions(consultation._id, publication.slug, new Date())
     res.render('reports/published', {

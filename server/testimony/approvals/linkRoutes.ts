@@ -1,6 +1,7 @@
 import { type Response as Reply, type Request, Router } from 'express'
 import type { z } from 'zod'
 import type { Problem } from '../../../analysis/index.ts'
+import { keepToItsLanguages } from '../../consultations/load.ts'
 import { findConsultation } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
 import { type Approval, lastAnswer } from '../../findings/approvals/approval.ts'
@@ -13,6 +14,7 @@ import { keepPrivate } from '../../http/security.ts'
 import { validate } from '../../http/validate.ts'
 import { type PublicationLine, publicationsQuoting } from '../../reports/publication/store.ts'
 import { findReport } from '../../reports/store.ts'
+import { languageOfDraft } from '../../responses/draftStore.ts'
 import { findResponse } from '../../responses/store.ts'
 import { withdraw } from '../../responses/withdraw.ts'
 import type { Services } from '../../services.ts'
@@ -161,6 +163,7 @@ async function openedBy(req: Request): Promise<Opened> {
   const [approval = found] = await asShown([found])
   const frozen = publications.filter(each => printsSentence(each, approval))
   const now = new Date()
+  await keepToItsLanguages(consultation, await languageOfDraft(response.origin))
   return {
     ...{ approval, consultation, response, report, printed },
     published: frozen.filter(({ publishAt }) => publishAt <= now),

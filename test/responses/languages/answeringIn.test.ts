@@ -1,5 +1,8 @@
 import { expect } from 'chai'
+import { changePage } from '../../../server/consultations/pages/store.ts'
+import { changeSettings } from '../../../server/consultations/running/settingsStore.ts'
 import { findDraft } from '../../../server/responses/draftStore.ts'
+import { languageToWriteIn } from '../../../server/responses/languageToWriteIn.ts'
 import { listResponses } from '../../../server/responses/store.ts'
 import { askedIn } from '../../consultations/languages/asked.ts'
 import { type Agent, csrfIn, openSite, type Site } from '../../site.ts'
@@ -78,6 +81,21 @@ describe('answering in the language of one’s choice', () => {
     expect(await read(site.agent(), `${at}/about?lang=en`)).to.include('About you')
   })
 
+  it('shows the pages that an owner wrote in it, or says in which language they are', async () => {
+    await changePage(both, 'contact', 0, 'Write to the **river desk**.')
+    expect(await read(site.agent(), `/c/${both}/contact?lang=cy`)).to.match(
+      /<div lang="en">\s*<p[^>]*>Write to the/,
+    )
+    expect(await read(site.agent(), `/c/${both}/contact`)).not.to.include('<div lang')
+    const translations = {
+      cy: [{ key: 'written.contact', text: 'Ysgrifennwch at **ddesg yr afon**.', of: '' }],
+    }
+    const id = await askedIn(['en', 'cy'])
+    await changePage(id, 'contact', 0, 'Write to the **river desk**.')
+    expect(await changeSettings(id, 0, { translations })).to.equal(true)
+    expect(await read(site.agent(), `/c/${id}/contact?lang=cy`)).to.include('<strong>ddesg yr afon</strong>')
+  })
+
   it('keeps the same of an answer in each', async () => {
     const id = await askedIn(['en', 'cy'])
     for (const lang of ['en', 'cy']) {
@@ -93,6 +111,8 @@ describe('answering in the language of one’s choice', () => {
     }
     const responses = await listResponses(id)
     expect(responses).to.have.length(2)
+    const writtenIn = await Promise.all(responses.map(languageToWriteIn))
+    expect(writtenIn.sort()).to.deep.equal(['cy', 'en'])
     for (const { attributes, answered } of responses) {
       expect(attributes).to.deep.equal({ role: 'a warden', sector: 'farming' })
       expect(answered).to.deep.equal(['state'])
