@@ -22,7 +22,8 @@ export function inLanguage<Result>(tag: string, work: () => Result, isChosen = t
 export function keepTo(tags: readonly [string, ...string[]], remembered?: string): void {
   const speaking = current.getStore()
   if (!speaking) return
-  const wish = speaking.isChosen ? speaking.tag : (remembered ?? speaking.tag)
+  const before = speaking.isChosen || speaking.among ? speaking.tag : tags[0]
+  const wish = speaking.isChosen ? before : (remembered ?? before)
   speaking.tag = tags.includes(wish) ? wish : tags[0]
   speaking.among = tags
 }

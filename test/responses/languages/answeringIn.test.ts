@@ -4,6 +4,7 @@ import { changeSettings } from '../../../server/consultations/running/settingsSt
 import { findDraft } from '../../../server/responses/draftStore.ts'
 import { languageToWriteIn } from '../../../server/responses/languageToWriteIn.ts'
 import { listResponses } from '../../../server/responses/store.ts'
+import { riverPages } from '../../consultations/building/built.ts'
 import { askedIn } from '../../consultations/languages/asked.ts'
 import { type Agent, csrfIn, openSite, type Site } from '../../site.ts'
 import { declaration } from '../respondent.ts'
@@ -49,6 +50,17 @@ describe('answering in the language of one’s choice', () => {
     const other = await read(site.agent(), `/c/${welsh}?lang=en`)
     expect(other).to.include('<html lang="cy"')
     expect(other).not.to.include('brand__languages')
+  })
+
+  it('begins in the language of the texts where nobody chose', async () => {
+    const id = await askedIn(['cy', 'en'], riverPages, { en: [] })
+    expect(await read(site.agent(), `/c/${id}`))
+      .to.include('<html lang="cy"')
+      .and.to.include('hreflang="en"')
+    const agent = site.agent()
+    const at = await begin(agent, id)
+    expect(await read(agent, `${at}/about`)).to.include('<html lang="cy"')
+    expect(await read(agent, `${at}/about?lang=en`)).to.include('<html lang="en"')
   })
 
   it('asks in it, with earlier answers in its words, and says which words are in another', async () => {
