@@ -77,7 +77,7 @@ export function createApp(services: Services): Express {
   app.use(importRoutes(services))
   app.use(codebookRoutes(services))
   app.use(codingRoutes(services))
-  app.use(campaignRoutes())
+  app.use(campaignRoutes(services))
   app.use(resultRoutes())
   app.use(findingRoutes(services))
   app.use(reportRoutes(services))

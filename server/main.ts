@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
+import { registerSamePerson } from './campaigns/samePerson/look.ts'
 import { registerCampaigns } from './campaigns/search.ts'
 import { registerAudit } from './coding/audit/draw.ts'
 import { registerLanguages } from './coding/language.ts'
@@ -66,6 +67,7 @@ export async function start(config: Config): Promise<Running> {
     registerLearning(runner)
     registerAudit(runner)
     registerCampaigns(runner)
+    registerSamePerson(runner)
     registerFindings(runner)
     registerRespondentMails(services)
     registerApprovalMails(services)

@@ -7,6 +7,7 @@ import { hashPassword } from '../server/accounts/password.ts'
 import type { Role } from '../server/accounts/roles.ts'
 import { addAccount } from '../server/accounts/store.ts'
 import { createApp } from '../server/app.ts'
+import { registerSamePerson } from '../server/campaigns/samePerson/look.ts'
 import { registerCampaigns } from '../server/campaigns/search.ts'
 import { registerAudit } from '../server/coding/audit/draw.ts'
 import { registerLanguages } from '../server/coding/language.ts'
@@ -89,6 +90,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerLearning(runner)
   registerAudit(runner)
   registerCampaigns(runner)
+  registerSamePerson(runner)
   registerFindings(runner)
   registerImport(runner)
   registerDocuments(runner)

@@ -2,11 +2,14 @@ import { type Request, Router } from 'express'
 import { allow } from '../accounts/allow.ts'
 import { consultationOf } from '../consultations/load.ts'
 import { NotFound } from '../errors.ts'
+import type { Services } from '../services.ts'
 import { campaignPage, campaignsPage } from './page.ts'
+import { samePersonRoutes } from './samePerson/routes.ts'
 
 /** The texts that several respondents sent, and what each of them added. */
-export function campaignRoutes(): Router {
+export function campaignRoutes(services: Pick<Services, 'runner'>): Router {
   const router = Router()
+  router.use(samePersonRoutes(services))
 
   router.get('/desk/:consultation/campaigns', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)

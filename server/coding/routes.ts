@@ -51,6 +51,7 @@ export function codingRoutes(services: Services): Router {
       section: 'responses',
       consultation,
       ...page,
+      maySeeContacts: may(signedIn(req), 'seeContacts'),
       mayEnter: may(signedIn(req), 'import') && consultation.kind === 'open' && consultation.version > 0,
       reference,
       problems: reference

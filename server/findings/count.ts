@@ -13,8 +13,16 @@ import { type StoredTheme, themes as themesOf } from '../codebook/store.ts'
 import { decisionsOn } from '../coding/codingStore.ts'
 import { countRespondentsWaiting, whoWaits } from '../coding/mentionStore.ts'
 import { type Approach, approachOf, findConsultation } from '../consultations/store.ts'
-import { countAnsweredAs, type RespondentFacts, respondentFacts } from '../responses/countStore.ts'
+import { type RespondentFacts, respondentFacts } from '../responses/countStore.ts'
 import { replacedTexts } from '../responses/revising/revisionStore.ts'
+import {
+  countPeopleAs,
+  onePerPerson,
+  type People,
+  peopleOf,
+  personOf,
+  withOthers,
+} from '../responses/samePerson/people.ts'
 import { withdrawnRespondents } from '../responses/store.ts'
 import { answerFacts } from '../responses/textStore.ts'
 import { capacityTable, type ForSeveral, forSeveral } from './counts/capacities.ts'
@@ -50,13 +58,15 @@ export type CountFacts = {
   approach: Approach
   /**
    * The texts that are coded, with more than a non-answer, of respondents who have not withdrawn and say the same still;
-   * without words.
+   * without words. A person who sent several responses is the respondent of all of them.
    */
   answers: Answer[]
   /** The codings that stand, of the findings' themes and all below them. */
   codings: DatedCoding[]
   /** Who wrote those texts. */
   respondents: Map<string, RespondentFacts>
+  /** Who sent several responses. */
+  people: People
   /** Which of the findings' themes each question names by itself. */
   prompted: Map<string, Set<string>>
 }
@@ -71,7 +81,7 @@ type CountedOver = { capacities: Record<Capacity, number>; letters: Letter[] | u
 export async function countFindings(consultation: string, findings: Finding[]): Promise<CountedFinding[]> {
   const facts = await readCountFacts(consultation, findings)
   // Findings about the same questions are counted over the same respondents.
-  const over = remembered((scope: string[]) => readCountedOver(consultation, scope))
+  const over = remembered((scope: string[]) => readCountedOver(consultation, scope, facts.people))
   return Promise.all(findings.map(async finding => countOver(finding, facts, await over(finding.scope))))
 }
 
@@ -80,11 +90,12 @@ export async function readCountFacts(
   consultation: string,
   findings?: Pick<Finding, 'themes'>[],
 ): Promise<CountFacts> {
-  const [themes, withdrawn, replaced, found] = await Promise.all([
+  const [themes, withdrawn, replaced, found, people] = await Promise.all([
     themesOf(consultation),
     withdrawnRespondents(consultation),
     replacedTexts(consultation),
     findConsultation(consultation),
+    peopleOf(consultation),
   ])
   const wanted = findings
     ? new Set(findings.flatMap(finding => familyOf(finding, themes)))
@@ -106,29 +117,34 @@ export async function readCountFacts(
   const answers = (await answerFacts([...new Set(codings.map(coding => coding.text))]))
     .filter(({ nonAnswer, respondent }) => !nonAnswer && !gone.has(respondent))
     .map(({ _id: id, respondent, question }) => ({ id, respondent, question, text: '' }))
-  const respondents = await respondentFacts([...new Set(answers.map(answer => answer.respondent))])
+  const facts = await respondentFacts([...new Set(answers.map(answer => answer.respondent))])
+  const respondents = onePerPerson(people, facts)
   return {
     consultation,
     approach: found ? approachOf(found) : 'codebook',
     themes,
-    answers,
+    answers: answers.map(answer => ({ ...answer, respondent: personOf(people, answer.respondent) })),
     codings,
     respondents: new Map(respondents.map(facts => [facts._id, facts])),
+    people,
     prompted,
   }
 }
 
-async function readCountedOver(consultation: string, scope: string[]): Promise<CountedOver> {
+async function readCountedOver(consultation: string, scope: string[], people: People): Promise<CountedOver> {
   const [capacities, letters] = await Promise.all([
-    countAnsweredAs(consultation, scope),
+    countPeopleAs(consultation, scope, people),
     lettersAnswering(consultation, scope),
   ])
-  return { capacities, letters }
+  return {
+    capacities,
+    letters: letters?.map(letter => ({ ...letter, respondent: personOf(people, letter.respondent) })),
+  }
 }
 
 /** Counts one finding by the themes that it names, each with all below it. */
 export async function countFinding(finding: Finding, facts: CountFacts): Promise<CountedFinding> {
-  return countOver(finding, facts, await readCountedOver(facts.consultation, finding.scope))
+  return countOver(finding, facts, await readCountedOver(facts.consultation, finding.scope, facts.people))
 }
 
 /** Counts a finding over those who answered any of its questions. */
@@ -142,7 +158,7 @@ async function countOver(
   const counted = positionsFor(finding, facts, codings)
   const supporters = supportersIn(counted)
   const of = Object.values(capacities).reduce((sum, count) => sum + count, 0)
-  const unreviewed = await countUnreviewed(finding, facts, [...counted.keys()])
+  const unreviewed = await countUnreviewed(finding, facts, withOthers(facts.people, [...counted.keys()]))
   const unprompted = positionsFor(finding, facts, unpromptedIn(codings, finding, facts))
   return {
     finding,

@@ -7,7 +7,7 @@ import { styleOf } from '../consultations/style/store.ts'
 import { Invalid } from '../errors.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
 import { validate } from '../http/validate.ts'
-import { countAnswered } from '../responses/countStore.ts'
+import { countPeople } from '../responses/samePerson/people.ts'
 import type { Services } from '../services.ts'
 import { countFinding, countFindings, readCountFacts } from './count.ts'
 import { groupedCounts } from './counts/groups.ts'
@@ -101,7 +101,7 @@ export function findingRoutes(_services: Services): Router {
       testimonyQuestions(consultation),
     ])
     const scope = questions.map(question => question.id)
-    const of = await countAnswered(consultation._id, scope)
+    const of = await countPeople(consultation._id, scope)
     const found = proposals(facts, of, findings).map(proposal => ({
       ...proposal,
       name: proposal.themes.map(theme => theme.name).join(' + '),

@@ -2,15 +2,12 @@ import type { Progress, Runner } from '../jobs/runner.ts'
 import { askFor } from '../jobs/store.ts'
 import { removeFile } from '../responses/fileStore.ts'
 import { removeIdentities } from '../responses/identityStore.ts'
-import { countImported, importedResponses } from '../responses/importedStore.ts'
+import { countImported, importedResponses, takenBack } from '../responses/importedStore.ts'
 import { forgetIdentities } from '../responses/retention/identifiedStore.ts'
 import { withdrawResponse } from '../responses/store.ts'
 import { changeImport, findImport } from './store.ts'
 
 const batchSize = 100
-
-/** What stands in the place of a permission where an import was taken back. */
-export const takenBack = 'import: taken back by the team'
 
 /** Imports are taken back in the background; one that was killed goes on where it was. */
 export function registerUndo(runner: Runner): void {

@@ -1,5 +1,6 @@
 import { capacities } from '../../analysis/application.ts'
 import type { Capacity } from '../../analysis/index.ts'
+import { takenBack } from './importedStore.ts'
 import type { Response } from './response.ts'
 import { hotResponses, isLetIn, Responses } from './store.ts'
 
@@ -10,8 +11,8 @@ export function countResponses(
   consultation: string,
   state: 'submitted' | 'withdrawn' = 'submitted',
 ): Promise<number> {
-  // Who stands was let in.
-  const filter = state === 'withdrawn' ? isLetIn : {}
+  // Who stands was let in; and what an import brought that was taken back, nobody withdrew.
+  const filter = state === 'withdrawn' ? { ...isLetIn, 'consent.wording': { $ne: takenBack } } : {}
   return Responses.countDocuments({ consultation, state, ...filter }).exec()
 }
 

@@ -1,6 +1,9 @@
 import type { Response } from './response.ts'
 import { Responses } from './store.ts'
 
+/** What stands in the place of a permission where an import was taken back: nobody withdrew. */
+export const takenBack = 'import: taken back by the team'
+
 /** The queries behind the jobs, for the test that holds each to its index. */
 export const hotImported = {
   standing: (from: string) =>

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { countResponses } from '../../server/responses/countStore.ts'
 import { findIdentities } from '../../server/responses/identityStore.ts'
 import { hotImported } from '../../server/responses/importedStore.ts'
 import { currentConsent, type Response } from '../../server/responses/response.ts'
@@ -177,6 +178,7 @@ describe('importing answers into a consultation', () => {
     const response = await onlyOf(consultation)
     expect(response.state).to.equal('withdrawn')
     expect(response.identity).to.equal(undefined)
+    expect(await countResponses(consultation, 'withdrawn'), 'nobody withdrew').to.equal(0)
     expect(await findIdentities([identity])).to.deep.equal([])
     const page = `/desk/${consultation}/responses/${response._id}`
     expect(shown(await staff.get(page))).to.include('The import that brought this response was taken back')

@@ -1,5 +1,5 @@
 import { attribute, permits, type Speaker } from '../../../analysis/index.ts'
-import { takenBack } from '../../importing/undo.ts'
+import { takenBack } from '../../responses/importedStore.ts'
 import { asksApproval, currentConsent, type Response } from '../../responses/response.ts'
 import { speakersOf } from '../../responses/speakers.ts'
 

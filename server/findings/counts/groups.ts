@@ -1,5 +1,6 @@
 import { groupTable, type PrintedTable, tellsGroups } from '../../../analysis/application.ts'
-import { factsOfAnswered, type RespondentFacts } from '../../responses/countStore.ts'
+import type { RespondentFacts } from '../../responses/countStore.ts'
+import { peopleAnswering } from '../../responses/samePerson/people.ts'
 import { type CountFacts, readCountFacts, supportersOf } from '../count.ts'
 import type { Finding } from '../store.ts'
 import { supportColumns } from './capacities.ts'
@@ -14,7 +15,7 @@ export type GroupedCount = { by: string; table: PrintedTable }
 
 /** A finding's count by each attribute that tells groups of five and more apart, fit to be printed. */
 export async function groupedCounts(finding: Finding, facts: CountFacts): Promise<GroupedCount[]> {
-  const respondents = await factsOfAnswered(finding.consultation, finding.scope)
+  const respondents = await peopleAnswering(finding.consultation, finding.scope, facts.people)
   const named = new Set(respondents.flatMap(({ attributes }) => Object.keys(attributes)))
   const attributes = [...first.filter(name => named.has(name)), ...[...named].sort()]
   return [...new Set(attributes)]
@@ -35,7 +36,7 @@ export async function countsBy(
   const counted = findings.map(async (finding): Promise<[string, PrintedTable]> => {
     // Findings about the same questions are counted over the same respondents.
     const scope = finding.scope.toSorted().join('\n')
-    const reading = read.get(scope) ?? factsOfAnswered(consultation, finding.scope)
+    const reading = read.get(scope) ?? peopleAnswering(consultation, finding.scope, facts.people)
     read.set(scope, reading)
     return [finding.key, countedBy(attribute, finding, facts, await reading)]
   })

@@ -9,6 +9,7 @@ import { isNarrower } from '../narrow.ts'
 import { awaiting } from '../pendingStore.ts'
 import { type ConsentEvent, currentConsent, type Response, today } from '../response.ts'
 import { discardChanges } from '../revising/begin.ts'
+import { forgetPairsOf } from '../samePerson/pairStore.ts'
 import { findSent } from '../sentStore.ts'
 import { cutResponse, doneCutting, findCut } from './anonymityStore.ts'
 
@@ -46,6 +47,7 @@ async function removeLinks(respondent: string): Promise<void> {
   await Promise.all([
     ...(identity ? [removeIdentity(identity)] : []),
     removeCheck(draft),
+    forgetPairsOf(respondent),
     removeMailsAbout(response.reference, respondent),
     unlinkFiles(files),
   ])

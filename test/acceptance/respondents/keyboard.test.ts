@@ -59,7 +59,7 @@ describe('somebody with a keyboard and a screen reader', function () {
     await user.press('Save and continue')
 
     await user.press('Continue')
-    const { choices, declaration } = currentWording
+    const { choices, declaration } = currentWording()
     await user.take('For myself')
     const name = await user.to('Your name (optional)')
     expect(name.description).to.equal('As it would be printed. Kept apart from your answers.')

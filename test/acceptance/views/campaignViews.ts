@@ -1,6 +1,18 @@
-import { desk, inEmpty, type View } from './view.ts'
+import { addDecision, keepPairs, pairId } from '../../../server/responses/samePerson/pairStore.ts'
+import { desk, inEmpty, type Opening, type View } from './view.ts'
 
 const consultation = '/desk/:consultation'
+
+/** Two responses that look like one person’s, of which one decision was taken back. */
+const aPair: Opening = async scene => {
+  const both = [scene.response, scene.welsh].sort()
+  const [a = '', b = ''] = both
+  const _id = pairId(a, b)
+  const found = [{ _id, responses: both, why: ['email' as const] }]
+  await keepPairs({ _id: scene.demo, at: new Date(), responses: 20 }, 'look', found)
+  await addDecision(scene.demo, _id, 0, { at: new Date(), by: 'someone', decision: 'open' })
+  return desk('same-person')(scene)
+}
 
 /** The pages of texts that several respondents sent: the demo holds two letters of one campaign. */
 export const campaignViews: View[] = [
@@ -21,5 +33,17 @@ export const campaignViews: View[] = [
     state: 'as it is',
     open: desk('campaigns/0'),
     says: 'The shared text, sent by 2 respondents',
+  },
+  {
+    route: `${consultation}/same-person`,
+    state: 'empty',
+    open: inEmpty('/same-person'),
+    says: 'Nobody has looked yet',
+  },
+  {
+    route: `${consultation}/same-person`,
+    state: 'as it is',
+    open: aPair,
+    says: 'Both give the same email address',
   },
 ]
