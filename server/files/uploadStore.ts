@@ -12,6 +12,7 @@ export type Uploads = {
   storage: StorageEngine
   keep(name: string, content: Readable): Promise<string>
   open(id: string): Readable
+  /** One that is gone already is no error. */
   remove(id: string): Promise<void>
 }
 
@@ -26,7 +27,11 @@ export function uploadsIn(bucketName: string): Uploads {
     await pipeline(content, upload)
     return { id: upload.id.toString(), size: upload.length }
   }
-  const remove = (id: string) => bucket().delete(new ObjectId(id))
+  const remove = async (id: string) => {
+    const _id = new ObjectId(id)
+    const [found] = await bucket().find({ _id }).toArray()
+    if (found) await bucket().delete(_id)
+  }
   return {
     storage: {
       _handleFile(_req: Request, file, done) {

@@ -6,6 +6,7 @@ import { questionnaireOf } from '../consultations/store.ts'
 import { newId } from '../database/ids.ts'
 import { guessColumns } from '../files/columns.ts'
 import { type Row, readTable } from '../files/readTable.ts'
+import { dropPreviews } from './dropPreviews.ts'
 import { openFile, removeFile } from './fileStore.ts'
 import { type AskedColumn, askedBy, askedColumns } from './questionColumns.ts'
 import { addImport, type ColumnUse, columnUses, type Import, type QuestionUse } from './store.ts'
@@ -54,6 +55,7 @@ export async function preview(
     account: account._id,
     at: new Date(),
   }
+  await dropPreviews(record.at)
   await addImport(record)
   return { ok: true, id: record._id }
 }

@@ -5,6 +5,7 @@ import type { Row } from '../files/readTable.ts'
 import { askedOf } from '../responses/answering/answering.ts'
 import { pageProblems } from '../responses/answering/checks.ts'
 import { kindOf } from '../responses/answering/kinds/kindOf.ts'
+import { channelIn } from '../responses/byStaff/brought.ts'
 import { detailsProblems } from '../responses/byStaff/details.ts'
 import { arrivingByStaff } from '../responses/byStaff/enter.ts'
 import { type Entering, withoutLimits } from '../responses/byStaff/entering.ts'
@@ -79,7 +80,7 @@ function declarationBy(record: Import, said: SaidInRow): Draft['declaration'] {
 async function arrivingFor(record: Import, entering: Entering, said: SaidInRow): Promise<Incoming> {
   const { as, day = '', month = '', year = '' } = entering.draft.declaration
   const came = new Date(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T00:00:00Z`)
-  const brought = { as: as as 'paper', by: record.account, at: today(record.at) }
+  const brought = { as: channelIn(as), by: record.account, at: today(record.at) }
   const arriving = await arrivingByStaff(entering, brought, came)
   const answers = Object.entries(arriving.answers).flatMap(([id, answer]) =>
     'file' in answer ? [] : [[id, answer] as const],

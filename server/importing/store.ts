@@ -163,3 +163,15 @@ export async function beginUndo(id: string): Promise<boolean> {
   const result = await Imports.updateOne({ _id: id, state: 'done' }, { $set: { state: 'undoing' } })
   return result.modifiedCount === 1
 }
+
+/** Imports that were previewed before then and never begun. */
+export function oldPreviews(before: Date): Promise<Import[]> {
+  return Imports.find({ at: { $lt: before }, state: 'preview' })
+    .limit(100)
+    .lean<Import[]>()
+    .exec()
+}
+
+export async function removeImport(id: string): Promise<void> {
+  await Imports.deleteOne({ _id: id, state: 'preview' })
+}

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import mongoose from 'mongoose'
 import { zipped } from '../../server/files/zipped.ts'
+import { dropPreviews } from '../../server/importing/dropPreviews.ts'
 import { askFor } from '../../server/jobs/store.ts'
 import { fileBytes } from '../../server/responses/fileStore.ts'
 import { findIdentities } from '../../server/responses/identityStore.ts'
@@ -161,6 +162,22 @@ describe('importing documents', () => {
       .and.to.include('Enter the day on which they came')
     const empty = await upload(await openConsultation(), [{ name: 'letters.zip', content: 'no zip' }])
     expect(shown(await staff.get(empty))).to.include('is damaged and cannot be opened')
+  })
+
+  it('keeps no name beside the identities once it is done, and nothing for long that was never imported', async () => {
+    const table = 'file,name\nlamp.txt,Bram Ostler\n'
+    const { address } = await bring(await openConsultation(), [lamp], table)
+    const waiting = await upload(await openConsultation(), [rope], table)
+    const imports = mongoose.connection.collection<{ _id: string }>('imports')
+    const stored = await imports.findOne({ _id: address.split('/').at(-1) ?? '' })
+    expect(JSON.stringify(stored)).not.to.include('Ostler')
+    const files = () => mongoose.connection.collection('imports.files').countDocuments()
+    const before = await files()
+    await dropPreviews(new Date(Date.now() + 6 * 24 * 60 * 60 * 1000))
+    await staff.get(waiting).expect(200)
+    await dropPreviews(new Date(Date.now() + 8 * 24 * 60 * 60 * 1000))
+    await staff.get(waiting).expect(404)
+    expect(await files()).to.be.lessThan(before)
   })
 
   it('leaves nothing of an upload that came without the token', async () => {

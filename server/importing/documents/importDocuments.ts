@@ -13,6 +13,7 @@ import type { Progress, Runner } from '../../jobs/runner.ts'
 import { askFor } from '../../jobs/store.ts'
 import { askedOf } from '../../responses/answering/answering.ts'
 import { pageProblems } from '../../responses/answering/checks.ts'
+import { channelIn } from '../../responses/byStaff/brought.ts'
 import { dayCame, detailsProblems } from '../../responses/byStaff/details.ts'
 import { arrivingByStaff } from '../../responses/byStaff/enter.ts'
 import { saveFile } from '../../responses/fileStore.ts'
@@ -65,7 +66,11 @@ async function importDocuments(record: Import, progress: Progress): Promise<void
     for (const message of outcome.messages) found.add({ place: document.name, message })
     await progress(done + 1, documents.length)
   }
-  await changeImport(record._id, { state: 'done', counts, problems: found.first, problemCount: found.count })
+  // Who the documents are from is kept apart from here on, with the responses' identities alone.
+  await changeImport(record._id, {
+    ...{ state: 'done', counts, documents: [] },
+    ...{ problems: found.first, problemCount: found.count },
+  })
   for (const { file } of documents) await removeFile(file)
 }
 
@@ -133,7 +138,7 @@ async function importOne(
   kept.file = await saveFile(origin, { name: kept.name, bytes, text: isFile ? text : '' })
   const copy = isFile ? {} : { copy: { file: kept.file, name: kept.name } }
   const { as } = draft.declaration
-  const brought = { as: as as 'paper', by: record.account, at: today(record.at), hash, ...copy }
+  const brought = { as: channelIn(as), by: record.account, at: today(record.at), hash, ...copy }
   const came = new Date(`${dayCame(draft.declaration)}T00:00:00Z`)
   await writeResponse({ ...(await arrivingByStaff(entering, brought, came)), source: 'import' })
   return { taken: true, messages: read.ok ? [] : [read.problem.message] }

@@ -11,6 +11,7 @@ import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { validate } from '../../http/validate.ts'
 import { whyNotEntered } from '../../responses/byStaff/entering.ts'
 import type { Services } from '../../services.ts'
+import { dropPreviews } from '../dropPreviews.ts'
 import { importStorage, removeFile } from '../fileStore.ts'
 import { dayWritten, uploadForm } from '../forms.ts'
 import { intoChoices } from '../intoChoices.ts'
@@ -91,6 +92,7 @@ export function documentRoutes({ runner }: Pick<Services, 'runner'>): Router {
       )
       return res.redirect(303, root)
     }
+    await dropPreviews(new Date())
     await addImport({ ...record, problemCount: record.problems.length })
     res.redirect(303, `${root}/${record._id}`)
   })

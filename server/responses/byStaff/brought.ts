@@ -24,3 +24,10 @@ export type Brought = {
 export function isChannel(value: string): value is Channel {
   return channels.some(channel => channel === value)
 }
+
+/** How an answer came by words that were checked before. @throws Error where they were not: a programmer's mistake */
+export function channelIn(words = ''): Channel {
+  if (!isChannel(words))
+    throw new Error(`channelIn: ${JSON.stringify(words)} is no way for an answer to come`)
+  return words
+}

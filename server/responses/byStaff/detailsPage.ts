@@ -3,7 +3,7 @@ import type { AttributionChoice, Problem } from '../../../analysis/index.ts'
 import { type Beside, besides } from '../../consultations/consentWording.ts'
 import { addressOf } from '../answering/answering.ts'
 import { type Detail, detailOf, details, isAskedHere, linesOf } from '../answering/declaration.ts'
-import { channelNames, isChannel } from './brought.ts'
+import { channelIn, channelNames } from './brought.ts'
 import { detailsProblems } from './details.ts'
 import type { Entering } from './entering.ts'
 import { comingFields, messagesIn } from './page.ts'
@@ -70,7 +70,7 @@ export function entryDetailsPage(
     save: addressOf(entering, 'declaration'),
     corrects: entry.corrects !== undefined,
     coming: entry.corrects ? undefined : coming,
-    settled: entry.corrects && isChannel(declaration.as ?? '') ? channelNames[declaration.as as 'paper'] : '',
+    settled: entry.corrects ? channelNames[channelIn(declaration.as)] : '',
     capacity: {
       name: 'capacity',
       fieldset: { legend: { text: 'For whom does it speak?', classes: 'govuk-fieldset__legend--m' } },

@@ -6,7 +6,7 @@ import type { Arriving } from '../prepare.ts'
 import { type Response, today } from '../response.ts'
 import { arrivingFrom } from '../submit.ts'
 import { writeResponse } from '../write.ts'
-import { type Brought, isChannel } from './brought.ts'
+import { type Brought, channelIn } from './brought.ts'
 import { dayCame, detailsProblems } from './details.ts'
 import type { Entering } from './entering.ts'
 import { removeEntry } from './entryStore.ts'
@@ -33,9 +33,9 @@ export function nextIn(entering: Entering): string {
  * second one. Wake the runner afterwards.
  */
 export async function enter(entering: Entering, by: string, now: Date): Promise<Response> {
-  const { as = '' } = entering.draft.declaration
+  const as = channelIn(entering.draft.declaration.as)
   const came = dayCame(entering.draft.declaration)
-  if (!isChannel(as) || came === undefined)
+  if (came === undefined)
     throw new Error(`enter: the details of entry ${entering.entry._id} were not checked`)
   const { copy } = entering.entry
   const brought = { as, by, at: today(now), ...(copy ? { copy } : {}) }

@@ -99,8 +99,8 @@ export function entryCheckPage(entering: Entering, told: boolean) {
   }
 }
 
-function wordsOfChannel(as: string | undefined): string {
-  return isChannel(as ?? '') ? channelNames[as as keyof typeof channelNames] : ''
+function wordsOfChannel(as = ''): string {
+  return isChannel(as) ? channelNames[as] : ''
 }
 
 function cameOn(declaration: Record<string, string>): Date | undefined {

@@ -152,6 +152,8 @@ export function byStaffRoutes({ config, runner }: Services): Router {
 
   router.get(`${one}/:page`, allow('import'), async (req, res) => {
     const entering = await opened(req)
+    // Where a browser stands whose sending failed; it may try again from here.
+    if (req.params.page === 'send') return res.redirect(303, addressOf(entering, 'declaration'))
     const { id } = pageOf(entering, String(req.params.page))
     const page = askedOf(entering).find(asked => asked.id === id)
     if (!page) return res.redirect(303, startOf(entering))
