@@ -30,7 +30,7 @@ export function allTexts(): string[] {
   }
   for (const file of filesOf('server', '.ts'))
     for (const [, single, double, back] of readFileSync(path.join(root, file), 'utf8').matchAll(said))
-      texts.add((single ?? double ?? back ?? '').replace(/\\(.)/g, '$1'))
+      texts.add((single ?? double ?? back ?? '').replace(/\\(?:u([0-9A-Fa-f]{4})|(.))/g, letter))
   // What the analysis calls what it finds, of which the check page tells.
   for (const label of Object.values(detailLabels)) texts.add(label)
   return [...texts]
@@ -40,6 +40,10 @@ export function allTexts(): string[] {
 export function englishFile(): string {
   const texts = Object.fromEntries(allTexts().map(text => [text, text]))
   return `${JSON.stringify({ name: 'English', texts }, null, 2)}\n`
+}
+
+function letter(_escape: string, code: string | undefined, itself: string | undefined): string {
+  return code === undefined ? (itself ?? '') : String.fromCharCode(Number.parseInt(code, 16))
 }
 
 function filesOf(folder: string, extension: string): string[] {

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { findDraft } from '../../server/responses/draftStore.ts'
-import { axeProblems } from '../browser/axe.ts'
+import { openAxe } from '../browser/axe.ts'
 import { type OpenedPage, openPage } from '../browser/openPage.ts'
 import { declaration, openConsultation, type Respondent, respondentTo } from '../responses/respondent.ts'
 import { openSite, type Site } from '../site.ts'
@@ -75,7 +75,9 @@ describe('Saving while somebody types', () => {
     await page.getByRole('heading', { name: 'Words from this device that were not saved' }).waitFor()
     const offered = await page.getByRole('main').innerText()
     expect(offered).to.include('Words before the crash.').and.include('Old systems, and slow hiring.')
-    expect(await axeProblems(page)).to.deep.equal([])
+    const axe = await openAxe(site)
+    expect(await axe.problems(page, { again: false })).to.deep.equal([])
+    await axe.close()
     await page.getByRole('button', { name: 'Use them' }).click()
     await status('Saved at')
     expect(await values()).to.include({ obstacles: 'Words before the crash.' })
