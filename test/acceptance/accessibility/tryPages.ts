@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
+import { languages } from '../../../server/http/languages/files.ts'
 import { type Axe, openAxe } from '../../browser/axe.ts'
 import { parts } from '../views/parts.ts'
 import { openBrowsers, type Scene, setScene } from '../views/scene.ts'
@@ -26,6 +27,7 @@ export function tryPages(part: keyof typeof parts): void {
     })
 
     const seen = new Set<string>()
+    const inWelsh = new Set<string>()
     for (const view of parts[part]) {
       // The dark and the narrow are looked at in a page’s first state, and wherever it tells of problems.
       const again = !seen.has(view.route ?? '') || /wrong$/.test(view.state)
@@ -47,9 +49,45 @@ export function tryPages(part: keyof typeof parts): void {
         const page = await opened(view, plain)
         expect(await page.evaluate(buttonsOfScripts)).to.equal(0)
       })
+
+      if (part !== 'respondentPages') continue
+      it(`is accessible in Welsh: ${name}`, async () => {
+        const page = await view.open(scene)
+        if (page !== scene.guest) return
+        if (await goneToInWelsh(page)) {
+          inWelsh.add(name)
+          expect(await page.evaluate(leftInEnglish)).to.deep.equal([])
+          expect(await page.evaluate('document.documentElement.scrollWidth')).to.equal(320)
+          expect(await axe.problems(page, { again: false })).to.deep.equal([])
+        }
+        await page.context().clearCookies()
+        scene.takeComplaints()
+        scene.takeSent()
+      })
     }
+
+    // A consultation that is asked in English alone has no page in Welsh.
+    if (part === 'respondentPages')
+      it('are mostly to be had in Welsh', () => expect(inWelsh.size).to.be.greaterThan(40))
   })
 }
+
+/** Goes to the same address in Welsh. @returns whether that is to be had in Welsh */
+async function goneToInWelsh(page: Page): Promise<boolean> {
+  const address = new URL(page.url())
+  address.searchParams.set('lang', 'cy')
+  await page.goto(address.href)
+  return page.evaluate<boolean>("document.documentElement.lang === 'cy'")
+}
+
+/** Whole English texts that have a translation, by which nothing on a page in Welsh may be said. */
+const english = [...(languages.find(({ tag }) => tag === 'cy')?.texts ?? [])].flatMap(([text, welsh]) =>
+  text.length > 15 && text !== welsh && !/[{<]/.test(text) ? [text] : [],
+)
+const leftInEnglish = `(() => {
+  const said = document.body.innerText
+  return ${JSON.stringify(english)}.filter(text => said.includes(text))
+})()`
 
 type WhatIsThere = { said: string; told: boolean; focused: number; width: number }
 
