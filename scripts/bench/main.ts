@@ -6,6 +6,7 @@ import { benchKeywords } from './keywords.ts'
 import { benchLint } from './lint.ts'
 import { benchQuestions } from './questions.ts'
 import { benchReports } from './reports.ts'
+import { benchRespondents } from './respondents.ts'
 import { benchSubmissions } from './submissions.ts'
 import { benchTagging } from './tagging.ts'
 import { benchTraining } from './training.ts'
@@ -19,6 +20,7 @@ const benches: Record<string, () => Promise<unknown>> = {
   lint: benchLint,
   questions: benchQuestions,
   reports: benchReports,
+  respondents: benchRespondents,
   submissions: benchSubmissions,
   tagging: benchTagging,
   training: benchTraining,
