@@ -209,6 +209,20 @@ describe('A response that is held', () => {
     await site.agent().get(`/receipt/${goes.token}`).expect(404)
   })
 
+  it('is found by its reference, waiting or rejected, and by no other', async () => {
+    const respondent = await held({ people: 'The tide table is wrong.' })
+    const { reference } = await responseOf(respondent)
+    const find = async (by: string) => (await researcher.get(`${path}?reference=${by}`)).text
+    expect(await find(` ${reference.toLowerCase()} `))
+      .to.include('id="found"')
+      .and.include('>Release<')
+    await decide({ verdict: 'rejected', ...(await one(respondent)) })
+    expect(await find(reference)).to.match(/id="found"[\s\S]*>Bring back</)
+    const standing = await responseOf(await sender(site, consultation))
+    for (const by of ['SND-2222-2222', standing.reference])
+      expect(await find(by)).to.include('No response that is held here has the reference')
+  })
+
   it('can be changed by its respondent, and stays held', async () => {
     const respondent = await held()
     await site.runner.idle()

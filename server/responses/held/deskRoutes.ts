@@ -18,12 +18,14 @@ export function heldRoutes(): Router {
 
   router.get(path, allow('code'), async (req, res) => {
     const consultation = await consultationOf(req)
+    const { reference } = req.query
+    const wanted = typeof reference === 'string' ? reference.trim().toUpperCase() : ''
     res.render('responses/held', {
       layout: 'desk',
       title: 'Held for a look',
       section: 'responses',
       consultation,
-      ...(await heldPage(consultation)),
+      ...(await heldPage(consultation, wanted)),
     })
   })
 

@@ -19,6 +19,13 @@ export const hotHeld = {
     }),
 }
 
+/** The one that its respondent speaks of by its reference, waiting or decided on. */
+export function findHeld(consultation: string, reference: string): Promise<Response | null> {
+  return Responses.findOne({ reference, consultation, ...isHeld })
+    .lean<Response>()
+    .exec()
+}
+
 /** How many wait for a person to look at them; with `why`, of those that are held for it before all. */
 export function countHeld(consultation: string, why?: HeldReason): Promise<number> {
   return hotHeld.waiting(consultation, why).countDocuments().exec()

@@ -8,6 +8,7 @@ import {
   type Act,
   countHeld,
   countRejected,
+  findHeld,
   latestActs,
   newestWaiting,
   rejectedOf,
@@ -38,10 +39,15 @@ const kinds: Record<HeldReason, { title: string; meaning: string }> = {
   },
 }
 
-/** The responses that wait for a person to say whether they are let in, by why they are held, and what was decided. */
-export async function heldPage(consultation: Consultation) {
+/**
+ * The responses that wait for a person to say whether they are let in, by why they are held, and what was decided.
+ *
+ * @param reference of one that is looked for; empty where none is
+ */
+export async function heldPage(consultation: Consultation, reference: string) {
   const { _id } = consultation
-  const [groups, acts, rejected, rejectedCount, until] = await Promise.all([
+  const [found, groups, acts, rejected, rejectedCount, until] = await Promise.all([
+    reference === '' ? null : findHeld(_id, reference),
     Promise.all(heldReasons.map(why => group(_id, why))),
     latestActs(_id, shownActs),
     rejectedOf(_id, shownRejected),
@@ -52,6 +58,17 @@ export async function heldPage(consultation: Consultation) {
   const waiting = groups.reduce((sum, { total }) => sum + total, 0)
   return {
     waiting,
+    reference,
+    found: found ? await itemView(found) : undefined,
+    problems:
+      reference !== '' && !found
+        ? [
+            {
+              place: 'reference',
+              message: `No response that is held here has the reference ${reference}. Check it, letter by letter`,
+            },
+          ]
+        : undefined,
     groups: groups.filter(({ total }) => total > 0),
     acts: acts.map(act => actView(act, names, zoneOf(consultation))),
     rejected: await Promise.all(rejected.map(itemView)),
@@ -86,6 +103,7 @@ async function itemView(response: Response) {
     id: response._id,
     reference: response.reference,
     submittedOn: response.submittedOn,
+    isDecided: response.held?.decision !== undefined,
     others,
     answers: answers.map(({ question, answer }) => ({
       question,

@@ -33,6 +33,12 @@ export const heldViews: View[] = [
     open: async scene => desk(`/desk/${(await held(scene, true)).consultation}/held`)(scene),
     says: 'Rejected: 1 response',
   },
+  {
+    route,
+    state: 'not found, wrong',
+    open: async scene => desk(`/desk/${(await held(scene)).consultation}/held?reference=SND-1`)(scene),
+    says: 'No response that is held here has the reference',
+  },
   { route, state: 'empty', open: inEmpty('/held'), says: 'No response is held' },
   {
     route: '/receipt/:token',
