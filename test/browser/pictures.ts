@@ -23,6 +23,8 @@ async function drawAll(site: Site): Promise<void> {
   await site.runner.idle()
   const { page, close } = await openPage(site)
   await draw(page, 'consultation', `/c/${demo.consultation}`)
+  await drawPhone(site, `/c/${demo.consultation}?lang=cy`)
+  await drawBoth(site, demo.consultation)
   await draw(
     page,
     'declaration',
@@ -38,7 +40,38 @@ async function drawAll(site: Site): Promise<void> {
   await draw(page, 'queue', `${desk}/queue?theme=outsourcing`)
   await draw(page, 'finding', `${desk}/findings/${finding?._id}`)
   await draw(page, 'report', `${desk}/reports/${demo.report}`, '.report-preview')
+  await draw(page, 'builder', `${desk}/questions`)
+  await draw(page, 'results', `${desk}/results`)
+  await draw(page, 'live', `${desk}/results/live`)
   await close()
+}
+
+/** The first page in Welsh, as a phone shows it. */
+async function drawPhone(site: Site, address: string): Promise<void> {
+  const { page, close } = await openPage(site, { width: 390 })
+  await draw(page, 'welsh', address)
+  await close()
+}
+
+/** Two devices wrote the same answer: both texts, side by side. */
+async function drawBoth(site: Site, consultation: string): Promise<void> {
+  const respondent = await respondentTo(site, consultation)
+  const address = `/answer/${respondent.token}/experience`
+  const [here, there] = [await openPage(site), await openPage(site)]
+  for (const { page } of [here, there]) await page.goto(address)
+  const words = [
+    'Three systems and no true record. Each Friday somebody counts the stock again by hand.',
+    'Nobody may change the system that everybody uses, and nobody remembers who may.',
+  ]
+  for (const [index, { page }] of [here, there].entries()) {
+    await page
+      .getByRole('textbox')
+      .first()
+      .fill(words[index] ?? '')
+    await page.getByRole('button', { name: 'Save and continue' }).click()
+  }
+  await there.page.screenshot({ path: path.join(folder, 'both.png') })
+  await Promise.all([here.close(), there.close()])
 }
 
 /** Draws the window: the page's beginning, or what stands below this part's beginning and is as wide as it. */

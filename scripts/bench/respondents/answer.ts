@@ -1,11 +1,11 @@
 import { Agent, request } from 'node:http'
-import { currentWording } from '../../../server/consultations/consentWording.ts'
+import { currentVersion } from '../../../server/consultations/consentWording.ts'
 import { pagesOf } from './fourPages.ts'
 import type { Measured } from './measured.ts'
 
 const declaration = {
   ...{ capacity: 'personal', choice: 'unnamed', name: '', agree: 'yes', website: '' },
-  wording: currentWording.version,
+  wording: currentVersion,
 }
 /** No request of the bench takes longer, in milliseconds: it ends by itself. */
 const longestWait = 60_000
