@@ -42,6 +42,24 @@ describe('Saving while somebody types', () => {
     expect(await kept()).to.equal(0)
   })
 
+  it('saves what was typed before it came, as on a slow device, and takes nothing out of the fields', async () => {
+    let come = () => {}
+    const waited = new Promise<void>(resolve => {
+      come = resolve
+    })
+    await page.route('**/assets/saving.js', async route => {
+      await waited
+      await route.continue()
+    })
+    await page.goto(`/answer/${respondent.token}/experience`, { waitUntil: 'commit' })
+    await box().fill('Typed while the page was still coming.')
+    come()
+    await status('Saved at')
+    expect(await box().inputValue()).to.equal('Typed while the page was still coming.')
+    expect(await values()).to.include({ obstacles: 'Typed while the page was still coming.' })
+    await page.unroute('**/assets/saving.js')
+  })
+
   it('keeps words on the device without a connection, offers them after a crash, and saves them once it is back', async () => {
     const { length } = opened.complaints
     await box().fill('Old systems.')

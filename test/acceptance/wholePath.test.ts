@@ -168,6 +168,34 @@ describe('the whole path, from a blank form to a quoted finding', () => {
     expect(markdown + html + quotes).not.to.contain(archivist.role)
   })
 
+  it('lets an expert withdraw by their private link, and exports nothing of theirs from then on', async () => {
+    const author = await open(false, 'author')
+    const allQuotes = async () => (await author.request.get(`${desk}/reports/quotes.csv`)).text()
+    expect(await allQuotes()).to.contain('We file each flumdrake twice')
+
+    const page = opened[1]?.page
+    if (!page) throw new Error('the archivist’s page is missing')
+    await page.getByRole('link', { name: 'See what became of it' }).click()
+    expect(await page.getByRole('main').innerText()).to.contain('Flumdrakes: 1 passage')
+    await page.getByRole('link', { name: 'withdraw all that you wrote' }).click()
+    expect(await page.getByRole('main').innerText()).to.contain(
+      '1 finding that quotes you is looked at again',
+    )
+    await page.getByRole('button', { name: 'Withdraw all my words' }).click()
+    expect(await page.getByRole('main').innerText()).to.contain('They are used no more')
+
+    await site.runner.idle()
+    expect(await allQuotes())
+      .to.contain('Our supplier’s café till')
+      .and.not.to.contain('flumdrake twice')
+    await author.goto(`${desk}/reports`)
+    await author.getByRole('link', { name: 'Keep an eye on the flumdrake' }).click()
+    await author.getByRole('link', { name: 'Export as Markdown' }).click()
+    expect(await author.getByRole('main').innerText())
+      .to.contain('There is a problem')
+      .and.not.to.contain('flumdrake twice')
+  })
+
   it('made no browser complain', () => {
     expect(opened.flatMap(({ complaints }) => complaints)).to.deep.equal([])
   })

@@ -194,9 +194,9 @@ describe('Bad input to a respondent’s pages', () => {
     await respondent.send('send', declaration)
     const before = await responseOf(respondent)
     const count = await countResponses(consultation)
-    expect((await respondent.send('experience', { obstacles: 'Other words.' })).headers.location).to.equal(
-      `/receipt/${respondent.token}`,
-    )
+    const late = await respondent.send('experience', { obstacles: 'Other words.' })
+    expect(late.status).to.equal(409)
+    expect(late.text).to.include('Other words.').and.include(`/receipt/${respondent.token}`)
     await respondent.send('send', { ...declaration, choice: 'none' })
     await site.runner.idle()
     const { pending: _, ...after } = await responseOf(respondent)

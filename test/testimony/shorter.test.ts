@@ -95,7 +95,7 @@ describe('Allowing a part of the words that a sentence quotes', () => {
   it('is accepted by one button, and counts as approved for the sentence that they saw, to the letter', async () => {
     await leave(`  ${part}. `)
     const proposed = `Ada Sample wrote: “${part}”.`
-    expect(await opened()).to.include(`<blockquote class="printed-line">${proposed}`)
+    expect(await opened()).to.include(`<blockquote class="printed-line" lang="en">${proposed}`)
     expect(await page())
       .to.include(`Q2: “${part}”`)
       .and.include(`<blockquote class="quoted">${proposed}`)

@@ -1,4 +1,4 @@
-import { desk, press, then, type View } from './view.ts'
+import { desk, inEmpty, press, then, type View } from './view.ts'
 
 const root = '/desk/:consultation/questions'
 const preview = `${root}/preview`
@@ -94,7 +94,12 @@ export const buildingViews: View[] = [
     open: press(imported, 'Take them over'),
     says: 'There is a problem',
   },
-  { route: `${root}/languages`, state: 'one', open: desk('questions/languages'), says: 'in English alone' },
+  {
+    route: `${root}/languages`,
+    state: 'one',
+    open: inEmpty('/questions/languages'),
+    says: 'in English alone',
+  },
   { route: `${root}/languages`, state: 'with Welsh', open: withWelsh, says: 'Translate into Welsh' },
   {
     route: `${root}/languages`,

@@ -174,7 +174,7 @@ export const respondentViews: View[] = [
       }),
       'Save and continue',
     ),
-    says: 'must include a day and year',
+    says: 'must include a day and a year',
   },
   {
     route: question,

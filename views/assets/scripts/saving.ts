@@ -55,11 +55,13 @@ function follow(form: HTMLFormElement, status: HTMLElement): void {
     const kept = keptOf(place.draft, place.page).filter(({ tab }) => tab !== place.tab)
     for (const each of kept.filter(({ fields }) => isSame(fields, first))) forget(each.key)
     const unsaved = kept.filter(({ fields }) => !isSame(fields, first))
-    const isKnown = isSame(here, first) || unsaved.some(({ fields }) => isSame(fields, here))
-    if (!isSame(here, first)) putIn(form, first)
+    const isTyped = isFresh() && !isSame(here, first)
+    const isKnown = isTyped || isSame(here, first) || unsaved.some(({ fields }) => isSame(fields, here))
+    if (!isTyped) putIn(form, first)
     for (const each of unsaved) offer(form, { fields: each.fields, kept: each }, first)
     if (!isKnown) offer(form, { fields: here }, first)
     if (unsaved.length > 0 || !isKnown) tell('offered')
+    if (isTyped) changed()
   }
 
   function changed(): void {
@@ -195,6 +197,12 @@ function follow(form: HTMLFormElement, status: HTMLElement): void {
       isOnItsWay = false
     })
   }
+}
+
+/** Whether a browser puts nothing back into the fields: what differs in them was typed before this script came. */
+function isFresh(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation')
+  return navigation instanceof PerformanceNavigationTiming && navigation.type === 'navigate'
 }
 
 function hidden(form: HTMLFormElement, name: string): HTMLInputElement {
