@@ -1,5 +1,6 @@
 import { pagesOf } from '../consultations/pages/shown.ts'
 import type { Consultation } from '../consultations/store.ts'
+import { say } from '../http/languages/say.ts'
 import type { Response } from '../responses/response.ts'
 import { becameOf } from './own/became.ts'
 import { quotedReports } from './quotedReports.ts'
@@ -15,7 +16,7 @@ export async function withdrawPage(consultation: Consultation, response: Respons
     becameOf(response, now),
   ])
   return {
-    title: 'Withdraw your words',
+    title: say('Withdraw your words'),
     service: consultation.title,
     pagesAt: pagesOf(consultation),
     ...link,
@@ -29,7 +30,7 @@ export async function withdrawPage(consultation: Consultation, response: Respons
 /** What was done, once they have. */
 export async function withdrawnPage(consultation: Consultation, response: Response, now: Date) {
   return {
-    title: 'Your words are withdrawn',
+    title: say('Your words are withdrawn'),
     service: consultation.title,
     pagesAt: pagesOf(consultation),
     reference: response.reference,

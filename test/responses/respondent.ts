@@ -31,6 +31,8 @@ export async function openConsultation(
       ...changes,
     },
     asked,
+    // Offered in Welsh once the consultation says so.
+    { cy: [] },
   )
   return _id
 }

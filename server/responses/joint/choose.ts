@@ -40,7 +40,7 @@ export function chosenIn(form: Form, questions: Question[]): Entry {
     const way = ways(question).find(each => each === given)
     if (given !== undefined && !way)
       throw new Invalid(
-        'This form is not one that our pages make. Go back, reload the page and send it again.',
+        say('This form is not one that our pages make. Go back, reload the page and send it again.'),
       )
     if (way) entry.chosen.set(question.id, way)
     else

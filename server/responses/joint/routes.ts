@@ -1,6 +1,7 @@
 import { type Request, Router } from 'express'
 import { NotFound } from '../../errors.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
+import { say } from '../../http/languages/say.ts'
 import type { Services } from '../../services.ts'
 import { type Answering, addressOf, formOwner, pageOf, startOf } from '../answering/answering.ts'
 import type { Form } from '../answering/form.ts'
@@ -71,6 +72,6 @@ export function jointRoutes({ config }: Services): Router {
 /** @throws NotFound where nothing of this id is kept aside of the draft */
 async function asideOf({ draft }: Answering, id: string): Promise<Aside> {
   const found = await findAside(draft._id, id)
-  if (!found) throw new NotFound('Nothing is kept aside at this address. Open your private link again.')
+  if (!found) throw new NotFound(say('Nothing is kept aside at this address. Open your private link again.'))
   return found
 }
