@@ -87,10 +87,11 @@ export function useHandlebars(app: Express, production: boolean): void {
 function viewsIn(tag: string): KeptViews {
   const own = handlebars.create()
   const { compile } = own
-  own.compile = (source, options) =>
-    compile(
-      translated(String(source), key => translationOf(tag, key)),
-      options,
-    )
+  if (tag !== written)
+    own.compile = (source, options) =>
+      compile(
+        translated(String(source), key => translationOf(tag, key)),
+        options,
+      )
   return new KeptViews(own, tag)
 }

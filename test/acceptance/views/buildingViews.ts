@@ -1,4 +1,5 @@
-import { desk, inEmpty, press, then, type View } from './view.ts'
+import { unpublished } from '../../consultations/building/built.ts'
+import { desk, press, then, type View } from './view.ts'
 
 const root = '/desk/:consultation/questions'
 const preview = `${root}/preview`
@@ -97,7 +98,7 @@ export const buildingViews: View[] = [
   {
     route: `${root}/languages`,
     state: 'one',
-    open: inEmpty('/questions/languages'),
+    open: async scene => desk(`/desk/${await unpublished()}/questions/languages`)(scene),
     says: 'in English alone',
   },
   { route: `${root}/languages`, state: 'with Welsh', open: withWelsh, says: 'Translate into Welsh' },
