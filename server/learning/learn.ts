@@ -39,8 +39,11 @@ export async function learn(examples: Example[], kept: Measured, progress: Progr
     while (!learned) {
       await Promise.race([running, new Promise(resolve => setTimeout(resolve, everyMs))])
       for (const judged of measured.splice(0)) await kept.keep(judged)
-      await progress(learned ? inPerCent : Math.floor(share * inPerCent), inPerCent)
+      if (!learned) await progress(Math.floor(share * inPerCent), inPerCent)
     }
+    // It may have ended while that was told.
+    for (const judged of measured.splice(0)) await kept.keep(judged)
+    await progress(inPerCent, inPerCent)
     return learned
   } finally {
     stop.abort()
