@@ -41,7 +41,7 @@ async function drawAll(site: Site): Promise<void> {
   await draw(page, 'finding', `${desk}/findings/${finding?._id}`)
   await draw(page, 'report', `${desk}/reports/${demo.report}`, '.report-preview')
   await draw(page, 'builder', `${desk}/questions`)
-  await draw(page, 'results', `${desk}/results`)
+  await draw(page, 'results', `${desk}/results`, 'section.result:has(#question-2)')
   await draw(page, 'live', `${desk}/results/live`)
   await close()
 }
@@ -69,6 +69,7 @@ async function drawBoth(site: Site, consultation: string): Promise<void> {
       .first()
       .fill(words[index] ?? '')
     await page.getByRole('button', { name: 'Save and continue' }).click()
+    await page.waitForURL(url => url.pathname !== address)
   }
   await there.page.screenshot({ path: path.join(folder, 'both.png') })
   await Promise.all([here.close(), there.close()])
