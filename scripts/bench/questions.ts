@@ -24,6 +24,8 @@ export async function benchQuestions(): Promise<void> {
     ...questionPage(answering, everyKind, true, undefined),
     saved: false,
     more: false,
+    // Else random, and no two pages the same.
+    tab: 'one',
   })
   const rendered = () =>
     new Promise<string>((resolve, reject) => {

@@ -13,6 +13,7 @@ const views = path.join(root, 'views')
 export function bareTemplate(): (data: object) => string {
   const bare = handlebars.create()
   for (const [name, helper] of Object.entries(helpers)) bare.registerHelper(name, helper)
+  bare.registerHelper('language', () => 'en')
   const compiled = (file: string) =>
     bare.compile(readFileSync(path.join(views, file), 'utf8').trim(), { preventIndent: true })
   for (const file of readdirSync(path.join(views, 'partials'), { recursive: true, encoding: 'utf8' }))

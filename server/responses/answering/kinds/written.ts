@@ -66,7 +66,7 @@ export const longText: Kind<QuestionOf<'longText'>> = {
         classes: 'testimony-box',
         wordCount: {
           text: wordsTold(words, wordLimit),
-          forms: JSON.stringify(wordForms(wordLimit)),
+          forms: wordForms(wordLimit),
           limit: wordLimit,
           over: wordLimit !== undefined && words > wordLimit,
         },
@@ -123,15 +123,24 @@ export function wordsTold(words: number, limit: number | undefined): string {
   return say('{{words}} of at most {{count limit "word" "words"}}', { words: number(words), limit })
 }
 
-/** The same for each plural form of the language, with `#` for the number: what wordCount.ts says while one types. */
-function wordForms(limit: number | undefined): Record<string, string> {
+/** As made before, by language and limit. */
+const knownForms = new Map<string, string>()
+
+/** The same for each plural form of the language, with `#` for the number: what wordCount.ts says while one types, in JSON. */
+function wordForms(limit: number | undefined): string {
+  const key = `${currentLanguage()} ${limit}`
+  const known = knownForms.get(key)
+  if (known !== undefined) return known
   const rules = new Intl.PluralRules(currentLanguage())
-  return Object.fromEntries(
+  const forms = Object.fromEntries(
     numbersOfEachForm.map(words => [
       rules.select(words),
       wordsTold(words, limit).replace(number(words), '#'),
     ]),
   )
+  const made = JSON.stringify(forms)
+  knownForms.set(key, made)
+  return made
 }
 
 /** Of each form that Unicode knows for whole numbers in the languages of Britain and Ireland. */
