@@ -7,11 +7,11 @@ import {
 } from '../../../analysis/application.ts'
 import type { AttributionChoice, Capacity, Problem, Speaker } from '../../../analysis/index.ts'
 import { besides, currentVersion, currentWording } from '../../consultations/consentWording.ts'
-import { Invalid, TooLarge } from '../../errors.ts'
+import { TooLarge } from '../../errors.ts'
 import { phrase, say } from '../../http/languages/say.ts'
 import type { Answering } from './answering.ts'
 import { questionAbout } from './answering.ts'
-import { type Form, textIn } from './form.ts'
+import { type Form, forgedForm, textIn } from './form.ts'
 import { ownField } from './kinds/chosen.ts'
 import { addressProblem } from './kinds/written.ts'
 import { longestDetail, textProblem } from './textProblem.ts'
@@ -63,10 +63,7 @@ export function declarationIn(form: Form): Record<string, string> {
       ),
     )
   const { capacity = '', choice = '' } = declaration
-  if ((capacity !== '' && !isOffered(capacity)) || (choice !== '' && !isChoice(choice)))
-    throw new Invalid(
-      say('This form is not one that our pages make. Go back, reload the page and send it again.'),
-    )
+  if ((capacity !== '' && !isOffered(capacity)) || (choice !== '' && !isChoice(choice))) throw forgedForm()
   return declaration
 }
 

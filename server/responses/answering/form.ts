@@ -1,16 +1,21 @@
 import { Invalid } from '../../errors.ts'
-import { phrase, say } from '../../http/languages/say.ts'
+import { say } from '../../http/languages/say.ts'
 
 /** A form as it arrived: flat names, each with one value or several. */
 export type Form = Record<string, unknown>
 
-const forged = phrase('This form is not one that our pages make. Go back, reload the page and send it again.')
+/** What is told of a form that no page of a respondent could have sent. */
+export function forgedForm(): Invalid {
+  return new Invalid(
+    say('This form is not one that our pages make. Go back, reload the page and send it again.'),
+  )
+}
 
 /** One field's text, or undefined when it did not arrive. @throws Invalid when it is not text. */
 export function textIn(form: Form, name: string): string | undefined {
   const arrived = arrivedFor(form, name)
   if (arrived === undefined || typeof arrived === 'string') return arrived
-  throw new Invalid(say(forged))
+  throw forgedForm()
 }
 
 /** A field's text under its name; nothing when it did not arrive. @throws Invalid when it is not text. */
@@ -49,12 +54,12 @@ function listOf(arrived: unknown): string[] {
   if (typeof arrived === 'string') return [arrived]
   if (Array.isArray(arrived) && arrived.length <= 500 && arrived.every(item => typeof item === 'string'))
     return arrived
-  throw new Invalid(say(forged))
+  throw forgedForm()
 }
 
 /** The values among these that are options, each once, in the order in which they are offered. */
 function chosen(options: { value: string }[], values: string[]): string[] {
   const offered = options.map(option => option.value)
-  if (values.some(value => !offered.includes(value))) throw new Invalid(say(forged))
+  if (values.some(value => !offered.includes(value))) throw forgedForm()
   return offered.filter(value => values.includes(value))
 }

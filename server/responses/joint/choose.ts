@@ -1,9 +1,8 @@
 import type { Problem } from '../../../analysis/index.ts'
 import type { Page, Question } from '../../consultations/questions.ts'
-import { Invalid } from '../../errors.ts'
 import { say } from '../../http/languages/say.ts'
 import type { Answering } from '../answering/answering.ts'
-import { type Form, textIn } from '../answering/form.ts'
+import { type Form, forgedForm, textIn } from '../answering/form.ts'
 import { kindOf } from '../answering/kinds/kindOf.ts'
 import type { Draft } from '../draftStore.ts'
 import { type Aside, addAside, settleAside } from './asideStore.ts'
@@ -38,10 +37,7 @@ export function chosenIn(form: Form, questions: Question[]): Entry {
   for (const question of questions) {
     const given = textIn(form, choiceField(question.id))
     const way = ways(question).find(each => each === given)
-    if (given !== undefined && !way)
-      throw new Invalid(
-        say('This form is not one that our pages make. Go back, reload the page and send it again.'),
-      )
+    if (given !== undefined && !way) throw forgedForm()
     if (way) entry.chosen.set(question.id, way)
     else
       entry.problems.push({

@@ -1,14 +1,10 @@
 import { sentences } from '../../../analysis/index.ts'
-import { Invalid } from '../../errors.ts'
-import { phrase, say } from '../../http/languages/say.ts'
 import type { Answering } from '../answering/answering.ts'
-import { type Form, textIn } from '../answering/form.ts'
+import { type Form, forgedForm, textIn } from '../answering/form.ts'
 import { changeDraft, type DraftChange } from '../draftStore.ts'
 import { hashOf, narrowerChoices, sentencesAPage } from './answersPage.ts'
 import { type GivenAnswer, marksOf } from './given.ts'
 import { missingMarks } from './marks.ts'
-
-const forged = phrase('This form is not one that our pages make. Go back, reload the page and send it again.')
 
 /** Keeps what is chosen for single answers. @throws Invalid for what our page could not send */
 export async function saveChoices({ draft }: Answering, given: GivenAnswer[], form: Form): Promise<void> {
@@ -17,7 +13,7 @@ export async function saveChoices({ draft }: Answering, given: GivenAnswer[], fo
     const chosen = textIn(form, `choice-${question.id}`)
     if (chosen === undefined) continue
     const choice = narrowerChoices.find(each => each === chosen)
-    if (!choice && chosen !== 'all') throw new Invalid(say(forged))
+    if (!choice && chosen !== 'all') throw forgedForm()
     narrower[question.id] = choice ?? null
   }
   await changeDraft(draft._id, { narrower })
@@ -54,6 +50,6 @@ export async function savePassages(
 function numbersIn(arrived: unknown): number[] {
   const list = arrived === undefined ? [] : [arrived].flat()
   if (list.length > sentencesAPage || !list.every(each => typeof each === 'string' && /^\d{1,7}$/.test(each)))
-    throw new Invalid(say(forged))
+    throw forgedForm()
   return list.map(Number)
 }

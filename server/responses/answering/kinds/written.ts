@@ -118,7 +118,7 @@ function tooManyWords({ label, wordLimit }: QuestionOf<'longText'>, text: string
 }
 
 /** "12 words", "12 of at most 500 words". */
-export function wordsTold(words: number, limit: number | undefined): string {
+function wordsTold(words: number, limit: number | undefined): string {
   if (limit === undefined) return say('{{count words "word" "words"}}', { words })
   return say('{{words}} of at most {{count limit "word" "words"}}', { words: number(words), limit })
 }
