@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { model, Schema } from 'mongoose'
 import type { AttributionChoice } from '../../analysis/index.ts'
+import { addMissing } from '../database/addMissing.ts'
 import { together } from '../database/together.ts'
 import { removeAsides, removeAsidesUnder } from './joint/asideStore.ts'
 import { forgetColleagues, removeColleagues } from './joint/colleagueStore.ts'
@@ -118,14 +119,19 @@ export function draftIdOf(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
 
+const addAll = together(async (drafts: Draft[]) => {
+  await addMissing(Drafts.collection, drafts)
+  return drafts
+})
+
 /** Begins a draft of this version of a consultation's questions. */
-export async function addDraft(
+export function addDraft(
   token: string,
   consultation: string,
   version: number,
   startedOn: Date,
-): Promise<void> {
-  await Drafts.create({ _id: draftIdOf(token), consultation, version, startedOn, ...newDraft() })
+): Promise<Draft> {
+  return addAll({ _id: draftIdOf(token), consultation, version, startedOn, ...newDraft() })
 }
 
 /** Begins the one draft that a personal link has; where it was begun before, also in the same moment, that one stands. */
@@ -146,7 +152,7 @@ export function newDraft(): Pick<Draft, 'values' | 'files' | 'refused' | 'declar
   return { values: {}, files: {}, refused: {}, declaration: {}, visited: [], salt }
 }
 
-// Every page begins with this: the driver's own query costs half of a Mongoose one.
+// Every page begins with this: the driver's own query costs half of a Mongoose one, as its own update does.
 const find = together(async (ids: string[]) => {
   const found = await Drafts.collection.find<Draft>({ _id: { $in: ids } } as object).toArray()
   const drafts = new Map(found.map(draft => [draft._id, draft]))
@@ -223,8 +229,8 @@ export type DraftChange = {
 export async function changeDraft(id: string, change: DraftChange): Promise<boolean> {
   const { page } = change
   const unsaved = page && { [`saves.${page.id}`]: page.saves === 0 ? { $exists: false } : page.saves }
-  const result = await Drafts.updateOne(
-    { _id: id, response: { $exists: false }, ...unsaved },
+  const result = await Drafts.collection.updateOne(
+    { _id: id, response: { $exists: false }, ...unsaved } as object,
     updateOf(change),
   )
   return result.matchedCount === 1

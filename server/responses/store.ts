@@ -111,6 +111,22 @@ export function findResponse(consultation: string, id: string): Promise<Response
     .exec()
 }
 
+// Every page of a respondent asks this of its draft.
+const sentFrom = together(async (origins: string[]) => {
+  const found = await Responses.collection
+    .find<Pick<Response, '_id' | 'origin'>>({ origin: { $in: origins } } as object, {
+      projection: { origin: 1 },
+    })
+    .toArray()
+  const sent = new Map(found.map(({ _id, origin }) => [origin, _id]))
+  return origins.map(origin => sent.get(origin))
+})
+
+/** The id of the response that was sent from a draft, let in or not; undefined where none was. */
+export function idByOrigin(origin: string): Promise<string | undefined> {
+  return sentFrom(origin)
+}
+
 /** The response that was sent from a draft, let in or not. */
 export function findByOrigin(origin: string): Promise<Response | null> {
   return Responses.findOne({ origin }).lean<Response>().exec()

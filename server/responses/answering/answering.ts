@@ -16,7 +16,7 @@ import { type Draft, findDraft } from '../draftStore.ts'
 import type { Colleague } from '../joint/colleagueStore.ts'
 import type { Response } from '../response.ts'
 import { findSent } from '../sentStore.ts'
-import { findByOrigin } from '../store.ts'
+import { idByOrigin } from '../store.ts'
 import { askedPages } from './asked.ts'
 
 /** A response being written, with what it answers in the language of now. */
@@ -44,7 +44,7 @@ export async function answeringOf(token: string, now = new Date()): Promise<Answ
 
 /** The same, with the response that it became, if it did. */
 export async function sentOrNot(answering: Answering): Promise<Answering> {
-  const sent = answering.sent ?? (await findByOrigin(answering.draft._id))?._id
+  const sent = answering.sent ?? (await idByOrigin(answering.draft._id))
   return sent ? { ...answering, sent } : answering
 }
 

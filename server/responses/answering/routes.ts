@@ -9,6 +9,7 @@ import { checkDraftToken, draftToken } from '../../http/csrf.ts'
 import { say } from '../../http/languages/say.ts'
 import { limit } from '../../http/limits.ts'
 import { placeOf } from '../../http/place.ts'
+import { seeOther } from '../../http/seeOther.ts'
 import type { Services } from '../../services.ts'
 import { addDraft, newToken } from '../draftStore.ts'
 import { openedStamp } from '../held/opened.ts'
@@ -34,6 +35,7 @@ import {
   askedOf,
   askedOn,
   formOwner,
+  openedBy,
   pageOf,
   receiptOf,
   sentBy,
@@ -79,9 +81,9 @@ export function answeringRoutes(services: Services): Router {
       if (openingOf(consultation, now) !== 'open' || consultation.access === 'invited')
         return res.redirect(303, `/c/${consultation._id}`)
       const token = newToken()
-      await addDraft(token, consultation._id, consultation.version, now)
-      const answering = await answeringOf(token, now)
-      res.redirect(303, addressOf(answering, askedOf(answering)[0]?.id ?? 'check'))
+      const draft = await addDraft(token, consultation._id, consultation.version, now)
+      const answering = await openedBy(token, draft, now)
+      seeOther(res, addressOf(answering, askedOf(answering)[0]?.id ?? 'check'))
     },
   )
 
@@ -153,8 +155,7 @@ export function answeringRoutes(services: Services): Router {
         )
       : addressOf(answering, 'check')
     runner.wake()
-    // Not `redirect`, which negotiates and writes a page that no browser shows.
-    res.status(303).location(next).end()
+    seeOther(res, next)
   })
 
   // Where a browser stands whose sending failed; it may try again from here.
@@ -197,8 +198,8 @@ export function answeringRoutes(services: Services): Router {
       if (!kept) return showLate(res, answering, page, form)
       const now = { ...answering, draft: kept.draft }
       await letGo(now, page, form)
-      res.redirect(
-        303,
+      seeOther(
+        res,
         kept.aside
           ? `${bothAddress(now, page, kept.aside)}?tab=${tabIn(form) ?? ''}`
           : afterPage(now, page, form, before),

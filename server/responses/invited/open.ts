@@ -7,7 +7,7 @@ import { type Consultation, findConsultation, openingOf } from '../../consultati
 import { NotFound } from '../../errors.ts'
 import { say } from '../../http/languages/say.ts'
 import { addInvitedDraft, type Draft, draftIdOf, findDraft } from '../draftStore.ts'
-import { findByOrigin } from '../store.ts'
+import { idByOrigin } from '../store.ts'
 
 /**
  * The token of the one draft that a personal link has. It is made of the link's own, which is kept nowhere once the
@@ -55,7 +55,8 @@ export async function invitedBy(token: string): Promise<Invited> {
 export async function begunBy(draftToken: string): Promise<{ draft: Draft | null; isSent: boolean }> {
   const draft = await findDraft(draftToken)
   const isSent =
-    draft !== null && (draft.response !== undefined || (await findByOrigin(draftIdOf(draftToken))) !== null)
+    draft !== null &&
+    (draft.response !== undefined || (await idByOrigin(draftIdOf(draftToken))) !== undefined)
   return { draft, isSent }
 }
 

@@ -10,7 +10,7 @@ import { changeDraft, type Draft, findDraftById, type RefusedFile, type Wrote } 
 import { addAside, asideSize } from './asideStore.ts'
 import { type Overtaken, overtaken } from './overtaken.ts'
 import { heldByOther, writerIn } from './people.ts'
-import { answerHash, tabIn, turnIn } from './seen.ts'
+import { answerSaid, tabIn, turnIn } from './seen.ts'
 
 /** Characters that may be kept aside of one draft: nobody comes near it who does not mean to. */
 const mostAside = 8_000_000
@@ -84,7 +84,7 @@ export function keepingOf(
         files: { ...draft.files, ...change.files } as Draft['files'],
       }
       const wrote = questions
-        .filter(question => answerHash(question.id, after) !== answerHash(question.id, draft))
+        .filter(question => answerSaid(question.id, after) !== answerSaid(question.id, draft))
         .map(question => [question.id, by] as const)
       return changeDraft(_id, {
         ...change,

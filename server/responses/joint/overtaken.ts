@@ -2,7 +2,7 @@ import type { Page, Question } from '../../consultations/questions.ts'
 import { enteredIn } from '../answering/entered.ts'
 import type { Form } from '../answering/form.ts'
 import type { Draft } from '../draftStore.ts'
-import { answerHash, seenIn, tabIn, turnIn } from './seen.ts'
+import { answerHash, answerSaid, seenIn, tabIn, turnIn } from './seen.ts'
 
 /** What a form would put in the place of words that somebody else, or another tab, saved since it was shown. */
 export type Overtaken = {
@@ -35,18 +35,21 @@ export function overtaken(
     const { id } = question
     const values = enteredIn({ ...page, questions: [question] }, form, asked)
     found.arrived.set(id, values)
-    const now = answerHash(id, draft)
     // What does not arrive stays as it is.
-    const mine = answerHash(id, { values: { ...draft.values, ...values }, files: draft.files })
-    const changes = question.type === 'file' ? files.has(id) : didArrive(question, values) && mine !== now
+    const after = { values: { ...draft.values, ...values }, files: draft.files }
+    const changes =
+      question.type === 'file'
+        ? files.has(id)
+        : didArrive(question, values) && answerSaid(id, after) !== answerSaid(id, draft)
     if (!changes) continue
+    const now = answerHash(id, draft)
     const shown = seen?.get(id) ?? now
     const last = draft.wrote?.[id]
     const isOwn = tab !== undefined && last?.tab === tab
     // What was sent before it by the same page, and took longer to arrive.
     if (isOwn && turnIn(form) < (last.turn ?? 0)) found.theirs.add(id)
     else if (held || (shown !== now && !isOwn))
-      found[question.type !== 'file' && mine === shown ? 'theirs' : 'both'].add(id)
+      found[question.type !== 'file' && answerHash(id, after) === shown ? 'theirs' : 'both'].add(id)
   }
   return found
 }

@@ -27,14 +27,18 @@ export function turnIn(form: Form): number {
 }
 
 /** The name of what was entered to one question: the same for the same words, whatever their line ends. */
-export function answerHash(id: string, { values, files }: Entered): string {
+export function answerHash(id: string, entered: Entered): string {
+  return createHash('sha256').update(answerSaid(id, entered)).digest('base64url').slice(0, 12)
+}
+
+/** What was entered to one question in one string, to be compared with another. */
+export function answerSaid(id: string, { values, files }: Entered): string {
   const entries = Object.entries(values)
     .filter(([field, value]) => (field === id || field.startsWith(`${id}:`)) && value.length > 0)
     .map(([field, value]) => [field, typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : value])
     .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
   const file = Object.hasOwn(files, id) ? files[id]?.file : undefined
-  const named = JSON.stringify(file === undefined ? entries : [...entries, file])
-  return createHash('sha256').update(named).digest('base64url').slice(0, 12)
+  return JSON.stringify(file === undefined ? entries : [...entries, file])
 }
 
 /** What a form tells later of the answers that it showed: `question.hash`, parted by spaces. */
