@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { model, Schema } from 'mongoose'
 import type { AttributionChoice } from '../../analysis/index.ts'
 import { addMissing } from '../database/addMissing.ts'
@@ -116,7 +116,7 @@ export function newToken(): string {
 }
 
 export function draftIdOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64url')
+  return hash('sha256', token, 'base64url')
 }
 
 const addAll = together(async (drafts: Draft[]) => {

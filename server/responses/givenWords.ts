@@ -1,5 +1,5 @@
 import type { Question } from '../consultations/questions.ts'
-import { currentLocale } from '../http/languages/current.ts'
+import { numberSaid } from '../http/languages/numberSaid.ts'
 import { say } from '../http/languages/say.ts'
 import { daySaid } from './answering/kinds/date.ts'
 import { type Given, textIn } from './response.ts'
@@ -38,7 +38,7 @@ function isOwn(question: Question, value: string): boolean {
 }
 
 function numberWords(question: Question, number: number): string {
-  const words = number.toLocaleString(currentLocale())
+  const words = numberSaid(number)
   if (question.type === 'rating') return say('{{words}} of {{most}}', { words, most: question.most })
   return question.type === 'number' && question.unit ? `${words} ${question.unit}` : words
 }

@@ -1,4 +1,5 @@
-import { currentLanguage, currentLocale } from '../languages/current.ts'
+import { currentLanguage } from '../languages/current.ts'
+import { numberSaid } from '../languages/numberSaid.ts'
 
 type Forms = { hash?: Partial<Record<Intl.LDMLPluralRule, string>> }
 
@@ -18,7 +19,7 @@ export function count(number: unknown, one: unknown, many?: unknown, last?: unkn
     throw new Error(
       `{{count}} takes a number and two nouns, not ${String(number)}, ${String(one)}, ${String(many)}`,
     )
-  return `${number.toLocaleString(currentLocale())} ${form}`
+  return `${numberSaid(number)} ${form}`
 }
 
 /** The named forms of a call from a template; undefined where it names none. */

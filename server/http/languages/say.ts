@@ -5,7 +5,8 @@ import { spoken } from './current.ts'
 const engine = Handlebars.create()
 // Spread, as Handlebars takes the namespace of a module for no object.
 engine.registerHelper({ ...helpers } as unknown as Handlebars.HelperDeclareSpec)
-const compiled = new Map<string, HandlebarsTemplateDelegate>()
+type Fill = (values: Record<string, unknown>) => string
+const compiled = new Map<string, Fill>()
 
 /**
  * A message in the language of now. It is written as a template is, in English and as a literal, so that
@@ -18,12 +19,23 @@ export function say(english: string, values: Record<string, unknown> = {}): stri
   return text.includes('{{') ? templateOf(text)(values) : text
 }
 
-function templateOf(text: string): HandlebarsTemplateDelegate {
+function templateOf(text: string): Fill {
   const known = compiled.get(text)
   if (known) return known
-  const template = engine.compile(text, { noEscape: true })
+  const template = namesAlone(text) ?? engine.compile(text, { noEscape: true })
   compiled.set(text, template)
   return template
+}
+
+/** Fills in a text whose mustaches hold names alone: Handlebars sets its helpers up for every text, which costs more. */
+function namesAlone(text: string): Fill | undefined {
+  const name = /\{\{(\w+)\}\}/g
+  if (
+    text.replaceAll(name, '').includes('{{') ||
+    Object.keys(helpers).some(each => text.includes(`{{${each}}}`))
+  )
+    return undefined
+  return values => text.replaceAll(name, (_mustache, of: string) => String(values[of] ?? ''))
 }
 
 /** Marks a text that is said later, by `say(text)`, so that `npm run texts` finds it. */

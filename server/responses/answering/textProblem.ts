@@ -1,5 +1,5 @@
 import { storedForm } from '../../../analysis/index.ts'
-import { currentLocale } from '../../http/languages/current.ts'
+import { numberSaid } from '../../http/languages/numberSaid.ts'
 import { say } from '../../http/languages/say.ts'
 
 /** Characters of a detail of the respondent, which may be printed beside a quote. */
@@ -10,7 +10,7 @@ export function textProblem(text: string, what: string, most: number): string | 
   if (text.length > most)
     return say(
       '{{what}} has {{count characters "character" "characters"}}, and at most {{most}} can be taken. Shorten it',
-      { what, characters: text.length, most: number(most) },
+      { what, characters: text.length, most: numberSaid(most) },
     )
   // U+FFFD stands where bytes came in that are no character; a NUL cannot be shown or printed.
   if (/[\uFFFD\0]/.test(text))
@@ -25,8 +25,4 @@ export function textProblem(text: string, what: string, most: number): string | 
         what,
         problem: stored.problem.replace(/\.$/, ''),
       })
-}
-
-export function number(value: number): string {
-  return value.toLocaleString(currentLocale())
 }

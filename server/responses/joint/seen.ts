@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import type { Page } from '../../consultations/questions.ts'
 import type { Form } from '../answering/form.ts'
 import { textIn } from '../answering/form.ts'
@@ -11,7 +11,7 @@ const turnField = '_turn'
 
 /** One opening of a page in a browser: what it saved itself is no news to it. */
 export function newTab(): string {
-  return randomBytes(9).toString('base64url')
+  return randomUUID()
 }
 
 /** The opening that a form came from; undefined for one that does not say. */
@@ -28,15 +28,28 @@ export function turnIn(form: Form): number {
 
 /** The name of what was entered to one question: the same for the same words, whatever their line ends. */
 export function answerHash(id: string, entered: Entered): string {
-  return createHash('sha256').update(answerSaid(id, entered)).digest('base64url').slice(0, 12)
+  const said = answerSaid(id, entered)
+  return said === nothing ? hashOfNothing : hashOf(said)
 }
+
+function hashOf(said: string): string {
+  return hash('sha256', said, 'base64url').slice(0, 12)
+}
+
+const nothing = JSON.stringify([])
+const hashOfNothing = hashOf(nothing)
 
 /** What was entered to one question in one string, to be compared with another. */
 export function answerSaid(id: string, { values, files }: Entered): string {
-  const entries = Object.entries(values)
-    .filter(([field, value]) => (field === id || field.startsWith(`${id}:`)) && value.length > 0)
-    .map(([field, value]) => [field, typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : value])
-    .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
+  const parts = `${id}:`
+  const entries = Object.keys(values)
+    .filter(field => field === id || field.startsWith(parts))
+    .sort()
+    .flatMap(field => {
+      const value = values[field] ?? ''
+      if (value.length === 0) return []
+      return [[field, typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : value]]
+    })
   const file = Object.hasOwn(files, id) ? files[id]?.file : undefined
   return JSON.stringify(file === undefined ? entries : [...entries, file])
 }

@@ -1,7 +1,7 @@
 import type { QuestionOf } from '../../../consultations/questions.ts'
+import { numberSaid } from '../../../http/languages/numberSaid.ts'
 import { say } from '../../../http/languages/say.ts'
 import { enteredText } from '../form.ts'
-import { number as inWords } from '../textProblem.ts'
 import { type Entered, entryIn, isEmpty, type Kind, labelOf } from './kind.ts'
 
 type NumberQuestion = QuestionOf<'number'>
@@ -26,9 +26,9 @@ export const number: Kind<NumberQuestion> = {
     if (whole && !Number.isInteger(given))
       return { message: say('“{{label}}” must be a whole number', { label }) }
     if (least !== undefined && given < least)
-      return { message: say('“{{label}}” must be {{least}} or more', { label, least: inWords(least) }) }
+      return { message: say('“{{label}}” must be {{least}} or more', { label, least: numberSaid(least) }) }
     if (most !== undefined && given > most)
-      return { message: say('“{{label}}” must be {{most}} or less', { label, most: inWords(most) }) }
+      return { message: say('“{{label}}” must be {{most}} or less', { label, most: numberSaid(most) }) }
     return undefined
   },
   answer(question, draft) {
@@ -39,7 +39,7 @@ export const number: Kind<NumberQuestion> = {
     const given = read(question, draft)
     const entered = entryIn(draft, question.id)
     if (given === undefined) return isEmpty(entered) ? undefined : entered
-    return question.unit ? `${inWords(given)} ${question.unit}` : inWords(given)
+    return question.unit ? `${numberSaid(given)} ${question.unit}` : numberSaid(given)
   },
   compared(question, draft) {
     const given = read(question, draft)

@@ -32,18 +32,21 @@ export const rating: Kind<Rating> = {
     const step = given(question, draft)
     return step ? [step.value] : []
   },
-  field: (question, draft, common, heading) => ({
-    partial: 'govuk/radios',
-    options: {
-      ...common,
-      idPrefix: question.id,
-      classes: 'govuk-radios--small rating',
-      fieldset: legendOf(heading),
-      items: steps(question).map(({ value, label }) => ({
-        value,
-        text: label,
-        checked: given(question, draft)?.value === value,
-      })),
-    },
-  }),
+  field(question, draft, common, heading) {
+    const entered = entryIn(draft, question.id)
+    return {
+      partial: 'govuk/radios',
+      options: {
+        ...common,
+        idPrefix: question.id,
+        classes: 'govuk-radios--small rating',
+        fieldset: legendOf(heading),
+        items: steps(question).map(({ value, label }) => ({
+          value,
+          text: label,
+          checked: value === entered,
+        })),
+      },
+    }
+  },
 }

@@ -1,9 +1,10 @@
 import { countWords } from '../../../../analysis/index.ts'
 import { longestAnswer, type QuestionOf } from '../../../consultations/questions.ts'
 import { currentLanguage } from '../../../http/languages/current.ts'
+import { numberSaid } from '../../../http/languages/numberSaid.ts'
 import { say } from '../../../http/languages/say.ts'
 import { enteredText } from '../form.ts'
-import { longestDetail, number, textProblem } from '../textProblem.ts'
+import { longestDetail, textProblem } from '../textProblem.ts'
 import { type Entered, entryIn, isEmpty, type Kind, labelOf } from './kind.ts'
 
 type Written = QuestionOf<'shortText' | 'longText' | 'email'>
@@ -113,14 +114,14 @@ function tooManyWords({ label, wordLimit }: QuestionOf<'longText'>, text: string
   if (over <= 0) return undefined
   return say(
     'Shorten your answer to “{{label}}” by {{count over "word" "words"}}: at most {{most}} can be taken',
-    { label, over, most: number(wordLimit ?? 0) },
+    { label, over, most: numberSaid(wordLimit ?? 0) },
   )
 }
 
 /** "12 words", "12 of at most 500 words". */
 function wordsTold(words: number, limit: number | undefined): string {
   if (limit === undefined) return say('{{count words "word" "words"}}', { words })
-  return say('{{words}} of at most {{count limit "word" "words"}}', { words: number(words), limit })
+  return say('{{words}} of at most {{count limit "word" "words"}}', { words: numberSaid(words), limit })
 }
 
 /** As made before, by language and limit. */
@@ -135,7 +136,7 @@ function wordForms(limit: number | undefined): string {
   const forms = Object.fromEntries(
     numbersOfEachForm.map(words => [
       rules.select(words),
-      wordsTold(words, limit).replace(number(words), '#'),
+      wordsTold(words, limit).replace(numberSaid(words), '#'),
     ]),
   )
   const made = JSON.stringify(forms)
