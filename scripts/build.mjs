@@ -33,6 +33,9 @@ const sources = [
   'views/assets',
 ]
 
+/** Compiled code that runs in pages as it does in the server; it imports nothing. */
+const shared = ['server/consultations/conditions.js', 'server/responses/answering/kinds/reading.js']
+
 /** True when nothing has changed since the last build. */
 export function isBuilt() {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint()
@@ -51,6 +54,8 @@ export async function build() {
   if (filesIn('views/assets/scripts').some(file => file.endsWith('.ts')))
     compile('views/assets/scripts/tsconfig.json', 'The client scripts')
   mkdirSync(assets, { recursive: true })
+  for (const file of shared)
+    copyFileSync(path.join(root, 'dist', file), path.join(assets, path.basename(file)))
   await buildStyles()
   copyFileSync(
     path.join(root, 'node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js'),

@@ -41,7 +41,9 @@ describe('previewing what is built', () => {
     expect(await read(`${at(id)}/about?check`)).to.include('There is a problem')
     const onward = await send(`${at(id)}/about`, { role: 'a warden', sector: 'farm' })
     expect(onward.headers.location).to.equal(`${at(id)}/rivers`)
-    expect(await read(`${at(id)}/rivers`)).not.to.include('why is that so?')
+    // What waits for another answer of the page is in a template, for a script alone.
+    const rivers = await read(`${at(id)}/rivers`)
+    expect(rivers.replace(/<div data-asked.*?<\/template>/gs, '')).not.to.include('why is that so?')
     await send(`${at(id)}/rivers`, { state: 'It is clean again.' })
     expect(await read(`${at(id)}/rivers`)).to.include('As a warden, why is that so?')
     expect(await read(`${at(id)}/check`)).to.include('It is clean again.')

@@ -40,7 +40,8 @@ export function askedPages(questionnaire: Questionnaire, draft: Entered): Page[]
   return pages
 }
 
-function worded(question: Question, inWords: (id: string) => string | undefined): Question {
+/** A question with earlier answers put into its wording. @param inWords what was answered; undefined where nothing was */
+export function worded(question: Question, inWords: (id: string) => string | undefined): Question {
   const say = (words: string) => piped(words, inWords)
   return {
     ...question,

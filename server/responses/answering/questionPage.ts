@@ -10,6 +10,7 @@ import { type Answering, addressOf, askedOf } from './answering.ts'
 import { pageProblems, questionAt } from './checks.ts'
 import { fieldOf } from './fields.ts'
 import { withLanguages } from './markLanguage.ts'
+import { asksOf, comparedTypes, type PageQuestion, questionsOn } from './revealing.ts'
 
 /** What every page of a draft says of itself: whose questions these are, and how to come back. */
 export function framePart(answering: Answering, baseUrl: string, csrf: string) {
@@ -55,6 +56,16 @@ export function questionPage(answering: Answering, page: Page, told: boolean, fr
   const problems = told
     ? firstOfEach([...turnedAway, ...pageProblems(page, answering.draft)])
     : new Map<string, Problem>()
+  const questions = questionsOn(answering, page)
+  const shown = questions.filter(({ waits, when }) => !waits || when)
+  const fieldIn = ({ question, waits, when }: PageQuestion) => ({
+    ...withLanguages(
+      fieldOf(question, answering.draft, problems.get(question.id)?.message),
+      question,
+      answering.lacking,
+    ),
+    ...(when ? { asked: { id: question.id, when: JSON.stringify(when), label: question.label, waits } } : {}),
+  })
   return {
     title: page.title,
     caption: say('Page {{number}} of {{pages}}', { number: at + 1, pages: pages.length }),
@@ -68,18 +79,17 @@ export function questionPage(answering: Answering, page: Page, told: boolean, fr
         : `/c/${answering.consultation._id}`,
     action: addressOf(answering, page.id),
     from,
-    seen: seenOf(page, answering.draft),
+    seen: seenOf({ questions: shown.map(({ question }) => question) }, answering.draft),
+    asks: asksOf(page),
+    compared: shown.some(({ when }) => when) ? JSON.stringify(comparedTypes(shown)) : undefined,
+    // What other answers of the page decide is asked at once by a script, and else once the page is saved.
+    asksLater: shown.length < questions.length,
+    asksLaterWithoutScript: shown.some(({ waits }) => waits),
     tab: newTab(),
     first: at === 0,
     withFiles: page.questions.some(question => question.type === 'file'),
     problems: problems.size > 0 ? page.questions.flatMap(({ id }) => problems.get(id) ?? []) : undefined,
-    fields: page.questions.map(question =>
-      withLanguages(
-        fieldOf(question, answering.draft, problems.get(question.id)?.message),
-        question,
-        answering.lacking,
-      ),
-    ),
+    fields: shown.map(fieldIn),
   }
 }
 

@@ -33,7 +33,6 @@ import {
   addressOf,
   answeringOf,
   askedOf,
-  askedOn,
   formOwner,
   openedBy,
   pageOf,
@@ -51,6 +50,7 @@ import { textIn } from './form.ts'
 import { framePart, fromIn, nextAddress, questionPage } from './questionPage.ts'
 import { largestForm, readUploads } from './readUploads.ts'
 import { receiptPage } from './receiptPage.ts'
+import { askedBy } from './revealing.ts'
 import { saveDeclaration, send } from './send.ts'
 
 export function answeringRoutes(services: Services): Router {
@@ -193,7 +193,7 @@ export function answeringRoutes(services: Services): Router {
         )
       const uploads = await readUploads(req, res, page)
       const form = formFor(answering, req)
-      const before = askedOn(answering, page)
+      const before = askedBy(form, answering, page)
       const kept = answering.sent ? undefined : await keepPage(answering, page, form, uploads)
       if (!kept) return showLate(res, answering, page, form)
       const now = { ...answering, draft: kept.draft }

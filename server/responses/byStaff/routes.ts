@@ -10,10 +10,11 @@ import { largestDocument } from '../../files/extract/problems.ts'
 import { checkUploadCsrf } from '../../http/csrf.ts'
 import { keepEntry, takeEntry } from '../../http/entry.ts'
 import type { Services } from '../../services.ts'
-import { addressOf, askedOf, askedOn, pageOf, startOf } from '../answering/answering.ts'
+import { addressOf, askedOf, pageOf, startOf } from '../answering/answering.ts'
 import type { Form } from '../answering/form.ts'
 import { fromIn, questionPage } from '../answering/questionPage.ts'
 import { largestForm, readUploads, type Upload } from '../answering/readUploads.ts'
+import { askedBy } from '../answering/revealing.ts'
 import { afterPage } from '../answering/routes.ts'
 import { savePage } from '../answering/savePage.ts'
 import { fileBytes, removeFile, saveFile } from '../fileStore.ts'
@@ -171,10 +172,11 @@ export function byStaffRoutes({ config, runner }: Services): Router {
     const entering = await opened(req)
     const page = pageOf(entering, String(req.params.page))
     const uploads = await uploadsIn(req, res, page)
-    const before = askedOn(entering, page)
-    const draft = await savePage(entering.draft, page, formOf(req), uploads, before, inEntry)
+    const form = formOf(req)
+    const before = askedBy(form, entering, page)
+    const draft = await savePage(entering.draft, page, form, uploads, before, inEntry)
     if (!draft) throw new Conflict('This entry was finished or discarded meanwhile, perhaps by a colleague.')
-    res.redirect(303, afterPage({ ...entering, draft }, page, formOf(req), before))
+    res.redirect(303, afterPage({ ...entering, draft }, page, form, before))
   })
 
   router.post(`${ofResponse}/correct`, allow('import'), async (req, res) => {

@@ -1,10 +1,11 @@
 import type { Page } from '../../consultations/questions.ts'
 import { TooLarge } from '../../errors.ts'
 import { say } from '../../http/languages/say.ts'
-import { type Answering, askedOn } from '../answering/answering.ts'
+import type { Answering } from '../answering/answering.ts'
 import { questionAt } from '../answering/checks.ts'
 import { type Form, textIn } from '../answering/form.ts'
 import type { Upload } from '../answering/readUploads.ts'
+import { askedBy } from '../answering/revealing.ts'
 import { inDraft, type Keeping, savePage } from '../answering/savePage.ts'
 import { changeDraft, type Draft, findDraftById, type RefusedFile, type Wrote } from '../draftStore.ts'
 import { addAside, asideSize } from './asideStore.ts'
@@ -35,7 +36,7 @@ export async function keepPage(
   { now = new Date(), only }: { now?: Date; only?: Set<string> } = {},
 ): Promise<KeptPage | undefined> {
   for (let draft: Draft | null = answering.draft; draft && !draft.response; ) {
-    const asked = only ?? askedOn({ ...answering, draft }, page)
+    const asked = only ?? askedBy(form, { ...answering, draft }, page)
     const removed = textIn(form, 'remove')
     const files = new Set([...uploads.keys(), ...(removed === undefined ? [] : [removed])])
     const by = writerIn(answering)

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Page } from '../../consultations/questions.ts'
-import { type Answering, addressOf, askedOn, startOf } from '../answering/answering.ts'
+import { type Answering, addressOf, startOf } from '../answering/answering.ts'
 import type { Form } from '../answering/form.ts'
+import { askedBy } from '../answering/revealing.ts'
 import { refuseTooLong } from '../answering/savePage.ts'
 import { type Draft, findDraftById } from '../draftStore.ts'
 import { keepingOf } from './keepPage.ts'
@@ -30,7 +31,7 @@ export async function keepTyped(
   if (!(await holdPage(answering, page.id, now))) return { state: 'held' }
   const by = writerIn(answering)
   for (let draft: Draft | null = answering.draft; draft && !draft.response; ) {
-    const asked = askedOn({ ...answering, draft }, page)
+    const asked = askedBy(form, { ...answering, draft }, page)
     const { both, theirs, arrived } = overtaken(draft, page, form, { asked, files: new Set(), held: false })
     if (both.size > 0) return { state: 'both' }
     const mine = [...arrived].filter(([id]) => !theirs.has(id))

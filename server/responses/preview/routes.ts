@@ -4,13 +4,14 @@ import { buildableOf } from '../../consultations/building/load.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { NotFound, TooLarge } from '../../errors.ts'
 import { checkUploadCsrf } from '../../http/csrf.ts'
-import { type Answering, addressOf, askedOf, askedOn, pageOf, startOf } from '../answering/answering.ts'
+import { type Answering, addressOf, askedOf, pageOf, startOf } from '../answering/answering.ts'
 import { checkPage } from '../answering/checkPage.ts'
 import { declarationIn, linesOf } from '../answering/declaration.ts'
 import { declarationView } from '../answering/declarationPage.ts'
 import type { Form } from '../answering/form.ts'
 import { fromIn, questionPage } from '../answering/questionPage.ts'
 import { largestForm, readUploads } from '../answering/readUploads.ts'
+import { askedBy } from '../answering/revealing.ts'
 import { afterPage } from '../answering/routes.ts'
 import { savePage } from '../answering/savePage.ts'
 import { toMend } from '../answering/send.ts'
@@ -106,7 +107,7 @@ export function previewRoutes(): Router {
       checkUploadCsrf(req, res, problem => (problem ? reject(problem) : resolve()))
     })
     const form = formOf(req)
-    const before = askedOn(answering, page)
+    const before = askedBy(form, answering, page)
     const draft = await savePage(answering.draft, page, form, uploads, before, inTrial(answering))
     res.redirect(303, draft ? afterPage({ ...answering, draft }, page, form, before) : startOf(answering))
   })

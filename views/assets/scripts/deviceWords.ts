@@ -1,7 +1,7 @@
 import type { Fields } from './formFields.ts'
 
-/** What a page had to say with its fields when it sent them last: see joint/seen.ts. */
-export type Sending = { seen: string; turn: number }
+/** What a page had to say with its fields when it sent them last: see joint/seen.ts and answering/revealing.ts. */
+export type Sending = { seen: string; asks: string; turn: number }
 
 /** What was typed on a page of questions and has not arrived yet, kept in this browser. */
 type Record = Sending & { at: number; fields: Fields }

@@ -4,16 +4,18 @@ export type Fields = [name: string, value: string][]
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
 export function controlsOf(form: HTMLFormElement): Control[] {
-  return [...form.elements].filter(
-    (element): element is Control =>
-      (element instanceof HTMLInputElement &&
-        !['hidden', 'file', 'submit', 'button'].includes(element.type)) ||
-      element instanceof HTMLTextAreaElement ||
-      element instanceof HTMLSelectElement,
+  return [...form.elements].filter(isControl)
+}
+
+function isControl(element: Element): element is Control {
+  return (
+    (element instanceof HTMLInputElement && !['hidden', 'file', 'submit', 'button'].includes(element.type)) ||
+    element instanceof HTMLTextAreaElement ||
+    element instanceof HTMLSelectElement
   )
 }
 
-function isTicked(control: Control): control is HTMLInputElement {
+export function isTicked(control: Control): control is HTMLInputElement {
   return control instanceof HTMLInputElement && (control.type === 'radio' || control.type === 'checkbox')
 }
 
@@ -41,12 +43,16 @@ export function isSame(a: Fields, b: Fields): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
 
-/** Puts fields in the place of what is entered. */
+/** Puts fields in the place of what is entered, and into questions that are asked because of it: see asking.ts. */
 export function putIn(form: HTMLFormElement, fields: Fields): void {
-  for (const control of controlsOf(form)) {
-    const values = fields.filter(([name]) => name === control.name).map(([, value]) => value)
-    if (isTicked(control)) control.checked = values.includes(control.value)
-    else control.value = values[0] ?? ''
+  for (let count = -1; count !== controlsOf(form).length; ) {
+    count = controlsOf(form).length
+    for (const control of controlsOf(form)) {
+      const values = fields.filter(([name]) => name === control.name).map(([, value]) => value)
+      if (isTicked(control)) control.checked = values.includes(control.value)
+      else control.value = values[0] ?? ''
+    }
+    form.dispatchEvent(new Event('input', { bubbles: true }))
   }
 }
 
@@ -54,11 +60,15 @@ export function putIn(form: HTMLFormElement, fields: Fields): void {
 export type Difference = { label: string; mine: string; saved: string }
 
 export function differences(form: HTMLFormElement, mine: Fields, saved: Fields): Difference[] {
-  const names = [...new Set(controlsOf(form).map(({ name }) => name))]
+  const waiting = [...form.querySelectorAll<HTMLTemplateElement>('[data-asked] > template')].flatMap(
+    template => [...template.content.querySelectorAll('input, textarea, select')].filter(isControl),
+  )
+  const all = [...controlsOf(form), ...waiting]
+  const names = [...new Set(all.map(({ name }) => name))]
   return names.flatMap(name => {
     const [here, there] = [mine, saved].map(fields => fields.filter(field => field[0] === name))
     if (!here || !there || isSame(here, there)) return []
-    const controls = controlsOf(form).filter(control => control.name === name)
+    const controls = all.filter(control => control.name === name)
     return [{ label: labelOf(controls[0]), mine: inWords(controls, here), saved: inWords(controls, there) }]
   })
 }

@@ -1,2 +1,2 @@
-/** Starts every component that the page marks with `data-module`. */
-export function initAll(): void
+/** Starts every component that the page, or a part of it, marks with `data-module`. */
+export function initAll(config?: { scope: Element }): void

@@ -12,8 +12,12 @@ if (place) void sendLeftovers(place)
 async function sendLeftovers({ dataset }: HTMLElement): Promise<void> {
   const { leftover = '', draft = '', page: here, csrf = '', arrived } = dataset
   for (const { key } of keptOf(draft).filter(({ tab }) => tab === arrived)) forget(key)
-  for (const { key, page, fields, tab, seen, turn } of keptOf(draft).filter(({ page }) => page !== here)) {
-    const body = formOf(fields, { _csrf: csrf, _seen: seen, _tab: tab, _turn: String(turn + 1) })
+  for (const { key, page, fields, tab, seen, asks, turn } of keptOf(draft).filter(
+    ({ page }) => page !== here,
+  )) {
+    const body = formOf(fields, {
+      ...{ _csrf: csrf, _seen: seen, _asks: asks, _tab: tab, _turn: String(turn + 1) },
+    })
     const answer = await fetch(`${leftover}/${page}/typed`, { method: 'POST', body }).catch(() => undefined)
     const told = answer?.ok ? ((await answer.json()) as { state: string }) : undefined
     if (told?.state === 'saved') forget(key)

@@ -23,12 +23,11 @@ export function offer(form: HTMLFormElement, { fields, kept }: Unsaved, saved: F
     section.remove()
   }
   text.querySelector('[data-use]')?.addEventListener('click', () => {
-    putIn(form, fields)
     done()
     // The form has them from now on: it is told as if they had been typed.
+    putIn(form, fields)
     for (const box of form.querySelectorAll('textarea'))
       box.dispatchEvent(new Event('input', { bubbles: true }))
-    form.dispatchEvent(new Event('input', { bubbles: true }))
     form.querySelector<HTMLElement>('input:not([type="hidden"]), textarea, select')?.focus()
   })
   text.querySelector('[data-discard]')?.addEventListener('click', () => {

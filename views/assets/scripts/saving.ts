@@ -70,7 +70,12 @@ function follow(form: HTMLFormElement, status: HTMLElement): void {
       forget(place)
       return
     }
-    if (keeps) keeps = keep(place, fields, { seen: hidden(form, '_seen').value, turn })
+    if (keeps)
+      keeps = keep(place, fields, {
+        seen: hidden(form, '_seen').value,
+        asks: hidden(form, '_asks').value,
+        turn,
+      })
     if (isOver) return
     since ||= Date.now()
     // Where there is no connection, tries come by themselves.
@@ -120,7 +125,7 @@ function follow(form: HTMLFormElement, status: HTMLElement): void {
 
   function body(): URLSearchParams {
     hidden(form, '_turn').value = String(++turn)
-    const names = ['_csrf', '_seen', '_tab', '_turn']
+    const names = ['_csrf', '_seen', '_tab', '_turn', '_asks']
     return formOf(fieldsOf(form), Object.fromEntries(names.map(name => [name, hidden(form, name).value])))
   }
 

@@ -2,9 +2,16 @@ const { lang } = document.documentElement
 const language = lang === 'en' ? 'en-GB' : lang
 
 // Keeps the number of words below each answer up to date, counted as the server does: what stands between white space.
-for (const box of document.querySelectorAll<HTMLTextAreaElement>('textarea[data-word-count]')) {
-  const told = document.getElementById(`${box.id}-info`)
-  if (told) follow(box, told)
+followAll(document)
+document.addEventListener('asked', ({ target }) => {
+  if (target instanceof Element) followAll(target)
+})
+
+function followAll(part: ParentNode): void {
+  for (const box of part.querySelectorAll<HTMLTextAreaElement>('textarea[data-word-count]')) {
+    const told = document.getElementById(`${box.id}-info`)
+    if (told) follow(box, told)
+  }
 }
 
 function follow(box: HTMLTextAreaElement, told: HTMLElement): void {

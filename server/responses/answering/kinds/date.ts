@@ -4,6 +4,7 @@ import { currentLocale } from '../../../http/languages/current.ts'
 import { say } from '../../../http/languages/say.ts'
 import { enteredText } from '../form.ts'
 import { type Entered, entryIn, isEmpty, type Kind, legendOf } from './kind.ts'
+import { dayIn as enteredDay } from './reading.ts'
 
 type DateQuestion = QuestionOf<'date'>
 
@@ -16,10 +17,7 @@ function entries({ id }: DateQuestion, draft: Entered): string[] {
 /** The day that was entered, as `2026-11-28`; undefined where it is none. */
 function read(question: DateQuestion, draft: Entered): string | undefined {
   const [day = '', month = '', year = ''] = entries(question, draft)
-  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year)) return undefined
-  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  const found = new Date(`${iso}T00:00:00Z`)
-  return !Number.isNaN(found.getTime()) && found.toISOString().startsWith(iso) ? iso : undefined
+  return enteredDay(day, month, year)
 }
 
 function partsLeftOut(question: DateQuestion, draft: Entered) {

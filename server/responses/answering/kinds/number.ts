@@ -3,15 +3,12 @@ import { numberSaid } from '../../../http/languages/numberSaid.ts'
 import { say } from '../../../http/languages/say.ts'
 import { enteredText } from '../form.ts'
 import { type Entered, entryIn, isEmpty, type Kind, labelOf } from './kind.ts'
+import { numberIn } from './reading.ts'
 
 type NumberQuestion = QuestionOf<'number'>
 
-/** A number as people write it: commas or spaces between thousands, a point before decimals. */
-const written = /^[-−]?\d{1,15}(?:\.\d{1,10})?$|^[-−]?\d{1,3}(?:[, ]\d{3}){1,4}(?:\.\d{1,10})?$/
-
 function read({ id }: NumberQuestion, draft: Entered): number | undefined {
-  const entered = entryIn(draft, id).trim()
-  return written.test(entered) ? Number(entered.replace(/[, ]/g, '').replace('−', '-')) : undefined
+  return numberIn(entryIn(draft, id))
 }
 
 export const number: Kind<NumberQuestion> = {
