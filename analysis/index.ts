@@ -156,7 +156,7 @@ export { type Expression, type ParsedRule, type RuleProblem, ruleLimits, type Sc
 export { compileCodebook, type Tagger, tag, tagAnswer } from './tagging/tag.ts'
 export { detectLanguage, type LanguageGuess } from './text/language/detect.ts'
 export { isNonAnswer, nonAnswers } from './text/nonAnswers.ts'
-export { type StoredForm, storedForm } from './text/normalise.ts'
+export { type StoredForm, storedForm, type TextFault } from './text/normalise.ts'
 export { sentences } from './text/sentences.ts'
 export { stem } from './text/stem.ts'
 export { type Token, tokenise } from './text/tokens.ts'

@@ -2,7 +2,8 @@ import { htmlDraft, type LintDraft, markdownDraft, wordDraft } from '../../analy
 import { compoundKind } from './compound.ts'
 import { looksBinary } from './encoding.ts'
 import { plainText } from './extract/plainText.ts'
-import { type ExtractProblemCode, extractProblem, largestDocument } from './extract/problems.ts'
+import { type ExtractProblemCode, largestDocument } from './extract/problems.ts'
+import { extractProblem } from './extract/problemWords.ts'
 import { type Failure, runLimited } from './limited/runLimited.ts'
 import { isZip } from './zip.ts'
 

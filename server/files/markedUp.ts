@@ -1,6 +1,7 @@
 import { compoundKind } from './compound.ts'
 import type { MarkedUpWord } from './extract/markedUpWord.ts'
-import { extractProblem, largestDocument } from './extract/problems.ts'
+import { largestDocument } from './extract/problems.ts'
+import { extractProblem } from './extract/problemWords.ts'
 import { runLimited } from './limited/runLimited.ts'
 import { isZip } from './zip.ts'
 

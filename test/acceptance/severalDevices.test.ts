@@ -111,7 +111,7 @@ describe('A response on several devices', () => {
       await press(ann, 'Save what you chose')
       await press(ann, 'Save and continue')
       await bo.goto(`${link}/check`)
-      expect(await bo.getByRole('main').innerText()).to.match(/What gets in the way\?: Ann Reeve, at/)
+      expect(await bo.getByRole('main').innerText()).to.match(/What gets in the way\?\s+Ann Reeve, at/)
       await bo.getByRole('link', { name: 'Read words that were kept aside' }).click()
       expect(await bo.getByRole('main').innerText())
         .to.include('Slow hiring.')

@@ -5,14 +5,6 @@ import { isZip } from '../zip.ts'
 export const documentTypes = ['pdf', 'docx', 'odt', 'rtf', 'txt'] as const
 export type DocumentType = (typeof documentTypes)[number]
 
-export const documentLabels: Record<DocumentType, string> = {
-  pdf: 'PDF',
-  docx: 'Word (.docx)',
-  odt: 'OpenDocument text (.odt)',
-  rtf: 'Rich Text (.rtf)',
-  txt: 'plain text (.txt)',
-}
-
 /** Plain text has no mark of its own, so here the name decides: a web page is text too, and not accepted. */
 const plainTextName = /\.(txt|text|md)$|^[^.]+$/i
 /** A PDF may have other bytes before its mark (ISO 32000-2, annex I). */

@@ -1,6 +1,7 @@
 import { type Failure, runLimited } from '../limited/runLimited.ts'
 import type { DocumentType } from './documentType.ts'
-import { type ExtractProblem, type ExtractProblemCode, extractProblem, largestDocument } from './problems.ts'
+import { type ExtractProblem, type ExtractProblemCode, largestDocument } from './problems.ts'
+import { extractProblem } from './problemWords.ts'
 
 export type { DocumentType } from './documentType.ts'
 export type { ExtractProblem, ExtractProblemCode } from './problems.ts'

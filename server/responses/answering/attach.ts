@@ -4,6 +4,7 @@ import { say } from '../../http/languages/say.ts'
 import type { DraftFile, RefusedFile } from '../draftStore.ts'
 import { saveFile } from '../fileStore.ts'
 import type { Upload } from './readUploads.ts'
+import { faultSaid } from './unstorable.ts'
 
 /** A file that is kept with what could be read of it, or why it was not taken. */
 export type Attached = { ok: true; file: DraftFile } | { ok: false; refused: RefusedFile }
@@ -24,7 +25,7 @@ export async function attachBy(
   if (!stored.ok) {
     const message = say(
       'The words of “{{name}}” cannot be kept. {{problem}} Then save the file and choose it again.',
-      { name, problem: stored.problem },
+      { name, problem: faultSaid(stored.fault) },
     )
     return { ok: false, refused: { name, message } }
   }

@@ -1,6 +1,7 @@
 import { storedForm } from '../../../analysis/index.ts'
 import { numberSaid } from '../../http/languages/numberSaid.ts'
 import { say } from '../../http/languages/say.ts'
+import { faultSaid } from './unstorable.ts'
 
 /** Characters of a detail of the respondent, which may be printed beside a quote. */
 export const longestDetail = 200
@@ -23,6 +24,6 @@ export function textProblem(text: string, what: string, most: number): string | 
     ? undefined
     : say('{{what}} cannot be kept as it is. {{problem}}', {
         what,
-        problem: stored.problem.replace(/\.$/, ''),
+        problem: faultSaid(stored.fault).replace(/\.$/, ''),
       })
 }

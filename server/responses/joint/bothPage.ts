@@ -5,7 +5,7 @@ import { type Entered, entryIn } from '../answering/kinds/kind.ts'
 import { kindOf } from '../answering/kinds/kindOf.ts'
 import type { Aside } from './asideStore.ts'
 import { choiceField, type Entry, ways, wordsField } from './choose.ts'
-import { first, heldByOther, writerIn, writersOf } from './people.ts'
+import { first, heldByOther, holdingAddress, writerIn, writersOf } from './people.ts'
 import { newTab, seenOf } from './seen.ts'
 
 /** Where one chooses between what was kept aside of a page and what is in the draft. */
@@ -29,6 +29,7 @@ export async function bothPage(answering: Answering, page: Page, aside: Aside, e
     tab: newTab(),
     ...{ at: aside.at, by: nameOf(aside.by) },
     holder: lease && { name: nameOf(lease.by), until: lease.until },
+    holding: draft.joint && holdingAddress(answering, page),
     problems: entry.problems.length > 0 ? entry.problems : undefined,
     questions: questions.map(question => ({
       label: question.label,

@@ -7,7 +7,7 @@ import { refuseTooLong } from '../answering/savePage.ts'
 import { type Draft, findDraftById } from '../draftStore.ts'
 import { keepingOf } from './keepPage.ts'
 import { overtaken } from './overtaken.ts'
-import { holdPage, writerIn } from './people.ts'
+import { holdingAddress, holdPage, writerIn } from './people.ts'
 import { answerHash, seenIn } from './seen.ts'
 
 /**
@@ -62,5 +62,6 @@ export function savingOf(answering: Answering, { page, arrived }: { page?: Page;
   return {
     ...{ answer: startOf(answering), draft, arrived },
     ...(page ? { page: page.id, address: `${addressOf(answering, page.id)}/typed` } : {}),
+    ...(page && answering.draft.joint ? { holding: holdingAddress(answering, page) } : {}),
   }
 }

@@ -8,7 +8,7 @@ import { kindOf } from '../answering/kinds/kindOf.ts'
 import type { Lease } from '../draftStore.ts'
 import { colleaguesOf, colleagueToken } from './colleagueStore.ts'
 import { asWritten } from './latePage.ts'
-import { first, heldByOther, maySend, writerIn, writersOf } from './people.ts'
+import { first, heldByOther, holdingAddress, maySend, writerIn, writersOf } from './people.ts'
 import type { Sharing } from './share.ts'
 
 /** Where a draft is shared with others. */
@@ -77,6 +77,7 @@ export async function heldPage(answering: Answering, page: Page, { by, until }: 
     title: page.title,
     back: addressOf(answering, 'check'),
     again: addressOf(answering, page.id),
+    waiting: holdingAddress(answering, page),
     zone: zoneOf(answering.consultation),
     ...{ name, until },
     rows: page.questions

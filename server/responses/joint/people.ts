@@ -1,4 +1,5 @@
-import type { Answering } from '../answering/answering.ts'
+import type { Page } from '../../consultations/questions.ts'
+import { type Answering, addressOf } from '../answering/answering.ts'
 import type { Draft, Lease } from '../draftStore.ts'
 import { colleaguesOf } from './colleagueStore.ts'
 import { takeLease } from './leaseStore.ts'
@@ -42,6 +43,11 @@ export async function holdPage(answering: Answering, page: string, now = new Dat
   if (by === undefined) return true
   const until = new Date(now.getTime() + leaseLength)
   return takeLease(answering.draft._id, page, { by, until }, now)
+}
+
+/** Where a script has a page of a joint response for longer, or asks whether it is free. */
+export function holdingAddress(answering: Answering, { id }: Pick<Page, 'id'>): string {
+  return `${addressOf(answering, id)}/holding`
 }
 
 /** Whether somebody may decide how a response may be quoted, and send it. */

@@ -12,9 +12,9 @@ import { asidesPage } from './asidesPage.ts'
 import { bothAddress, bothPage, questionsOf } from './bothPage.ts'
 import { choose, chosenIn, nothingChosen } from './choose.ts'
 import { keepTyped, savingOf } from './keepTyped.ts'
-import { holdPage } from './people.ts'
+import { heldByOther, holdPage, writerIn } from './people.ts'
 
-/** Saving while one types; and where two people wrote at once, or one in two tabs, both texts and the choice between them. */
+/** Saving while one types; having a page for longer, and waiting for one; and where two people wrote at once, or one in two tabs, both texts and the choice between them. */
 export function jointRoutes({ config }: Services): Router {
   const router = Router()
   const frame = (answering: Answering) =>
@@ -35,6 +35,22 @@ export function jointRoutes({ config }: Services): Router {
     const answering = await writingOf(req.params.token)
     const form = formFor(answering, req)
     res.json(await keepTyped(answering, pageOf(answering, req.params.page), form))
+  })
+
+  // Whether somebody else has a page: asked by the page that waits for it.
+  router.get('/answer/:token/:page/holding', async (req, res) => {
+    const answering = await writingOf(req.params.token)
+    const { id } = pageOf(answering, req.params.page)
+    const held = !answering.sent && heldByOther(answering.draft, id, writerIn(answering), new Date())
+    res.json({ free: !held })
+  })
+
+  // Somebody still reads the page that they have.
+  router.post('/answer/:token/:page/holding', async (req, res) => {
+    const answering = await writingOf(req.params.token)
+    formFor(answering, req)
+    const { id } = pageOf(answering, req.params.page)
+    res.json({ state: answering.sent ? 'sent' : (await holdPage(answering, id)) ? 'yours' : 'held' })
   })
 
   router.get('/answer/:token/:page/both/:aside', async (req, res) => {

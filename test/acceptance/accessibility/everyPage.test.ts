@@ -7,6 +7,7 @@ import { parts } from '../views/parts.ts'
 /** Routes that answer with a file or with a part of a page, or lead on to another page. */
 const noPages = [
   '/answer/:token/send',
+  '/answer/:token/:page/holding',
   '/receipt/:token/file',
   '/verify/keys.json',
   '/own/:token/copy.:format',

@@ -81,7 +81,7 @@ function itemsOf(question: Chosen, draft: Entered, common: Common) {
   const wrong = common.errorMessage ? ownProblem(question, draft) : undefined
   const isAlone = question.type === 'several' && question.options.some(({ exclusive }) => exclusive)
   return question.options.flatMap(option => [
-    ...(isAlone && option.exclusive && option !== question.options[0] ? [{ divider: 'or' }] : []),
+    ...(isAlone && option.exclusive && option !== question.options[0] ? [{ divider: say('or') }] : []),
     {
       value: option.value,
       text: option.label,
