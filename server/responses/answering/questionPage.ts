@@ -27,6 +27,8 @@ export function framePart(answering: Answering, baseUrl: string, csrf: string) {
     inGrace: answering.inGrace,
     kept: draftsKeptUntil(answering.consultation),
     zone: zoneOf(answering.consultation),
+    // It is finished on the version on which it was begun.
+    isOlder: answering.draft.version < answering.consultation.version,
     // Where changes of what was sent can be thrown away.
     ...(answering.draft.revises ? { revising: `/revise/${answering.token}` } : {}),
   }

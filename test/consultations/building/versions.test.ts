@@ -77,6 +77,12 @@ describe('publishing a questionnaire', () => {
     const late = await site.agent().post(`/c/${id}/start`)
     expect((await site.agent().get(early.headers.location ?? '')).text).to.include('What is your role?')
     expect((await site.agent().get(late.headers.location ?? '')).text).to.include('Your post?')
+    const checkOf = async ({ headers }: { headers: Record<string, string> }) =>
+      (await site.agent().get(`${headers.location?.replace(/\/about$/, '')}/check`)).text
+    expect(await checkOf(early)).to.include(
+      'The questions of this consultation were changed after you began.',
+    )
+    expect(await checkOf(late)).not.to.include('were changed after you began')
     const list = await read(`${at(id)}/versions`)
     expect(list)
       .to.include('Version 2')
