@@ -64,7 +64,7 @@ export function createApp(services: Services): Express {
   app.use(mailRoutes(services))
   app.use(receiptKeyRoutes(services))
   app.use(deskRoutes())
-  app.use(runningRoutes())
+  app.use(runningRoutes(services))
   app.use(invitationRoutes(services))
   app.use(styleRoutes())
   app.use(buildingRoutes())

@@ -3,6 +3,7 @@ import { allow, signedIn } from '../accounts/allow.ts'
 import { may } from '../accounts/roles.ts'
 import { codebookOf } from '../codebook/store.ts'
 import { consultationOf } from '../consultations/load.ts'
+import { isPublic } from '../consultations/store.ts'
 import { NotFound } from '../errors.ts'
 import { takeEntry } from '../http/entry.ts'
 import { mayOpen } from '../responses/byStaff/mayOpen.ts'
@@ -29,7 +30,7 @@ export function codingRoutes(services: Services): Router {
 
   router.get('/desk/:consultation', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
-    const page = await overviewPage(consultation._id)
+    const page = await overviewPage(consultation)
     res.render('coding/overview', {
       layout: 'desk',
       title: 'Overview',
@@ -52,7 +53,8 @@ export function codingRoutes(services: Services): Router {
       consultation,
       ...page,
       maySeeContacts: may(signedIn(req), 'seeContacts'),
-      mayEnter: may(signedIn(req), 'import') && consultation.kind === 'open' && consultation.version > 0,
+      mayEnter: may(signedIn(req), 'import') && isPublic(consultation),
+      isPublic: isPublic(consultation),
       reference,
       problems: reference
         ? [

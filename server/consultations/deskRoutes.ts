@@ -3,13 +3,28 @@ import { allow, signedIn } from '../accounts/allow.ts'
 import { record } from '../accounts/auditStore.ts'
 import { may } from '../accounts/roles.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
+import { momentIn } from '../http/helpers/momentIn.ts'
 import { problemAt } from '../http/helpers/problemAt.ts'
 import { validate } from '../http/validate.ts'
 import { approachChoices, approachForm, approachWords } from './approach.ts'
 import { consultationOf } from './load.ts'
-import { approachOf, listConsultations, openingOf, setApproach } from './store.ts'
+import { approachOf, type Consultation, listConsultations, openingOf, setApproach, zoneOf } from './store.ts'
 
-const openings = { draft: 'Not published yet', before: 'Not open yet', open: 'Open', closed: 'Closed' }
+/** How a consultation stands, for the list of all. */
+function standing(consultation: Consultation, now: Date): string {
+  if (consultation.kind === 'imported') return 'Imported'
+  const at = (moment: Date) => momentIn(moment, zoneOf(consultation))
+  switch (openingOf(consultation, now)) {
+    case 'draft':
+      return 'Not published yet'
+    case 'before':
+      return `Not open yet; opens at ${at(consultation.opensAt)}`
+    case 'open':
+      return `Open; closes at ${at(consultation.closesAt)}`
+    case 'closed':
+      return `Closed at ${at(consultation.closesAt)}`
+  }
+}
 
 /** The desk's first page, every consultation there is; and how each is analysed. */
 export function deskRoutes(): Router {
@@ -20,9 +35,7 @@ export function deskRoutes(): Router {
       _id: consultation._id,
       title: consultation.title,
       asker: consultation.asker,
-      state: consultation.kind === 'imported' ? 'Imported' : openings[openingOf(consultation, now)],
-      closesAt:
-        consultation.kind === 'imported' || consultation.version === 0 ? undefined : consultation.closesAt,
+      state: standing(consultation, now),
     }))
     const mayManage = may(signedIn(req), 'manageConsultations')
     res.render('consultations/desk', { layout: 'desk', title: 'Consultations', consultations, mayManage })

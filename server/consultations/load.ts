@@ -3,7 +3,7 @@ import { NotFound } from '../errors.ts'
 import { keepTo } from '../http/languages/current.ts'
 import { offeredIn } from './languages/languages.ts'
 import { spokenConsultation } from './languages/spoken.ts'
-import { type Consultation, findConsultation, questionnaireOf } from './store.ts'
+import { type Consultation, findConsultation, isPublic, questionnaireOf } from './store.ts'
 
 /** The consultation that a request's address names. @throws NotFound when there is none. */
 export async function consultationOf(req: Request): Promise<Consultation> {
@@ -18,8 +18,7 @@ export async function consultationOf(req: Request): Promise<Consultation> {
  */
 export async function publicConsultationOf(req: Request): Promise<Consultation> {
   const found = await consultationOf(req)
-  if (found.kind === 'imported' || found.version === 0)
-    throw new NotFound('There is no consultation at this address.')
+  if (!isPublic(found)) throw new NotFound('There is no consultation at this address.')
   return inItsLanguages(found)
 }
 

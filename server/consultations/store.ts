@@ -205,6 +205,11 @@ export function openingOf(consultation: Consultation, now: Date, begun?: Date): 
   return now < consultation.opensAt ? 'before' : 'open'
 }
 
+/** Whether it has pages that anybody can see: it is neither imported nor still without a published version. */
+export function isPublic({ kind, version }: Pick<Consultation, 'kind' | 'version'>): boolean {
+  return kind === 'open' && version > 0
+}
+
 /** Until when a draft that was begun before the close may be sent. */
 export function graceEnds({ closesAt, graceMinutes = 0 }: Consultation): Date {
   return new Date(closesAt.getTime() + graceMinutes * 60_000)

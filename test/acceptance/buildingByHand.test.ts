@@ -5,7 +5,7 @@ import { type OpenedPage, openPage, signInOn } from '../browser/openPage.ts'
 import { unpublished } from '../consultations/building/built.ts'
 import { openSite, type Site } from '../site.ts'
 
-describe('an owner who builds, previews and publishes without JavaScript', function () {
+describe('an owner who builds, previews, publishes, extends and closes without JavaScript', function () {
   this.timeout(60_000)
   let site: Site
   let consultation: string
@@ -128,5 +128,35 @@ describe('an owner who builds, previews and publishes without JavaScript', funct
     expect(await guest.locator('[lang="en"]', { hasText: /^No$/ }).count()).to.equal(1)
     await guest.getByRole('link', { name: 'English', exact: true }).click()
     expect(await guest.getByLabel('Yes').count()).to.equal(1)
+  })
+
+  it('extends it, and closes it while somebody answers, who can still send for an hour', async () => {
+    const told = () => owner.getByRole('main').innerText()
+    await owner.goto(`/desk/${consultation}/setup`)
+    await follow(owner, 'Opening hours')
+    await owner.getByLabel('New close').fill('2090-06-30T17:00')
+    await press(owner, 'Move the close…')
+    expect(await told()).to.include('It closes at 5:00 pm on 30 June 2090, UK time. Until now')
+    await press(owner, 'Extend it')
+    await guest.goto(`/c/${consultation}?lang=en`)
+    expect(await guest.getByRole('main').innerText()).to.include('until 5:00 pm on 30 June 2090, UK time.')
+    await press(guest, 'Start now')
+
+    await owner.getByLabel('Time of grace').selectOption({ label: '1 hour' })
+    await press(owner, 'Change the time of grace…')
+    await press(owner, 'Change it')
+    await press(owner, 'Close it now…')
+    expect(await told()).to.include('Nobody can begin an answer from now on.')
+    await press(owner, 'Close it now')
+    expect(await told()).to.include('It is closed.')
+
+    await guest.getByLabel('No').check()
+    await press(guest, 'Save and continue')
+    expect(await heading(guest)).to.equal('Check your answers')
+    await guest.goto(`/c/${consultation}`)
+    expect(await guest.getByRole('main').innerText())
+      .to.include('This consultation closed at')
+      .and.include('Thank you to everyone who answered.')
+    expect(await guest.getByRole('button', { name: 'Start now' }).count()).to.equal(0)
   })
 })

@@ -95,6 +95,19 @@ describe('The opening hours of a consultation', () => {
     expect((await owner.get(`/desk/${consultation}/hours/confirm?act=burn`)).status).to.equal(400)
   })
 
+  it('are told by other clocks while it is open, at the same moments', async () => {
+    const consultation = await openConsultation({ closesAt: new Date('2090-07-05T11:00Z') })
+    const { said } = await change(consultation, { act: 'zone', zone: 'Europe/Athens' })
+    expect(said).to.include(
+      'told as midday on 5 July 2090, UK time until now, is told as 2:00 pm on 5 July 2090, Eastern European Time',
+    )
+    expect((await findConsultation(consultation))?.closesAt).to.deep.equal(new Date('2090-07-05T11:00Z'))
+    expect((await site.agent().get(`/c/${consultation}`)).text).to.include('2:00 pm on 5 July 2090')
+    expect(await lastEvent()).to.equal('changed the time zone from Europe/London to Europe/Athens')
+    for (const zone of ['Europe/Athens', 'Europe/Atlantis'])
+      expect((await change(consultation, { act: 'zone', zone })).page).to.include('Choose another time zone')
+  })
+
   it('are not changed over what another owner changed meanwhile', async () => {
     const consultation = await openConsultation()
     await change(consultation, { act: 'move', closesAt: typed(72) })

@@ -71,6 +71,21 @@ describe('The pages of a consultation that law expects', () => {
     expect(await read('privacy')).to.include('Article 6(1)(e)')
   })
 
+  it('name the day on which names are deleted, and warn where it is not before what the notice says', async () => {
+    const path = `/desk/${consultation}/retention`
+    const retention = async () => (await owner.get(path).expect(200)).text
+    expect(await desk()).to.include('no day is set on which names and addresses are deleted')
+    await post(owner, path, { months: '6', version: 0 })
+    expect(await read('privacy')).to.include('email addresses are deleted on 31 July 2099.')
+    expect(await desk()).not.to.include('class="look">The privacy notice')
+    await post(owner, path, { months: '30', version: 1 })
+    for (const text of [await desk(), await retention()])
+      expect(text).to.include('kept until 31 January 2101, and names and addresses would be deleted only on')
+    await write('privacy', { text: 'Names are kept for ever.', seen: '0' })
+    for (const text of [await desk(), await retention()])
+      expect(text).to.include('You wrote the privacy notice yourself. See that it says')
+  })
+
   it('tell what is wrong with what they rest on, and keep what was entered', async () => {
     await say({ seen: '0', keptMonths: 'long', basis: 'fun', officer: 'kept@bench.example' })
     expect(await desk())

@@ -1,7 +1,8 @@
 import { expect } from 'chai'
+import mongoose from 'mongoose'
 import { latestEvents } from '../../server/accounts/auditStore.ts'
 import { momentShown, shownIn } from '../../server/consultations/running/zonedTime.ts'
-import { findConsultation } from '../../server/consultations/store.ts'
+import { findConsultation, freezeQuestionnaire } from '../../server/consultations/store.ts'
 import { momentIn } from '../../server/http/helpers/momentIn.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 
@@ -86,6 +87,46 @@ describe('Starting a consultation and saying what it is', () => {
     expect(await told()).to.include('href="#closesAt">It must close after it opens')
     await begin({ zone: 'Europe/Atlantis' })
     expect(await told()).to.include('Choose a time zone from the list')
+  })
+
+  it('says what comes next, from the first page of questions to the reading of responses', async () => {
+    await begin({ slug: 'stepwise' })
+    const setup = async () => (await owner.get('/desk/stepwise/setup').expect(200)).text
+    const next = async () => /<a class="govuk-button" href="([^"]+)"/.exec(await setup())?.[1]
+    const questions = '/desk/stepwise/questions'
+    expect(await next()).to.equal(questions)
+    expect(await setup()).to.include('<code>http://127.0.0.1/c/stepwise</code>')
+    expect((await owner.get('/desk/stepwise')).text).to.include('href="/desk/stepwise/setup">Set up and run')
+    expect((await owner.get('/desk/stepwise/responses')).text)
+      .to.include('Nobody can answer yet')
+      .and.not.include('href="/c/stepwise"')
+    await post(owner, `${questions}/new-page`, { title: 'Your quay' })
+    expect(await next()).to.equal('/desk/stepwise/pages')
+    await post(owner, '/desk/stepwise/pages', {
+      ...{ basis: 'publicTask', isPublicBody: 'no', keptMonths: '12', regulator: 'The regulator', seen: 0 },
+    })
+    expect(await next()).to.equal(`${questions}/publish`)
+    const opening = (opensAt: string, closesAt: string, version: number) =>
+      mongoose.connection
+        .collection<{ _id: string }>('consultations')
+        .updateOne(
+          { _id: 'stepwise' },
+          { $set: { opensAt: new Date(opensAt), closesAt: new Date(closesAt), version } },
+        )
+    await opening('2020-01-01', '2020-02-01', 0)
+    expect(await next()).to.equal('/desk/stepwise/hours')
+    const known = { label: 'What keeps pilots?', type: 'longText', required: false, id: 'pilots' } as const
+    await freezeQuestionnaire({
+      ...{ consultation: 'stepwise', version: 1 },
+      pages: [{ id: 'quay', title: 'Your quay', questions: [known] }],
+    })
+    await opening('2090-01-01', '2090-02-01', 1)
+    expect(await next()).to.equal('/desk/stepwise/invitations')
+    await opening('2020-01-01', '2090-02-01', 1)
+    expect(await next()).to.equal('/desk/stepwise/results/live')
+    await opening('2020-01-01', '2020-02-01', 1)
+    expect(await next()).to.equal('/desk/stepwise/responses')
+    expect((await owner.get('/desk')).text).to.include('Closed at midnight at the start of 1 February 2020')
   })
 
   it('changes the words, and tells the audit trail which', async () => {

@@ -1,5 +1,6 @@
 import { nonAnswers } from '../../../analysis/index.ts'
 import { type Codebook, codebookOf } from '../../codebook/store.ts'
+import type { Consultation } from '../../consultations/store.ts'
 import { findJob } from '../../jobs/store.ts'
 import { countResponses, totalWords } from '../../responses/countStore.ts'
 import { countHeld } from '../../responses/held/heldStore.ts'
@@ -7,7 +8,8 @@ import { countStates, countWaiting } from '../mentionStore.ts'
 import { type ThemeView, themeViews } from './themeViews.ts'
 
 /** The desk's first page of a consultation: what there is, how far it has been coded, and what to do next. */
-export async function overviewPage(consultation: string) {
+export async function overviewPage(asked: Consultation) {
+  const consultation = asked._id
   const codebook = await codebookOf(consultation)
   const [responses, withdrawn, held, words, themes, waiting, job] = await Promise.all([
     countResponses(consultation),
@@ -27,7 +29,7 @@ export async function overviewPage(consultation: string) {
     held,
     waiting,
     themes: themes.map(theme => themeRow(theme, responses, path)),
-    step: nextStep(path, consultation, responses, codebook.themes.length, waiting),
+    step: nextStep(path, asked, responses, codebook.themes.length, waiting),
     job: running ? { done: job.done, of: job.of } : null,
     nonAnswers: nonAnswers.map(words => words.replaceAll('#', '3')).join(', '),
     failed: job?.state === 'failed' ? (job.problem ?? 'unknown') : null,
@@ -58,18 +60,36 @@ function themeRow(theme: CountedTheme, responses: number, path: string) {
   }
 }
 
-function nextStep(path: string, consultation: string, responses: number, themes: number, waiting: number) {
+function nextStep(
+  path: string,
+  consultation: Consultation,
+  responses: number,
+  themes: number,
+  waiting: number,
+) {
+  if (consultation.kind === 'open' && consultation.version === 0)
+    return {
+      href: `${path}/setup`,
+      label: 'Set up and run',
+      why: 'Nobody can answer yet: its questions are not published. The page of its setting up says what comes next.',
+    }
   if (themes === 0)
     return {
       href: `${path}/themes`,
       label: 'Set up the codebook',
       why: 'The machine suggests themes once the codebook has some. The starter codebook is a quick beginning.',
     }
+  if (responses === 0 && consultation.kind === 'imported')
+    return {
+      href: '/desk/import',
+      label: 'Import responses',
+      why: 'It holds no responses: those that were imported were taken back.',
+    }
   if (responses === 0)
     return {
-      href: `/c/${consultation}`,
-      label: 'Share the consultation',
-      why: 'Nobody has answered yet. Send people this page’s address, or import responses that you have.',
+      href: `/c/${consultation._id}`,
+      label: 'Its first page',
+      why: 'Nobody has answered yet. Send people the address of its first page, or import responses that you have.',
     }
   if (waiting > 0)
     return {

@@ -39,6 +39,8 @@ const common = z.object({
   seen: z.string().default(''),
 })
 
+const statement = common.extend({ label: label('the heading') })
+
 /** A number that may be left out. */
 function optional(what: string, check: (value: number) => boolean, asked: string) {
   return z
@@ -124,7 +126,7 @@ export type QuestionEntered = { question: Question; seen: string }
 
 /** Checks a question of this type. Its condition is edited apart, and is not among what comes out. */
 export function readQuestion(type: QuestionType, form: unknown): Checked<QuestionEntered> {
-  const all = validate(common, form)
+  const all = validate(type === 'statement' ? statement : common, form)
   const rest = validate<Record<string, unknown>>(own[type], form)
   if (!all.ok || !rest.ok)
     return { ok: false, problems: [...(all.ok ? [] : all.problems), ...(rest.ok ? [] : rest.problems)] }

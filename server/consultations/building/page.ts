@@ -3,7 +3,6 @@ import { questionnaireProblems } from '../questionnaireProblems.ts'
 import type { Page, Question } from '../questions.ts'
 import type { Consultation } from '../store.ts'
 import { conditionWords } from './conditionWords.ts'
-import { placeOf } from './edits.ts'
 import { abouts, kinds } from './kinds.ts'
 import type { Building } from './store.ts'
 
@@ -11,10 +10,7 @@ import type { Building } from './store.ts'
 export function buildingPage(consultation: Consultation, building: Building, differs: boolean) {
   const { pages, before } = building
   const at = `/desk/${consultation._id}/questions`
-  const problems = questionnaireProblems(pages).map(problem => ({
-    ...problem,
-    href: placeHref(at, pages, problem),
-  }))
+  const problems = questionnaireProblems(pages).map(problem => placed(at, pages, problem))
   const last = before.at(-1)
   return {
     title: 'Questions',
@@ -53,10 +49,14 @@ function questionRow(question: Question, pages: Page[]) {
   }
 }
 
-/** Where a problem can be mended: its question, its page, or the list. */
-export function placeHref(at: string, pages: Page[], { place }: Problem): string {
+/** A problem with where it can be mended, its question, its page or the list, and what that is called. */
+export function placed(at: string, pages: Page[], { place, message }: Problem) {
   const [first = '', second] = place.split('.')
-  const question = second ?? first
-  if (placeOf(pages, question)) return `${at}/all/${question}`
-  return pages.some(page => page.id === first) ? `${at}/pages/${first}` : `${at}#list`
+  const id = second ?? first
+  const question = pages.flatMap(page => page.questions).find(each => each.id === id)
+  if (question) return { message, href: `${at}/all/${id}`, where: question.label }
+  const page = pages.find(each => each.id === first)
+  return page
+    ? { message, href: `${at}/pages/${first}`, where: page.title }
+    : { message, href: `${at}#list`, where: undefined }
 }

@@ -3,11 +3,11 @@ import { languageNamed, languagesOf } from '../languages/languages.ts'
 import { textsOf } from '../languages/texts.ts'
 import { gapsIn, translationsIn } from '../languages/translations.ts'
 import type { Page, Questionnaire } from '../questions.ts'
-import type { Consultation } from '../store.ts'
+import { type Consultation, zoneOf } from '../store.ts'
 import { conditionWords } from './conditionWords.ts'
 import { type Difference, differencesOf, languageChanges } from './differences.ts'
 import { kinds } from './kinds.ts'
-import { placeHref } from './page.ts'
+import { placed } from './page.ts'
 import { frozenOf, publishProblems } from './publish.ts'
 import type { Building, Built } from './store.ts'
 
@@ -20,10 +20,7 @@ export function publishPage(
 ) {
   const last = versions.at(-1)
   const frozen = frozenOf(consultation, building)
-  const mending = publishProblems(frozen, versions).map(problem => ({
-    ...problem,
-    href: placeHref(at, building.pages, problem),
-  }))
+  const mending = publishProblems(frozen, versions).map(problem => placed(at, building.pages, problem))
   return {
     title: `Publish version ${consultation.version + 1}`,
     first: !last,
@@ -31,6 +28,8 @@ export function publishPage(
     last: consultation.version,
     seen: building.version,
     opensAt: consultation.opensAt,
+    zone: zoneOf(consultation),
+    hasPages: building.pages.length > 0,
     mending: mending.length > 0 ? mending : undefined,
     differences: last && differencesOf(last.pages, building.pages).map(differenceView),
     languageChanges: last && languagesChanged(last.translations, frozen.translations),

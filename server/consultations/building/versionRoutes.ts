@@ -46,7 +46,11 @@ export function versionRoutes(): Router {
       : form
     if (published.ok && 'version' in published) {
       req.session.notice = `Version ${published.version} is published.`
-      return res.redirect(303, `${addressOf(consultation)}/versions`)
+      const isFirst = published.version === 1
+      return res.redirect(
+        303,
+        isFirst ? `/desk/${consultation._id}/setup` : `${addressOf(consultation)}/versions`,
+      )
     }
     const problems = published.ok
       ? []

@@ -2,13 +2,13 @@ import { say } from '../../http/languages/say.ts'
 import { asMarkdown } from '../../http/safeMarkdown.ts'
 import type { Consultation } from '../store.ts'
 import { composePrivacy } from './composePrivacy.ts'
-import type { LegalFacts, PageKind } from './store.ts'
+import type { PageKind, StoredFacts } from './store.ts'
 
 /** What composed pages are made of: Markdown is put in as it is. */
-export type Composing = { consultation: Consultation; facts: LegalFacts; asker: string; contact: string }
+export type Composing = { consultation: Consultation; facts: StoredFacts; asker: string; contact: string }
 
 /** A page as it is composed of a consultation's settings, in Markdown, for an owner to keep or to write anew. */
-export function composePage(kind: PageKind, consultation: Consultation, facts: LegalFacts): string {
+export function composePage(kind: PageKind, consultation: Consultation, facts: StoredFacts): string {
   const asker = asMarkdown(consultation.asker)
   const contact = asMarkdown(consultation.contact)
   const paragraphs = composers[kind]({ consultation, facts, asker, contact })

@@ -1,6 +1,7 @@
 import { day } from '../../http/helpers/day.ts'
 import { phrase, say } from '../../http/languages/say.ts'
 import { asMarkdown } from '../../http/safeMarkdown.ts'
+import { monthsAfter } from '../retention/retentionStore.ts'
 import { draftDays } from '../running/kept.ts'
 import type { Composing } from './compose.ts'
 import type { LawfulBasis } from './store.ts'
@@ -50,6 +51,13 @@ export function composePrivacy({ consultation, facts, asker, contact }: Composin
       '{{asker}} keeps responses until {{until}}. Answers that were begun and not sent are removed {{count draftDays "day" "days"}} after the close.',
       { asker, until: day(monthsAfter(consultation.closesAt, facts.keptMonths)), draftDays },
     ),
+    ...(facts.namesMonths === null
+      ? []
+      : [
+          say('Names, organisations and email addresses are deleted on {{until}}.', {
+            until: day(monthsAfter(consultation.closesAt, facts.namesMonths)),
+          }),
+        ]),
     say('## Your rights'),
     say(
       'You can ask {{asker}} for a copy of your personal data, to have them corrected or erased, and to have their use limited.{{#if right}} {{right}}{{/if}} Write to: {{officer}}.',
@@ -90,12 +98,4 @@ const rights: Record<LawfulBasis, string> = {
   legitimateInterests: phrase('You can object to their use.'),
   legalObligation: '',
   consent: phrase('You can have them given to you in a form that a machine can read.'),
-}
-
-/** The same day some months later, or the last of its month. */
-function monthsAfter(date: Date, months: number): Date {
-  const later = new Date(date)
-  later.setUTCMonth(later.getUTCMonth() + months)
-  if (later.getUTCDate() !== date.getUTCDate()) later.setUTCDate(0)
-  return later
 }

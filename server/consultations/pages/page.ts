@@ -1,11 +1,13 @@
 import type { Entry } from '../../http/entry.ts'
 import { problemAt } from '../../http/helpers/problemAt.ts'
 import { pageHtml } from '../../http/safeMarkdown.ts'
+import { disagreement } from '../retention/disagreement.ts'
 import type { Consultation } from '../store.ts'
 import { composePage } from './compose.ts'
 import {
   factsOf,
   type LawfulBasis,
+  type LegalFacts,
   lawfulBases,
   type PageKind,
   pageKinds,
@@ -53,6 +55,7 @@ export async function pagesPage(consultation: Consultation, entry: Entry | undef
       isWritten: written.has(kind),
     })),
     isNew: facts.version === 0,
+    disagreement: disagreement(consultation, facts, written.has('privacy')),
     seen: facts.version,
     basis: {
       name: 'basis',
@@ -85,7 +88,7 @@ export async function pagesPage(consultation: Consultation, entry: Entry | undef
       {
         id: 'keptMonths',
         label: 'For how many months after the close are responses kept?',
-        hint: 'The notice says until which day. You see to it: the software does not remove them by itself.',
+        hint: 'The notice says until which day. You see to it: the software removes names and addresses by itself, on the day that is set for them, and no responses.',
         value: values.keptMonths,
       },
       {
@@ -100,7 +103,7 @@ export async function pagesPage(consultation: Consultation, entry: Entry | undef
 }
 
 /** What somebody saved of the facts, as the audit trail tells it. */
-export function changedFacts(before: StoredFacts, after: Omit<StoredFacts, 'version'>): string {
+export function changedFacts(before: StoredFacts, after: LegalFacts): string {
   const names: Record<keyof typeof after, string> = {
     basis: 'lawful basis',
     isPublicBody: 'public body',

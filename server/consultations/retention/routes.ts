@@ -6,6 +6,8 @@ import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { problemAt } from '../../http/helpers/problemAt.ts'
 import { validate } from '../../http/validate.ts'
 import { consultationOf } from '../load.ts'
+import { factsOf, writtenKinds } from '../pages/store.ts'
+import { disagreement } from './disagreement.ts'
 import { retentionForm } from './forms.ts'
 import { changeRetention, monthsAfter, retentionOf } from './retentionStore.ts'
 
@@ -17,18 +19,24 @@ export function retentionRoutes(): Router {
 
   router.get(path, allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
-    const { months, version } = await retentionOf(consultation._id)
+    const [{ months, version }, facts, written] = await Promise.all([
+      retentionOf(consultation._id),
+      factsOf(consultation._id),
+      writtenKinds(consultation._id),
+    ])
     const entry = takeEntry(req, `retention ${consultation._id}`)
     const [wrong, unsure] = ['months', 'sure'].map(place => problemAt(entry?.problems, place))
     res.render('consultations/retention', {
       layout: 'desk',
       title: 'How long names are kept',
-      section: 'overview',
+      section: consultation.kind === 'open' ? 'setup' : 'overview',
       consultation,
       mayChange: may(signedIn(req), 'manageConsultations'),
       closes: consultation.closesAt,
       until: months === null ? undefined : monthsAfter(consultation.closesAt, months),
       version,
+      disagreement:
+        consultation.kind === 'open' ? disagreement(consultation, facts, written.has('privacy')) : undefined,
       problems: entry?.problems,
       months: {
         name: 'months',

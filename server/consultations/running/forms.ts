@@ -55,7 +55,8 @@ export function hoursIn(form: Record<string, unknown>): Checked<Hours> {
   return { ok: true, value: { opensAt: opens.moment, closesAt: closes.moment, zone } }
 }
 
-function zoneIn(value: unknown): string | undefined {
+/** A zone that there is, by its name; undefined where a form names none. */
+export function zoneIn(value: unknown): string | undefined {
   return zones.find(zone => zone === value)
 }
 

@@ -2,19 +2,19 @@ import type { Problem } from '../../../analysis/index.ts'
 import { momentIn } from '../../http/helpers/momentIn.ts'
 import type { Checked } from '../../http/validate.ts'
 import { type Consultation, graceEnds, type Opening, openingOf, zoneOf } from '../store.ts'
-import { enteredMoment, type Hours, hoursIn } from './forms.ts'
+import { enteredMoment, type Hours, hoursIn, zoneIn } from './forms.ts'
 import { draftDays, draftsKeptUntil } from './kept.ts'
 
 /** What an owner can do about the opening hours. */
-export const hourActs = ['hours', 'open', 'close', 'move', 'reopen', 'grace'] as const
+export const hourActs = ['hours', 'open', 'close', 'move', 'reopen', 'grace', 'zone'] as const
 export type HourAct = (typeof hourActs)[number]
 
 /** Which of them can be done while a consultation is in each state. */
 export const actsIn: Record<Opening, readonly HourAct[]> = {
   draft: ['hours', 'grace'],
   before: ['open', 'hours', 'grace'],
-  open: ['move', 'close', 'grace'],
-  closed: ['reopen', 'grace'],
+  open: ['move', 'close', 'grace', 'zone'],
+  closed: ['reopen', 'grace', 'zone'],
 }
 
 /** How long a draft that was begun before the close may be sent after it, in minutes. */
@@ -162,6 +162,25 @@ const plans: Record<HourAct, Planner> = {
       ],
       button: 'Change it',
       done: `changed the time of grace from ${graces.get(before) ?? `${before} minutes`} to ${words}`,
+    })
+  },
+
+  zone(consultation, form) {
+    const before = zoneOf(consultation)
+    const zone = zoneIn(form.zone)
+    if (!zone || zone === before)
+      return refused('zone', 'Choose another time zone than the one by whose clocks its hours are told now')
+    const [told, tells] = [before, zone].map(each => momentIn(consultation.closesAt, each))
+    return planned({
+      change: { zone },
+      heading: 'Change the time zone',
+      effects: [
+        'It opens and closes at the same moments as before: nobody has more time or less.',
+        `Every page tells them by other clocks. The close, told as ${told} until now, is told as ${tells}.`,
+        'If another moment was meant, move the close afterwards.',
+      ],
+      button: 'Change the time zone',
+      done: `changed the time zone from ${before} to ${zone}`,
     })
   },
 }

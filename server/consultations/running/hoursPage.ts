@@ -1,7 +1,7 @@
 import type { Entry } from '../../http/entry.ts'
 import { type Consultation, graceEnds, openingOf, zoneOf } from '../store.ts'
 import { actsIn, graces, type HourAct, type HoursPlan } from './hours.ts'
-import { hoursEntered, hourViews } from './page.ts'
+import { hoursEntered, hourViews, zoneOptions } from './page.ts'
 import { changesOf } from './settingsStore.ts'
 
 const states = {
@@ -43,6 +43,13 @@ export function hoursPage(consultation: Consultation, entry: Entry | undefined, 
             },
           }
         : undefined,
+    zoneField: may('zone') && {
+      id: 'zone',
+      label: 'Time zone',
+      hint: 'By whose clocks the hours are told. Changing it moves neither the opening nor the close.',
+      problems: entered('zone')?.problems,
+      options: zoneOptions(String(entered('zone')?.values.zone ?? zoneOf(consultation))),
+    },
     grace: {
       id: 'grace',
       label: 'Time of grace',

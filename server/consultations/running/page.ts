@@ -1,6 +1,7 @@
 import type { Entry } from '../../http/entry.ts'
 import { problemAt } from '../../http/helpers/problemAt.ts'
 import { type Consultation, graceEnds, openingOf, zoneOf } from '../store.ts'
+import { nextStep } from './nextStep.ts'
 import { changesOf } from './settingsStore.ts'
 import { shownIn, zones } from './zonedTime.ts'
 
@@ -58,13 +59,14 @@ export function hourViews(values: Values, problems: Entry['problems'] | undefine
       label: 'Time zone',
       hint: 'The two times are told by its clocks, in summer and in winter.',
       problems,
-      options: zones.map(value => ({
-        value,
-        label: value.replaceAll('_', ' '),
-        chosen: value === zone,
-      })),
+      options: zoneOptions(String(zone)),
     },
   }
+}
+
+/** The zones that may be chosen, one of them chosen. */
+export function zoneOptions(chosen: string) {
+  return zones.map(value => ({ value, label: value.replaceAll('_', ' '), chosen: value === chosen }))
 }
 
 /** The page on which a consultation is begun. */
@@ -106,14 +108,25 @@ const states = {
   closed: 'It is closed.',
 }
 
-/** The desk's page from which a consultation is set up and run. */
-export function setupPage(consultation: Consultation, now: Date) {
+/**
+ * The desk's page from which a consultation is set up and run.
+ *
+ * @param site the address of this site, such as `https://soundings.example`
+ */
+export function setupPage(
+  consultation: Consultation,
+  known: Parameters<typeof nextStep>[1],
+  site: string,
+  now: Date,
+) {
   const opening = openingOf(consultation, now)
   return {
     state: states[opening],
     isPublic: opening !== 'draft',
     isInvited: consultation.access === 'invited',
-    address: `/c/${consultation._id}`,
+    address: `${site}/c/${consultation._id}`,
+    next: nextStep(consultation, known, now),
+    legalUnseen: !known.legalSeen,
     opens: consultation.opensAt,
     closes: consultation.closesAt,
     zone: zoneOf(consultation),

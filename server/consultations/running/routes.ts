@@ -5,8 +5,11 @@ import { record } from '../../accounts/auditStore.ts'
 import { may } from '../../accounts/roles.ts'
 import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { validate } from '../../http/validate.ts'
+import type { Services } from '../../services.ts'
+import { buildingOf } from '../building/store.ts'
 import { pageDeskRoutes } from '../pages/routes.ts'
 import { factsOf } from '../pages/store.ts'
+import { monthsAfter } from '../retention/retentionStore.ts'
 import type { Consultation } from '../store.ts'
 import { hoursIn, newForm, settingsForm } from './forms.ts'
 import { hoursRoutes } from './hoursRoutes.ts'
@@ -16,7 +19,7 @@ import { addUnpublished, changeSettings } from './settingsStore.ts'
 import { freeSlug } from './slug.ts'
 
 /** Beginning a consultation, and what its first page says. */
-export function runningRoutes(): Router {
+export function runningRoutes({ config }: Pick<Services, 'config'>): Router {
   const router = Router()
   router.use(hoursRoutes())
   router.use(pageDeskRoutes())
@@ -46,14 +49,17 @@ export function runningRoutes(): Router {
 
   router.get('/desk/:consultation/setup', allow('read'), async (req, res) => {
     const consultation = await runConsultationOf(req)
+    const [facts, building] = await Promise.all([factsOf(consultation._id), buildingOf(consultation)])
+    const { closesAt } = consultation
+    const known = { isBuilt: building.pages.length > 0, legalSeen: facts.version > 0 }
     res.render('consultations/running/setup', {
       layout: 'desk',
       title: 'Set up and run',
       section: 'setup',
       consultation,
       mayManage: may(signedIn(req), 'manageConsultations'),
-      legalUnseen: (await factsOf(consultation._id)).version === 0,
-      ...setupPage(consultation, new Date()),
+      namesUntil: facts.namesMonths === null ? undefined : monthsAfter(closesAt, facts.namesMonths),
+      ...setupPage(consultation, known, config.baseUrl, new Date()),
     })
   })
 

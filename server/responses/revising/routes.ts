@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express'
 import { pagesOf } from '../../consultations/pages/shown.ts'
+import { zoneOf } from '../../consultations/store.ts'
 import { checkDraftToken, draftToken } from '../../http/csrf.ts'
 import { say } from '../../http/languages/say.ts'
 import { keepPrivate } from '../../http/security.ts'
@@ -31,6 +32,7 @@ export function revisingRoutes({ config }: Services): Router {
       contact: answering.consultation.contact,
       reference: response.reference,
       until: answering.consultation.closesAt,
+      zone: zoneOf(answering.consultation),
       withdrawn: response.state === 'withdrawn',
       isOpen: answering.opening === 'open',
       begun: (await changingOf(response)) !== null,

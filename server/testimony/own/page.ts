@@ -2,6 +2,7 @@ import { printedLine } from '../../../analysis/application.ts'
 import { wordingOf } from '../../consultations/consentWording.ts'
 import { pagesOf } from '../../consultations/pages/shown.ts'
 import { keptUntil } from '../../consultations/retention/retentionStore.ts'
+import { zoneOf } from '../../consultations/store.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { say } from '../../http/languages/say.ts'
 import { ownOf, receiptOf } from '../../responses/answering/answering.ts'
@@ -50,6 +51,7 @@ export async function ownPage({ answering, response }: Sent, done: string, secre
     isPermitted: done === 'permitted',
     revise: isOpen ? `/revise/${token}` : undefined,
     closes: consultation.closesAt,
+    zone: zoneOf(consultation),
     copies: copyLinks(response, ownOf(answering)),
     pdf: newest && aboutPdf(newest),
     begun: (await changingOf(response)) !== null,
