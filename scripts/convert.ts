@@ -10,46 +10,83 @@ import {
 } from '../server/codebook/formats/writeCodebook.ts'
 import { type Streams, standardStreams, warn } from './analysis/streams.ts'
 import { CannotRun } from './cannotRun.ts'
+import { convertQuestionnaire, isQuestionnaire, questionnaireEnds } from './conversion/questionnaire.ts'
 
 export type ConvertOptions = { from: string; out: string; json: boolean }
 
+/** What is to be written, what it holds by count and in words, and what of the file it has no place for. */
+type Converted = {
+  written: Buffer | string
+  holds: Record<string, number>
+  words: string
+  losses: Problem[]
+}
+
 /**
- * `soundings convert`: a codebook in another format. What that cannot hold is reported, and is no failure.
+ * `soundings convert`: a codebook or a questionnaire in another format. What that cannot hold is reported, and is no
+ * failure.
  * @returns 0
- * @throws CannotRun for a format that there is not, a codebook with mistakes, or a file that cannot be written.
+ * @throws CannotRun for a format that there is not, a file with mistakes, or one that cannot be written.
  */
 export async function convert(
   { from, out, json }: ConvertOptions,
   streams: Streams = standardStreams,
 ): Promise<number> {
-  const format = formatOf(out)
-  const problems = [from, out].filter(file => !formatOf(file)).map(unknownFormat)
+  const format = codebookFormats.find(each => endOf(out) === `.${each}`)
+  const problems: Problem[] = []
+  if (!isRead(from)) problems.push({ place: from, message: notRead })
+  if (!format) problems.push({ place: out, message: notWritten })
   if (path.resolve(from) === path.resolve(out))
     problems.push({ place: out, message: 'Is the file to read. Name another to write.' })
   if (problems.length > 0 || !format) throw new CannotRun(problems)
 
-  const read = await readCodebook(from)
-  if (read.problems.length > 0) throw new CannotRun(read.problems)
-  if (read.themes.length === 0) throw new CannotRun([{ place: from, message: 'Holds no theme.' }])
-  const losses = [...read.losses, ...conversionLosses(read, format)]
-  const written = await writeCodebook(read.themes, format, { examples: read.examples, guarded: false })
+  const { written, holds, words, losses } = (await isQuestionnaire(from))
+    ? await questionnaireAs(from, out)
+    : await codebookAs(from, format)
   await writeFile(out, written).catch(error => {
     throw new CannotRun([{ place: out, message: `Cannot be written (${error.message}).` }])
   })
-  const themes = read.themes.length
   if (!json) warn(losses, streams)
   streams.out(
     json
-      ? JSON.stringify({ themes, losses, out })
-      : `${out}: ${themes} ${themes === 1 ? 'theme' : 'themes'}, ${losses.length === 0 ? 'nothing lost' : `losses: ${losses.length}`}.`,
+      ? JSON.stringify({ ...holds, losses, out })
+      : `${out}: ${words}, ${losses.length === 0 ? 'nothing lost' : `losses: ${losses.length}`}.`,
   )
   return 0
 }
 
-function formatOf(file: string): CodebookFormat | undefined {
-  return codebookFormats.find(format => path.extname(file).toLowerCase() === `.${format}`)
+async function codebookAs(from: string, format: CodebookFormat): Promise<Converted> {
+  const read = await readCodebook(from)
+  if (read.problems.length > 0) throw new CannotRun(read.problems)
+  if (read.themes.length === 0) throw new CannotRun([{ place: from, message: 'Holds no theme.' }])
+  const themes = read.themes.length
+  return {
+    written: await writeCodebook(read.themes, format, { examples: read.examples, guarded: false }),
+    holds: { themes },
+    words: counted(themes, 'theme'),
+    losses: [...read.losses, ...conversionLosses(read, format)],
+  }
 }
 
-function unknownFormat(place: string): Problem {
-  return { place, message: 'Is no format of codebooks. The name has to end in .csv, .xlsx, .json or .qdc.' }
+async function questionnaireAs(from: string, out: string): Promise<Converted> {
+  const { written, pages, questions, losses } = await convertQuestionnaire(from, out)
+  const words = `${counted(pages, 'page')}, ${counted(questions, 'question')}`
+  return { written, holds: { pages, questions }, words, losses }
 }
+
+function counted(count: number, word: string): string {
+  return `${count} ${count === 1 ? word : `${word}s`}`
+}
+
+function isRead(file: string): boolean {
+  return [...codebookFormats.map(each => `.${each}`), ...questionnaireEnds].includes(endOf(file))
+}
+
+function endOf(file: string): string {
+  return path.extname(file).toLowerCase()
+}
+
+const notRead =
+  'Is no format that is read. The name of a codebook has to end in .csv, .xlsx, .json or .qdc, that of a questionnaire in .csv, .xlsx, .txt, .lss or .json.'
+const notWritten =
+  'Is no format that is written. The name of a codebook has to end in .csv, .xlsx, .json or .qdc, that of a questionnaire in .xlsx or .json.'

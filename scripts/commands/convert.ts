@@ -2,13 +2,15 @@ import type { Command } from './command.ts'
 
 export const convert: Command = {
   name: 'convert',
-  summary: 'writes a codebook in another format, and reports any loss',
+  summary: 'writes a codebook or a questionnaire in another format, and reports any loss',
   about:
-    'Formats are told by the ends of the names: .csv, .xlsx, .json, and .qdc (REFI-QDA, in which rules travel in\n' +
-    'the descriptions). Whatever the new file cannot hold is listed. A codebook with mistakes is not converted:\n' +
-    'all of them are listed. An OUT that is there already is written over. Holds the codebook in memory.',
+    'Codebooks: .csv, .xlsx, .json, and .qdc (REFI-QDA, in which rules travel in the descriptions).\n' +
+    'Questionnaires, told by what is in the file: XLSForm (.xlsx, .csv), LimeSurvey (.txt, .lss) and SurveyJS\n' +
+    '(.json) are read; XLSForm (.xlsx) and SurveyJS (.json) are written.\n' +
+    'Whatever the new file cannot hold is listed. A codebook with mistakes is not converted: all of them are\n' +
+    'listed. An OUT that is there already is written over. Holds the file in memory.',
   operands: [
-    { name: 'IN', about: 'a codebook (CSV, XLSX, JSON or QDC)' },
+    { name: 'IN', about: 'a codebook or a questionnaire' },
     { name: 'OUT', about: 'the file to write' },
   ],
   options: {},

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { expect } from 'chai'
 import { CannotRun } from '../../scripts/cannotRun.ts'
 import { convert } from '../../scripts/convert.ts'
+import { readQuestionnaire } from '../../server/consultations/exchange/readQuestionnaire.ts'
 
 const codebook = {
   themes: [
@@ -71,6 +72,56 @@ describe('soundings convert', () => {
   it('writes the cells of a CSV as they are', async () => {
     await run('in.json', 'a.csv')
     expect(await readFile(file('a.csv'), 'utf8')).to.include('"=IT\nlaptop NEAR/5 slow"')
+  })
+
+  describe('with a questionnaire', () => {
+    const lime = [
+      'class\ttype/scale\tname\trelevance\ttext\thelp\tlanguage\tmandatory',
+      'S\t\tsurveyls_title\t\tThe quays\t\ten\t',
+      'G\t\tQuay\t1\t\t\ten\t',
+      'Q\tY\tpilots\t1\tAre there pilots?\t\ten\tY',
+      'Q\tT\twhy\tpilots == "Y"\tWhat keeps them?\t\ten\tN',
+      'Q\t|\tplan\t1\tYour plan\t\ten\tN',
+      'Q\t;\ttable\t1\tA table of texts\t\ten\tN',
+    ].join('\n')
+    const askedBy = async (name: string) => {
+      const read = await readQuestionnaire({ name, content: await readFile(file(name)) })
+      if (!read.ok) throw new Error(read.message)
+      return { title: read.title, pages: read.pages }
+    }
+
+    it('takes LimeSurvey’s to SurveyJS, XLSForm and back with the same ids, and says what was lost', async () => {
+      await writeFile(file('quay.txt'), lime)
+      expect(await run('quay.txt', 'a.json')).to.equal(0)
+      const { losses, ...told } = JSON.parse(out[0] ?? '')
+      expect(told).to.deep.equal({ pages: 1, questions: 3, out: file('a.json') })
+      expect(losses).to.have.length(1)
+      expect(losses[0].place).to.include('line 7')
+      await run('a.json', 'b.xlsx', false)
+      expect(out[1]).to.match(/b\.xlsx: 1 page, 3 questions, nothing lost\.$/)
+      await run('b.xlsx', 'c.json')
+      const first = await askedBy('a.json')
+      expect(first.pages[0]?.questions.map(({ id }) => id)).to.deep.equal(['pilots', 'why', 'plan'])
+      expect(first.pages[0]?.questions[1]?.when).to.deep.include({ question: 'pilots', is: 'equals' })
+      expect(await askedBy('c.json')).to.deep.equal(first)
+    })
+
+    it('is told from a codebook by what is in the file', async () => {
+      await writeFile(file('form.csv'), 'survey,,,\n,type,name,label\n,text,colour,Its colour\n')
+      await run('form.csv', 'form.json')
+      expect(JSON.parse(out[0] ?? '')).to.deep.include({ pages: 1, questions: 1 })
+      await writeFile(file('survey.csv'), 'theme,rules\nsurvey,survey\n')
+      await run('survey.csv', 'survey.json')
+      expect(JSON.parse(out[1] ?? '')).to.deep.include({ themes: 1 })
+    })
+
+    it('is refused in what it is not written in, and where nothing can be asked of it', async () => {
+      await writeFile(file('quay.txt'), lime)
+      expect(await refused('quay.txt', 'a.qdc')).to.match(/Is no format that questionnaires are written in/)
+      await writeFile(file('no.lss'), '<document></document>')
+      expect(await refused('no.lss', 'a.json')).to.have.length(1)
+      expect(await refused('none.lss', 'a.json')).to.match(/Is not there/)
+    })
   })
 
   it('lists every mistake of a codebook, and writes nothing', async () => {
