@@ -111,6 +111,52 @@ describe('importing documents', () => {
     expect((await fileBytes(response?.brought?.copy?.file ?? '')).toString()).to.equal(lamp.content)
   })
 
+  it('reads the words of a mail, and nothing of its head, and tells what came with it', async () => {
+    const consultation = await openConsultation()
+    const mail = [
+      'From: Bram Ostler <bram@quay.example>',
+      'To: harbour@board.example',
+      'Subject: =?utf-8?Q?The_caf=C3=A9_on_the_quay?=',
+      'Date: Tue, 10 Nov 2026 09:12:00 +0000',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary="part"',
+      '',
+      '--part',
+      'Content-Type: text/plain; charset=utf-8',
+      'Content-Transfer-Encoding: quoted-printable',
+      '',
+      'The lamp at the caf=C3=A9 has been out=',
+      ' since March.',
+      '',
+      '--part',
+      'Content-Type: message/rfc822',
+      '',
+      'From: Ines Marlow <ines@slip.example>',
+      'Subject: Earlier',
+      '',
+      'Words of somebody else.',
+      '--part',
+      'Content-Type: application/pdf; name="plan of the quay.pdf"',
+      'Content-Disposition: attachment; filename="plan of the quay.pdf"',
+      'Content-Transfer-Encoding: base64',
+      '',
+      'JVBERi0xLjcK',
+      '--part--',
+      '',
+    ].join('\r\n')
+    const { told } = await bring(consultation, [{ name: 'lamp.eml', content: mail }], '', {
+      question: 'evidence',
+    })
+    expect(told)
+      .to.include('1 response was imported')
+      .and.include('“plan of the quay.pdf” came with this mail and was not read.')
+      .and.include('“another mail” came with this mail')
+    const [text] = await storedTexts(consultation)
+    expect(text?.text).to.equal('The lamp at the café has been out since March.')
+    const [response] = await listResponses(consultation)
+    expect(await findIdentities([response?.identity ?? ''])).to.deep.equal([])
+  })
+
   it('takes no document twice, in one import or on a second try', async () => {
     const consultation = await openConsultation()
     const copy = { name: 'copy of lamp.txt', content: lamp.content }

@@ -7,7 +7,7 @@ export type { DocumentType } from './documentType.ts'
 export type { ExtractProblem, ExtractProblemCode } from './problems.ts'
 
 export type Extracted =
-  | { ok: true; text: string; type: DocumentType }
+  | { ok: true; text: string; type: DocumentType | 'eml'; beside?: string[] }
   | { ok: false; problem: ExtractProblem }
 
 const limits = { heap: 256, resident: 512, seconds: 20 }
@@ -21,15 +21,22 @@ const failures: Record<Failure, ExtractProblemCode> = {
 /**
  * The words of a PDF, DOCX, ODT, RTF or TXT file, paragraphs apart by line breaks. Its content decides what it
  * is, whatever its name says. The reading is done in a limited process of its own.
+ *
+ * @param file.emails whether a mail that was saved (.eml) is read too, of which what came with it, named in `beside`, is
+ *   not read
  */
-export async function extractDocument(file: { name: string; bytes: Buffer }): Promise<Extracted> {
+export async function extractDocument(file: {
+  name: string
+  bytes: Buffer
+  emails?: boolean
+}): Promise<Extracted> {
   const refuse = (code: ExtractProblemCode): Extracted => ({
     ok: false,
     problem: extractProblem(file.name, code),
   })
   if (file.bytes.length === 0) return refuse('empty')
   if (file.bytes.length > largestDocument) return refuse('tooLarge')
-  const outcome = await runLimited('document', { name: file.name, bytes: file.bytes }, limits)
+  const outcome = await runLimited('document', file, limits)
   if (!outcome.done) return refuse(failures[outcome.why])
   return outcome.result.ok ? outcome.result : refuse(outcome.result.problem)
 }

@@ -3,20 +3,35 @@ import { type DocumentType, sniff } from './documentType.ts'
 import { type ExtractProblemCode, longestText } from './problems.ts'
 import { Unreadable } from './unreadable.ts'
 
-export type Read = { ok: true; text: string; type: DocumentType } | { ok: false; problem: ExtractProblemCode }
+/** `beside`: what came with a mail, by name, and was not read. */
+export type Read =
+  | { ok: true; text: string; type: DocumentType | 'eml'; beside?: string[] }
+  | { ok: false; problem: ExtractProblemCode }
 
-/** Finds out what a file is and takes its text. Runs in the child. */
-export async function readDocument(file: { name: string; bytes: Uint8Array }): Promise<Read> {
+/** Finds out what a file is and takes its text. Runs in the child. @param file.emails whether it may be a mail */
+export async function readDocument(file: {
+  name: string
+  bytes: Uint8Array
+  emails?: boolean
+}): Promise<Read> {
   try {
     const bytes = Buffer.from(file.bytes)
-    const type = await documentType(file.name, bytes)
-    const text = await readText[type](bytes)
+    const { text, ...rest } = await wordsOf(file.name, bytes, file.emails === true)
     if (text.length > longestText) return { ok: false, problem: 'tooMuchText' }
-    return /[\p{L}\p{N}]/u.test(text) ? { ok: true, text, type } : { ok: false, problem: 'noText' }
+    return /[\p{L}\p{N}]/u.test(text) ? { ok: true, text, ...rest } : { ok: false, problem: 'noText' }
   } catch (error) {
     if (error instanceof Unreadable || error instanceof BadZip) return { ok: false, problem: error.problem }
     return { ok: false, problem: 'corrupt' }
   }
+}
+
+async function wordsOf(name: string, bytes: Buffer, emails: boolean) {
+  if (emails && /\.eml$/i.test(name)) {
+    const { isEmail, readEmail } = await import('./email.ts')
+    if (isEmail(name, bytes)) return { type: 'eml' as const, ...(await readEmail(bytes)) }
+  }
+  const type = await documentType(name, bytes)
+  return { type, text: await readText[type](bytes) }
 }
 
 // Each part is loaded when it is needed: a child reads one file.

@@ -108,7 +108,7 @@ async function importOne(
   if (standing?.origin === origin) return { taken: true, messages: [] }
   if (standing) return refused(`Was imported before, and is ${standing.reference}.`)
   const isFile = question.type === 'file'
-  const read = await extractDocument({ name, bytes })
+  const read = await extractDocument({ name, bytes, emails: true })
   if (!read.ok && !(isFile && read.problem.keep))
     return refused(
       read.problem.keep ? `“${name}” has no words that can be read. Enter it by hand.` : read.problem.message,
@@ -141,7 +141,15 @@ async function importOne(
   const brought = { as: channelIn(as), by: record.account, at: today(record.at), hash, ...copy }
   const came = new Date(`${dayCame(draft.declaration)}T00:00:00Z`)
   await writeResponse({ ...(await arrivingByStaff(entering, brought, came)), source: 'import' })
-  return { taken: true, messages: read.ok ? [] : [read.problem.message] }
+  return { taken: true, messages: read.ok ? besideTold(read.beside) : [read.problem.message] }
+}
+
+/** What came with a mail is not read, which whoever brought it is told by name. */
+function besideTold(beside: string[] = []): string[] {
+  return beside.map(
+    name =>
+      `“${name}” came with this mail and was not read. If it is a part of the answer, save it from the mail and bring it as a document.`,
+  )
 }
 
 /** A document cannot answer what its other answers, which it has none of, keep from being asked. */
