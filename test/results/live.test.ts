@@ -1,9 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect } from 'chai'
 import { addDraft, changeDraft, draftIdOf, emptyDrafts, newToken } from '../../server/responses/draftStore.ts'
 import { hotProgress } from '../../server/responses/progressStore.ts'
 import { findByOrigin } from '../../server/responses/store.ts'
 import { dayIn, overTime } from '../../server/results/live/days.ts'
-import { openPage, signInOn } from '../browser/openPage.ts'
+import { root } from '../../server/root.ts'
+import { type OpenedPage, openPage, signInOn } from '../browser/openPage.ts'
 import { invited } from '../consultations/inviting.ts'
 import { answerAll, declaration, openConsultation, respondentTo } from '../responses/respondent.ts'
 import { type Agent, openSite, type Site } from '../site.ts'
@@ -110,6 +113,94 @@ describe('How answering goes', () => {
     await close()
   })
 })
+
+describe('Charts in forced colours', () => {
+  let site: Site
+  let opened: OpenedPage
+  before(async () => {
+    site = await openSite()
+    const consultation = await openConsultation({}, counted)
+    await answered(consultation, 6, () => ({
+      answers: { agree: { option: 'yes' } },
+      attributes: { sector: 'ports' },
+    }))
+    await addDraft(newToken(), consultation, 1, new Date())
+    opened = await openPage(site, {})
+    await signInOn(opened.page, await site.addPerson('owner'))
+    for (const path of ['results', 'results/live']) {
+      await opened.page.goto(`/desk/${consultation}/${path}`)
+      await opened.page.emulateMedia({ forcedColors: 'active' })
+      seen.push(...(await opened.page.evaluate<Painted[]>(painted)))
+    }
+    // The shapes of every other drawing at the desk, as its template has them.
+    await opened.page.evaluate(`document.querySelector('main').innerHTML = ${JSON.stringify(drawings())}`)
+    seen.push(...(await opened.page.evaluate<Painted[]>(painted)))
+  })
+  after(async () => {
+    await opened.close()
+    await site.close()
+  })
+  const seen: Painted[] = []
+
+  it('are drawn in the colours of whoever reads them, and in no other', () => {
+    const names = seen.map(({ name }) => name)
+    expect(names).to.include.members(['chart__bar', 'chart__outline', 'bar__machine', 'curve__line', 'text'])
+    expect(seen.filter(({ foreign }) => foreign.length > 0)).to.deep.equal([])
+  })
+
+  it('tell what is counted from what is not by shape', () => {
+    const fills = (name: string) => new Set(seen.filter(each => each.name === name).map(({ fill }) => fill))
+    expect([...fills('chart__bar')]).to.have.length(1)
+    for (const [filled, hollow] of [
+      ['chart__bar', 'chart__outline'],
+      ['bar__unaided', 'bar__machine'],
+      ['interval__value', 'interval__reach'],
+    ] as const)
+      expect([...fills(filled)], filled).not.to.have.members([...fills(hollow)])
+  })
+
+  it('stand on pages whose tabs say which of them one is at', async () => {
+    const lines = await opened.page.evaluate<[boolean, string][]>(
+      `[...document.querySelectorAll('.tabs a')].map(tab =>
+        [tab.hasAttribute('aria-current'), getComputedStyle(tab).borderBottomColor])`,
+    )
+    const current = lines.filter(([isCurrent]) => isCurrent).map(([, colour]) => colour)
+    expect(current).to.have.length(1)
+    expect(lines.filter(([isCurrent, colour]) => !isCurrent && current.includes(colour))).to.deep.equal([])
+  })
+})
+
+/** A shape of a drawing; `foreign` are its colours that are none of the reader’s own. */
+type Painted = { name: string; fill: string; foreign: string[] }
+
+/** Each shape with its class, or else what it is. */
+const painted = `(() => {
+  const probe = document.body.appendChild(document.createElement('i'))
+  const colour = name => { probe.style.color = name; return getComputedStyle(probe).color }
+  const own = ['Canvas', 'CanvasText', 'GrayText', 'Highlight', 'LinkText'].map(colour)
+  probe.remove()
+  return [...document.querySelectorAll('main svg :is(rect, path, text, line, circle)')].map(shape => {
+    const { fill, stroke, opacity } = getComputedStyle(shape)
+    const foreign = [fill, stroke].filter(each => each !== 'none' && !own.includes(each))
+    if (opacity !== '1') foreign.push('opacity ' + opacity)
+    return { name: shape.getAttribute('class') ?? shape.localName, fill, foreign }
+  })
+})()`
+
+/** Every shape that a template draws, by its class. */
+function drawings(): string {
+  const folder = path.join(root, 'views')
+  const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name =>
+    name.endsWith('.hbs'),
+  )
+  const shapes = templates.flatMap(name => [
+    ...readFileSync(path.join(folder, name), 'utf8').matchAll(
+      /<(rect|path|text|line|circle) class="([\w-]+)"/g,
+    ),
+  ])
+  const drawn = shapes.map(([, shape, name]) => `<${shape} class="${name}"></${shape}>`)
+  return `<svg>${[...new Set(drawn)].join('')}</svg>`
+}
 
 describe('Days', () => {
   it('are those of the zone in which a consultation is run', () => {

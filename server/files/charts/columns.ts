@@ -30,8 +30,14 @@ export function columnsSvg(
     const [own, other] = [(column.below / greatest) * tall, (column.above / greatest) * tall]
     const foot = height - bottom
     return (
-      rect(x, foot - own, step * 0.8, own, `fill="${barColour}"`) +
-      rect(x, foot - own - other, step * 0.8, other, 'fill="none" stroke="currentColor"')
+      rect(x, foot - own, step * 0.8, own, `class="chart__bar" fill="${barColour}"`) +
+      rect(
+        x,
+        foot - own - other,
+        step * 0.8,
+        other,
+        'class="chart__outline" fill="none" stroke="currentColor"',
+      )
     )
   })
   const words = (x: number, y: number, text: string, anchor = 'start') =>
@@ -41,9 +47,9 @@ export function columnsSvg(
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc" font-family="system-ui, sans-serif" fill="currentColor">` +
     `<title id="${id}-title">${escaped(title)}</title>` +
     `<desc id="${id}-desc">A chart of columns. The table after it has the same numbers.</desc>` +
-    rect(left, 4, 14, 14, `fill="${barColour}"`) +
+    rect(left, 4, 14, 14, `class="chart__bar" fill="${barColour}"`) +
     words(left + 22, 16, below) +
-    rect(left + 220, 4, 14, 14, 'fill="none" stroke="currentColor"') +
+    rect(left + 220, 4, 14, 14, 'class="chart__outline" fill="none" stroke="currentColor"') +
     words(left + 242, 16, above) +
     words(left - 8, top + 12, greatest.toLocaleString('en-GB'), 'end') +
     words(left - 8, height - bottom, '0', 'end') +

@@ -27,7 +27,7 @@ export function chartSvg(chart: Chart, { id }: { id?: string } = {}): string {
 function shapeSvg(shape: Shape): string {
   if (shape.kind === 'bar') {
     const { x, y, width, height } = shape
-    return `<rect x="${x}" y="${y}" width="${rounded(width)}" height="${height}" fill="${barColour}"/>`
+    return `<rect class="chart__bar" x="${x}" y="${y}" width="${rounded(width)}" height="${height}" fill="${barColour}"/>`
   }
   const { x, y, words, size, bold } = shape
   const weight = bold ? ' font-weight="700"' : ''
