@@ -26,6 +26,7 @@ import { keepPrivate, securityHeaders } from './http/security.ts'
 import { deskSession } from './http/session.ts'
 import { importRoutes } from './importing/routes.ts'
 import { mailRoutes } from './mail/outbox/routes.ts'
+import { projectRoutes } from './projects/routes.ts'
 import { lintRoutes } from './reports/lint/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { byStaffRoutes } from './responses/byStaff/routes.ts'
@@ -79,6 +80,7 @@ export function createApp(services: Services): Express {
   app.use(codingRoutes(services))
   app.use(campaignRoutes(services))
   app.use(resultRoutes())
+  app.use(projectRoutes())
   app.use(findingRoutes(services))
   app.use(reportRoutes(services))
   app.use(lintRoutes())

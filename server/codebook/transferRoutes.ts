@@ -4,13 +4,14 @@ import { allow, signedIn } from '../accounts/allow.ts'
 import { consultationOf } from '../consultations/load.ts'
 import { checkUploadCsrf } from '../http/csrf.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
-import { type GoneWords, goneWordsOf } from '../responses/gone/goneWords.ts'
+import { goneWordsOf } from '../responses/gone/goneWords.ts'
 import type { Services } from '../services.ts'
 import { addThemes } from './addThemes.ts'
 import { readCodebook } from './formats/readCodebook.ts'
 import { type CodebookFormat, codebookFormats, writeCodebook } from './formats/writeCodebook.ts'
 import { inOrder } from './hierarchy.ts'
-import { type StoredTheme, themes } from './store.ts'
+import { themes } from './store.ts'
+import { withoutGone } from './withoutGone.ts'
 
 const largest = 10 * 1024 * 1024
 const upload = multer({
@@ -87,15 +88,4 @@ export function transferRoutes({ runner }: Services): Router {
   })
 
   return router
-}
-
-/** A theme with a sign in the place of words that were withdrawn: examples from testimony stand among what it says. */
-function withoutGone(theme: StoredTheme, gone: GoneWords): StoredTheme {
-  const { definition, include, exclude } = theme
-  return {
-    ...theme,
-    definition: gone.withheld(definition),
-    include: gone.withheld(include),
-    exclude: gone.withheld(exclude),
-  }
 }

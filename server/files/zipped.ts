@@ -1,12 +1,14 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { crc32, createDeflateRaw } from 'node:zlib'
+import { crc32, createDeflateRaw, deflateRawSync } from 'node:zlib'
 
 /** What goes into a ZIP file: a name, and its content in pieces. */
 export type Packed = { name: string; content: Iterable<string> | AsyncIterable<string> }
 
 /** Sizes and offsets have four bytes. */
 const mostBytes = 0xffff_ffff
+/** An end record counts to this; of more entries a longer one before it tells (APPNOTE 4.3.14). */
+const mostInShortEnd = 0xfffe
 
 /**
  * A ZIP file of text in UTF-8, made while its entries are read: of none is more kept than a few pieces. Sizes stand
@@ -14,10 +16,10 @@ const mostBytes = 0xffff_ffff
  *
  * @throws RangeError where an entry or the whole grows beyond 4 GB
  */
-export async function* zipped(entries: Iterable<Packed>): AsyncGenerator<Buffer> {
+export async function* zipped(entries: Iterable<Packed> | AsyncIterable<Packed>): AsyncGenerator<Buffer> {
   const directory: Buffer[] = []
   let offset = 0
-  for (const { name, content } of entries) {
+  for await (const { name, content } of entries) {
     const sums = { crc: 0, packed: 0, unpacked: 0 }
     const start = offset
     const local = Buffer.concat([signed('PK\x03\x04', fields(name)), Buffer.from(name)])
@@ -34,7 +36,8 @@ export async function* zipped(entries: Iterable<Packed>): AsyncGenerator<Buffer>
   }
   const central = Buffer.concat(directory)
   yield central
-  yield endRecord(directory.length, central.length, offset)
+  if (directory.length > mostInShortEnd) yield longEnd(directory.length, central.length, offset)
+  yield endRecord(Math.min(directory.length, 0xffff), central.length, offset)
 }
 
 type Sums = { crc: number; packed: number; unpacked: number }
@@ -48,12 +51,31 @@ async function* summed(content: Packed['content'], sums: Sums): AsyncGenerator<B
   }
 }
 
+/** A short content is deflated at once: to begin a stream for each of many small files would take longer than the rest. */
+const short = 64 * 1024
+
 async function* deflated(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const read = content[Symbol.asyncIterator]()
+  const begun: Buffer[] = []
+  for (let bytes = 0; bytes < short; ) {
+    const { done, value } = await read.next()
+    if (done) {
+      yield deflateRawSync(Buffer.concat(begun))
+      return
+    }
+    begun.push(value)
+    bytes += value.length
+  }
   const deflate = createDeflateRaw()
-  const fed = pipeline(Readable.from(content, { objectMode: false }), deflate)
+  const fed = pipeline(Readable.from(rest(begun, read), { objectMode: false }), deflate)
   // What goes wrong with the content, the reading of what it was deflated to tells.
   fed.catch(() => {})
   yield* deflate
+}
+
+async function* rest(begun: Buffer[], read: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield* begun
+  yield* { [Symbol.asyncIterator]: () => read }
 }
 
 function signed(signature: string, content: Buffer): Buffer {
@@ -89,6 +111,22 @@ function directoryEntry(name: string, sizes: Buffer, start: number): Buffer {
   const tail = Buffer.alloc(14)
   tail.writeUInt32LE(start, 10)
   return Buffer.concat([signed('PK\x01\x02\x14\x00', fields(name, sizes)), tail, Buffer.from(name)])
+}
+
+/** The end record of ZIP64 for many entries, with the locator behind it. */
+function longEnd(entries: number, directoryBytes: number, start: number): Buffer {
+  const end = Buffer.alloc(52)
+  end.writeUInt32LE(44, 0)
+  end.writeUInt16LE(45, 8)
+  end.writeUInt16LE(45, 10)
+  end.writeUInt32LE(entries, 20)
+  end.writeUInt32LE(entries, 28)
+  end.writeUInt32LE(directoryBytes, 36)
+  end.writeUInt32LE(start, 44)
+  const locator = Buffer.alloc(16)
+  locator.writeUInt32LE(start + directoryBytes, 4)
+  locator.writeUInt32LE(1, 12)
+  return Buffer.concat([signed('PK\x06\x06', end), signed('PK\x06\x07', locator)])
 }
 
 function endRecord(entries: number, directoryBytes: number, start: number): Buffer {

@@ -16,6 +16,7 @@ export const rooms = [
   'coding',
   'campaigns',
   'results',
+  'projects',
   'findings',
   'reports',
   'testimony',

@@ -6,6 +6,7 @@ import { hotMemos } from '../../server/coding/memos/memoStore.ts'
 import { hotMentions } from '../../server/coding/mentionStore.ts'
 import { hotReadings } from '../../server/coding/readingStore.ts'
 import { hotTaggings } from '../../server/coding/taggingStore.ts'
+import { hotTransfers } from '../../server/projects/transferStore.ts'
 import { openSite, type Site } from '../site.ts'
 import { addCodebook, addCorpus, respond, theme } from './corpus.ts'
 
@@ -34,6 +35,7 @@ describe('the hot queries of coding', () => {
     'all codings of some respondents': () => hotCodings.all('hot', ['r']),
     'all codings, with who made them when': () => hotCodings.withHistory('hot'),
     'the memos': () => hotMemos.all('hot'),
+    'the latest transfers of projects': () => hotTransfers.latest('hot'),
     'who read a response': () => hotReadings.ofResponse('hot', 'r'),
     'what was read': () => hotReadings.all('hot'),
     'the codings of some themes': () => hotCodings.decisions('hot', ['pay', 'skills']),

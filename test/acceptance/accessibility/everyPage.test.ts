@@ -29,6 +29,8 @@ const noPages = [
   '/desk/:consultation/permitted/:use.:format',
   '/desk/:consultation/results/results.csv',
   '/desk/:consultation/results/columns.csv',
+  '/desk/:consultation/transfers/project.qdpx',
+  '/desk/:consultation/transfers/:file.:format',
   '/desk/:consultation/results/live/now',
   '/desk/:consultation/results/responses.:format',
   '/desk/:consultation/results/named-responses.:format',

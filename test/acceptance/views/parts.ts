@@ -13,6 +13,7 @@ import { jointViews } from './jointViews.ts'
 import { learningViews } from './learningViews.ts'
 import { mailViews } from './mailViews.ts'
 import { ownViews } from './ownViews.ts'
+import { projectViews } from './projectViews.ts'
 import { publicationViews } from './publicationViews.ts'
 import { reportViews } from './reportViews.ts'
 import { respondentViews } from './respondentViews.ts'
@@ -38,6 +39,7 @@ export const parts = {
     ...learningViews,
     ...campaignViews,
     ...resultViews,
+    ...projectViews,
   ],
   authorPages: [
     ...accountViews,
