@@ -36,6 +36,7 @@ import { receiptKeyRoutes } from './responses/receipts/deskRoutes.ts'
 import { responseRoutes } from './responses/routes.ts'
 import { resultRoutes } from './results/routes.ts'
 import { root } from './root.ts'
+import { searchRoutes } from './search/routes.ts'
 import type { Services } from './services.ts'
 import { testimonyRoutes } from './testimony/routes.ts'
 
@@ -78,6 +79,7 @@ export function createApp(services: Services): Express {
   app.use(importRoutes(services))
   app.use(codebookRoutes(services))
   app.use(codingRoutes(services))
+  app.use(searchRoutes(services))
   app.use(campaignRoutes(services))
   app.use(resultRoutes())
   app.use(projectRoutes())

@@ -129,6 +129,11 @@ export const hotCodings = {
     ),
   all: (consultation: string, respondents: string[]) =>
     Codings.find({ consultation, respondent: { $in: respondents } }),
+  standing: (consultation: string, respondents: string[]) =>
+    Codings.find<CodingAsStands>(
+      { consultation, respondent: { $in: respondents }, removed: { $exists: false } },
+      { history: 0 },
+    ),
   awaiting: () => Codings.find({ pending: 'count' }, { consultation: 1, respondent: 1 }).limit(100),
 }
 
@@ -189,6 +194,18 @@ export async function codingsOfTheme(
 /** Every coding of some responses, removed ones too: for their history and for undoing. */
 export async function allCodingsOf(consultation: string, respondents: string[]): Promise<StoredCoding[]> {
   return (await hotCodings.all(consultation, respondents).lean<StoredCoding[]>().exec()).map(withId)
+}
+
+/** A coding without what was ever done to it. */
+export type CodingAsStands = Omit<StoredCoding, 'history'>
+
+/** The codings of some responses that stand, of all their texts. */
+export async function standingCodings(
+  consultation: string,
+  respondents: string[],
+): Promise<CodingAsStands[]> {
+  const found = await hotCodings.standing(consultation, respondents).lean<CodingAsStands[]>().exec()
+  return found.map(coding => ({ ...coding, id: coding._id }))
 }
 
 /** At which revision each coding of some responses stands: a change raises it. */

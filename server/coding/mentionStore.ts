@@ -114,6 +114,20 @@ export const hotMentions = {
     Mentions.find({ consultation, theme, state: { $in: states }, ...(stance ? { stance } : {}) }),
   ofRespondents: (consultation: string, respondents: string[]) =>
     Mentions.find({ consultation, respondent: { $in: respondents } }),
+  ofKind: (
+    consultation: string,
+    theme: string,
+    kind: { state: MentionState; stance: Stance } | { waiting: boolean },
+    after: string,
+    limit: number,
+  ) =>
+    Mentions.find(
+      // Ids begin with the respondent’s, which are all of one length.
+      { consultation, theme, ...kind, _id: { $gt: after === '' ? '' : mentionId(after, theme) } },
+      { respondent: 1 },
+    )
+      .sort({ _id: 1 })
+      .limit(limit),
   waitingOfTheme: (consultation: string, theme: string, after: string, limit: number) =>
     Mentions.find({ consultation, theme, waiting: true, _id: { $gt: after } })
       .sort({ _id: 1 })
@@ -155,6 +169,45 @@ export function waitingOfTheme(
   limit = 20,
 ): Promise<Mention[]> {
   return hotMentions.waitingOfTheme(consultation, theme, after, limit).lean<Mention[]>().exec()
+}
+
+/** What a mention has to be for its respondent to have passages of such a kind, each by index. */
+const kindsOf = {
+  accepted: (['unaided', 'machine'] as const).flatMap(state => stances.map(stance => ({ state, stance }))),
+  unreviewed: [{ waiting: true }],
+  // Those who have an accepted passage too may have a rejected one.
+  rejected: [{ waiting: true }, { waiting: false }],
+}
+
+/** Respondents after this one who may have such passages of a theme, up to so many of each kind of mention, in order. */
+export async function respondentsOn(
+  consultation: string,
+  theme: string,
+  passages: keyof typeof kindsOf,
+  after: string,
+  limit: number,
+): Promise<string[][]> {
+  const found = await Promise.all(
+    kindsOf[passages].map(kind =>
+      hotMentions
+        .ofKind(consultation, theme, kind, after, limit)
+        .lean<Pick<Mention, 'respondent'>[]>()
+        .exec(),
+    ),
+  )
+  return found.map(mentions => mentions.map(({ respondent }) => respondent))
+}
+
+/** How many respondents that concerns. */
+export async function countOn(
+  consultation: string,
+  theme: string,
+  passages: keyof typeof kindsOf,
+): Promise<number> {
+  const counts = await Promise.all(
+    kindsOf[passages].map(kind => Mentions.countDocuments({ consultation, theme, ...kind }).exec()),
+  )
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 /** Puts these mentions in place of all that these respondents had; what is as it was is not written again. */

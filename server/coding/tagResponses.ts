@@ -4,6 +4,7 @@ import { askFor } from '../jobs/store.ts'
 import { addPending, awaiting, doneTagging } from '../responses/pendingStore.ts'
 import { isForMachine, type Response } from '../responses/response.ts'
 import { findResponses } from '../responses/store.ts'
+import { indexWords } from '../responses/words/indexWords.ts'
 import { uncounted } from './codingStore.ts'
 import { currentTexts } from './currentTexts.ts'
 import { refreshMentions } from './refreshMentions.ts'
@@ -62,6 +63,7 @@ async function tagResponses(ids: string[]): Promise<void> {
       response,
     ])
   for (const [consultation, responses] of byConsultation) {
+    await indexWords(responses)
     const readable = responses.filter(isForMachine)
     const unread = responses.filter(response => !isForMachine(response))
     await removeTaggings([

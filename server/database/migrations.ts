@@ -81,6 +81,18 @@ export const migrations: Migration[] = [
         }
     },
   },
+  {
+    version: 8,
+    name: 'have the texts that are there found by their words',
+    // The work that tags a text enters its words too; tags that hold are left as they are.
+    async run() {
+      const responses = mongoose.connection.collection('responses')
+      await responses.updateMany({ state: 'submitted' }, {
+        $addToSet: { pending: 'tag' },
+        $inc: { asked: 1 },
+      } as object)
+    },
+  },
 ]
 
 type SchemaVersion = { _id: 'schema'; version: number }

@@ -14,6 +14,7 @@ export const rooms = [
   'codebook',
   'learning',
   'coding',
+  'search',
   'campaigns',
   'results',
   'projects',

@@ -119,4 +119,22 @@ describe('migrations', () => {
       { key: 'Q12', text: 'known' },
     ])
   })
+
+  it('have every response that stands read again, so that its texts are found by their words', async () => {
+    const responses = databaseClient()
+      .db()
+      .collection<{ _id: string; pending: string[]; asked?: number }>('responses')
+    const kept = (_id: string, state: string) => ({
+      _id,
+      state,
+      reference: _id,
+      origin: _id,
+      pending: ['findings'],
+    })
+    await responses.insertMany([kept('stands', 'submitted'), kept('left', 'withdrawn')])
+    const step = migrations.find(({ version }) => version === 8)
+    for (const _time of ['once', 'and again']) await step?.run()
+    expect((await responses.findOne({ _id: 'stands' }))?.pending).to.deep.equal(['findings', 'tag'])
+    expect((await responses.findOne({ _id: 'left' }))?.pending).to.deep.equal(['findings'])
+  })
 })

@@ -59,6 +59,7 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/held': 'code',
   'POST /desk/:consultation/held/undo': 'code',
   'GET /desk/:consultation/responses': 'read',
+  'GET /desk/:consultation/search': 'read',
   'GET /desk/:consultation/responses/:response': 'read',
   'POST /desk/:consultation/responses/:response/codings': 'code',
   'POST /desk/:consultation/responses/:response/codings/:coding': 'code',

@@ -21,6 +21,7 @@ import { responseViews } from './responseViews.ts'
 import { resultViews } from './resultViews.ts'
 import { retentionViews } from './retentionViews.ts'
 import { runningViews } from './runningViews.ts'
+import { searchViews } from './searchViews.ts'
 import { styleViews } from './styleViews.ts'
 import { togetherViews } from './togetherViews.ts'
 
@@ -37,6 +38,7 @@ export const parts = {
     ...codebookViews,
     ...auditViews,
     ...learningViews,
+    ...searchViews,
     ...campaignViews,
     ...resultViews,
     ...projectViews,

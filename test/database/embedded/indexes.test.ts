@@ -77,6 +77,26 @@ describe('indexes on the embedded server', () => {
     )
   })
 
+  it('on arrays serve the order of what stands behind one element, and never of the array', async () => {
+    const things = fresh()
+    await things.createIndex({ tags: 1, at: 1 })
+    await things.insertMany([
+      { _id: 1, tags: ['x', 'y'], at: 3 },
+      { _id: 2, tags: ['z', 'x'], at: 1 },
+      { _id: 3, tags: ['x'], at: 2 },
+    ])
+    const find = (filter: object, sort: Record<string, 1 | -1>) => things.find(filter).sort(sort)
+    expect(stagesOf(await find({ tags: 'x' }, { at: 1 }).explain())).to.equal('IXSCAN')
+    expect((await find({ tags: 'x' }, { at: 1 }).toArray()).map(({ _id }) => _id)).to.deep.equal([2, 3, 1])
+    expect((await find({ tags: 'x' }, { at: -1 }).toArray()).map(({ _id }) => _id)).to.deep.equal([1, 3, 2])
+    const several = find({ tags: { $in: ['x', 'z'] } }, { at: 1 })
+    expect(stagesOf(await several.clone().explain())).to.equal('SORT IXSCAN')
+    expect((await several.toArray()).map(({ _id }) => _id)).to.deep.equal([2, 3, 1])
+    expect(stagesOf(await find({ tags: 'x' }, { tags: 1 }).explain())).to.equal('SORT IXSCAN')
+    const both = find({ tags: 'x', at: { $gt: 1 } }, { tags: 1, at: 1 })
+    expect(stagesOf(await both.explain())).to.equal('SORT IXSCAN')
+  })
+
   it('on two arrays of one document are refused', async () => {
     const things = fresh()
     await things.createIndex({ a: 1, b: 1 })

@@ -151,7 +151,8 @@ function sharesArray(index: Index, position: number): boolean {
 /** 1 where the keys behind `points` fixed fields are in the order of the sort, -1 in the reverse, 0 in neither. */
 function sortedBy(index: Index, points: number, sort: SortField[]): 1 | -1 | 0 {
   if (sort.length === 0) return 1
-  if (index.arrays.size > 0) return 0
+  // A document with an array has a key for each element: in what order it comes by an array, no one key tells.
+  if (sort.some(({ path }) => holdsArrays(index, path))) return 0
   const fixed = new Set(index.key.slice(0, points).map(({ path }) => path))
   const wanted = sort.filter(({ path }) => !fixed.has(path))
   const rest = index.key.slice(points)

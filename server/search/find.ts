@@ -1,0 +1,147 @@
+import { unreviewedTags } from '../../analysis/application.ts'
+import { type Answer, compileCodebook, type Span, type Tagger, tagAnswer } from '../../analysis/index.ts'
+import { type CodingAsStands, standingCodings } from '../coding/codingStore.ts'
+import { currentTexts } from '../coding/currentTexts.ts'
+import { onePerPassage } from '../coding/mentions.ts'
+import { type Tagging, taggingsOf } from '../coding/taggingStore.ts'
+import type { Response } from '../responses/response.ts'
+import { findResponses } from '../responses/store.ts'
+import { findTexts, type Text } from '../responses/textStore.ts'
+import type { Condition, Search } from './query/condition.ts'
+import { type AnswerFacts, evaluate, type Passage } from './query/evaluate.ts'
+import { plain } from './query/resolve.ts'
+
+/** What was found in one answer. */
+export type Hit = { response: Response; text: Text; passages: Passage[] }
+
+/** A search made ready: its rules compiled once for all answers. */
+export type ReadySearch = Search & { tagger: Tagger; readsCodings: boolean; readsTags: boolean }
+
+export function ready(search: Search): ReadySearch {
+  const rules = search.rules.map((source, index) => ({ id: String(index), source }))
+  const readsCodings = speaksOfCodings(search.condition)
+  return {
+    ...search,
+    tagger: compileCodebook([{ id: 'search', rules }]),
+    readsCodings,
+    readsTags: readsCodings && search.verdict === 'unreviewed',
+  }
+}
+
+function speaksOfCodings(condition: Condition): boolean {
+  if (condition.kind === 'coded') return true
+  if (condition.kind === 'without') return speaksOfCodings(condition.inside)
+  return 'left' in condition && (speaksOfCodings(condition.left) || speaksOfCodings(condition.right))
+}
+
+/**
+ * What a search finds in the responses of these respondents, each answer that they say now checked in full. Nothing of
+ * those who withdrew is among it, whatever an index still says.
+ */
+export async function findIn(
+  consultation: string,
+  search: ReadySearch,
+  respondents: string[],
+): Promise<Hit[]> {
+  const responses = (await findResponses(respondents)).filter(
+    response => response.consultation === consultation && response.state === 'submitted',
+  )
+  const ids = responses.flatMap(currentTexts)
+  const [texts, codings, taggings] = await Promise.all([
+    findTexts(ids),
+    search.readsCodings ? standingCodings(consultation, respondents) : [],
+    search.readsTags ? taggingsOf(ids) : [],
+  ])
+  const textsById = new Map(texts.map(text => [text._id, text]))
+  const codingsOn = groupByText(codings, coding => coding.text)
+  const taggingOf = new Map(taggings.map(tagging => [tagging._id, tagging]))
+  return responses
+    .sort((a, b) => (a._id < b._id ? -1 : 1))
+    .flatMap(response =>
+      currentTexts(response).flatMap(id => {
+        const text = textsById.get(id)
+        if (!text) return []
+        const facts = factsOf(search, response, text, codingsOn.get(id) ?? [], taggingOf.get(id))
+        const found = evaluate(search.condition, facts)
+        const passages = found === 'throughout' ? wholeOf(text) : found
+        return passages.length === 0 ? [] : [{ response, text, passages }]
+      }),
+    )
+}
+
+function wholeOf({ text }: Text): Passage[] {
+  return text === '' ? [] : [{ start: 0, end: text.length, evidence: [] }]
+}
+
+function factsOf(
+  search: ReadySearch,
+  response: Response,
+  text: Text,
+  codings: CodingAsStands[],
+  tagging: Tagging | undefined,
+): AnswerFacts {
+  let matched: Map<number, Passage[]> | undefined
+  return {
+    question: text.question,
+    attributes: response.attributes,
+    matches(rule) {
+      matched ??= matchesIn(search.tagger, text)
+      return matched.get(rule) ?? []
+    },
+    coded: themes => codedIn(search, themes, codings, tagging),
+    wordsBetween: (from, to) =>
+      text.text.slice(from, to).match(/[\p{L}\p{N}]+(?:[’'-][\p{L}\p{N}]+)*/gu)?.length ?? 0,
+    is(name, value, begins) {
+      const given = plain(response.attributes[name] ?? '')
+      return begins ? given.startsWith(value) : given === value
+    },
+  }
+}
+
+/** Where the rules of a search match, by rule. Words are looked for in every language, as a person who searches means. */
+function matchesIn(tagger: Tagger, { _id, text }: Pick<Text, '_id' | 'text'>): Map<number, Passage[]> {
+  const answer: Pick<Answer, 'id' | 'text' | 'language'> = { id: _id, text, language: 'en' }
+  const found = new Map<number, Passage[]>()
+  for (const { rule, start, end, evidence } of tagAnswer(tagger, answer)) {
+    const passages = found.get(Number(rule)) ?? []
+    passages.push({ start, end, evidence })
+    found.set(Number(rule), passages)
+  }
+  return found
+}
+
+function codedIn(
+  { verdict, stance, coder }: Search,
+  themes: string[] | undefined,
+  codings: CodingAsStands[],
+  tagging: Tagging | undefined,
+): Passage[] {
+  const isMeant = ({ theme }: { theme: string }) => themes === undefined || themes.includes(theme)
+  if (verdict === 'unreviewed')
+    return onPassages(onePerPassage(unreviewedTags((tagging?.tags ?? []).filter(isMeant), codings)))
+  return onPassages(
+    codings.filter(
+      coding =>
+        isMeant(coding) &&
+        coding.verdict === verdict &&
+        (stance === undefined || coding.stance === stance) &&
+        (coder === undefined || coding.coder === coder),
+    ),
+  )
+}
+
+/** Each passage once, however many coded it. */
+function onPassages(spans: Span[]): Passage[] {
+  const places = new Map(spans.map(({ start, end }) => [`${start} ${end}`, { start, end, evidence: [] }]))
+  return [...places.values()].sort((a, b) => a.start - b.start || a.end - b.end)
+}
+
+function groupByText<T>(items: T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(key(item))
+    if (group) group.push(item)
+    else groups.set(key(item), [item])
+  }
+  return groups
+}

@@ -1,0 +1,43 @@
+import { type Request, Router } from 'express'
+import { allow, signedIn } from '../accounts/allow.ts'
+import { may } from '../accounts/roles.ts'
+import { consultationOf } from '../consultations/load.ts'
+import { countUnread } from '../responses/words/attributeStore.ts'
+import type { Services } from '../services.ts'
+import { knownIn, readAsked } from './asked.ts'
+import { placeForm, searchForm } from './forms.ts'
+import { resultsPage, searchFormPage } from './page.ts'
+import { hintsFor } from './spelling.ts'
+import { search } from './walk.ts'
+
+/** Finding what respondents wrote and what was coded of it. */
+export function searchRoutes(_services: Services): Router {
+  const router = Router()
+
+  router.get('/desk/:consultation/search', allow('read'), async (req: Request, res) => {
+    const consultation = await consultationOf(req)
+    const form = searchForm.parse(req.query)
+    const place = placeForm.parse(req.query)
+    const [known, unread] = await Promise.all([knownIn(consultation), countUnread(consultation._id)])
+    const read = readAsked(form, known.names)
+    const query = read.ok ? read.search : undefined
+    const results =
+      query && (await search(consultation._id, query, { after: place.after, all: place.all === 'yes' }))
+    const page = results && (await resultsPage(consultation._id, form, known, results))
+    res.render('search/search', {
+      layout: 'desk',
+      title: form.q === '' ? 'Search' : `Search for ${form.q}`,
+      section: 'search',
+      consultation,
+      ...searchFormPage(known, form),
+      results: page,
+      goesOn: place.after !== '',
+      hints: query && page?.none ? await hintsFor(consultation._id, query.rules) : [],
+      unread,
+      mayCode: may(signedIn(req), 'code'),
+      problems: read.ok ? undefined : read.problems,
+    })
+  })
+
+  return router
+}
