@@ -19,5 +19,6 @@ export type SearchForm = z.infer<typeof searchForm>
 /** Where in the results someone is. */
 export const placeForm = z.object({
   after: z.string().max(100).catch(''),
+  deleted: z.string().max(100).catch(''),
   all: z.literal('yes').or(z.literal('')).catch(''),
 })

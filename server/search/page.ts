@@ -2,7 +2,7 @@ import type { Span } from '../../analysis/index.ts'
 import { withQuery } from '../coding/back.ts'
 import { type ConsentView, consentViews } from '../coding/pages/consent.ts'
 import { choices, themeViews } from '../coding/pages/themeViews.ts'
-import { type Asked, fieldsOf, type Known, whoSays } from './asked.ts'
+import { fieldsOf, type Known, whoSays } from './asked.ts'
 import type { Hit } from './find.ts'
 import type { Layout, SearchForm } from './forms.ts'
 import { type CodedAs, codedAs } from './query/condition.ts'
@@ -162,6 +162,6 @@ function wholeTo(text: string, at: number): number {
 }
 
 /** Hidden fields that say again what was asked for. */
-export function hiddenFields(asked: Asked) {
+export function hiddenFields(asked: SearchForm) {
   return Object.entries(fieldsOf(asked)).map(([name, value]) => ({ name, value }))
 }

@@ -2,11 +2,14 @@ import { type Request, Router } from 'express'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { may } from '../accounts/roles.ts'
 import { consultationOf } from '../consultations/load.ts'
+import { takeEntry } from '../http/entry.ts'
 import { countUnread } from '../responses/words/attributeStore.ts'
 import type { Services } from '../services.ts'
 import { knownIn, readAsked } from './asked.ts'
 import { placeForm, searchForm } from './forms.ts'
-import { resultsPage, searchFormPage } from './page.ts'
+import { hiddenFields, resultsPage, searchFormPage } from './page.ts'
+import { savedPage } from './saved/page.ts'
+import { savedRoutes } from './saved/routes.ts'
 import { hintsFor } from './spelling.ts'
 import { search } from './walk.ts'
 
@@ -18,7 +21,12 @@ export function searchRoutes(_services: Services): Router {
     const consultation = await consultationOf(req)
     const form = searchForm.parse(req.query)
     const place = placeForm.parse(req.query)
-    const [known, unread] = await Promise.all([knownIn(consultation), countUnread(consultation._id)])
+    const [known, unread, saved] = await Promise.all([
+      knownIn(consultation),
+      countUnread(consultation._id),
+      savedPage(consultation._id, place.deleted),
+    ])
+    const entry = takeEntry(req, 'save search')
     const read = readAsked(form, known.names)
     const query = read.ok ? read.search : undefined
     const results =
@@ -35,9 +43,14 @@ export function searchRoutes(_services: Services): Router {
       hints: query && page?.none ? await hintsFor(consultation._id, query.rules) : [],
       unread,
       mayCode: may(signedIn(req), 'code'),
-      problems: read.ok ? undefined : read.problems,
+      mayComment: may(signedIn(req), 'comment'),
+      asks: hiddenFields(form),
+      ...saved,
+      problems: read.ok ? entry?.problems : read.problems,
+      entered: entry?.values,
     })
   })
 
+  router.use(savedRoutes())
   return router
 }

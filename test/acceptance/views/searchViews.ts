@@ -1,13 +1,26 @@
-import { desk, inEmpty, type View } from './view.ts'
+import { desk, inEmpty, type Opening, press, then, type View } from './view.ts'
 
 const search = '/desk/:consultation/search'
+
+const saveNameless = press(desk('search?q=supplier'), 'Save it')
+
+/** A search that was saved, and is deleted just now. */
+const savedAndDeleted: Opening = press(
+  press(
+    then(desk('search?q=supplier'), page => page.getByLabel('Save this search as').fill('Suppliers')),
+    'Save it',
+  ),
+  'Delete Suppliers',
+)
 
 /** The pages on which the desk is searched. */
 export const searchViews: View[] = [
   { route: search, state: 'blank', open: desk('search'), says: 'How to ask' },
   { route: search, state: 'by theme', open: desk('search?theme=outsourcing'), says: 'passages in' },
-  { route: search, state: 'found', open: desk('search?q=supplier'), says: '19 passages in 18 responses' },
+  { route: search, state: 'found', open: desk('search?q=supplier'), says: 'passages in' },
   { route: search, state: 'lines', open: desk('search?q=supplier&as=lines'), says: 'Lines' },
   { route: search, state: 'empty', open: inEmpty('/search?q=supplier'), says: 'Nothing was found' },
   { route: search, state: 'wrong', open: desk('search?q=supplier+AND'), says: 'There is a problem' },
+  { route: search, state: 'saved wrong', open: saveNameless, says: 'Give the search a name' },
+  { route: search, state: 'deleted', open: savedAndDeleted, says: '“Suppliers” is deleted' },
 ]
