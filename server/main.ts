@@ -32,6 +32,7 @@ import { registerLettingIn } from './responses/held/letIn.ts'
 import { registerInvitationLetters } from './responses/invited/letters.ts'
 import { currentKey } from './responses/receipts/keys.ts'
 import { askForSweep, registerSweep } from './responses/sweep.ts'
+import { registerCodingBatches } from './search/batches/codeBatch.ts'
 import type { Services } from './services.ts'
 import { registerApprovalMails } from './testimony/approvals/mails.ts'
 import { registerMarking } from './testimony/markPublications.ts'
@@ -66,6 +67,7 @@ export async function start(config: Config): Promise<Running> {
     registerTagging(runner)
     registerLearning(runner)
     registerAudit(runner)
+    registerCodingBatches(runner)
     registerCampaigns(runner)
     registerSamePerson(runner)
     registerFindings(runner)

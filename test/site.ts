@@ -31,6 +31,7 @@ import { registerRespondentMails } from '../server/responses/byMail/letters.ts'
 import { registerEmptying } from '../server/responses/emptySent.ts'
 import { registerLettingIn } from '../server/responses/held/letIn.ts'
 import { registerInvitationLetters } from '../server/responses/invited/letters.ts'
+import { registerCodingBatches } from '../server/search/batches/codeBatch.ts'
 import { registerApprovalMails } from '../server/testimony/approvals/mails.ts'
 import { registerMarking } from '../server/testimony/markPublications.ts'
 import { registerNotices } from '../server/testimony/notices/mails.ts'
@@ -89,6 +90,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerTagging(runner)
   registerLearning(runner)
   registerAudit(runner)
+  registerCodingBatches(runner)
   registerCampaigns(runner)
   registerSamePerson(runner)
   registerFindings(runner)

@@ -79,6 +79,7 @@ schema.index({ consultation: 1, respondent: 1 })
 schema.index({ consultation: 1, theme: 1, verdict: 1, _id: 1 })
 schema.index({ consultation: 1, text: 1 })
 schema.index({ pending: 1 })
+schema.index({ batch: 1, _id: 1 }, { partialFilterExpression: { batch: { $exists: true } } })
 
 const Codings = model('Coding', schema, 'codings')
 
@@ -134,6 +135,10 @@ export const hotCodings = {
       { consultation, respondent: { $in: respondents }, removed: { $exists: false } },
       { history: 0 },
     ),
+  ofBatch: (batch: string, after: string, limit: number) =>
+    Codings.find({ batch, _id: { $gt: after } }, { respondent: 1 })
+      .sort({ _id: 1 })
+      .limit(limit),
   awaiting: () => Codings.find({ pending: 'count' }, { consultation: 1, respondent: 1 }).limit(100),
 }
 
@@ -206,6 +211,20 @@ export async function standingCodings(
 ): Promise<CodingAsStands[]> {
   const found = await hotCodings.standing(consultation, respondents).lean<CodingAsStands[]>().exec()
   return found.map(coding => ({ ...coding, id: coding._id }))
+}
+
+/** A page of the codings that were made in one batch, in the order of their ids; removed ones too. */
+export function codingsOfBatch(
+  batch: string,
+  after: string,
+  limit: number,
+): Promise<Pick<StoredCoding, '_id' | 'respondent'>[]> {
+  return hotCodings.ofBatch(batch, after, limit).lean<Pick<StoredCoding, '_id' | 'respondent'>[]>().exec()
+}
+
+/** How many codings of a batch stand. */
+export function countOfBatch(batch: string): Promise<number> {
+  return Codings.countDocuments({ batch, removed: { $exists: false } }).exec()
 }
 
 /** At which revision each coding of some responses stands: a change raises it. */

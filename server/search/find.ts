@@ -12,10 +12,22 @@ import { type AnswerFacts, evaluate, type Passage } from './query/evaluate.ts'
 import { plain } from './query/resolve.ts'
 
 /** What was found in one answer. */
-export type Hit = { response: Response; text: Text; passages: Passage[] }
+export type Hit = {
+  response: Response
+  text: Text
+  passages: Passage[]
+  /** Whether it is the answer as a whole that was found, for who wrote it or what it answers. */
+  whole: boolean
+}
 
 /** A search made ready: its rules compiled once for all answers. */
-export type ReadySearch = Search & { tagger: Tagger; readsCodings: boolean; readsTags: boolean }
+export type ReadySearch = Search & {
+  tagger: Tagger
+  readsCodings: boolean
+  readsTags: boolean
+  /** The batch whose codings are not heeded: what it found stays found while it codes. */
+  ignoring?: string
+}
 
 export function ready(search: Search): ReadySearch {
   const rules = search.rules.map((source, index) => ({ id: String(index), source }))
@@ -53,7 +65,9 @@ export async function findIn(
     search.readsTags ? taggingsOf(ids) : [],
   ])
   const textsById = new Map(texts.map(text => [text._id, text]))
-  const codingsOn = groupByText(codings, coding => coding.text)
+  const heeded =
+    search.ignoring === undefined ? codings : codings.filter(({ batch }) => batch !== search.ignoring)
+  const codingsOn = groupByText(heeded, coding => coding.text)
   const taggingOf = new Map(taggings.map(tagging => [tagging._id, tagging]))
   return responses
     .sort((a, b) => (a._id < b._id ? -1 : 1))
@@ -64,7 +78,8 @@ export async function findIn(
         const facts = factsOf(search, response, text, codingsOn.get(id) ?? [], taggingOf.get(id))
         const found = evaluate(search.condition, facts)
         const passages = found === 'throughout' ? wholeOf(text) : found
-        return passages.length === 0 ? [] : [{ response, text, passages }]
+        const whole = found === 'throughout'
+        return passages.length === 0 ? [] : [{ response, text, passages, whole }]
       }),
     )
 }

@@ -1,11 +1,14 @@
 import { type Request, Router } from 'express'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { may } from '../accounts/roles.ts'
+import { withQuery } from '../coding/back.ts'
 import { consultationOf } from '../consultations/load.ts'
 import { takeEntry } from '../http/entry.ts'
 import { countUnread } from '../responses/words/attributeStore.ts'
 import type { Services } from '../services.ts'
-import { knownIn, readAsked } from './asked.ts'
+import { fieldsOf, knownIn, readAsked } from './asked.ts'
+import { batchList } from './batches/page.ts'
+import { batchRoutes } from './batches/routes.ts'
 import { placeForm, searchForm } from './forms.ts'
 import { hiddenFields, resultsPage, searchFormPage } from './page.ts'
 import { savedPage } from './saved/page.ts'
@@ -14,17 +17,18 @@ import { hintsFor } from './spelling.ts'
 import { search } from './walk.ts'
 
 /** Finding what respondents wrote and what was coded of it. */
-export function searchRoutes(_services: Services): Router {
+export function searchRoutes(services: Services): Router {
   const router = Router()
 
   router.get('/desk/:consultation/search', allow('read'), async (req: Request, res) => {
     const consultation = await consultationOf(req)
     const form = searchForm.parse(req.query)
     const place = placeForm.parse(req.query)
-    const [known, unread, saved] = await Promise.all([
+    const [known, unread, saved, batches] = await Promise.all([
       knownIn(consultation),
       countUnread(consultation._id),
       savedPage(consultation._id, place.deleted),
+      batchList(consultation._id),
     ])
     const entry = takeEntry(req, 'save search')
     const read = readAsked(form, known.names)
@@ -46,11 +50,14 @@ export function searchRoutes(_services: Services): Router {
       mayComment: may(signedIn(req), 'comment'),
       asks: hiddenFields(form),
       ...saved,
+      batches,
+      codeAll: withQuery(`/desk/${consultation._id}/search/code`, fieldsOf(form)),
       problems: read.ok ? entry?.problems : read.problems,
       entered: entry?.values,
     })
   })
 
   router.use(savedRoutes())
+  router.use(batchRoutes(services))
   return router
 }

@@ -85,6 +85,8 @@ export function codingView(coding: StoredCoding, { record, themes, coder, nameOf
     unaided: coding.origin === 'unaided',
     learned: coding.origin === 'model',
     rule: coding.rule === undefined ? '' : ruleSource(record, coding.rule),
+    fromSearch:
+      coding.batch !== undefined && coding.origin === 'rule' && coding.rule === undefined ? coding.batch : '',
     history: historyOf(coding, nameOf),
     action: `/desk/${record.consultation}/responses/${record.response._id}/codings/${coding.id}`,
     themes: choices(themes, coding.theme),

@@ -13,6 +13,17 @@ const savedAndDeleted: Opening = press(
   'Delete Suppliers',
 )
 
+const toCode = (theme: string) => desk(`search/code?q=supplier&codeAs=${theme}`)
+
+/** What a search found, coded with a theme in one go. */
+const coded = (theme: string): Opening =>
+  then(toCode(theme), async (page, scene) => {
+    const button = page.getByRole('button', { name: /^Code \d+ passages$/ })
+    await Promise.all([page.waitForEvent('load'), button.click()])
+    await scene.site.runner.idle()
+    await page.reload()
+  })
+
 /** The pages on which the desk is searched. */
 export const searchViews: View[] = [
   { route: search, state: 'blank', open: desk('search'), says: 'How to ask' },
@@ -23,4 +34,19 @@ export const searchViews: View[] = [
   { route: search, state: 'wrong', open: desk('search?q=supplier+AND'), says: 'There is a problem' },
   { route: search, state: 'saved wrong', open: saveNameless, says: 'Give the search a name' },
   { route: search, state: 'deleted', open: savedAndDeleted, says: '“Suppliers” is deleted' },
+  {
+    route: `${search}/code`,
+    state: 'blank',
+    open: desk('search/code?q=supplier'),
+    says: 'Code what was found',
+  },
+  { route: `${search}/code`, state: 'previewed', open: toCode('vision'), says: 'would be coded with' },
+  { route: `${search}/code`, state: 'wrong', open: desk('search/code?codeAs='), says: 'There is a problem' },
+  { route: `${search}/batches/:batch`, state: 'done', open: coded('vision'), says: 'coded.' },
+  {
+    route: `${search}/batches/:batch`,
+    state: 'undone',
+    open: press(coded('culture'), 'Undo all of it'),
+    says: 'Coded in one go',
+  },
 ]

@@ -1,0 +1,112 @@
+import { codebookOf } from '../../codebook/store.ts'
+import { codingId, codingsOfBatch, countOfBatch, type Decision } from '../../coding/codingStore.ts'
+import { type Act, begun, revised, undoable, undone } from '../../coding/history.ts'
+import { change } from '../../coding/put.ts'
+import { refreshMentions } from '../../coding/refreshMentions.ts'
+import { findConsultation } from '../../consultations/store.ts'
+import type { Progress, Runner } from '../../jobs/runner.ts'
+import { askFor } from '../../jobs/store.ts'
+import { knownIn, readAsked } from '../asked.ts'
+import type { ReadySearch } from '../find.ts'
+import { awaitingWork, type CodingBatch, findBatch, finishBatch, workAsked } from './batchStore.ts'
+import { type ToCode, toCode } from './toCode.ts'
+import { withinTheme } from './withinTheme.ts'
+
+const jobs = { coding: 'code what was found', undoing: 'undo what was coded' } as const
+const atOnce = 200
+
+/** Has the runner code what searches found, and undo it. What is done is known by its batch, so that none is doubled. */
+export function registerCodingBatches(runner: Runner): void {
+  runner.registerPending({
+    name: 'ask for batches',
+    waiting: awaitingWork,
+    run: async id => {
+      const batch = await findBatch(id)
+      if (batch?.state === 'coding' || batch?.state === 'undoing') await askFor(jobs[batch.state], id)
+      await workAsked(id)
+    },
+  })
+  runner.registerJob(jobs.coding, codeAll)
+  runner.registerJob(jobs.undoing, undoAll)
+}
+
+/** The job of a batch, by what is being done. */
+export function jobOf({ state }: Pick<CodingBatch, 'state'>): string {
+  return state === 'undoing' ? jobs.undoing : jobs.coding
+}
+
+async function codeAll(id: string, progress: Progress): Promise<void> {
+  const batch = await findBatch(id)
+  if (batch?.state !== 'coding') return
+  const search = await searchOf(batch)
+  let done = 0
+  if (search)
+    for await (const { passages } of toCode(batch.consultation, search, {
+      ...batch,
+      coder: batch.by,
+      batch: id,
+    })) {
+      const { version } = await codebookOf(batch.consultation)
+      for (const passage of passages) await code(batch, passage, version)
+      const respondents = [...new Set(passages.map(({ text }) => text.respondent))]
+      if (respondents.length > 0) await refreshMentions(batch.consultation, respondents)
+      done += passages.length
+      await progress(done, Math.max(done, batch.expected))
+    }
+  await finishBatch(id, 'applied', await countOfBatch(id))
+}
+
+/** What the batch searches for, or nothing where a theme that its query names is gone. */
+async function searchOf({ _id, consultation, asks, within }: CodingBatch): Promise<ReadySearch | undefined> {
+  const found = await findConsultation(consultation)
+  if (!found) return undefined
+  const read = readAsked(asks, (await knownIn(found)).names)
+  return read.ok && read.search ? { ...withinTheme(read.search, within), ignoring: _id } : undefined
+}
+
+/** Codes a passage, unless this batch did before: what became of it since is its coder’s. */
+async function code(batch: CodingBatch, { text, span }: ToCode, codebookVersion: number): Promise<void> {
+  const { _id: action, consultation, by: coder, theme, stance, at } = batch
+  const decision: Decision = { verdict: 'accepted', stance, origin: 'rule', codebookVersion }
+  const act: Act = { at, by: coder, action, did: 'coded' }
+  const id = codingId(coder, text._id, span, theme)
+  const { respondent, question } = text
+  const place = {
+    id,
+    consultation,
+    respondent,
+    question,
+    text: text._id,
+    ...span,
+    theme,
+    coder,
+    batch: action,
+  }
+  await change(consultation, id, existing => {
+    if (!existing) return begun(place, decision, act)
+    if (!existing.removed || existing.history.some(each => each.action === action)) return undefined
+    return { ...revised(existing, decision, act), batch: action }
+  })
+}
+
+async function undoAll(id: string, progress: Progress): Promise<void> {
+  const batch = await findBatch(id)
+  if (batch?.state !== 'undoing') return
+  const { consultation, by } = batch
+  const act: Act = { at: new Date(), by, action: id, did: 'undid' }
+  let done = 0
+  for (let after = ''; ; ) {
+    const codings = await codingsOfBatch(id, after, atOnce)
+    const last = codings.at(-1)
+    if (!last) break
+    for (const { _id } of codings)
+      await change(consultation, _id, existing =>
+        existing && undoable(existing)?.action === id ? undone(existing, act) : undefined,
+      )
+    await refreshMentions(consultation, [...new Set(codings.map(({ respondent }) => respondent))])
+    after = last._id
+    done += codings.length
+    await progress(done, Math.max(done, batch.coded))
+  }
+  await finishBatch(id, 'undone', await countOfBatch(id))
+}
