@@ -30,6 +30,8 @@ const Readings = model('Reading', schema, 'readings')
 export const hotReadings = {
   all: (consultation: string) => Readings.find({ consultation }),
   ofResponse: (consultation: string, response: string) => Readings.find({ consultation, response }),
+  ofResponses: (consultation: string, responses: string[]) =>
+    Readings.find({ consultation, response: { $in: responses } }),
 }
 
 /** Keeps that somebody read a response; what they said of it before is replaced only where its texts are others. */
@@ -46,6 +48,10 @@ export async function removeReading(consultation: string, response: string, by: 
 
 export function readingsOfResponse(consultation: string, response: string): Promise<Reading[]> {
   return hotReadings.ofResponse(consultation, response).lean<Reading[]>().exec()
+}
+
+export function readingsOfResponses(consultation: string, responses: string[]): Promise<Reading[]> {
+  return hotReadings.ofResponses(consultation, responses).lean<Reading[]>().exec()
 }
 
 /** Everything of a consultation that somebody says they read. */

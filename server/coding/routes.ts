@@ -22,6 +22,7 @@ import { queuePage } from './pages/queuePage.ts'
 import { responsePage } from './pages/responsePage.ts'
 import { responsesPage } from './pages/responsesPage.ts'
 import { themeLists, themePage } from './pages/themePage.ts'
+import { openResponse, presenceRoutes } from './presence/routes.ts'
 import { recordOf } from './record.ts'
 
 /** The desk's pages of a consultation: what there is, each response, each theme, and what waits for a decision. */
@@ -45,7 +46,7 @@ export function codingRoutes(services: Services): Router {
     const reference = asked(req, 'reference').trim().toUpperCase()
     const found = reference && (await findByReference(consultation._id, reference))
     if (found) return res.redirect(303, `/desk/${consultation._id}/responses/${found._id}`)
-    const page = await responsesPage(consultation._id, asked(req, 'after'))
+    const page = await responsesPage(consultation._id, asked(req, 'after'), signedIn(req)._id)
     res.render('coding/responses', {
       layout: 'desk',
       title: 'Responses',
@@ -76,6 +77,7 @@ export function codingRoutes(services: Services): Router {
       asked(req, 'tags') === 'show',
       mayOpen(record.response, signedIn(req)),
     )
+    const presence = may(signedIn(req), 'code') ? await openResponse(record.response, signedIn(req)._id) : []
     const entry = takeEntry(req, `coding ${record.response._id}`)
     res.render('coding/response', {
       layout: 'desk',
@@ -84,6 +86,7 @@ export function codingRoutes(services: Services): Router {
       script: 'coding',
       consultation,
       ...page,
+      presence: presence.join(' '),
       mayWithdraw: may(signedIn(req), 'withdraw'),
       mayCode: may(signedIn(req), 'code'),
       mayImport: may(signedIn(req), 'import'),
@@ -147,6 +150,7 @@ export function codingRoutes(services: Services): Router {
   router.use(learningRoutes(services))
   router.use(auditRoutes(services))
   router.use(memoRoutes())
+  router.use(presenceRoutes())
   return router
 }
 

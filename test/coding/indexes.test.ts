@@ -4,6 +4,7 @@ import { hotAudits } from '../../server/coding/audit/auditStore.ts'
 import { hotCodings } from '../../server/coding/codingStore.ts'
 import { hotMemos } from '../../server/coding/memos/memoStore.ts'
 import { hotMentions } from '../../server/coding/mentionStore.ts'
+import { hotPresences } from '../../server/coding/presence/presenceStore.ts'
 import { hotReadings } from '../../server/coding/readingStore.ts'
 import { hotTaggings } from '../../server/coding/taggingStore.ts'
 import { hotTransfers } from '../../server/projects/transferStore.ts'
@@ -37,6 +38,8 @@ describe('the hot queries of coding', () => {
     'the memos': () => hotMemos.all('hot'),
     'the latest transfers of projects': () => hotTransfers.latest('hot'),
     'who read a response': () => hotReadings.ofResponse('hot', 'r'),
+    'who read some responses': () => hotReadings.ofResponses('hot', ['r']),
+    'who has some responses open': () => hotPresences.of('hot', ['r'], new Date()),
     'what was read': () => hotReadings.all('hot'),
     'the codings of some themes': () => hotCodings.decisions('hot', ['pay', 'skills']),
     'the mentions of a theme in a state': () => hotMentions.inState('hot', 'pay', ['machine'], 'supports'),

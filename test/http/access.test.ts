@@ -74,6 +74,7 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/responses/:response/language': 'code',
   'POST /desk/:consultation/responses/:response/undo': 'code',
   'POST /desk/:consultation/responses/:response/read': 'code',
+  'POST /desk/:consultation/responses/:response/presence': 'code',
   'GET /desk/:consultation/responses/:response/withdraw': 'withdraw',
   'POST /desk/:consultation/responses/:response/withdraw': 'withdraw',
   'POST /desk/:consultation/responses/:response/correct': 'import',

@@ -1,5 +1,6 @@
 import { countHeld, countRejected } from '../../responses/held/heldStore.ts'
 import { findResponse, latestResponses } from '../../responses/store.ts'
+import { whoReads } from '../presence/who.ts'
 import { attributesOf } from './attributes.ts'
 import { cameWords } from './brought.ts'
 import { consentViews } from './consent.ts'
@@ -7,10 +8,13 @@ import { consentViews } from './consent.ts'
 const pageSize = 50
 
 /** A page of the responses, newest first, from after the one whose id is `after`: who, what they allow, and never the words of the withdrawn. */
-export async function responsesPage(consultation: string, after: string) {
+export async function responsesPage(consultation: string, after: string, account: string) {
   const last = after === '' ? null : await findResponse(consultation, after)
   const responses = await latestResponses(consultation, last, pageSize)
-  const consents = await consentViews(responses)
+  const [consents, who] = await Promise.all([
+    consentViews(responses),
+    whoReads(consultation, responses, account, new Date()),
+  ])
   const path = `/desk/${consultation}/responses`
   return {
     held: await countHeld(consultation),
@@ -22,6 +26,7 @@ export async function responsesPage(consultation: string, after: string) {
       came: cameWords(response),
       attributes: attributesOf(response),
       consent: consents.get(response._id),
+      who: who.get(response._id),
       tagging: response.pending.includes('tag'),
     })),
     first: after === '' ? '' : path,

@@ -1,6 +1,6 @@
 import { addMemo } from '../../../server/coding/memos/memoStore.ts'
 import { newId } from '../../../server/database/ids.ts'
-import { desk, inEmpty, type Opening, press, type View } from './view.ts'
+import { desk, inEmpty, type Opening, press, then, type View } from './view.ts'
 
 const consultation = '/desk/:consultation'
 const response = desk(scene => `responses/${scene.response}`)
@@ -31,6 +31,16 @@ export const responseViews: View[] = [
     state: 'tags hidden',
     open: response,
     says: 'Show the tags',
+  },
+  {
+    route: `${consultation}/responses`,
+    state: 'with who has one open',
+    open: then(desk('responses'), async page => {
+      await page.locator('tbody a').first().click()
+      await page.goBack()
+      await page.reload()
+    }),
+    says: 'Open now',
   },
   { route: `${consultation}/responses/:response`, state: 'tags shown', open: tagged, says: 'Hide the tags' },
   {

@@ -1,4 +1,4 @@
-/** Tells every minute that this page is open for editing, and shows who else has it open. */
+/** Tells every minute that this page, of a report or a response, is open, and shows who else has it open. */
 const place = document.querySelector<HTMLElement>('[data-editing]')
 if (place) follow(place)
 
