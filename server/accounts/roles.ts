@@ -12,6 +12,8 @@ export const roleNames: Record<Role, string> = {
 export const actions = [
   'read',
   'code',
+  'assign',
+  'adjudicate',
   'editCodebook',
   'import',
   'withdraw',
@@ -29,7 +31,17 @@ export const actions = [
 export type Action = (typeof actions)[number]
 
 const permitted: Record<Role, readonly Action[]> = {
-  researcher: ['read', 'code', 'editCodebook', 'import', 'withdraw', 'comment', 'export'],
+  researcher: [
+    'read',
+    'code',
+    'assign',
+    'adjudicate',
+    'editCodebook',
+    'import',
+    'withdraw',
+    'comment',
+    'export',
+  ],
   author: ['read', 'comment', 'writeFindings', 'export', 'publish'],
   owner: actions,
 }

@@ -10,6 +10,8 @@ import { mayOpen } from '../responses/byStaff/mayOpen.ts'
 import { reasonForConfidence } from '../responses/confidence.ts'
 import { findByReference } from '../responses/store.ts'
 import type { Services } from '../services.ts'
+import { ownWork } from './assignments/next.ts'
+import { assignmentRoutes } from './assignments/routes.ts'
 import { unmarkedInstead } from './audit/inQueue.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { decisionRoutes } from './decisionRoutes.ts'
@@ -78,6 +80,7 @@ export function codingRoutes(services: Services): Router {
       mayOpen(record.response, signedIn(req)),
     )
     const presence = may(signedIn(req), 'code') ? await openResponse(record.response, signedIn(req)._id) : []
+    const work = await ownWork(consultation._id, signedIn(req)._id, record.response._id)
     const entry = takeEntry(req, `coding ${record.response._id}`)
     res.render('coding/response', {
       layout: 'desk',
@@ -87,6 +90,7 @@ export function codingRoutes(services: Services): Router {
       consultation,
       ...page,
       presence: presence.join(' '),
+      work,
       mayWithdraw: may(signedIn(req), 'withdraw'),
       mayCode: may(signedIn(req), 'code'),
       mayImport: may(signedIn(req), 'import'),
@@ -151,6 +155,7 @@ export function codingRoutes(services: Services): Router {
   router.use(auditRoutes(services))
   router.use(memoRoutes())
   router.use(presenceRoutes())
+  router.use(assignmentRoutes())
   return router
 }
 

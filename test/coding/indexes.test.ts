@@ -1,5 +1,7 @@
 import { expect } from 'chai'
 import { hotQueries } from '../../server/codebook/store.ts'
+import { hotAssignings } from '../../server/coding/assignments/assigningStore.ts'
+import { hotAssignments } from '../../server/coding/assignments/assignmentStore.ts'
 import { hotAudits } from '../../server/coding/audit/auditStore.ts'
 import { hotCodings } from '../../server/coding/codingStore.ts'
 import { hotMemos } from '../../server/coding/memos/memoStore.ts'
@@ -40,6 +42,12 @@ describe('the hot queries of coding', () => {
     'who read a response': () => hotReadings.ofResponse('hot', 'r'),
     'who read some responses': () => hotReadings.ofResponses('hot', ['r']),
     'who has some responses open': () => hotPresences.of('hot', ['r'], new Date()),
+    'a coder’s next responses': () => hotAssignments.open('hot', 'c', '', 20),
+    'who is to do some responses': () => hotAssignments.ofResponses('hot', ['r']),
+    'all that is assigned': () => hotAssignments.all('hot'),
+    'what one act assigned': () => hotAssignments.ofAct('a'),
+    'what a round assigned': () => hotAssignments.ofRound('r'),
+    'what was assigned lately': () => hotAssignings.latest('hot'),
     'what was read': () => hotReadings.all('hot'),
     'the codings of some themes': () => hotCodings.decisions('hot', ['pay', 'skills']),
     'the mentions of a theme in a state': () => hotMentions.inState('hot', 'pay', ['machine'], 'supports'),
@@ -75,6 +83,8 @@ describe('the hot queries of coding', () => {
     'the least sure of a theme',
     'the least sure of a question',
     'the next as sure',
+    'a coder’s next responses',
+    'what was assigned lately',
     'the newest sample',
     'the passages of a sample',
     'a page of a theme’s codings',

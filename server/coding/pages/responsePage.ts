@@ -52,6 +52,7 @@ export async function responsePage(record: CodingRecord, coder: string, showTags
   const path = `/desk/${consultation}/responses/${response._id}`
   return {
     path,
+    id: response._id,
     reference: response.reference,
     consent: consents.get(response._id),
     submittedOn: response.submittedOn,

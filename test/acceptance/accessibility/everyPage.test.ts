@@ -27,6 +27,7 @@ const noPages = [
   '/c/:consultation/reports/:slug/versions/:version/report.:format',
   '/desk/:consultation/reports/quotes.:format',
   '/desk/:consultation/permitted/:use.:format',
+  '/desk/:consultation/work/next',
   '/desk/:consultation/results/results.csv',
   '/desk/:consultation/results/columns.csv',
   '/desk/:consultation/transfers/project.qdpx',

@@ -24,6 +24,7 @@ import { runningViews } from './runningViews.ts'
 import { searchViews } from './searchViews.ts'
 import { styleViews } from './styleViews.ts'
 import { togetherViews } from './togetherViews.ts'
+import { workViews } from './workViews.ts'
 
 /**
  * Every page, by who comes to it. A part is tried by a test file of its name, on a scene of its own, in this order:
@@ -35,6 +36,7 @@ export const parts = {
     ...importViews,
     ...entryViews,
     ...responseViews,
+    ...workViews,
     ...codebookViews,
     ...auditViews,
     ...learningViews,
