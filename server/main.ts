@@ -7,6 +7,7 @@ import { registerCampaigns } from './campaigns/search.ts'
 import { registerAudit } from './coding/audit/draw.ts'
 import { registerLanguages } from './coding/language.ts'
 import { registerLearning } from './coding/learnFromCodings.ts'
+import { registerRounds } from './coding/rounds/settle.ts'
 import { registerTagging } from './coding/tagResponses.ts'
 import type { Config } from './config.ts'
 import { registerInvitationLists } from './consultations/invitations/listJob.ts'
@@ -68,6 +69,7 @@ export async function start(config: Config): Promise<Running> {
     registerLearning(runner)
     registerAudit(runner)
     registerCodingBatches(runner)
+    registerRounds(runner)
     registerCampaigns(runner)
     registerSamePerson(runner)
     registerFindings(runner)

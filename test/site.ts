@@ -12,6 +12,7 @@ import { registerCampaigns } from '../server/campaigns/search.ts'
 import { registerAudit } from '../server/coding/audit/draw.ts'
 import { registerLanguages } from '../server/coding/language.ts'
 import { registerLearning } from '../server/coding/learnFromCodings.ts'
+import { registerRounds } from '../server/coding/rounds/settle.ts'
 import { registerTagging } from '../server/coding/tagResponses.ts'
 import type { Config } from '../server/config.ts'
 import { registerInvitationLists } from '../server/consultations/invitations/listJob.ts'
@@ -91,6 +92,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerLearning(runner)
   registerAudit(runner)
   registerCodingBatches(runner)
+  registerRounds(runner)
   registerCampaigns(runner)
   registerSamePerson(runner)
   registerFindings(runner)

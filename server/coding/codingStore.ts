@@ -11,6 +11,9 @@ export type Decision = Pick<Coding, 'verdict' | 'stance' | 'origin'> & {
   codebookVersion: number
   /** The sample for which it was decided on without marks; what stands around it was not read for themes. */
   audit?: string
+  /** The difference between coders that it settles, and why so: see adjudication/. It is its coder’s outcome, not their own reading. */
+  adjudicates?: string
+  reason?: string
   /** The coding that this one stands for: another span or theme of the same coder. */
   replaces?: string
   removed?: { by: string; at: Date }
@@ -65,6 +68,8 @@ const schema = new Schema<Omit<StoredCoding, 'id'>>(
     rule: String,
     codebookVersion: { type: Number, required: true },
     audit: String,
+    adjudicates: String,
+    reason: String,
     replaces: String,
     removed: { type: Schema.Types.Mixed },
     at: { type: Date, required: true },
@@ -106,6 +111,7 @@ export const hotCodings = {
         stance: 1,
         origin: 1,
         audit: 1,
+        adjudicates: 1,
         at: 1,
       },
     ),
@@ -122,6 +128,7 @@ export const hotCodings = {
         origin: 1,
         codebookVersion: 1,
         audit: 1,
+        adjudicates: 1,
         replaces: 1,
         removed: 1,
         at: 1,
@@ -149,7 +156,7 @@ export async function codingsOf(consultation: string, filter: CodingFilter = {})
 
 /** What counting needs to know of a coding. */
 export type CountedCoding = Pick<StoredCoding, '_id' | 'respondent' | 'theme' | 'text' | 'at' | keyof Span> &
-  Pick<Decision, 'verdict' | 'stance' | 'origin' | 'audit'>
+  Pick<Decision, 'verdict' | 'stance' | 'origin' | 'audit' | 'adjudicates'>
 
 /** The codings of these themes that stand, without their history. */
 export async function decisionsOn(consultation: string, themes: string[]): Promise<CountedCoding[]> {
@@ -166,6 +173,13 @@ export type CodingWithHistory = Pick<
   '_id' | 'respondent' | 'text' | 'theme' | 'coder' | 'at' | 'history'
 > &
   Decision
+
+/** The respondents of whom any of these coders has ever decided on anything, whether it stands or not. */
+export function respondentsCodedBy(consultation: string, coders: string[]): Promise<string[]> {
+  return Codings.find({ consultation, coder: { $in: coders } })
+    .distinct('respondent')
+    .exec()
+}
 
 /** Everybody who coded or rejected something here that stands. */
 export function codersOf(consultation: string): Promise<string[]> {

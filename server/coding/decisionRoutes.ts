@@ -14,7 +14,8 @@ import { currentTexts } from './currentTexts.ts'
 import { codePassage, decideOnCoding, decideOnTag, removeCoding, undoLast } from './decide.ts'
 import { decisionForm, languageForm, passageForm, passageOf } from './forms.ts'
 import { keepReading, removeReading } from './readingStore.ts'
-import { type CodingRecord, recordOf } from './record.ts'
+import type { CodingRecord } from './record.ts'
+import { recordSeenBy } from './rounds/hidden.ts'
 import { rulingFrom } from './ruling.ts'
 import { checkSpan } from './span.ts'
 
@@ -26,6 +27,10 @@ export function decisionRoutes({ runner }: Services): Router {
   router.post(`${response}/tags/:tag`, allow('code'), async (req, res) => {
     const record = await recordFor(req)
     const tag = record.tags.find(each => each.id === req.params.tag)
+    if (record.blind)
+      throw new Conflict(
+        'You code this response in a blind round: what the machine suggests is hidden until the round is over. Go back and code what you find.',
+      )
     if (!tag)
       throw new NotFound('This suggestion is gone: the rules were changed. Reload the page you came from.')
     const form = validate(decisionForm, req.body)
@@ -119,7 +124,7 @@ export function decisionRoutes({ runner }: Services): Router {
 
 async function recordFor(req: Request): Promise<CodingRecord> {
   const consultation = await consultationOf(req)
-  return recordOf(consultation._id, String(req.params.response))
+  return recordSeenBy(signedIn(req)._id, consultation._id, String(req.params.response))
 }
 
 /** @throws NotFound when the response does not say this text now */

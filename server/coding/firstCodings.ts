@@ -15,7 +15,7 @@ type Work = { found: { theme: string; at: Date }[]; led: number; read: boolean }
 /**
  * The themes that each coder gave a text unaided, as they were first coded and before that coder decided on any
  * suggestion of the machine there. What was changed or removed later counts as it was; what was undone, was put in
- * the place of another coding, or was asked for by lot without the rest of the text, does not. Whoever says that they
+ * the place of another coding, settles a difference, or was asked for by lot without the rest of the text, does not. Whoever says that they
  * read the text, and decided on no suggestion before, and coded nothing, found nothing.
  */
 export function foundUnaided(
@@ -32,6 +32,7 @@ export function foundUnaided(
   for (const coding of codings) {
     const first = firstDecision(coding)
     if (first.audit !== undefined || first.replaces !== undefined || !undoable(coding)) continue
+    if (first.adjudicates !== undefined) continue
     const at = coding.history[0]?.at ?? coding.at
     const own = workOn(coding.text, coding.coder)
     if (first.origin !== 'unaided') own.led = Math.min(own.led, at.getTime())

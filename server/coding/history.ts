@@ -24,6 +24,8 @@ export function revised(coding: StoredCoding, decision: Decision, act: Act): Sto
     rule: _r,
     codebookVersion: _c,
     audit: _a,
+    adjudicates: _d,
+    reason: _n,
     replaces: _p,
     removed: _x,
     ...rest
@@ -36,6 +38,13 @@ export function revised(coding: StoredCoding, decision: Decision, act: Act): Sto
     revision: coding.revision + 1,
     pending: ['count'],
   }
+}
+
+/** What a coding said at a moment; undefined where it was not there, or was removed. */
+export function decisionAt(coding: StoredCoding, at: Date): Decision | undefined {
+  const later = coding.history.find(change => change.at > at)
+  const then = later ? later.before : decisionOf(coding)
+  return then?.removed ? undefined : then
 }
 
 /** A coding that nobody reads any more, but whose history stays. */
@@ -67,6 +76,7 @@ export function firstDecision(coding: Decision & { history: readonly Change[] })
 
 export function decisionOf(coding: StoredCoding): Decision {
   const { verdict, stance, origin, codebookVersion, tag, rule, audit, replaces, removed } = coding
+  const { adjudicates, reason } = coding
   return {
     verdict,
     stance,
@@ -75,6 +85,8 @@ export function decisionOf(coding: StoredCoding): Decision {
     ...(tag === undefined ? {} : { tag }),
     ...(rule === undefined ? {} : { rule }),
     ...(audit === undefined ? {} : { audit }),
+    ...(adjudicates === undefined ? {} : { adjudicates }),
+    ...(reason === undefined ? {} : { reason }),
     ...(replaces === undefined ? {} : { replaces }),
     ...(removed === undefined ? {} : { removed }),
   }

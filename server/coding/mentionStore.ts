@@ -65,14 +65,21 @@ export function mentionId(respondent: string, theme: string): string {
 
 const Mentions = model('Mention', schema, 'mentions')
 
-export type QueueFilter = { theme?: string; question?: string }
+/** `without`: respondents whose mentions are passed by. */
+export type QueueFilter = { theme?: string; question?: string; without?: string[] }
+
+function but({ without = [] }: QueueFilter) {
+  return without.length === 0 ? {} : { respondent: { $nin: without } }
+}
 
 /** Where a mention stands in the order "least sure first". */
 export type Ranked = Pick<Mention, '_id' | 'rank'>
 
-function waitingFor(consultation: string, { theme, question }: QueueFilter) {
+function waitingFor(consultation: string, filter: QueueFilter) {
+  const { theme, question } = filter
   return {
     consultation,
+    ...but(filter),
     ...(theme ? { theme } : {}),
     waiting: true,
     ...(question ? { questions: question } : {}),
@@ -81,12 +88,13 @@ function waitingFor(consultation: string, { theme, question }: QueueFilter) {
 
 /** The queries behind the pages, for the test that holds each to its index. */
 export const hotMentions = {
-  next: (consultation: string, { theme, question }: QueueFilter, after: string, inclusive: boolean) =>
+  next: (consultation: string, filter: QueueFilter, after: string, inclusive: boolean) =>
     Mentions.find({
       consultation,
-      ...(theme ? { theme } : {}),
+      ...but(filter),
+      ...(filter.theme ? { theme: filter.theme } : {}),
       // `questions` names those with suggestions that wait, so that it stands for `waiting` too.
-      ...(question ? { questions: question } : { waiting: true }),
+      ...(filter.question ? { questions: filter.question } : { waiting: true }),
       _id: inclusive ? { $gte: after } : { $gt: after },
     })
       .sort({ _id: 1 })
@@ -298,6 +306,13 @@ export async function whoWaits(
 }
 
 /** How many mentions have suggestions that wait for a decision. */
-export function countWaiting(consultation: string, filter: QueueFilter = {}): Promise<number> {
-  return hotMentions.waiting(consultation, filter).countDocuments().exec()
+export async function countWaiting(consultation: string, filter: QueueFilter = {}): Promise<number> {
+  const { without = [] } = filter
+  const [all, passedBy] = await Promise.all([
+    hotMentions.waiting(consultation, filter).countDocuments().exec(),
+    without.length === 0
+      ? 0
+      : hotMentions.waiting(consultation, filter).where('respondent').in(without).countDocuments().exec(),
+  ])
+  return all - passedBy
 }

@@ -20,6 +20,8 @@ export type CodingRecord = {
   /** All codings of these texts, removed ones too. */
   everyCoding: StoredCoding[]
   codebook: Codebook
+  /** Present where it is shown without what the machine and others made of it: see rounds/hidden.ts. */
+  blind?: true
 }
 
 /** @throws NotFound when this consultation has no such response */

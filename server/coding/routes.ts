@@ -25,7 +25,8 @@ import { responsePage } from './pages/responsePage.ts'
 import { responsesPage } from './pages/responsesPage.ts'
 import { themeLists, themePage } from './pages/themePage.ts'
 import { openResponse, presenceRoutes } from './presence/routes.ts'
-import { recordOf } from './record.ts'
+import { hiddenFrom, recordSeenBy } from './rounds/hidden.ts'
+import { roundRoutes } from './rounds/routes.ts'
 
 /** The desk's pages of a consultation: what there is, each response, each theme, and what waits for a decision. */
 export function codingRoutes(services: Services): Router {
@@ -72,7 +73,7 @@ export function codingRoutes(services: Services): Router {
 
   router.get('/desk/:consultation/responses/:response', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
-    const record = await recordOf(consultation._id, String(req.params.response))
+    const record = await recordSeenBy(signedIn(req)._id, consultation._id, String(req.params.response))
     const page = await responsePage(
       record,
       signedIn(req)._id,
@@ -140,7 +141,8 @@ export function codingRoutes(services: Services): Router {
     const theme = codebook.themes.find(each => each.id === req.params.theme)
     if (!theme) throw new NotFound('There is no theme at this address.')
     const list = themeLists.find(name => name === asked(req, 'show')) ?? 'accepted'
-    const page = await themePage(codebook, theme, list, asked(req, 'after'))
+    const hidden = await hiddenFrom(consultation._id, signedIn(req)._id)
+    const page = await themePage(codebook, theme, list, asked(req, 'after'), hidden)
     res.render('coding/theme', {
       layout: 'desk',
       title: theme.name,
@@ -156,6 +158,7 @@ export function codingRoutes(services: Services): Router {
   router.use(memoRoutes())
   router.use(presenceRoutes())
   router.use(assignmentRoutes())
+  router.use(roundRoutes(services))
   return router
 }
 

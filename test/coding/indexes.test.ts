@@ -8,6 +8,8 @@ import { hotMemos } from '../../server/coding/memos/memoStore.ts'
 import { hotMentions } from '../../server/coding/mentionStore.ts'
 import { hotPresences } from '../../server/coding/presence/presenceStore.ts'
 import { hotReadings } from '../../server/coding/readingStore.ts'
+import { hotDifferences } from '../../server/coding/rounds/differenceStore.ts'
+import { hotRounds } from '../../server/coding/rounds/roundStore.ts'
 import { hotTaggings } from '../../server/coding/taggingStore.ts'
 import { hotTransfers } from '../../server/projects/transferStore.ts'
 import { openSite, type Site } from '../site.ts'
@@ -48,6 +50,15 @@ describe('the hot queries of coding', () => {
     'what one act assigned': () => hotAssignments.ofAct('a'),
     'what a round assigned': () => hotAssignments.ofRound('r'),
     'what was assigned lately': () => hotAssignings.latest('hot'),
+    'the blind rounds': () => hotRounds.all('hot'),
+    'the rounds that go on': () => hotRounds.open('hot'),
+    'the rounds in which somebody is blind': () => hotRounds.blindTo('hot', 'c'),
+    'the rounds that wait for something': () => hotRounds.awaiting('result'),
+    'the differences of a round': () => hotDifferences.ofRound('r'),
+    'the differences of a round on a theme': () => hotDifferences.ofRound('r', 'pay'),
+    'the differences of a consultation': () => hotDifferences.ofConsultation('hot'),
+    'the differences that wait for their codings': () => hotDifferences.awaiting(),
+    'the next but for those of a blind round': () => hotMentions.next('hot', { without: ['r'] }, '', false),
     'what was read': () => hotReadings.all('hot'),
     'the codings of some themes': () => hotCodings.decisions('hot', ['pay', 'skills']),
     'the mentions of a theme in a state': () => hotMentions.inState('hot', 'pay', ['machine'], 'supports'),

@@ -1,5 +1,6 @@
 import type { Response } from '../../responses/response.ts'
-import { type Assignment, assignmentsOf, keepDone } from './assignmentStore.ts'
+import { type Assignment, keepDone } from './assignmentStore.ts'
+import { ownAssignments } from './own.ts'
 
 /** A coder is done with a response, wherever they have it; also once more, where they looked at it again. */
 export async function finish(
@@ -16,5 +17,5 @@ export async function reopen(response: Pick<Response, '_id' | 'consultation'>, c
 }
 
 async function ownIds({ _id, consultation }: Pick<Response, '_id' | 'consultation'>, coder: string) {
-  return (await assignmentsOf(consultation, [_id])).flatMap(each => (each.coder === coder ? each._id : []))
+  return (await ownAssignments(consultation, coder, _id)).map(each => each._id)
 }

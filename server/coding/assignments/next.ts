@@ -1,5 +1,6 @@
 import { findResponses, withdrawnRespondents } from '../../responses/store.ts'
 import { type Assignment, assignmentsOf, countLeft, openAssignments } from './assignmentStore.ts'
+import { ownAssignments } from './own.ts'
 import { placeOf, rememberPlace } from './placeStore.ts'
 
 /**
@@ -51,11 +52,10 @@ async function isOpenFor(consultation: string, coder: string, response: string):
 
 /** What a coder has to do with a response, and how much they have left; the place is remembered where it is theirs. */
 export async function ownWork(consultation: string, coder: string, response: string) {
-  const [assignments, withdrawn] = await Promise.all([
-    assignmentsOf(consultation, [response]),
+  const [own, withdrawn] = await Promise.all([
+    ownAssignments(consultation, coder, response),
     withdrawnRespondents(consultation),
   ])
-  const own = assignments.filter(each => each.coder === coder)
   const [open] = own.filter(each => each.open)
   if (open) await rememberPlace(consultation, coder, { response, order: open.order })
   const left = await countLeft(consultation, coder, withdrawn)

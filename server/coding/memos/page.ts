@@ -55,13 +55,20 @@ function shown(text: string, gone: GoneWords) {
   return { text: gone.withheld(text), withheld: gone.repeats(text) }
 }
 
-/** The list of memos, and the form of a new one. @param asked what the address says that it is to be about */
+/**
+ * The list of memos, and the form of a new one.
+ *
+ * @param asked what the address says that it is to be about
+ * @param mayRead whether whoever asks may read a memo
+ */
 export async function memosPage(
   consultation: string,
   asked: { about: string; reference: string },
   entry: Entry | undefined,
+  mayRead: (memo: Memo) => boolean,
 ) {
-  const [memos, codebook] = await Promise.all([memoViews(consultation), codebookOf(consultation)])
+  const readable = (await listMemos(consultation)).filter(mayRead)
+  const [memos, codebook] = await Promise.all([memoViews(consultation, readable), codebookOf(consultation)])
   const values: Record<string, unknown> = entry?.values ?? asked
   const chosen = String(values.about || 'whole')
   const themes = [...themeViews(codebook.themes).values()].filter(theme => !theme.archived)

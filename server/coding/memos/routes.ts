@@ -8,6 +8,7 @@ import { Forbidden, NotFound } from '../../errors.ts'
 import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { validate } from '../../http/validate.ts'
 import { findByReference } from '../../responses/store.ts'
+import { hiddenFrom } from '../rounds/hidden.ts'
 import { historyFile, type MemoFormat, memoFormats, memosFile } from './files.ts'
 import { memoForm, revisionForm } from './forms.ts'
 import { addMemo, findMemo, type Memo, type MemoSubject, reviseMemo } from './memoStore.ts'
@@ -27,7 +28,9 @@ export function memoRoutes(): Router {
     const consultation = await consultationOf(req)
     const { about = '', reference = '' } = req.query
     const asked = { about: String(about).slice(0, 100), reference: String(reference).slice(0, 40) }
-    const page = await memosPage(consultation._id, asked, takeEntry(req, `memos ${consultation._id}`))
+    const entry = takeEntry(req, `memos ${consultation._id}`)
+    const mayRead = await readableBy(signedIn(req)._id, consultation._id)
+    const page = await memosPage(consultation._id, asked, entry, mayRead)
     res.render('coding/memos', {
       layout: 'desk',
       title: 'Memos',
@@ -101,7 +104,17 @@ export function memoRoutes(): Router {
 async function memoOf(req: Request, consultation: string): Promise<Memo> {
   const found = await findMemo(consultation, String(req.params.memo))
   if (!found) throw new NotFound('There is no such memo here.')
+  if (!(await readableBy(signedIn(req)._id, consultation))(found))
+    throw new Forbidden(
+      'This memo is about a response that you code in a blind round. You can read it when the round is over.',
+    )
   return found
+}
+
+/** Which memos somebody may read: what others wrote of a response is hidden while they code it in a blind round. */
+async function readableBy(account: string, consultation: string): Promise<(memo: Memo) => boolean> {
+  const hidden = await hiddenFrom(consultation, account)
+  return ({ about, by }) => by === account || about.kind !== 'response' || !hidden.has(about.id)
 }
 
 /** What a memo is to be about; undefined where that is not here. */

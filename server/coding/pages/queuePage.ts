@@ -16,6 +16,7 @@ import {
 import { onePerPassage } from '../mentions.ts'
 import { type CodingRecord, recordOf } from '../record.ts'
 import { refreshMentions } from '../refreshMentions.ts'
+import { hiddenFrom } from '../rounds/hidden.ts'
 import { around, segmentsOf } from '../segments.ts'
 import { overlap } from '../span.ts'
 import { consentViews } from './consent.ts'
@@ -37,7 +38,7 @@ type Waiting = { record: CodingRecord; tag: Tag; mention: Mention }
  */
 export async function nextPassage(
   consultation: string,
-  { after, past, order, ...filter }: Omit<InQueue, 'step'>,
+  { after, past, order, ...filter }: Omit<InQueue, 'step'> & Pick<QueueFilter, 'without'>,
 ): Promise<Waiting | undefined> {
   const unmarked = await heldBack(consultation)
   const begin = mentionAt(after, order)
@@ -83,9 +84,10 @@ function answers(record: CodingRecord, tag: Tag, { question }: QueueFilter): boo
 /** The queue's page: one suggestion in its context, or that there is none left. */
 export async function queuePage(consultation: Consultation, coder: string, place: InQueue) {
   const { theme, question, order, step } = place
-  const filter: QueueFilter = { theme, question }
+  const without = [...(await hiddenFrom(consultation._id, coder))]
+  const filter: QueueFilter = { theme, question, without }
   const [waiting, unmarked, left, codebook, labels, nameOf] = await Promise.all([
-    nextPassage(consultation._id, place),
+    nextPassage(consultation._id, { ...place, without }),
     heldBack(consultation._id),
     countWaiting(consultation._id, filter),
     codebookOf(consultation._id),
@@ -96,6 +98,7 @@ export async function queuePage(consultation: Consultation, coder: string, place
   const common = {
     path: `/desk/${consultation._id}/queue`,
     left,
+    hidden: without.length,
     unmarked: unmarked.length,
     filtered: Boolean(theme || question),
     filter: { theme, question, order },

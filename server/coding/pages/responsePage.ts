@@ -33,8 +33,9 @@ import { choices, themeViews } from './themeViews.ts'
  *
  * @param mayOpen whether the reader may see who wrote what the team brought in, and correct it
  */
-export async function responsePage(record: CodingRecord, coder: string, showTags: boolean, mayOpen = false) {
-  const { response, texts, codebook, consultation } = record
+export async function responsePage(record: CodingRecord, coder: string, asksTags: boolean, mayOpen = false) {
+  const { response, texts, codebook, consultation, blind = false } = record
+  const showTags = asksTags && !blind
   const [labels, consents, nameOf, readings, speakers, closed] = await Promise.all([
     questionLabels(consultation, response.version),
     consentViews([response]),
@@ -60,6 +61,7 @@ export async function responsePage(record: CodingRecord, coder: string, showTags
     brought: broughtView(response, nameOf, mayOpen),
     attributes: [...attributesOf(response), ...severalOf(response, speakers.get(response._id)?.behalf ?? '')],
     showTags,
+    blind,
     waiting: tags.length,
     byHand: response.state === 'submitted' && !isForMachine(response),
     pending: response.pending.length > 0,
@@ -77,7 +79,7 @@ export async function responsePage(record: CodingRecord, coder: string, showTags
     accepted: codings.filter(coding => coding.verdict === 'accepted').length,
     texts: texts.map(text => text._id).join(' '),
     read: read.some(reading => reading.by === coder),
-    othersRead: read.filter(reading => reading.by !== coder).length,
+    othersRead: blind ? 0 : read.filter(reading => reading.by !== coder).length,
     undo: lastChange(record, coder) !== undefined,
     themes: choices(themes),
     stances: stanceChoices('supports'),

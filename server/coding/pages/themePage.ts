@@ -28,16 +28,26 @@ type Passage = {
 }
 type Page = { passages: Passage[]; next: string }
 
-/** A theme's definition, how many respondents raised it and how, and one of its lists of passages. */
-export async function themePage(codebook: Codebook, theme: StoredTheme, list: ThemeList, after: string) {
+/**
+ * A theme's definition, how many respondents raised it and how, and one of its lists of passages.
+ *
+ * @param hidden responses of which whoever asks may not see what is coded: see rounds/hidden.ts
+ */
+export async function themePage(
+  codebook: Codebook,
+  theme: StoredTheme,
+  list: ThemeList,
+  after: string,
+  hidden: ReadonlySet<string>,
+) {
   const { consultation } = codebook
   const views = themeViews(codebook.themes)
   const [states, stanceCounts, page] = await Promise.all([
     countStates(consultation, theme.id),
     countStances(consultation, theme.id),
     list === 'unreviewed'
-      ? unreviewed(consultation, theme.id, after)
-      : decided(consultation, theme.id, list, after),
+      ? unreviewed(consultation, theme.id, after, hidden)
+      : decided(consultation, theme.id, list, after, hidden),
   ])
   const path = `/desk/${consultation}/themes/${theme.id}`
   return {
@@ -58,6 +68,7 @@ export async function themePage(codebook: Codebook, theme: StoredTheme, list: Th
     lists: themeLists.map(name => ({ name, href: `${path}?show=${name}`, current: name === list })),
     list,
     passages: page.passages,
+    hidden: hidden.size,
     next: page.next === '' ? '' : `${path}?show=${list}&after=${encodeURIComponent(page.next)}`,
     paged: after !== '',
   }
@@ -68,6 +79,7 @@ async function decided(
   theme: string,
   list: 'accepted' | 'rejected',
   after: string,
+  hidden: ReadonlySet<string>,
 ): Promise<Page> {
   const codings = await codingsOfTheme(consultation, theme, list, after, pageSize)
   const [texts, responses, nameOf] = await Promise.all([
@@ -80,7 +92,7 @@ async function decided(
   const passages = codings.flatMap(coding => {
     const text = textsById.get(coding.text)
     const response = responses.find(each => each._id === coding.respondent)
-    if (text === undefined || !response || !readable(response, coding)) return []
+    if (text === undefined || !response || !readable(response, coding) || hidden.has(response._id)) return []
     const { stance, at, origin } = coding
     return {
       ...passage(consultation, response, consents, excerptOf(text, coding), coding.id),
@@ -90,9 +102,15 @@ async function decided(
   return { passages, next: codings.length === pageSize ? (codings.at(-1)?.id ?? '') : '' }
 }
 
-async function unreviewed(consultation: string, theme: string, after: string): Promise<Page> {
+async function unreviewed(
+  consultation: string,
+  theme: string,
+  after: string,
+  hidden: ReadonlySet<string>,
+): Promise<Page> {
   const mentions = await waitingOfTheme(consultation, theme, after, pageSize)
-  const responses = await findResponses(mentions.map(mention => mention.respondent))
+  const shown = mentions.filter(mention => !hidden.has(mention.respondent))
+  const responses = await findResponses(shown.map(mention => mention.respondent))
   const [records, consents] = await Promise.all([recordsOf(consultation, responses), consentViews(responses)])
   const passages = records.flatMap(record =>
     undecidedTags(record)

@@ -20,6 +20,7 @@ import { respondentViews } from './respondentViews.ts'
 import { responseViews } from './responseViews.ts'
 import { resultViews } from './resultViews.ts'
 import { retentionViews } from './retentionViews.ts'
+import { roundViews } from './roundViews.ts'
 import { runningViews } from './runningViews.ts'
 import { searchViews } from './searchViews.ts'
 import { styleViews } from './styleViews.ts'
@@ -37,6 +38,7 @@ export const parts = {
     ...entryViews,
     ...responseViews,
     ...workViews,
+    ...roundViews,
     ...codebookViews,
     ...auditViews,
     ...learningViews,

@@ -1,0 +1,148 @@
+import { codebookOf } from '../../codebook/store.ts'
+import { approachOf, findConsultation } from '../../consultations/store.ts'
+import { idOf } from '../../database/ids.ts'
+import type { Runner } from '../../jobs/runner.ts'
+import { findResponses } from '../../responses/store.ts'
+import { findTexts } from '../../responses/textStore.ts'
+import { assignmentsOfRound, closeRoundAssignments } from '../assignments/assignmentStore.ts'
+import { allCodingsOf } from '../codingStore.ts'
+import { currentTexts } from '../currentTexts.ts'
+import { shareRound } from './begin.ts'
+import { comparedPassages, type Passage } from './differ.ts'
+import { addDifferences, type Difference } from './differenceStore.ts'
+import { type Found, foundBlind } from './found.ts'
+import { agreementOn, type RoundResult } from './result.ts'
+import { doneForRound, findRound, keepResult, type Round, roundsAwaiting } from './roundStore.ts'
+
+/** How many responses are read at once. */
+const atOnce = 250
+
+/** Has the runner do what a killed process left of beginning or ending a round. */
+export function registerRounds(runner: Runner): void {
+  runner.registerPending({
+    name: 'share out rounds',
+    waiting: () => roundsAwaiting('assign'),
+    run: shareRound,
+  })
+  runner.registerPending({
+    name: 'work out agreement',
+    waiting: () => roundsAwaiting('result'),
+    run: settleRound,
+  })
+}
+
+/**
+ * Works out how far the coders of a round that is over agreed, and where they differed, once: from what each had coded
+ * when they said they were done. Safe to repeat, and later changes lead to nothing else.
+ */
+export async function settleRound(id: string): Promise<void> {
+  const round = await findRound(id)
+  if (round?.state !== 'over' || !round.over) return
+  if (!round.result) {
+    const read = await readRound(round)
+    const { alike, differ } = comparedPassages(read.found)
+    await addDifferences(differ.map(passage => differenceOf(round, passage)))
+    await keepResult(id, await resultOf(round, read, alike))
+  }
+  await closeRoundAssignments(id)
+  await doneForRound(id, 'result')
+}
+
+type Read = { found: Found; lengths: Map<string, number>; standing: number }
+
+async function readRound({ _id, consultation, responses, over }: Round): Promise<Read> {
+  const done = (await assignmentsOfRound(_id)).filter(
+    ({ done }) => done !== undefined && over !== undefined && done.at <= over.at,
+  )
+  const read: Read = { found: [], lengths: new Map(), standing: 0 }
+  for (let from = 0; from < responses.length; from += atOnce) {
+    const ids = responses.slice(from, from + atOnce)
+    const standing = (await findResponses(ids)).filter(({ state }) => state === 'submitted')
+    read.standing += standing.length
+    const [texts, codings] = await Promise.all([
+      findTexts(standing.flatMap(currentTexts)),
+      allCodingsOf(consultation, ids),
+    ])
+    for (const { _id, text } of texts) read.lengths.set(_id, text.length)
+    const own = new Set(ids)
+    read.found.push(
+      ...foundBlind(
+        texts,
+        done.filter(({ response }) => own.has(response)),
+        codings,
+      ),
+    )
+  }
+  return read
+}
+
+async function resultOf(round: Round, read: Read, alike: Passage[]): Promise<RoundResult> {
+  const { found, lengths, standing } = read
+  const [codebook, consultation] = await Promise.all([
+    codebookOf(round.consultation),
+    findConsultation(round.consultation),
+  ])
+  // Whoever reads reflexively compares readings, and measures none against another.
+  const reflexive = consultation !== null && approachOf(consultation) === 'reflexive'
+  const used = codebook.themes.filter(theme => !theme.archived).map(theme => theme.id)
+  const applied = found.flatMap(({ by }) => [...by.values()].flat().map(({ theme }) => theme))
+  const themes = [...new Set([...used, ...applied])]
+  const respondents = new Set(found.map(({ respondent }) => respondent)).size
+  const agreed = reflexive
+    ? {
+        overall: {
+          ...{ alpha: null, low: null, high: null },
+          caution: 'The testimony is read reflexively: no agreement is worked out.',
+        },
+        themes: [],
+      }
+    : await agreementOn(found, themes, lengths)
+  return {
+    at: round.over?.at ?? round.at,
+    codebookVersion: codebook.version,
+    respondents,
+    answers: found.length,
+    unfinished: standing - respondents,
+    withdrawn: round.responses.length - standing,
+    coders: round.coders.map(coder => workOf(coder, found)),
+    ...agreed,
+    alike: alikeByWeek(alike),
+  }
+}
+
+function workOf(coder: string, found: Found): RoundResult['coders'][number] {
+  const read = found.filter(({ by }) => by.has(coder))
+  return {
+    coder,
+    responses: new Set(read.map(({ respondent }) => respondent)).size,
+    passages: read.reduce((sum, { by }) => sum + (by.get(coder)?.length ?? 0), 0),
+  }
+}
+
+function alikeByWeek(alike: Passage[]): RoundResult['alike'] {
+  const counts = new Map<string, number>()
+  for (const { sides } of alike)
+    for (const { coder, codings } of sides)
+      if (codings[0]) {
+        const key = `${coder} ${weekOf(codings[0].at)}`
+        counts.set(key, (counts.get(key) ?? 0) + 1)
+      }
+  return [...counts].map(([key, passages]) => {
+    const [coder = '', week = ''] = key.split(' ')
+    return { coder, week, passages }
+  })
+}
+
+/** The Monday of a moment’s week, as 2026-11-23, in UTC. */
+export function weekOf(at: Date): string {
+  const days = (at.getUTCDay() + 6) % 7
+  return new Date(at.getTime() - days * 86_400_000).toISOString().slice(0, 10)
+}
+
+function differenceOf({ _id: round, consultation }: Round, passage: Passage): Difference {
+  const { text, theme, start } = passage
+  return {
+    ...passage,
+    ...{ _id: idOf(round, text, theme, start), round, consultation, history: [], revision: 1, pending: [] },
+  }
+}

@@ -1,0 +1,48 @@
+import { beginARound, endARound } from '../../coding/aRound.ts'
+import type { Scene } from './scene.ts'
+import { desk, inEmpty, type Opening, press, type View } from './view.ts'
+
+const consultation = '/desk/:consultation'
+const round = `${consultation}/rounds/:round`
+
+/** The rounds of a site, each begun once: a response that its coders know is in no other. */
+const rounds = new WeakMap<Scene['site'], Promise<{ going: string; over: string }>>()
+
+function roundsOf({ site, demo }: Scene) {
+  const begun = rounds.get(site) ?? beginBoth(demo)
+  rounds.set(site, begun)
+  return begun
+}
+
+async function beginBoth(demo: string) {
+  const over = await beginARound(demo, 24)
+  await endARound(over)
+  return { over: over._id, going: (await beginARound(demo, 3))._id }
+}
+
+const going: Opening = async scene => desk(`rounds/${(await roundsOf(scene)).going}`)(scene)
+
+const over =
+  (rest = ''): Opening =>
+  async scene =>
+    desk(`rounds/${(await roundsOf(scene)).over}${rest}`)(scene)
+
+/** The pages of blind rounds. */
+export const roundViews: View[] = [
+  {
+    route: `${consultation}/rounds`,
+    state: 'empty',
+    open: inEmpty('/rounds'),
+    says: 'There was no round yet',
+  },
+  { route: round, state: 'going on', open: going, says: 'End the round and see' },
+  { route: `${consultation}/rounds`, state: 'as it is', open: desk('rounds'), says: 'read and done' },
+  {
+    route: `${consultation}/rounds`,
+    state: 'wrong',
+    open: press(desk('rounds'), 'Begin the round'),
+    says: 'Choose which responses',
+  },
+  { route: round, state: 'over', open: over(), says: 'How far they agreed' },
+  { route: `${round}/differences`, state: 'as it is', open: over('/differences'), says: 'Did not code it' },
+]
