@@ -26,6 +26,8 @@ export type PageQuestion = {
  */
 export function questionsOn(answering: Answering, page: Page): PageQuestion[] {
   const all = answering.questionnaire.pages.find(({ id }) => id === page.id)?.questions ?? []
+  if (all.every(({ when }) => when === undefined))
+    return page.questions.map(question => ({ question, waits: false }))
   const own = new Map(all.map(question => [question.id, question]))
   const before = askedBefore(answering, page)
   const { draft } = answering
