@@ -149,4 +149,38 @@ describe('One response in two tabs', () => {
       expect((await agent.get(theirs)).status).to.equal(404)
     })
   })
+
+  describe('on the declaration', () => {
+    const declared = async () => (await findDraft(respondent.token))?.declaration
+    const mine = { ...declaration, choice: 'named', whole: 'yes' }
+    beforeEach(() => answerAll(respondent))
+
+    it('shows what the other chose, beside what was entered here, before anything is sent', async () => {
+      const [one, two] = [await open('declaration'), await open('declaration')]
+      const other = { ...declaration, choice: 'unnamed', email: 'ines@example.org' }
+      await respondent.send('declaration', { ...one, ...other, agree: '' })
+      const told = await respondent.send('send', { ...two, ...mine })
+      expect(told.status).to.equal(409)
+      expect(told.text)
+        .to.include('“How may we quote you?” was changed from another page')
+        .and.include('There it says: Quote me without saying who I am')
+        .and.include('There it says: not ticked')
+        .and.include('There it says: ines@example.org')
+      expect(told.text).to.match(/value="named" checked/)
+      expect(await declared()).to.include({ choice: 'unnamed', email: 'ines@example.org' })
+
+      const _seen = /name="_seen" value="([^"]*)"/.exec(told.text)?.[1]
+      const sent = await respondent.send('send', { ...mine, _seen })
+      expect(sent.headers.location).to.match(/^\/receipt\//)
+    })
+
+    it('tells nothing where both say the same, or this one saved it itself', async () => {
+      const [one, two] = [await open('declaration'), await open('declaration')]
+      await respondent.send('declaration', { ...one, ...mine, agree: '' })
+      expect((await respondent.send('declaration', { ...two, ...mine })).status).to.equal(303)
+      const again = await open('declaration')
+      const sent = await respondent.send('send', { ...again, ...mine, choice: 'role' })
+      expect(sent.headers.location).to.match(/^\/receipt\//)
+    })
+  })
 })

@@ -7,12 +7,13 @@ import {
 } from '../../../analysis/application.ts'
 import type { AttributionChoice, Capacity, Problem, Speaker } from '../../../analysis/index.ts'
 import { besides, currentVersion, currentWording } from '../../consultations/consentWording.ts'
+import { allQuestions } from '../../consultations/questions.ts'
 import { TooLarge } from '../../errors.ts'
 import { phrase, say } from '../../http/languages/say.ts'
-import type { Answering } from './answering.ts'
-import { questionAbout } from './answering.ts'
+import { type Answering, askedOf, questionAbout } from './answering.ts'
 import { type Form, forgedForm, textIn } from './form.ts'
 import { ownField } from './kinds/chosen.ts'
+import { entryIn } from './kinds/kind.ts'
 import { addressProblem } from './kinds/written.ts'
 import { longestDetail, textProblem } from './textProblem.ts'
 
@@ -90,6 +91,12 @@ export function detailOf(answering: Answering, detail: Detail | 'nation'): strin
 /** Where the respondent is written to about what quotes them; empty where none was given. */
 export function emailOf({ draft }: Answering): string {
   return (draft.declaration.email ?? '').normalize('NFC').trim()
+}
+
+/** The address that was entered to a question; empty where none was. */
+export function answeredAddress(answering: Answering): string {
+  const questions = allQuestions({ pages: askedOf(answering) }).filter(({ type }) => type === 'email')
+  return questions.map(({ id }) => entryIn(answering.draft, id).trim()).find(entered => entered !== '') ?? ''
 }
 
 /** The respondent as the draft has them now, were they to make this choice. */

@@ -7,6 +7,7 @@ import { phrase, say } from '../../http/languages/say.ts'
 import { narrowedWords } from '../permissions/marks.ts'
 import { type Answering, addressOf, askedOf, questionAbout } from './answering.ts'
 import {
+  answeredAddress,
   type Detail,
   declarationProblems,
   detailNames,
@@ -36,18 +37,23 @@ const labels: Record<Detail, { text: string; hint: string }> = {
 }
 
 /** What is wrong with what was chosen on other pages, and the line that would be printed where too few fit that of the role. */
-type Besides = { others: Problem[]; general: string | undefined }
+type Besides = {
+  others: Problem[]
+  general: string | undefined
+  /** What was chosen elsewhere since the form was opened: told in the place of what is to be mended. */
+  changed?: Problem[]
+}
 
 /** The declaration: who answers, how they may be quoted with the very line of each choice, and what they agree to. */
 export function declarationView(
   answering: Answering,
   told: boolean,
   style: HouseStyle,
-  { others, general }: Besides,
+  { others, general, changed }: Besides,
 ) {
   const { declaration } = answering.draft
   const wording = currentWording()
-  const problems = told ? declarationProblems(answering, others) : []
+  const problems = changed ?? (told ? declarationProblems(answering, others) : [])
   const messageAt = (place: string) => {
     const found = problems.find(problem => problem.place === place)
     return found ? { errorMessage: { text: found.message } } : {}
@@ -144,6 +150,7 @@ export function declarationView(
             checked: declaration.byHand === 'yes',
           },
         ],
+        ...messageAt('byHand'),
       },
     }),
     ...(wording.approval && {
@@ -157,6 +164,7 @@ export function declarationView(
             checked: declaration.approval === 'yes',
           },
         ],
+        ...messageAt('approval'),
       },
       ...(wording.told && {
         told: {
@@ -169,6 +177,7 @@ export function declarationView(
               checked: declaration.told === 'yes',
             },
           ],
+          ...messageAt('told'),
         },
       }),
       email: {
@@ -178,7 +187,8 @@ export function declarationView(
         autocomplete: 'email',
         label: { text: wording.approval.email.text, classes: 'govuk-label--s' },
         hint: { text: wording.approval.email.hint },
-        value: declaration.email,
+        // Whoever gave an address to a question need not type it again.
+        value: declaration.email ?? answeredAddress(answering),
         ...messageAt('email'),
       },
     }),

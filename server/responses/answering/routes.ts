@@ -1,7 +1,6 @@
 import { type Request, Router } from 'express'
 import { consultationOf } from '../../consultations/load.ts'
 import type { Page } from '../../consultations/questions.ts'
-import { keptUntil } from '../../consultations/retention/retentionStore.ts'
 import { openingOf } from '../../consultations/store.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { TooLarge } from '../../errors.ts'
@@ -12,7 +11,6 @@ import { placeOf } from '../../http/place.ts'
 import { seeOther } from '../../http/seeOther.ts'
 import type { Services } from '../../services.ts'
 import { addDraft, newToken } from '../draftStore.ts'
-import { openedStamp } from '../held/opened.ts'
 import { signsOf } from '../held/signs.ts'
 import { asidesTold } from '../joint/asidesPage.ts'
 import { bothAddress } from '../joint/bothPage.ts'
@@ -24,7 +22,6 @@ import { jointTold } from '../joint/othersPage.ts'
 import { holdPage, maySend } from '../joint/people.ts'
 import { tabIn } from '../joint/seen.ts'
 import { generalLine } from '../permissions/generalLine.ts'
-import { staleMarks } from '../permissions/stale.ts'
 import { makeReceipt } from '../receipts/receipt.ts'
 import { signReceipt } from '../receipts/sign.ts'
 import { sendingOf, writingOf } from '../revising/changing.ts'
@@ -44,7 +41,6 @@ import { checkPage } from './checkPage.ts'
 import { firstUnfinished, pageProblems, questionAt } from './checks.ts'
 import { closedPage } from './closedPage.ts'
 import { declarationIn, linesOf } from './declaration.ts'
-import { declarationView } from './declarationPage.ts'
 import type { Form } from './form.ts'
 import { textIn } from './form.ts'
 import { framePart, fromIn, nextAddress, questionPage } from './questionPage.ts'
@@ -52,6 +48,7 @@ import { largestForm, readUploads } from './readUploads.ts'
 import { receiptPage } from './receiptPage.ts'
 import { askedBy } from './revealing.ts'
 import { saveDeclaration, send } from './send.ts'
+import { showChosenElsewhere, showDeclaration } from './showDeclaration.ts'
 
 export function answeringRoutes(services: Services): Router {
   const { config, runner } = services
@@ -111,26 +108,20 @@ export function answeringRoutes(services: Services): Router {
     })
   })
 
+  const shell = (answering: Answering) => ({ frame: frame(answering), secret: config.sessionSecret })
+
   router.get('/answer/:token/declaration', async (req, res) => {
     const answering = await writingOf(req.params.token)
     if (isOver(answering)) return res.redirect(303, `/answer/${answering.token}`)
     if (!maySend(answering)) return res.redirect(303, addressOf(answering, 'check'))
-    const style = await styleOf(answering.consultation._id)
-    const [others, general] = await Promise.all([staleMarks(answering), generalLine(answering, style)])
-    res.render('responses/declaration', {
-      ...frame(answering),
-      ...declarationView(answering, 'check' in req.query, style, { others, general }),
-      namesUntil: await keptUntil(answering.consultation),
-      opened: openedStamp(config.sessionSecret, answering.draft._id, new Date()),
-      // Single answers are for who began it.
-      ...(answering.colleague ? { single: undefined } : {}),
-    })
+    await showDeclaration(res, answering, shell(answering), { told: 'check' in req.query })
   })
 
   router.post('/answer/:token/declaration', async (req, res) => {
     const answering = await writingOf(req.params.token)
     const form = formFor(answering, req)
     if (!maySend(answering)) return res.redirect(303, addressOf(answering, 'check'))
+    if (await showChosenElsewhere(res, answering, shell(answering), form)) return
     await saveDeclaration(answering, form)
     const onward = textIn(form, 'on') === 'answers' ? '/answers' : '#choice'
     res.redirect(303, `${addressOf(answering, 'declaration')}${onward}`)
@@ -149,6 +140,7 @@ export function answeringRoutes(services: Services): Router {
     const now = new Date()
     const answering = await sendingOf(req.params.token, now)
     const form = formFor(answering, req)
+    if (maySend(answering) && (await showChosenElsewhere(res, answering, shell(answering), form))) return
     const next = maySend(answering)
       ? await send(answering, form, now, sending =>
           signsOf({ answering: sending, form, place: placeOf(req), now }, services),

@@ -14,11 +14,18 @@ export type Entered = { values?: Record<string, unknown>; problems?: Problem[] }
  * for the code that was sent there.
  *
  * @param another whether the address is asked for although a code was sent to one
+ * @param known the address that they gave elsewhere
  */
 export function mailPage(
   answering: Answering,
   check: AddressCheck | null,
-  { csrf, sends, another, now }: { csrf: string; sends: boolean; another: boolean; now: Date },
+  {
+    csrf,
+    sends,
+    another,
+    known,
+    now,
+  }: { csrf: string; sends: boolean; another: boolean; known: string; now: Date },
   { values, problems }: Entered = {},
 ) {
   const { token, consultation, sent } = answering
@@ -48,7 +55,7 @@ export function mailPage(
           'A code goes to it first, to make sure that it is yours. It is used for this alone, and not kept.',
         ),
       },
-      value: values?.email,
+      value: values?.email ?? known,
       ...messageAt('email'),
     },
     code: {

@@ -7,6 +7,7 @@ import { type Answering, answeringOf } from '../answering/answering.ts'
 import { type Form, textIn } from '../answering/form.ts'
 import { askForCode, giveCode } from './checkAddress.ts'
 import { findCheck } from './checkStore.ts'
+import { knownAddress } from './knownAddress.ts'
 import { type Entered, mailPage } from './page.ts'
 
 /** How often one network address may ask for codes, or try them, in a minute. */
@@ -23,7 +24,8 @@ export function byMailRoutes(services: Services): Router {
     const csrf = draftToken(config.sessionSecret, answering.draft._id)
     const another =
       'another' in req.query || entered?.problems?.some(({ place }) => place === 'email') === true
-    const part = { csrf, sends: post.sends, another, now: new Date() }
+    const known = await knownAddress(answering)
+    const part = { csrf, sends: post.sends, another, known, now: new Date() }
     res.render('responses/mail', mailPage(answering, await findCheck(answering.draft._id), part, entered))
   }
   router.get('/mail/:token', async (req, res) => {

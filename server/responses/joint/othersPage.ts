@@ -49,7 +49,7 @@ export async function othersPage(answering: Answering, baseUrl: string, entered:
       'own',
       say('Your name, as your colleagues see it'),
       say('It is shown to them alone, and forgotten once the response is sent.'),
-      entered.own ?? draft.joint?.name ?? '',
+      entered.own ?? draft.joint?.name ?? draft.declaration.name ?? '',
     ),
     name: field(
       'name',

@@ -40,6 +40,27 @@ const late = press(
   'Save and continue',
 )
 
+/** Sends a declaration after another one was saved from elsewhere. */
+const chosenElsewhere = press(
+  then(
+    visit(async scene => {
+      const respondent = await respondentTo(scene.site, scene.open)
+      await answerAll(respondent)
+      return `/answer/${respondent.token}/declaration`
+    }),
+    async (page, { site }) => {
+      const path = new URL(page.url()).pathname
+      const _csrf = await page.locator('[name="_csrf"]').first().inputValue()
+      await site
+        .agent()
+        .post(path)
+        .type('form')
+        .send({ ...declaration, _csrf })
+    },
+  ),
+  'Agree and send',
+)
+
 const others = '/answer/:token/check/others'
 const shared = { own: 'Ann Reeve', name: 'Bo Hale' }
 
@@ -109,6 +130,13 @@ export const jointViews: View[] = [
     ),
     says: 'Enter the name of the colleague',
     status: 422,
+  },
+  {
+    route: '/answer/:token/declaration',
+    state: 'chosen elsewhere',
+    open: chosenElsewhere,
+    says: 'was changed from another page',
+    status: 409,
   },
   { route: others, state: 'shared', open: jointly('/check/others'), says: 'End this link' },
   {
