@@ -36,6 +36,7 @@ import { askForSweep, registerSweep } from './responses/sweep.ts'
 import { registerCodingBatches } from './search/batches/codeBatch.ts'
 import type { Services } from './services.ts'
 import { registerApprovalMails } from './testimony/approvals/mails.ts'
+import { registerDeleting } from './testimony/deleteTakenBack.ts'
 import { registerMarking } from './testimony/markPublications.ts'
 import { registerNotices } from './testimony/notices/mails.ts'
 
@@ -63,6 +64,7 @@ export async function start(config: Config): Promise<Running> {
     registerImport(runner)
     registerDocuments(runner)
     registerMarking(runner)
+    registerDeleting(runner)
     registerPublishing(runner)
     registerLanguages(runner)
     registerTagging(runner)

@@ -34,6 +34,7 @@ import { registerLettingIn } from '../server/responses/held/letIn.ts'
 import { registerInvitationLetters } from '../server/responses/invited/letters.ts'
 import { registerCodingBatches } from '../server/search/batches/codeBatch.ts'
 import { registerApprovalMails } from '../server/testimony/approvals/mails.ts'
+import { registerDeleting } from '../server/testimony/deleteTakenBack.ts'
 import { registerMarking } from '../server/testimony/markPublications.ts'
 import { registerNotices } from '../server/testimony/notices/mails.ts'
 import { openTestDatabase } from './database/testDatabase.ts'
@@ -99,6 +100,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerImport(runner)
   registerDocuments(runner)
   registerMarking(runner)
+  registerDeleting(runner)
   registerPublishing(runner)
   const services = { config, log, runner, post: new Post(config), client: databaseClient() }
   registerRespondentMails(services)

@@ -5,6 +5,7 @@ import type { Job } from '../jobs/store.ts'
 import { channelNames, channels } from '../responses/byStaff/brought.ts'
 import type { Into } from './readInto.ts'
 import { type ColumnUse, columnUses, type Import } from './store.ts'
+import { isFresh } from './undo.ts'
 
 const useNames: Record<ColumnUse, string> = {
   text: 'Text to be coded',
@@ -108,6 +109,7 @@ export function importPage(record: Import, job: Job | null) {
     documents: record.documents !== undefined,
     undoing: record.state === 'undoing',
     undone: record.state === 'undone',
+    fresh: isFresh(record, new Date()),
     mayUndo: record.state === 'done' && record.counts.taken > 0,
     running: record.state === 'importing' && job?.state !== 'failed',
     failed: job?.state === 'failed' ? job.problem : undefined,

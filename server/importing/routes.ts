@@ -28,7 +28,7 @@ import {
   type Import,
   listImports,
 } from './store.ts'
-import { askForUndo } from './undo.ts'
+import { askForUndo, isFresh } from './undo.ts'
 
 const largest = 200 * 1024 * 1024
 const upload = multer({
@@ -141,6 +141,7 @@ export function importRoutes({ runner }: Services): Router {
       title: 'Take an import back',
       record: { _id: record._id, name: record.name, title: record.title },
       standing: await countImported(record._id),
+      fresh: isFresh(record, new Date()),
     })
   })
 

@@ -5,15 +5,23 @@ import { removeIdentities } from '../responses/identityStore.ts'
 import { countImported, importedResponses, takenBack } from '../responses/importedStore.ts'
 import { forgetIdentities } from '../responses/retention/identifiedStore.ts'
 import { withdrawResponse } from '../responses/store.ts'
-import { changeImport, findImport } from './store.ts'
+import { changeImport, findImport, type Import } from './store.ts'
 
 const batchSize = 100
+const freshFor = 7 * 24 * 60 * 60 * 1000
+
+/** Whether an import is so new that what it brought by mistake is deleted where nobody has worked with it. */
+export function isFresh({ at }: Pick<Import, 'at'>, now: Date): boolean {
+  return now.getTime() - at.getTime() < freshFor
+}
 
 /** Imports are taken back in the background; one that was killed goes on where it was. */
 export function registerUndo(runner: Runner): void {
   runner.registerJob('undoImport', async (id, progress) => {
     const record = await findImport(id)
     if (record?.state === 'undoing') await undoImport(id, progress)
+    // A room that knows of all that may rest on them does this; asked for again where a kill came between.
+    await askFor('deleteTakenBack', id)
   })
 }
 

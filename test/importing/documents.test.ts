@@ -193,8 +193,12 @@ describe('importing documents', () => {
     await post(staff, `${address}/undo`, {})
     await site.runner.idle()
     expect(shown(await staff.get(address))).to.include('was taken back')
-    const [response] = await listResponses('what-the-harbour-heard')
-    expect(response?.state).to.equal('withdrawn')
+    const consultation = 'what-the-harbour-heard'
+    expect(await listResponses(consultation)).to.deep.equal([])
+    expect(await storedTexts(consultation)).to.deep.equal([])
+    expect(shown(await staff.get(`/desk/${consultation}`))).to.include(
+      'those that were imported were taken back',
+    )
   })
 
   it('asks for documents, for how they came and for the words of a permission', async () => {

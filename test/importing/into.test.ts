@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import mongoose from 'mongoose'
 import { countResponses } from '../../server/responses/countStore.ts'
 import { findIdentities } from '../../server/responses/identityStore.ts'
 import { hotImported } from '../../server/responses/importedStore.ts'
@@ -7,6 +8,7 @@ import { listResponses } from '../../server/responses/store.ts'
 import { everyKind } from '../responses/everyKind.ts'
 import { openConsultation } from '../responses/respondent.ts'
 import { type Agent, openSite, post, type Site, tokenOf } from '../site.ts'
+import { storedTexts } from '../storedTexts.ts'
 import { shown } from './bringing.ts'
 
 const heading = [
@@ -165,29 +167,59 @@ describe('importing answers into a consultation', () => {
     expect(await listResponses(consultation)).to.have.length(1)
   })
 
-  it('is taken back whole, with the names that came, and can be brought again', async () => {
+  it('is taken back whole, leaves nothing behind, and can be brought again', async () => {
     const consultation = await openConsultation({}, everyKind)
     const address = await upload(consultation, [heading, `${whole}${today}`])
     await post(staff, address, { ...common, ...(await uses(address)) })
     await site.runner.idle()
-    const { identity = '' } = await onlyOf(consultation)
-    expect(shown(await staff.get(`${address}/undo`))).to.include('1 response that came with it')
+    const { _id, identity = '' } = await onlyOf(consultation)
+    expect(await storedTexts(consultation)).not.to.deep.equal([])
+    expect(shown(await staff.get(`${address}/undo`)))
+      .to.include('1 response that came with it')
+      .and.include('are then deleted whole')
     await Promise.all([1, 2].map(() => post(staff, `${address}/undo`, {})))
     await site.runner.idle()
     expect(shown(await staff.get(address))).to.include('was taken back')
-    const response = await onlyOf(consultation)
-    expect(response.state).to.equal('withdrawn')
-    expect(response.identity).to.equal(undefined)
-    expect(await countResponses(consultation, 'withdrawn'), 'nobody withdrew').to.equal(0)
+    expect(await listResponses(consultation)).to.deep.equal([])
+    expect(await storedTexts(consultation)).to.deep.equal([])
     expect(await findIdentities([identity])).to.deep.equal([])
-    const page = `/desk/${consultation}/responses/${response._id}`
-    expect(shown(await staff.get(page))).to.include('The import that brought this response was taken back')
+    expect((await staff.get(`/desk/${consultation}/responses/${_id}`)).status).to.equal(404)
     const again = await bring(consultation, [heading, `${whole}${today}`])
     expect(again).to.include('1 response was imported')
   })
 
+  for (const [why, old] of [
+    ['that somebody worked with', false],
+    ['that it brought more than seven days ago', true],
+  ] as const)
+    it(`keeps what was taken back as withdrawn ${why}`, async () => {
+      const consultation = await openConsultation({}, everyKind)
+      const address = await upload(consultation, [heading, `${whole}${today}`])
+      await post(staff, address, { ...common, ...(await uses(address)) })
+      await site.runner.idle()
+      const { _id, identity = '' } = await onlyOf(consultation)
+      const page = `/desk/${consultation}/responses/${_id}`
+      if (old)
+        await mongoose.connection
+          .collection('imports')
+          .updateOne({ consultation }, { $set: { at: new Date(Date.now() - 8 * 24 * 60 * 60 * 1000) } })
+      else await post(staff, `${page}/read`, { read: 'yes' })
+      await post(staff, `${address}/undo`, {})
+      await site.runner.idle()
+      const response = await onlyOf(consultation)
+      expect(response.state).to.equal('withdrawn')
+      expect(response.identity).to.equal(undefined)
+      expect(await countResponses(consultation, 'withdrawn'), 'nobody withdrew').to.equal(0)
+      expect(await findIdentities([identity])).to.deep.equal([])
+      expect(shown(await staff.get(page))).to.include('The import that brought this response was taken back')
+    })
+
   it('finds what an import brought by index', async () => {
-    const queries = [hotImported.standing('import'), hotImported.ofDocument('harbour', 'hash')]
+    const queries = [
+      hotImported.standing('import'),
+      hotImported.takenBack('import', ''),
+      hotImported.ofDocument('harbour', 'hash'),
+    ]
     for (const query of queries) {
       const plan = JSON.stringify(await query.explain())
       expect(plan).to.include('IXSCAN').and.not.include('COLLSCAN')
