@@ -73,17 +73,17 @@ function nextStep(
       label: 'Set up and run',
       why: 'Nobody can answer yet: its questions are not published. The page of its setting up says what comes next.',
     }
-  if (themes === 0)
-    return {
-      href: `${path}/themes`,
-      label: 'Set up the codebook',
-      why: 'The machine suggests themes once the codebook has some. The starter codebook is a quick beginning.',
-    }
   if (responses === 0 && consultation.kind === 'imported')
     return {
       href: '/desk/import',
       label: 'Import responses',
       why: 'It holds no responses: those that were imported were taken back.',
+    }
+  if (themes === 0)
+    return {
+      href: `${path}/themes`,
+      label: 'Set up the codebook',
+      why: 'The machine suggests themes once the codebook has some. The starter codebook is a quick beginning.',
     }
   if (responses === 0)
     return {
