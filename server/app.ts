@@ -26,6 +26,7 @@ import { keepPrivate, securityHeaders } from './http/security.ts'
 import { deskSession } from './http/session.ts'
 import { importRoutes } from './importing/routes.ts'
 import { mailRoutes } from './mail/outbox/routes.ts'
+import { bringRoutes } from './projects/bring/routes.ts'
 import { projectRoutes } from './projects/routes.ts'
 import { lintRoutes } from './reports/lint/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
@@ -76,6 +77,7 @@ export function createApp(services: Services): Express {
   app.use(retentionRoutes())
   app.use(byStaffRoutes(services))
   app.use(heldRoutes())
+  app.use(bringRoutes(services))
   app.use(importRoutes(services))
   app.use(codebookRoutes(services))
   app.use(codingRoutes(services))

@@ -25,6 +25,7 @@ import { releaseAll } from './jobs/store.ts'
 import { takeUpAll } from './mail/mailStore.ts'
 import { Post } from './mail/post.ts'
 import { registerMail } from './mail/sending/register.ts'
+import { registerProjects } from './projects/bring/bringProject.ts'
 import { registerPublishing } from './reports/publication/markFindings.ts'
 import { registerCutting } from './responses/anonymity/cut.ts'
 import { registerRespondentMails } from './responses/byMail/letters.ts'
@@ -63,6 +64,7 @@ export async function start(config: Config): Promise<Running> {
     registerCutting(runner)
     registerImport(runner)
     registerDocuments(runner)
+    registerProjects(runner)
     registerMarking(runner)
     registerDeleting(runner)
     registerPublishing(runner)

@@ -26,6 +26,7 @@ import { registerImport } from '../server/importing/importJob.ts'
 import { Runner } from '../server/jobs/runner.ts'
 import { Post } from '../server/mail/post.ts'
 import { registerMail } from '../server/mail/sending/register.ts'
+import { registerProjects } from '../server/projects/bring/bringProject.ts'
 import { registerPublishing } from '../server/reports/publication/markFindings.ts'
 import { registerCutting } from '../server/responses/anonymity/cut.ts'
 import { registerRespondentMails } from '../server/responses/byMail/letters.ts'
@@ -99,6 +100,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerFindings(runner)
   registerImport(runner)
   registerDocuments(runner)
+  registerProjects(runner)
   registerMarking(runner)
   registerDeleting(runner)
   registerPublishing(runner)

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { origins, stances, verdicts } from '../../analysis/application.ts'
 import type { Coding, Span } from '../../analysis/index.ts'
+import { addMissing } from '../database/addMissing.ts'
 import { idOf } from '../database/ids.ts'
 
 /** The part of a coding that its coder may change: what they decided, and what led them to it. */
@@ -279,6 +280,14 @@ export async function saveCoding({ id, ...coding }: StoredCoding): Promise<boole
     if ((error as { code?: unknown }).code === 11000) return false
     throw error
   }
+}
+
+/** Adds many codings at once, as an import does; those that are there already are left as they are. */
+export async function addCodings(codings: StoredCoding[]): Promise<void> {
+  await addMissing(
+    Codings.collection,
+    codings.map(({ id: _id, ...coding }) => coding),
+  )
 }
 
 /** Some codings that are not counted yet. */

@@ -29,8 +29,13 @@ export async function askForUndo(id: string): Promise<void> {
   await askFor('undoImport', id)
 }
 
-/** Takes all that an import brought out of use, as a withdrawal does, and deletes who it is from. Safe to repeat. */
 async function undoImport(id: string, progress: Progress): Promise<void> {
+  await takeResponsesBack(id, progress)
+  await changeImport(id, { state: 'undone' })
+}
+
+/** Takes all that an import brought out of use, as a withdrawal does, and deletes who it is from. Safe to repeat. */
+export async function takeResponsesBack(id: string, progress: Progress): Promise<void> {
   const of = await countImported(id)
   for (let done = 0; ; ) {
     const batch = await importedResponses(id, batchSize)
@@ -43,5 +48,4 @@ async function undoImport(id: string, progress: Progress): Promise<void> {
     done += batch.length
     await progress(done, of)
   }
-  await changeImport(id, { state: 'undone' })
 }

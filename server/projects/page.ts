@@ -1,5 +1,14 @@
+import type { AttributionChoice } from '../../analysis/index.ts'
+import type { Job } from '../jobs/store.ts'
 import { type CodingFile, type CodingFormat, codingFiles, codingFormats } from './codings/files.ts'
 import type { Transfer } from './transferStore.ts'
+
+export const quotedNames: Record<AttributionChoice, string> = {
+  none: 'Not at all: count them, and quote nobody',
+  unnamed: 'Without a name (“one respondent”)',
+  role: 'With role and sector',
+  named: 'With name and organisation',
+}
 
 /** After so long without a word of it, a file that was being written is taken for broken off. */
 const silenceMs = 60_000
@@ -12,18 +21,21 @@ const countNames: Record<string, [string, string]> = {
   memos: ['memo', 'memos'],
 }
 
-/** What became of a project that was taken or brought. */
-export function transferView(transfer: Transfer, now: Date) {
+/** What became of a project that was taken or brought. @param job what brings it, or takes it back */
+export function transferView(transfer: Transfer, now: Date, job?: Job | null) {
   const { _id, direction, name, at, state, done, of, counts, report } = transfer
   const silent = direction === 'out' && now.getTime() - transfer.heard.getTime() > silenceMs
   return {
     id: _id,
     ...{ name, at, report },
     brought: direction === 'in',
-    running: state === 'running' && !silent,
+    running: state === 'running' && !silent && job?.state !== 'failed',
+    failed: job?.state === 'failed' ? job.problem : undefined,
+    refused: state === 'refused',
     broken: state === 'broken' || (state === 'running' && silent),
     undoing: state === 'undoing',
     undone: state === 'undone',
+    mayUndo: state === 'done' || (state === 'running' && job?.state === 'failed'),
     finished: state === 'done',
     share: of > 0 ? Math.floor((100 * done) / of) : 0,
     counts: Object.entries(counts).flatMap(([kind, number]) => {

@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose'
-import type { Problem } from '../../analysis/index.ts'
+import type { AttributionChoice, Problem } from '../../analysis/index.ts'
 
 /**
  * A project that was taken from a consultation, or brought to make one: what became of it, and what was lost or changed
@@ -11,7 +11,9 @@ export type Transfer = {
   direction: 'out' | 'in'
   /** The file as people know it. */
   name: string
-  state: 'running' | 'done' | 'broken' | 'undoing' | 'undone'
+  state: 'running' | 'done' | 'broken' | 'refused' | 'undoing' | 'undone'
+  /** Of one that is brought: its file, until it is done, and what was said of it. */
+  brought?: Brought
   /** How far it has come. */
   done: number
   of: number
@@ -24,13 +26,29 @@ export type Transfer = {
   heard: Date
 }
 
+export type Brought = {
+  file: string
+  /** What the consultation is called that it makes. */
+  title: string
+  /** How all of it may be quoted at most, and what that rests on. */
+  choice: AttributionChoice
+  basis: string
+  /** Whether each sentence that quotes it waits for its respondent's approval. */
+  approval: boolean
+}
+
 const schema = new Schema<Transfer>(
   {
     _id: { type: String, required: true },
     consultation: { type: String, required: true },
     direction: { type: String, enum: ['out', 'in'], required: true },
     name: { type: String, required: true },
-    state: { type: String, enum: ['running', 'done', 'broken', 'undoing', 'undone'], required: true },
+    state: {
+      type: String,
+      enum: ['running', 'done', 'broken', 'refused', 'undoing', 'undone'],
+      required: true,
+    },
+    brought: { type: Schema.Types.Mixed, required: false },
     done: { type: Number, required: true },
     of: { type: Number, required: true },
     counts: { type: Schema.Types.Mixed, required: true },
@@ -42,11 +60,13 @@ const schema = new Schema<Transfer>(
   { versionKey: false, minimize: false },
 )
 schema.index({ consultation: 1, at: -1 })
+schema.index({ direction: 1, at: -1 })
 const Transfers = model('Transfer', schema, 'transfers')
 
 /** The queries behind the pages, for the test that holds each to its index. */
 export const hotTransfers = {
   latest: (consultation: string) => Transfers.find({ consultation }).sort({ at: -1 }).limit(20),
+  brought: () => Transfers.find({ direction: 'in' }).sort({ at: -1 }).limit(50),
 }
 
 export async function addTransfer(transfer: Transfer): Promise<void> {
@@ -60,6 +80,28 @@ export function findTransfer(id: string): Promise<Transfer | null> {
 /** The latest transfers of a consultation, the newest first. */
 export function latestTransfers(consultation: string): Promise<Transfer[]> {
   return hotTransfers.latest(consultation).lean<Transfer[]>().exec()
+}
+
+/** The projects that were brought, the newest first. */
+export function broughtProjects(): Promise<Transfer[]> {
+  return hotTransfers.brought().lean<Transfer[]>().exec()
+}
+
+/** Whether a project is being brought that will make a consultation of this name. */
+export async function isPromised(consultation: string): Promise<boolean> {
+  return (await Transfers.exists({ consultation, direction: 'in', state: 'running' })) !== null
+}
+
+/**
+ * Begins to take back what was brought: true for one of those who press the button.
+ * @param from the state in which it stands
+ */
+export async function beginUndo(id: string, from: 'done' | 'running'): Promise<boolean> {
+  const result = await Transfers.updateOne(
+    { _id: id, direction: 'in', state: from },
+    { $set: { state: 'undoing', heard: new Date() } },
+  )
+  return result.modifiedCount === 1
 }
 
 export async function changeTransfer(

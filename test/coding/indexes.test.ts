@@ -41,6 +41,7 @@ describe('the hot queries of coding', () => {
     'all codings, with who made them when': () => hotCodings.withHistory('hot'),
     'the memos': () => hotMemos.all('hot'),
     'the latest transfers of projects': () => hotTransfers.latest('hot'),
+    'the projects that were brought': () => hotTransfers.brought(),
     'who read a response': () => hotReadings.ofResponse('hot', 'r'),
     'who read some responses': () => hotReadings.ofResponses('hot', ['r']),
     'who has some responses open': () => hotPresences.of('hot', ['r'], new Date()),

@@ -97,7 +97,7 @@ const time = 'T\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?'
 const zone = '(Z|[+-]\\d\\d:\\d\\d)?'
 const kinds: Record<Kind, string> = {
   guid: `(${guid})|(\\{${guid}\\})`,
-  string: '[^]*',
+  string: '[\\s\\S]*',
   integer: '[+-]?\\d+',
   decimal: '[+-]?(\\d+(\\.\\d*)?|\\.\\d+)',
   boolean: 'true|false|0|1',

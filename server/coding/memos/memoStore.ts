@@ -14,6 +14,8 @@ export type Memo = {
   at: Date
   /** Oldest first; the last is what it says now. */
   versions: { at: Date; text: string }[]
+  /** What brought it, where it was written in another program. */
+  from?: string
 }
 
 const schema = new Schema<Memo>(
@@ -24,6 +26,7 @@ const schema = new Schema<Memo>(
     by: { type: String, required: true },
     at: { type: Date, required: true },
     versions: [{ _id: false, at: Date, text: String }],
+    from: String,
   },
   { versionKey: false },
 )

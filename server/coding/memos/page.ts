@@ -1,9 +1,9 @@
-import { listAccounts } from '../../accounts/store.ts'
 import { codebookOf } from '../../codebook/store.ts'
 import type { Entry } from '../../http/entry.ts'
 import { problemAt } from '../../http/helpers/problemAt.ts'
 import { type GoneWords, goneWordsOf } from '../../responses/gone/goneWords.ts'
 import { findResponses } from '../../responses/store.ts'
+import { coderNames } from '../pages/names.ts'
 import { themeViews } from '../pages/themeViews.ts'
 import { listMemos, type Memo } from './memoStore.ts'
 
@@ -25,14 +25,13 @@ export type MemoView = {
 /** A consultation's memos with the names of what they are about and of who wrote them, the newest first. */
 export async function memoViews(consultation: string, memos?: Memo[]): Promise<MemoView[]> {
   const all = memos ?? (await listMemos(consultation))
-  const [codebook, accounts, responses, gone] = await Promise.all([
+  const [codebook, nameOf, responses, gone] = await Promise.all([
     codebookOf(consultation),
-    listAccounts(),
+    coderNames(),
     findResponses(all.flatMap(({ about }) => (about.kind === 'response' ? [about.id] : []))),
     goneWordsOf(consultation),
   ])
   const themes = new Map(codebook.themes.map(theme => [theme.id, theme.name]))
-  const people = new Map(accounts.map(account => [account._id, account.name]))
   const references = new Map(responses.map(({ _id, reference }) => [_id, reference]))
   const named = ({ kind, id }: Memo['about']) => {
     if (kind === 'whole') return { about: 'The consultation as a whole', href: '' }
@@ -44,7 +43,7 @@ export async function memoViews(consultation: string, memos?: Memo[]): Promise<M
   return all.map(memo => ({
     id: memo._id,
     ...named(memo.about),
-    by: people.get(memo.by) ?? 'someone whose account is gone',
+    by: nameOf(memo.by),
     at: memo.at,
     ...shown(memo.versions.at(-1)?.text ?? '', gone),
     changes: memo.versions.length - 1,

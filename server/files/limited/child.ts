@@ -1,12 +1,14 @@
 import type { readDocument } from '../extract/readDocument.ts'
 import type { readDraft } from '../extract/readDraft.ts'
 import type { readMarkedUp } from '../extract/readMarkedUp.ts'
+import type { readProject } from '../project/readProject.ts'
 import type { readSheets, readWorkbook } from '../table/readSheets.ts'
 
 export type Tasks = {
   document: typeof readDocument
   draft: typeof readDraft
   markedUp: typeof readMarkedUp
+  project: typeof readProject
   spreadsheet: typeof readSheets
   workbook: typeof readWorkbook
 }
@@ -28,6 +30,10 @@ async function perform(message: Message): Promise<unknown> {
   if (message.task === 'markedUp') {
     const { readMarkedUp } = await import('../extract/readMarkedUp.ts')
     return readMarkedUp(message.input)
+  }
+  if (message.task === 'project') {
+    const { readProject } = await import('../project/readProject.ts')
+    return readProject(message.input)
   }
   const { readSheets, readWorkbook } = await import('../table/readSheets.ts')
   return message.task === 'workbook' ? readWorkbook(message.input) : readSheets(message.input)

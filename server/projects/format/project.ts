@@ -1,3 +1,5 @@
+import type { VariableType } from '../../files/project/projectParts.ts'
+
 /**
  * A project of qualitative analysis as REFI-QDA 1.0 has it (`urn:QDA-XML:project:1.0`), as far as it holds texts.
  * Everything has a GUID, by which the others name it. Positions are in Unicode code points of the text as it is in its
@@ -15,8 +17,6 @@ export type ProjectCode = {
   children: ProjectCode[]
 }
 
-export const variableTypes = ['Text', 'Boolean', 'Integer', 'Float', 'Date', 'DateTime'] as const
-export type VariableType = (typeof variableTypes)[number]
 export type ProjectVariable = { guid: string; name: string; type: VariableType; description: string }
 /** A value as XML Schema writes one of its type. */
 export type ProjectValue = { variable: string; type: VariableType; value: string }

@@ -4,6 +4,7 @@ import { currentTexts } from '../../coding/currentTexts.ts'
 import { currentConsent, type Response } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts, type Text } from '../../responses/textStore.ts'
+import { notForQuotation } from '../bring/resolve.ts'
 import { CodePoints } from '../format/codePoints.ts'
 import { notesFor } from '../format/codingNotes.ts'
 import type { ProjectSelection, ProjectSource } from '../format/project.ts'
@@ -13,8 +14,6 @@ import type { Taken } from './report.ts'
 
 /** So few responses that the longest answers of all of them fit into memory. */
 const batch = 50
-
-export const notForQuotation = 'Not for quotation'
 
 /** Whose codes, users and notes a source may name. */
 export type Named = {

@@ -1,10 +1,11 @@
 import { guidOf } from '../../codebook/formats/guid.ts'
 import type { Question } from '../../consultations/questions.ts'
+import type { VariableType } from '../../files/project/projectParts.ts'
 import type { Cell } from '../../files/workbook.ts'
 import { type RawColumn, rawColumns } from '../../results/raw/columns.ts'
 import { questionColumns } from '../../results/raw/questionColumns.ts'
 import type { RawResponse } from '../../results/raw/read.ts'
-import type { ProjectValue, ProjectVariable, VariableType } from '../format/project.ts'
+import type { ProjectValue, ProjectVariable } from '../format/project.ts'
 
 /** What a case says of one respondent: a column of the files of responses, without names. */
 export type CaseVariable = ProjectVariable & { cell: RawColumn['cell'] }

@@ -1,0 +1,182 @@
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { listAccounts } from '../../accounts/store.ts'
+import { addThemes } from '../../codebook/addThemes.ts'
+import { guidOf } from '../../codebook/formats/guid.ts'
+import { addCodersElsewhere } from '../../coding/elsewhereStore.ts'
+import type { Page } from '../../consultations/questions.ts'
+import { addConsultation, findConsultation } from '../../consultations/store.ts'
+import { idOf } from '../../database/ids.ts'
+import { Losses } from '../../files/project/losses.ts'
+import type { ProjectHead } from '../../files/project/projectParts.ts'
+import type { ReadProject } from '../../files/project/readProject.ts'
+import type { Progress, Runner } from '../../jobs/runner.ts'
+import { askFor } from '../../jobs/store.ts'
+import { changeTransfer, findTransfer, type Transfer } from '../transferStore.ts'
+import { countingProblem } from './countingWords.ts'
+import { NotesBrought } from './notes.ts'
+import { isOwn, type People, peopleOf } from './people.ts'
+import { openProjectFile, removeProjectFile } from './projectStore.ts'
+import { readBrought } from './readBrought.ts'
+import { resolved } from './resolve.ts'
+import { SourceFile } from './sourceFile.ts'
+import { themesOf } from './themes.ts'
+import { registerProjectUndo } from './undo.ts'
+import { type Known, type Whole, writePeople } from './write.ts'
+
+type Read = Extract<ReadProject, { ok: true }>
+
+/** So few respondents that the longest texts of all of them fit into memory. */
+const batch = 50
+/** How often a job that waits for the reading says that it lives, in milliseconds. */
+const everyMs = 5_000
+
+/** Projects are brought in the background; one whose server was killed is read again, and adds nothing twice. */
+export function registerProjects(runner: Runner): void {
+  runner.registerJob('project', async (id, progress) => {
+    const transfer = await findTransfer(id)
+    if (transfer?.state === 'running' && transfer.brought) await bringProject(transfer, progress)
+  })
+  registerProjectUndo(runner)
+}
+
+export async function askForProject(id: string): Promise<void> {
+  await askFor('project', id)
+}
+
+async function bringProject(transfer: Transfer, progress: Progress): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'soundings-project-'))
+  try {
+    const from = path.join(folder, 'project.qdpx')
+    const to = path.join(folder, 'sources')
+    await pipeline(openProjectFile(transfer.brought?.file ?? ''), createWriteStream(from, { mode: 0o600 }))
+    const read = await whileItLives(readBrought(from, to), progress)
+    if (!read.ok) return refuse(transfer, read.problem)
+    if (read.sources.length === 0) return refuse(transfer, nothingToRead(read))
+    await writeAll(transfer, read, to, progress)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Keeps a job while something else is waited for. */
+async function whileItLives<T>(work: Promise<T>, progress: Progress): Promise<T> {
+  const done = work.then(
+    () => true,
+    () => true,
+  )
+  while (!(await Promise.race([done, new Promise<false>(resolve => setTimeout(resolve, everyMs, false))])))
+    await progress(0, 0)
+  return work
+}
+
+function nothingToRead({ report }: Read): string {
+  const why = report[0] ? ` ${report[0].message}` : ''
+  return `Holds no text that can be read, so there is nothing to code.${why}`
+}
+
+async function refuse({ _id, brought }: Transfer, message: string): Promise<void> {
+  await changeTransfer(_id, { state: 'refused', report: [{ place: 'The file', message }] })
+  await removeProjectFile(brought?.file ?? '')
+}
+
+/**
+ * Writes all that was read. The consultation comes last: before it, nothing of this is on any page, and if it never
+ * comes, nothing ever is.
+ */
+async function writeAll(transfer: Transfer, read: Read, to: string, progress: Progress): Promise<void> {
+  const { _id, consultation, account, name, brought } = transfer
+  const losses = new Losses()
+  const { head, counting } = read
+  const { themes, byCode } = themesOf(head.codes, losses)
+  const people = peopleOf(read, losses)
+  const known: Known = {
+    own: isOwn(head),
+    variables: new Map(head.variables.map(variable => [variable.guid, variable.name])),
+    themes: byCode,
+    coder: await codersOf(transfer, head),
+  }
+  await addThemes(consultation, account, themes, `Brought with ${name}`)
+  const notes = new NotesBrought(transfer, known, head)
+  const counts = { responses: 0, sources: 0, codings: 0, themes: themes.length, memos: 0 }
+  const of = people.people.length
+  const sources = await SourceFile.open(to)
+  try {
+    for (let from = 0; from < of; from += batch) {
+      const wholes: Whole[] = []
+      for (const person of people.people.slice(from, from + batch)) {
+        const texts: Whole['texts'] = []
+        for (const { source, question } of person.texts) {
+          const place = read.sources[source]
+          const found = place && resolved(await sources.read(place), counting.counting, known.own, losses)
+          if (found) texts.push({ question, source: found })
+        }
+        wholes.push({ person, texts })
+      }
+      const written = await writePeople(transfer, known, wholes, losses)
+      for (const whole of wholes) await takeNotes(notes, written.ids, whole, read)
+      counts.responses += wholes.length
+      counts.sources += wholes.reduce((sum, { texts }) => sum + texts.length, 0)
+      counts.codings += written.codings
+      await changeTransfer(_id, { done: counts.responses, of })
+      await progress(counts.responses, of)
+    }
+  } finally {
+    await sources.close()
+  }
+  counts.memos = await notes.keepAll()
+  if (!(await findConsultation(consultation))) await addItsConsultation(transfer, people)
+  const report = [countingProblem(counting), ...read.report, ...losses.list()]
+  await changeTransfer(_id, { state: 'done', counts, report })
+  await removeProjectFile(brought?.file ?? '')
+}
+
+async function takeNotes(
+  notes: NotesBrought,
+  ids: ReadonlyMap<string, string>,
+  { person, texts }: Whole,
+  read: Read,
+): Promise<void> {
+  const respondent = ids.get(person.guid)
+  if (respondent === undefined) return
+  const places = new Map(person.texts.map(({ question, source }) => [question, source]))
+  for (const { question, source } of texts)
+    await notes.take(respondent, read.sources[places.get(question) ?? -1]?.guid ?? '', source)
+}
+
+/** Who coded: an account here where the project came from here, else somebody who is known by name alone. */
+async function codersOf({ _id, name }: Transfer, { users }: ProjectHead): Promise<Known['coder']> {
+  const accounts = new Map((await listAccounts()).map(account => [guidOf('user', account._id), account._id]))
+  const elsewhere = (guid: string) => `elsewhere-${idOf(_id, guid)}`
+  const there = new Map(users.map(user => [user.guid, user.name]))
+  const unknown = { _id: elsewhere(''), name: `Somebody in ${name}` }
+  await addCodersElsewhere([
+    unknown,
+    ...[...there]
+      .filter(([guid]) => !accounts.has(guid))
+      .map(([guid, said]) => ({ _id: elsewhere(guid), name: `${said || 'Somebody'} (in ${name})` })),
+  ])
+  return guid => accounts.get(guid) ?? (there.has(guid) ? elsewhere(guid) : unknown._id)
+}
+
+async function addItsConsultation(
+  { consultation, name, at, brought }: Transfer,
+  { questions }: People,
+): Promise<void> {
+  const page: Page = {
+    id: 'answers',
+    title: 'Texts',
+    questions: questions.map(({ id, label }) => ({ id, type: 'longText', label, required: false })),
+  }
+  await addConsultation(
+    {
+      ...{ _id: consultation, title: brought?.title ?? name, asker: `Imported from ${name}` },
+      ...{ why: [], howUsed: [brought?.basis ?? ''], contact: '', kind: 'imported' },
+      ...{ opensAt: at, closesAt: at, createdAt: at },
+    },
+    [page],
+  )
+}
