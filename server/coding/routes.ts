@@ -25,6 +25,8 @@ import { responsePage } from './pages/responsePage.ts'
 import { responsesPage } from './pages/responsesPage.ts'
 import { themeLists, themePage } from './pages/themePage.ts'
 import { openResponse, presenceRoutes } from './presence/routes.ts'
+import { recordOf } from './record.ts'
+import { rejectedRule } from './rejectedRule.ts'
 import { hiddenFrom, recordSeenBy } from './rounds/hidden.ts'
 import { roundRoutes } from './rounds/routes.ts'
 
@@ -119,6 +121,7 @@ export function codingRoutes(services: Services): Router {
     const unmarked = may(signedIn(req), 'code') && (await unmarkedInstead(consultation._id, place))
     if (unmarked) return res.redirect(303, unmarked)
     const page = await queuePage(consultation, signedIn(req)._id, place)
+    const decided = asked(req, 'undo')
     const entry = takeEntry(req, 'queue')
     res.render('coding/queue', {
       layout: 'desk',
@@ -129,7 +132,8 @@ export function codingRoutes(services: Services): Router {
       ...page,
       mayCode: may(signedIn(req), 'code'),
       started: place.after !== '',
-      undo: asked(req, 'undo'),
+      undo: decided,
+      mend: decided && rejectedRule(await recordOf(consultation._id, decided), signedIn(req)._id),
       problems: entry?.problems,
       entered: entry?.values,
     })

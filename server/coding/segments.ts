@@ -9,6 +9,8 @@ export type Mark = Span & {
   /** For those who cannot see the mark: "Pay, suggested". */
   label: string
   suggested: boolean
+  /** The words that made the machine suggest it. */
+  evidence?: Span[]
 }
 
 /** Marks inside one another, the longest outermost. */
@@ -22,6 +24,8 @@ export type Segment = {
   start: number
   text: string
   mark: NestedMark | null
+  /** Whether it is among the words that made the machine suggest something here. */
+  why: boolean
   /** Marks that begin with it and that end with it. */
   opens: Mark[]
   closes: Mark[]
@@ -36,7 +40,7 @@ const deepest = 4
  */
 export function segmentsOf(text: string, marks: Mark[]): Segment[][] {
   const ordered = [...marks].sort((a, b) => a.start - b.start || b.end - a.end)
-  const cuts = [...new Set(ordered.flatMap(mark => [mark.start, mark.end]))].sort((a, b) => a - b)
+  const cuts = [...new Set(ordered.flatMap(edgesOf))].sort((a, b) => a - b)
   const paragraphs: Segment[][] = []
   let next = 0
   let cut = 0
@@ -54,6 +58,7 @@ export function segmentsOf(text: string, marks: Mark[]): Segment[][] {
         start: at,
         text: text.slice(at, end),
         mark: nested(open),
+        why: open.some(({ evidence = [] }) => evidence.some(words => words.start <= at && end <= words.end)),
         opens: open.filter(mark => mark.start === at),
         closes: open.filter(mark => mark.end === end),
       })
@@ -62,6 +67,10 @@ export function segmentsOf(text: string, marks: Mark[]): Segment[][] {
     paragraphs.push(segments)
   }
   return paragraphs
+}
+
+function edgesOf({ start, end, evidence = [] }: Mark): number[] {
+  return [start, end, ...evidence.flatMap(words => [words.start, words.end])]
 }
 
 /** Paragraphs are apart by blank lines. */

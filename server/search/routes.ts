@@ -11,6 +11,7 @@ import { batchList } from './batches/page.ts'
 import { batchRoutes } from './batches/routes.ts'
 import { placeForm, searchForm } from './forms.ts'
 import { hiddenFields, resultsPage, searchFormPage } from './page.ts'
+import { ruleRoutes } from './rules/routes.ts'
 import { savedPage } from './saved/page.ts'
 import { savedRoutes } from './saved/routes.ts'
 import { hintsFor } from './spelling.ts'
@@ -59,5 +60,6 @@ export function searchRoutes(services: Services): Router {
 
   router.use(savedRoutes())
   router.use(batchRoutes(services))
+  router.use(ruleRoutes(services))
   return router
 }

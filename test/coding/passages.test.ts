@@ -38,8 +38,9 @@ describe('reading and coding a response', () => {
     expect(plain).to.not.include('<mark')
     expect(plain).to.include('2 suggestions wait')
     const shown = (await ines.get(`${pathOf(response)}?tags=show`)).text
+    const mark = '<mark class="passage passage--1 theme--blue passage--suggested">'
     expect(shown).to.include(
-      '<mark class="passage passage--1 theme--blue passage--suggested"><span data-start="0">Pay is low 😀 here.</span></mark>',
+      `${mark}<span data-start="0" class="passage__why">Pay</span></mark>${mark}<span data-start="3"> is low 😀 here.</span></mark>`,
     )
     expect(shown).to.include('the rule “pay” matched “Pay”')
     expect(shown).to.include('negated')

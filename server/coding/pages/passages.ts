@@ -94,6 +94,14 @@ export function codingView(coding: StoredCoding, { record, themes, coder, nameOf
   }
 }
 
+/** Every tag of the passages that these are of: several rules may have made one. */
+export function withTheirTwins(tags: Tag[], record: CodingRecord): Tag[] {
+  return tags.flatMap(tag => [
+    tag,
+    ...record.tags.filter(each => each.id !== tag.id && samePassage(each, tag)),
+  ])
+}
+
 /** What is to be marked in one text: suggestions, and what was accepted, once however many accepted it. */
 export function marksIn(
   text: string,
@@ -105,11 +113,16 @@ export function marksIn(
   const add = (passage: Tag | StoredCoding, suggested: boolean) => {
     if (passage.text !== text) return
     const key = `${passage.start} ${passage.end} ${passage.theme}`
-    if (marks.has(key)) return
+    const evidence = 'evidence' in passage ? passage.evidence : []
+    const known = marks.get(key)
+    if (known) {
+      if (known.suggested) marks.set(key, { ...known, evidence: [...(known.evidence ?? []), ...evidence] })
+      return
+    }
     const { id, start, end, theme } = passage
     const { letter, colour, name } = viewOf(themes, theme)
     const label = suggested ? `${name}, suggested` : name
-    marks.set(key, { id, start, end, theme, letter, colour, label, suggested })
+    marks.set(key, { id, start, end, theme, letter, colour, label, suggested, evidence })
   }
   for (const coding of codings) if (coding.verdict === 'accepted') add(coding, false)
   for (const tag of tags) add(tag, true)

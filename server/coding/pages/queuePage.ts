@@ -21,7 +21,7 @@ import { around, segmentsOf } from '../segments.ts'
 import { overlap } from '../span.ts'
 import { consentViews } from './consent.ts'
 import { coderNames } from './names.ts'
-import { marksIn, orderedTags, suggestionView } from './passages.ts'
+import { marksIn, orderedTags, suggestionView, withTheirTwins } from './passages.ts'
 import { questionLabels } from './questionLabels.ts'
 import { themeViews } from './themeViews.ts'
 
@@ -122,7 +122,7 @@ export async function queuePage(consultation: Consultation, coder: string, place
     passage: {
       ...suggestion,
       question: labels.get(text.question) ?? text.question,
-      paragraphs: around(segmentsOf(text.text, marksIn(tag.text, [tag], [], themes))),
+      paragraphs: around(segmentsOf(text.text, marksIn(tag.text, withTheirTwins([tag], record), [], themes))),
       reference: record.response.reference,
       consent: consents.get(record.response._id),
       response: `/desk/${consultation._id}/responses/${record.response._id}`,

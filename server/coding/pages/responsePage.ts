@@ -9,6 +9,7 @@ import { lastChange } from '../decide.ts'
 import { isWhole } from '../readInFull.ts'
 import { readingsOfResponse } from '../readingStore.ts'
 import type { CodingRecord } from '../record.ts'
+import { rejectedRule } from '../rejectedRule.ts'
 import { segmentsOf } from '../segments.ts'
 import { attributesOf, severalOf } from './attributes.ts'
 import { broughtView } from './brought.ts'
@@ -22,6 +23,7 @@ import {
   stanceChoices,
   suggestionView,
   undecidedTags,
+  withTheirTwins,
 } from './passages.ts'
 import { questionLabels } from './questionLabels.ts'
 import { sentenceChoices } from './sentences.ts'
@@ -72,7 +74,10 @@ export async function responsePage(record: CodingRecord, coder: string, asksTags
       attachment: text.kind === 'attachment',
       ...permittedOf(response, text),
       language: languageView(text),
-      paragraphs: segmentsOf(text.text, showTags ? marksIn(text._id, tags, codings, themes) : []),
+      paragraphs: segmentsOf(
+        text.text,
+        showTags ? marksIn(text._id, withTheirTwins(tags, record), codings, themes) : [],
+      ),
     })),
     suggestions: showTags ? tags.map(tag => suggestionView(tag, context)) : [],
     codings: codings.map(coding => codingView(coding, context)),
@@ -81,6 +86,7 @@ export async function responsePage(record: CodingRecord, coder: string, asksTags
     read: read.some(reading => reading.by === coder),
     othersRead: blind ? 0 : read.filter(reading => reading.by !== coder).length,
     undo: lastChange(record, coder) !== undefined,
+    mend: rejectedRule(record, coder),
     themes: choices(themes),
     stances: stanceChoices('supports'),
     sentences: sentenceChoices(texts, labels),

@@ -24,6 +24,28 @@ const coded = (theme: string): Opening =>
     await page.reload()
   })
 
+const tried = (rules: string) =>
+  press(
+    then(desk('codebook/outsourcing'), page => page.getByLabel('Rules').fill(rules)),
+    'Try the rules',
+  )
+
+/** The rule of a suggestion that was rejected just now, and what mending it would change. */
+const mending: Opening = then(desk('queue'), async page => {
+  await Promise.all([
+    page.waitForEvent('load'),
+    page.getByRole('button', { name: 'Reject', exact: true }).click(),
+  ])
+  const href = await page.getByRole('link', { name: 'Mend the rule' }).getAttribute('href')
+  await page.goto(`${href}?try=yes&rule=kettle`)
+})
+const wrongMend = press(
+  then(mending, page => page.getByLabel('The rule').fill('"kettle')),
+  'See what it would change',
+)
+const triedRules = '/desk/:consultation/codebook/:theme/try'
+const mendRule = '/desk/:consultation/responses/:response/codings/:coding/mend'
+
 /** The pages on which the desk is searched. */
 export const searchViews: View[] = [
   { route: search, state: 'blank', open: desk('search'), says: 'How to ask' },
@@ -49,4 +71,8 @@ export const searchViews: View[] = [
     open: press(coded('culture'), 'Undo all of it'),
     says: 'Coded in one go',
   },
+  { route: triedRules, state: 'tried', open: tried('outsourc*'), says: 'False friends' },
+  { route: triedRules, state: 'wrong', open: tried('"unclosed'), says: 'There is a problem' },
+  { route: mendRule, state: 'tried', open: mending, says: 'no longer suggested' },
+  { route: mendRule, state: 'wrong', open: wrongMend, says: 'There is a problem' },
 ]

@@ -1,0 +1,25 @@
+import { learnedRule } from '../../analysis/application.ts'
+import type { StoredCoding } from './codingStore.ts'
+import { lastChange } from './decide.ts'
+import { undoable } from './history.ts'
+import type { CodingRecord } from './record.ts'
+
+/** A rule of the codebook whose suggestion was just rejected, and where it can be mended. */
+export type RejectedRule = { rule: string; theme: string; href: string }
+
+/** What the coder’s latest change to a response says of a rule: that its suggestion is wrong, if it says that. */
+export function rejectedRule(record: CodingRecord, coder: string): RejectedRule | undefined {
+  const action = lastChange(record, coder)?.action
+  if (action === undefined) return undefined
+  const isIt = (coding: StoredCoding) =>
+    coding.coder === coder && coding.verdict === 'rejected' && undoable(coding)?.action === action
+  const coding = record.codings.find(
+    each => isIt(each) && each.rule !== undefined && each.rule !== learnedRule,
+  )
+  const theme = record.codebook.themes.find(each => each.id === coding?.theme)
+  const rule = theme?.rules.find(each => each.id === coding?.rule)
+  if (!coding || !theme || !rule) return undefined
+  const { consultation, response } = record
+  const href = `/desk/${consultation}/responses/${response._id}/codings/${coding.id}/mend`
+  return { rule: rule.source, theme: theme.name, href }
+}
