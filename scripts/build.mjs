@@ -1,5 +1,5 @@
 /**
- * Builds what runs from `dist/`: the compiled code, the client scripts and the stylesheet.
+ * Builds what runs from `dist/`: the compiled code, the client scripts and the stylesheet; and, for `npm test`, the tests.
  * `node scripts/build.mjs` builds always; prepare.mjs calls it when something has changed.
  */
 import { spawnSync } from 'node:child_process'
@@ -10,6 +10,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -18,6 +19,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const stamp = path.join(root, 'dist', '.built')
+const stampOfTests = path.join(root, 'dist', '.built-tests')
 const assets = path.join(root, 'dist', 'assets')
 
 /** Everything that the build reads. */
@@ -36,9 +38,17 @@ const sources = [
 /** Compiled code that runs in pages as it does in the server; it imports nothing. */
 const shared = ['server/consultations/conditions.js', 'server/responses/answering/kinds/reading.js']
 
+/** Everything that the tests are compiled from. */
+const sourcesOfTests = [...sources, 'test', 'tsconfig.test.json']
+
 /** True when nothing has changed since the last build. */
 export function isBuilt() {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint()
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(sources)
+}
+
+/** True when neither the tests nor what they test has changed since they were compiled. */
+export function areTestsBuilt() {
+  return existsSync(stampOfTests) && readFileSync(stampOfTests, 'utf8') === fingerprint(sourcesOfTests)
 }
 
 /**
@@ -48,7 +58,7 @@ export function isBuilt() {
  * @throws Error naming the step that failed; the step has said why.
  */
 export async function build() {
-  const before = fingerprint()
+  const before = fingerprint(sources)
   compile('tsconfig.build.json', 'The code')
   compile('tsconfig.types.json', 'The types of the analysis')
   if (filesIn('views/assets/scripts').some(file => file.endsWith('.ts')))
@@ -62,6 +72,18 @@ export async function build() {
     path.join(assets, 'govuk-frontend.min.js'),
   )
   writeFileSync(stamp, before)
+}
+
+/**
+ * Compiles the tests into `dist/test`, beside what they test; the ones of before go, so that none stays that was renamed.
+ *
+ * @throws Error where they cannot be compiled; the compiler has said why.
+ */
+export function buildTests() {
+  const before = fingerprint(sourcesOfTests)
+  rmSync(path.join(root, 'dist', 'test'), { recursive: true, force: true })
+  compile('tsconfig.test.json', 'The tests')
+  writeFileSync(stampOfTests, before)
 }
 
 function compile(project, what) {
@@ -86,9 +108,9 @@ async function buildStyles() {
   writeFileSync(path.join(assets, 'main.css'), css)
 }
 
-/** Changes with any source's name, size or time. */
-function fingerprint() {
-  const lines = sources.flatMap(filesIn).map(file => {
+/** Changes with the name, size or time of any file of these. */
+function fingerprint(names) {
+  const lines = names.flatMap(filesIn).map(file => {
     const { mtimeMs, size } = statSync(path.join(root, file))
     return `${file} ${mtimeMs} ${size}`
   })

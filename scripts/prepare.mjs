@@ -1,6 +1,6 @@
 /**
  * Makes a clone ready, without any dependency of its own: `node scripts/prepare.mjs install` installs when
- * node_modules is missing or older than the lock file; `build` also builds what has changed.
+ * node_modules is missing or older than the lock file; `build` also builds what has changed, and `tests` the tests too.
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -8,7 +8,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { build, isBuilt } from './build.mjs'
+import { areTestsBuilt, build, buildTests, isBuilt } from './build.mjs'
 import { withLock } from './lock.mjs'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
@@ -21,22 +21,23 @@ const guard = path.join(tmpdir(), `soundings-prepare-${digest(root).slice(0, 12)
 const slackMs = 5000
 
 /**
- * @param {'install' | 'build'} step
+ * @param {'install' | 'build' | 'tests'} step
  * @throws Error naming the step that failed.
  */
 export async function prepare(step) {
   if (isReady(step)) return
   await withLock(guard, async () => {
     if (!isInstalled()) install()
-    if (step === 'build' && !isBuilt()) {
+    if (step !== 'install' && !isBuilt()) {
       console.error('Building what has changed…')
       await build()
     }
+    if (step === 'tests' && !areTestsBuilt()) buildTests()
   })
 }
 
 function isReady(step) {
-  return isInstalled() && (step === 'install' || isBuilt())
+  return isInstalled() && (step === 'install' || isBuilt()) && (step !== 'tests' || areTestsBuilt())
 }
 
 function isInstalled() {
@@ -66,8 +67,8 @@ function digest(content) {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const step = process.argv[2]
-  if (step !== 'install' && step !== 'build') {
-    console.error('Usage: node scripts/prepare.mjs install|build')
+  if (step !== 'install' && step !== 'build' && step !== 'tests') {
+    console.error('Usage: node scripts/prepare.mjs install|build|tests')
     process.exitCode = 2
   } else {
     await prepare(step).catch(error => {

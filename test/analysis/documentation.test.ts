@@ -5,8 +5,9 @@ import { pathToFileURL } from 'node:url'
 import { expect } from 'chai'
 import * as analysis from '../../analysis/index.ts'
 import { root } from '../../server/root.ts'
+import { sourceExtension } from '../../server/sources.ts'
 
-const door = String(pathToFileURL(path.join(root, 'analysis/index.ts')))
+const door = new URL(`../../analysis/index${sourceExtension}`, import.meta.url).href
 
 /** An entry of a page: the function or value that its heading names, and its examples. */
 type Entry = { page: string; name: string; examples: string[] }

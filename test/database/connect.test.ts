@@ -2,17 +2,17 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
 import { startEmbedded } from '../../server/database/embedded/start.ts'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
+import { root } from '../../server/root.ts'
+import { sourceArguments, sourceExtension } from '../../server/sources.ts'
 
 /** What another process sees when it connects: an address, or why it cannot. */
 async function connected(options: object): Promise<string> {
+  const connect = new URL(`../../server/database/connect${sourceExtension}`, import.meta.url).href
   const source = `
-    const { connectDatabase } = await import('${new URL('../../server/database/connect.ts', import.meta.url).href}')
+    const { connectDatabase } = await import('${connect}')
     try {
       const database = await connectDatabase(${JSON.stringify(options)})
       console.log(database.embedded, database.uri)
@@ -22,7 +22,7 @@ async function connected(options: object): Promise<string> {
     }`
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['--import', 'tsx', '--input-type=module', '--eval', source],
+    [...sourceArguments, '--input-type=module', '--eval', source],
     { cwd: root },
   )
   return stdout.trim()

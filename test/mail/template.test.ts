@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { expect } from 'chai'
 import { fillMail } from '../../server/mail/template.ts'
 import { root } from '../../server/root.ts'
+import { sourceArguments, sourceExtension } from '../../server/sources.ts'
 
 const values = { code: '123456', site: 'https://soundings.example', until: new Date('2026-11-30T10:00:00Z') }
 
@@ -19,10 +20,11 @@ describe('The template of a mail', () => {
   })
 
   it('is filled in the server’s own process too, where modules are loaded otherwise than in tests', () => {
+    const template = new URL(`../../server/mail/template${sourceExtension}`, import.meta.url).href
     const script = `
-      import { fillMail } from './server/mail/template.ts'
+      import { fillMail } from '${template}'
       process.stdout.write(fillMail('code', 'en', { code: '123456', site: '', until: new Date(0) }).subject)`
-    const args = ['--import', 'tsx', '--input-type=module', '--eval', script]
+    const args = [...sourceArguments, '--input-type=module', '--eval', script]
     expect(execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' })).to.equal(
       'Your code: 123456',
     )

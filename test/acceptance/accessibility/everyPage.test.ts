@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { expect } from 'chai'
+import { sourceExtension } from '../../../server/sources.ts'
 import { routesOf } from '../../routes.ts'
 import { openSite, type Site } from '../../site.ts'
 import { parts } from '../views/parts.ts'
@@ -53,6 +54,6 @@ describe('every page', () => {
 
   for (const part of Object.keys(parts))
     it(`is tried by a test file of its part: ${part}`, () => {
-      expect(existsSync(new URL(`${part}.test.ts`, import.meta.url))).to.equal(true)
+      expect(existsSync(new URL(`${part}.test${sourceExtension}`, import.meta.url))).to.equal(true)
     })
 })

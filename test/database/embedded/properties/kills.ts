@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { MongoClient } from 'mongodb'
 import { startEmbedded } from '../../../../server/database/embedded/start.ts'
+import { root } from '../../../../server/root.ts'
+import { sourceArguments, sourceExtension } from '../../../../server/sources.ts'
 
 type Thing = { _id: string; list: number[] }
 
@@ -53,13 +54,12 @@ async function storedIn(folder: string): Promise<Thing[]> {
 
 /** A process of its own that serves the folder and prints its address. */
 export function startChild(folder: string): ChildProcess {
-  const start = new URL('../../../../server/database/embedded/start.ts', import.meta.url).href
+  const start = new URL(`../../../../server/database/embedded/start${sourceExtension}`, import.meta.url).href
   const source = `
     const { startEmbedded } = await import('${start}')
     const server = await startEmbedded({ folder: ${JSON.stringify(folder)} })
     console.log(server.uri)`
-  const root = fileURLToPath(new URL('../../../..', import.meta.url))
-  return spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', source], {
+  return spawn(process.execPath, [...sourceArguments, '--input-type=module', '--eval', source], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
