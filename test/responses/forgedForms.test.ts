@@ -50,6 +50,7 @@ describe('A form that our pages did not make', () => {
     ['an option that was not offered', 'views', 'listened=perhaps'],
     ['a box that was not offered', 'views', 'help=pay&help=everything'],
     ['two options for one', 'views', 'listened=agree&listened=disagree'],
+    ['a list of what it asks', 'experience', '_asks=obstacles&_asks=people&obstacles=a'],
     ['a capacity that was not offered', 'declaration', 'capacity=king'],
     ['a choice that was not offered', 'send', 'choice=constructor'],
   ] as const) {
@@ -70,6 +71,7 @@ describe('A form that our pages did not make', () => {
       'role',
       'listened',
       'declaration',
+      '_asks',
     ]
     await raw(
       'experience',

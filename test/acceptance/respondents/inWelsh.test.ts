@@ -51,6 +51,9 @@ describe('a respondent who answers in Welsh, on a phone', function () {
     await page.getByLabel('Beth sy’n rhwystro').fill('Tair system')
     expect(await main()).to.contain('2 o uchafswm o 1,000 gair')
     await page.getByLabel('Beth sy’n rhwystro').fill(words)
+    // Browsers know no Welsh times of day: the page says them itself.
+    const saved = page.getByRole('status').filter({ hasText: 'Cadwyd am' })
+    expect(await saved.innerText()).to.match(/^Cadwyd am \d{1,2}:\d\d y[bh]$/)
   })
 
   it('comes back in it on a device that knows nothing of them', async () => {

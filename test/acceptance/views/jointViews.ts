@@ -58,7 +58,7 @@ const chosenElsewhere = press(
         .send({ ...declaration, _csrf })
     },
   ),
-  'Agree and send',
+  'Show the lines with these details',
 )
 
 const others = '/answer/:token/check/others'
@@ -133,7 +133,7 @@ export const jointViews: View[] = [
   },
   {
     route: '/answer/:token/declaration',
-    state: 'chosen elsewhere',
+    state: 'chosen elsewhere, wrong',
     open: chosenElsewhere,
     says: 'was changed from another page',
     status: 409,

@@ -6,6 +6,7 @@ import { campaignViews } from './campaignViews.ts'
 import { codebookViews } from './codebookViews.ts'
 import { entryViews } from './entryViews.ts'
 import { evidenceViews } from './evidenceViews.ts'
+import { faultViews } from './faultViews.ts'
 import { findingViews } from './findingViews.ts'
 import { heldViews } from './heldViews.ts'
 import { importViews } from './importViews.ts'
@@ -32,7 +33,7 @@ import { workViews } from './workViews.ts'
  * test files run side by side.
  */
 export const parts = {
-  respondentPages: [...respondentViews, ...jointViews, ...ownViews],
+  respondentPages: [...respondentViews, ...jointViews, ...ownViews, ...faultViews],
   researcherPages: [
     ...importViews,
     ...entryViews,

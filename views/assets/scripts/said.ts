@@ -9,10 +9,9 @@ export function fill(text: ParentNode, place: string, words: string): void {
   for (const element of text.querySelectorAll(`[data-${place}]`)) element.textContent = words
 }
 
-/** A time of day as it is said in the language of the page, like “3:12 pm”. */
+/** A time of day as the page says it, like “3:12 pm”: no browser need know its language. */
 export function timeSaid(at: Date): string {
-  const { lang } = document.documentElement
-  return at.toLocaleTimeString(lang === 'en' ? 'en-GB' : lang, {
-    ...{ hour: 'numeric', minute: '2-digit', hour12: true },
-  })
+  const text = said(at.getHours() < 12 ? 'am' : 'pm')
+  fill(text, 'hours', `${at.getHours() % 12 || 12}:${String(at.getMinutes()).padStart(2, '0')}`)
+  return text.textContent?.trim() ?? ''
 }
