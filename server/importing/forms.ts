@@ -40,11 +40,7 @@ export function columnsForm(columns: number, asked?: readonly string[]) {
     .object({
       ...useFields,
       choice: z.enum(attributionChoices, { error: 'Choose how these words may be quoted' }),
-      basis: z
-        .string({ error: 'Say what the permission to quote rests on' })
-        .trim()
-        .min(1, 'Say what the permission to quote rests on')
-        .max(500, 'Say it in at most 500 characters'),
+      basis: z.string().trim().max(500, 'Say it in at most 500 characters').default(''),
       approval: z.literal('yes').optional(),
       asItCame: z.literal('yes').optional(),
       again: z.literal('yes').optional(),
@@ -69,6 +65,13 @@ export function columnsForm(columns: number, asked?: readonly string[]) {
           message: asked
             ? 'Choose the question that at least one column answers'
             : 'Choose at least one column of text to be coded',
+        })
+      const permits = form.choice !== 'none' || (chosen.includes('choice') && !chosen.includes('basis'))
+      if (permits && form.basis === '')
+        context.addIssue({
+          code: 'custom',
+          path: ['basis'],
+          message: 'Say what the permission to quote rests on',
         })
       for (const single of [...singleUses, ...(asked ?? [])]) {
         const again = chosen.indexOf(single, chosen.indexOf(single) + 1)

@@ -109,7 +109,7 @@ async function makeConsultation(record: Import): Promise<void> {
       title: record.title,
       asker: `Imported from ${record.name}`,
       why: [],
-      howUsed: [record.basis],
+      howUsed: record.basis === '' ? [] : [record.basis],
       contact: '',
       kind: 'imported',
       opensAt: record.at,

@@ -54,6 +54,10 @@ export function readRow(record: Import, row: Row): ReadRow {
   const came = said.came ? dayIn(said.came) : record.came
   if (came === undefined && said.came)
     return { problems: [at(row, 'The day on which it came must be written like 2026-11-28 or 28/11/2026.')] }
+  const choice = said.choice ?? record.choice
+  const basis = said.basis ?? record.basis
+  if (choice !== 'none' && basis === '')
+    return { problems: [at(row, 'Says how it may be quoted, and nothing of what that rests on.')] }
   return {
     response: {
       origin: originOf(record, row),
@@ -64,8 +68,8 @@ export function readRow(record: Import, row: Row): ReadRow {
       capacity,
       // Of whoever speaks for themselves or for one body, neither is kept.
       ...(several && said.people !== undefined ? { people: said.people } : {}),
-      choice: said.choice ?? record.choice,
-      consentWording: `import: ${said.basis ?? record.basis}`,
+      choice,
+      consentWording: `import: ${basis || 'nothing is said of quoting'}`,
       ...(record.approval ? { approval: true } : {}),
       attributes,
       ...(identity.name || identity.organisation || identity.email || kept

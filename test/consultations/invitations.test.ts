@@ -123,6 +123,29 @@ describe('Invitations', () => {
       ])
     })
 
+    it('are pasted in every way in which addresses are written, line by line', async () => {
+      const lines = [
+        'Cai Lewis, cai@example.org',
+        'dee@example.org',
+        '',
+        '"Ena; Moss" <ena@example.org>;',
+        'fay@example.org; Fay O’Neill',
+        'not an address',
+        'DEE@example.org',
+      ]
+      const address = await bringList(owner, consultation, lines.join('\r\n'))
+      await site.runner.idle()
+      expect(plain((await owner.get(address)).text))
+        .to.include('4 people can be invited.')
+        .and.include('Cai Lewis cai@example.org')
+        .and.include('none dee@example.org')
+        .and.include('Ena; Moss ena@example.org')
+        .and.include('Fay O’Neill fay@example.org')
+        .and.include('line 6 “not an address” is no email address.')
+        .and.include('line 7 Has the same address as line 2')
+        .and.not.include('Page 1 of 1')
+    })
+
     it('say why what is no list cannot be read', async () => {
       for (const [list, why] of [
         [Buffer.from('colour,size\nred,3\n'), 'No column is named “email”'],

@@ -181,6 +181,13 @@ describe('importing a table', () => {
     expect(text).to.contain('Say what the permission')
   })
 
+  it('asks for no permission where nobody is quoted', async () => {
+    const address = (await upload(table, 'x.csv', 'Not quoted')).headers.location ?? ''
+    await confirm(address, { choice: 'none', basis: '' })
+    await site.runner.idle()
+    expect((await agent.get(address)).text).to.match(/responses? (was|were) imported from x\.csv/)
+  })
+
   it('refuses an upload without the token, and keeps nothing of it', async () => {
     const sent = await agent
       .post('/desk/import')

@@ -70,7 +70,7 @@ type Batch = {
 
 /** @returns false where the list has no column of addresses */
 async function eachBatch(
-  { consultation }: InvitationList,
+  { consultation, above }: InvitationList,
   table: Table,
   progress: Progress,
   take: (batch: Batch) => Promise<void>,
@@ -86,7 +86,7 @@ async function eachBatch(
     done += batch.people.length + batch.faulty.length
     batch = { people: [], faulty: [] }
   }
-  for await (const row of listRows(table, columns)) {
+  for await (const row of listRows(table, columns, above)) {
     const read = reader.read(row)
     if ('fault' in read) batch.faulty.push(read.fault)
     else batch.people.push({ ...read.person, key: keyOf(read.person.email), line: row.line })

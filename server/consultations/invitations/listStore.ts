@@ -17,6 +17,8 @@ export type InvitationList = {
   /** The file as people know it, and where its bytes are kept until it is done. */
   name: string
   file: string
+  /** How many lines of the file stand above the first that was pasted; absent: none. */
+  above?: number
   state: (typeof states)[number]
   /** Rows that can be invited, that are on the list already, and that have a fault. */
   usable: number
@@ -34,6 +36,7 @@ const lists = new Schema<InvitationList>(
     consultation: { type: String, required: true },
     name: { type: String, required: true },
     file: { type: String, required: true },
+    above: Number,
     state: { type: String, enum: states, required: true },
     usable: { type: Number, required: true },
     standing: { type: Number, required: true },

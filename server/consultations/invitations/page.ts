@@ -112,7 +112,7 @@ export function listPage(
     soFar: job?.done ?? 0,
     isEmpty: state === 'checked' && usable === 0,
     page: nth,
-    pages,
+    pages: pages > 1 ? pages : undefined,
     before: nth > 1 ? nth - 1 : undefined,
     after: nth < pages ? nth + 1 : undefined,
   }

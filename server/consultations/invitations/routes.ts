@@ -28,6 +28,7 @@ import {
 } from './listStore.ts'
 import { askToInvite, askToRemind, mailingOf, stopMailing } from './mailingStore.ts'
 import { confirmMailsPage, invitationsPage, listPage } from './page.ts'
+import { pastedTable } from './pasted.ts'
 import { peopleRoutes } from './peopleRoutes.ts'
 
 const path = '/desk/:consultation/invitations'
@@ -163,9 +164,11 @@ async function bring(req: Request, consultation: string, pasted: string): Promis
   const { file } = req
   const at = new Date()
   const name = file ? Buffer.from(file.originalname, 'latin1').toString('utf8') : 'What was pasted'
+  const { table, isPlain } = pastedTable(pasted)
   const list: InvitationList = {
     ...{ _id: newId(), consultation, name, at, account: signedIn(req)._id },
-    file: file?.filename ?? (await listFiles.keep('pasted.csv', Readable.from([Buffer.from(pasted)]))),
+    file: file?.filename ?? (await listFiles.keep('pasted.csv', Readable.from([Buffer.from(table)]))),
+    ...(!file && isPlain ? { above: 1 } : {}),
     state: 'checking',
     ...{ usable: 0, standing: 0, faults: 0, sample: [] },
   }

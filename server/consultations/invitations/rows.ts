@@ -23,10 +23,14 @@ export function listColumns(columns: string[]): ListColumns | undefined {
     : { email, ...(other === undefined ? {} : { name: other }), isHeaded: false }
 }
 
-/** Every row of a list, the first line among them where it names somebody. */
-export async function* listRows(table: Table, columns: ListColumns): AsyncGenerator<Row> {
+/**
+ * Every row of a list, the first line among them where it names somebody.
+ *
+ * @param above how many lines of the table stand above the first that somebody pasted
+ */
+export async function* listRows(table: Table, columns: ListColumns, above = 0): AsyncGenerator<Row> {
   if (!columns.isHeaded) yield { line: 1, cells: new Map(table.columns.map(column => [column, column])) }
-  yield* table.rows
+  for await (const row of table.rows) yield { ...row, line: row.line - above }
 }
 
 type Person = Pick<Invitation, 'name' | 'email'>

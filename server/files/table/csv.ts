@@ -119,7 +119,7 @@ function withoutEmptyTail(fields: string[], columns: number): string[] {
 
 function wrongCount(fields: number, columns: number): string {
   const cause = fields > columns ? 'a delimiter outside quote marks' : 'a missing delimiter or quote mark'
-  return `Has ${fields} fields where the header has ${columns}; it was left out. Look for ${cause}.`
+  return `Has ${fields} ${fields === 1 ? 'field' : 'fields'} where the header has ${columns}; it was left out. Look for ${cause}.`
 }
 
 function toCells(columns: string[], fields: string[]): Map<string, string> {

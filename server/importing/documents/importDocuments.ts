@@ -167,7 +167,7 @@ async function makeConsultation(record: Import): Promise<void> {
       _id: record.consultation,
       title: record.title,
       asker: `Imported from ${record.name}`,
-      ...{ why: [], howUsed: [record.basis], contact: '', kind: 'imported' },
+      ...{ why: [], howUsed: record.basis === '' ? [] : [record.basis], contact: '', kind: 'imported' },
       ...{ opensAt: record.at, closesAt: record.at, createdAt: record.at },
     },
     [ownPage],
