@@ -443,6 +443,9 @@ describe('Invitations of a site without a mail server', () => {
     expect(await waiting()).to.equal(30)
     await site.runner.idle()
     expect(await mailingOf(consultation)).to.include({ inviting: false })
+    const owner = await site.signIn('owner')
+    const page = plain((await owner.get(`/desk/${consultation}/invitations`)).text)
+    expect(page).to.include('Mails to those who are invited wait in the outbox')
   })
 })
 

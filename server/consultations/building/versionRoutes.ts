@@ -8,7 +8,7 @@ import { validate } from '../../http/validate.ts'
 import { joinedTranslations } from '../languages/translations.ts'
 import { consultationOf } from '../load.ts'
 import type { Questionnaire } from '../questions.ts'
-import { askNextVersion } from '../store.ts'
+import { askNextVersion, zoneOf } from '../store.ts'
 import { versionsOf } from '../versions.ts'
 import { change } from './change.ts'
 import { addressOf, buildableOf } from './load.ts'
@@ -66,6 +66,7 @@ export function versionRoutes(): Router {
       section: 'questions',
       consultation,
       at: addressOf(consultation),
+      zone: zoneOf(consultation),
       ...(await versionList(await versionsOf(consultation))),
     })
   })
@@ -79,6 +80,7 @@ export function versionRoutes(): Router {
       consultation,
       at: addressOf(consultation),
       mayBuild: consultation.kind !== 'imported' && may(signedIn(req), 'manageConsultations'),
+      zone: zoneOf(consultation),
       ...versionPage(versions, versionNamed(versions, req)),
     })
   })

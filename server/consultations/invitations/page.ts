@@ -3,7 +3,7 @@ import type { Entry } from '../../http/entry.ts'
 import { problemAt } from '../../http/helpers/problemAt.ts'
 import type { Job } from '../../jobs/store.ts'
 import { changesOf } from '../running/settingsStore.ts'
-import { type Consultation, openingOf } from '../store.ts'
+import { type Consultation, openingOf, zoneOf } from '../store.ts'
 import type { MailAct, MailPlan } from './acts.ts'
 import type { Invitation, InvitationState } from './invitation.ts'
 import { type Counts, perPage } from './invitationStore.ts'
@@ -35,6 +35,7 @@ export function invitationsPage(
     consultation,
     problems: entry?.problems,
     sends,
+    zone: zoneOf(consultation),
     seen: changesOf(consultation),
     access: {
       name: 'access',
