@@ -155,6 +155,11 @@ describe('importing documents', () => {
     expect(text?.text).to.equal('The lamp at the café has been out since March.')
     const [response] = await listResponses(consultation)
     expect(await findIdentities([response?.identity ?? ''])).to.deep.equal([])
+    const empty = mail.replace('The lamp at the caf=C3=A9 has been out=\r\n since March.', '')
+    const { told: ofNone } = await bring(consultation, [{ name: 'empty.eml', content: empty }], '', {
+      question: 'remarks',
+    })
+    expect(ofNone).to.include('has no words that can be read').and.include('“plan of the quay.pdf” came with')
   })
 
   it('takes no document twice, in one import or on a second try', async () => {

@@ -8,7 +8,7 @@ export type { ExtractProblem, ExtractProblemCode } from './problems.ts'
 
 export type Extracted =
   | { ok: true; text: string; type: DocumentType | 'eml'; beside?: string[] }
-  | { ok: false; problem: ExtractProblem }
+  | { ok: false; problem: ExtractProblem; beside?: string[] }
 
 const limits = { heap: 256, resident: 512, seconds: 20 }
 
@@ -38,5 +38,6 @@ export async function extractDocument(file: {
   if (file.bytes.length > largestDocument) return refuse('tooLarge')
   const outcome = await runLimited('document', file, limits)
   if (!outcome.done) return refuse(failures[outcome.why])
-  return outcome.result.ok ? outcome.result : refuse(outcome.result.problem)
+  const { result } = outcome
+  return result.ok ? result : { ...result, problem: extractProblem(file.name, result.problem) }
 }

@@ -11,7 +11,8 @@ const lines = new Set('address article aside dd div dt footer header li main nav
  * length; nothing in it is run or fetched.
  */
 export function htmlText(html: string): string {
-  const small = html.toLowerCase()
+  // In small letters, of which each stands where it stood: others grow when they are made small.
+  const small = html.replace(/[A-Z]+/g, letters => letters.toLowerCase())
   let text = ''
   /** Line breaks that stand before the next words, and whether a space does. */
   let breaks = 0

@@ -6,7 +6,7 @@ import { Unreadable } from './unreadable.ts'
 /** `beside`: what came with a mail, by name, and was not read. */
 export type Read =
   | { ok: true; text: string; type: DocumentType | 'eml'; beside?: string[] }
-  | { ok: false; problem: ExtractProblemCode }
+  | { ok: false; problem: ExtractProblemCode; beside?: string[] }
 
 /** Finds out what a file is and takes its text. Runs in the child. @param file.emails whether it may be a mail */
 export async function readDocument(file: {
@@ -18,7 +18,9 @@ export async function readDocument(file: {
     const bytes = Buffer.from(file.bytes)
     const { text, ...rest } = await wordsOf(file.name, bytes, file.emails === true)
     if (text.length > longestText) return { ok: false, problem: 'tooMuchText' }
-    return /[\p{L}\p{N}]/u.test(text) ? { ok: true, text, ...rest } : { ok: false, problem: 'noText' }
+    return /[\p{L}\p{N}]/u.test(text)
+      ? { ok: true, text, ...rest }
+      : { ok: false, problem: 'noText', ...('beside' in rest ? { beside: rest.beside } : {}) }
   } catch (error) {
     if (error instanceof Unreadable || error instanceof BadZip) return { ok: false, problem: error.problem }
     return { ok: false, problem: 'corrupt' }

@@ -112,6 +112,7 @@ async function importOne(
   if (!read.ok && !(isFile && read.problem.keep))
     return refused(
       read.problem.keep ? `“${name}” has no words that can be read. Enter it by hand.` : read.problem.message,
+      ...besideTold(read.beside),
     )
   const stored = storedForm(read.ok ? read.text : '')
   if (!stored.ok) return refused(stored.problem)
@@ -141,7 +142,7 @@ async function importOne(
   const brought = { as: channelIn(as), by: record.account, at: today(record.at), hash, ...copy }
   const came = new Date(`${dayCame(draft.declaration)}T00:00:00Z`)
   await writeResponse({ ...(await arrivingByStaff(entering, brought, came)), source: 'import' })
-  return { taken: true, messages: read.ok ? besideTold(read.beside) : [read.problem.message] }
+  return { taken: true, messages: [...(read.ok ? [] : [read.problem.message]), ...besideTold(read.beside)] }
 }
 
 /** What came with a mail is not read, which whoever brought it is told by name. */

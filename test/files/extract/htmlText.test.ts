@@ -10,6 +10,7 @@ describe('the words of a mail in HTML', () => {
       '<div>Yours,</div><div><b>B</b>ram</div><ul><li>one</li><li>two</li></ul>',
       '<table><tr><td>3</td><td>boats</td></tr></table>1 < 2',
     ].join('')
+    expect(htmlText('İİİİ<BR>İ<STYLE>p</STYLE>.')).to.equal('İİİİ\nİ.')
     expect(htmlText(html)).to.equal(
       'Two pilots & one café, all told.\n\nA line\nand another\n\nafter a gap\n\nYours,\nBram\n\none\ntwo\n\n3 boats\n\n1 < 2',
     )
