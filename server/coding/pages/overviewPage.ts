@@ -88,7 +88,7 @@ function nextStep(
   if (responses === 0)
     return {
       href: `/c/${consultation._id}`,
-      label: 'Its first page',
+      label: 'Share the consultation',
       why: 'Nobody has answered yet. Send people the address of its first page, or import responses that you have.',
     }
   if (waiting > 0)
