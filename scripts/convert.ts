@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Problem } from '../analysis/index.ts'
 import { conversionLosses } from '../server/codebook/formats/conversionLosses.ts'
-import { readCodebook } from '../server/codebook/formats/readCodebook.ts'
+import { type ReadCodebook, readCodebook } from '../server/codebook/formats/readCodebook.ts'
 import {
   type CodebookFormat,
   codebookFormats,
@@ -11,8 +11,9 @@ import {
 import { type Streams, standardStreams, warn } from './analysis/streams.ts'
 import { CannotRun } from './cannotRun.ts'
 import { convertQuestionnaire, isQuestionnaire, questionnaireEnds } from './conversion/questionnaire.ts'
+import { codebookOfProject, codingFormats, writeCodings } from './convertProject.ts'
 
-export type ConvertOptions = { from: string; out: string; json: boolean }
+export type ConvertOptions = { from: string; out: string; json: boolean; codings?: boolean }
 
 /** What is to be written, what it holds by count and in words, and what of the file it has no place for. */
 type Converted = {
@@ -23,15 +24,16 @@ type Converted = {
 }
 
 /**
- * `soundings convert`: a codebook or a questionnaire in another format. What that cannot hold is reported, and is no
- * failure.
+ * `soundings convert`: a codebook or a questionnaire in another format, the codebook of a REFI-QDA project, or the
+ * project's codings as a table. What the new file cannot hold is reported, and is no failure.
  * @returns 0
  * @throws CannotRun for a format that there is not, a file with mistakes, or one that cannot be written.
  */
 export async function convert(
-  { from, out, json }: ConvertOptions,
+  { from, out, json, codings = false }: ConvertOptions,
   streams: Streams = standardStreams,
 ): Promise<number> {
+  if (codings) return convertCodings(from, out, json, streams)
   const format = codebookFormats.find(each => endOf(out) === `.${each}`)
   const problems: Problem[] = []
   if (!isRead(from)) problems.push({ place: from, message: notRead })
@@ -56,7 +58,7 @@ export async function convert(
 }
 
 async function codebookAs(from: string, format: CodebookFormat): Promise<Converted> {
-  const read = await readCodebook(from)
+  const read = isProject(from) ? await projectCodebook(from) : await readCodebook(from)
   if (read.problems.length > 0) throw new CannotRun(read.problems)
   if (read.themes.length === 0) throw new CannotRun([{ place: from, message: 'Holds no theme.' }])
   const themes = read.themes.length
@@ -66,6 +68,39 @@ async function codebookAs(from: string, format: CodebookFormat): Promise<Convert
     words: counted(themes, 'theme'),
     losses: [...read.losses, ...conversionLosses(read, format)],
   }
+}
+
+async function convertCodings(from: string, out: string, json: boolean, streams: Streams): Promise<number> {
+  const format = codingFormats.find(each => endOf(out) === `.${each}`)
+  const problems: Problem[] = []
+  if (!isProject(from))
+    problems.push({
+      place: from,
+      message: 'Is no project, so it has no codings. Its name has to end in .qdpx.',
+    })
+  if (!format)
+    problems.push({
+      place: out,
+      message: 'Is no format of codings. The name has to end in .csv, .xlsx or .jsonl.',
+    })
+  if (problems.length > 0 || !format) throw new CannotRun(problems)
+  const { codings, losses } = await writeCodings(from, out, format)
+  if (!json) warn(losses, streams)
+  streams.out(
+    json
+      ? JSON.stringify({ codings, losses, out })
+      : `${out}: ${codings} ${codings === 1 ? 'coding' : 'codings'}. What was noticed: ${losses.length}.`,
+  )
+  return 0
+}
+
+async function projectCodebook(from: string): Promise<ReadCodebook> {
+  const { themes, losses } = await codebookOfProject(from)
+  return { themes, losses, examples: new Map(), problems: [] }
+}
+
+function isProject(file: string): boolean {
+  return endOf(file) === '.qdpx'
 }
 
 async function questionnaireAs(from: string, out: string): Promise<Converted> {
@@ -79,7 +114,7 @@ function counted(count: number, word: string): string {
 }
 
 function isRead(file: string): boolean {
-  return [...codebookFormats.map(each => `.${each}`), ...questionnaireEnds].includes(endOf(file))
+  return [...codebookFormats.map(each => `.${each}`), ...questionnaireEnds, '.qdpx'].includes(endOf(file))
 }
 
 function endOf(file: string): string {
@@ -87,6 +122,6 @@ function endOf(file: string): string {
 }
 
 const notRead =
-  'Is no format that is read. The name of a codebook has to end in .csv, .xlsx, .json or .qdc, that of a questionnaire in .csv, .xlsx, .txt, .lss or .json.'
+  'Is no format that is read. The name of a codebook has to end in .csv, .xlsx, .json or .qdc, that of a questionnaire in .csv, .xlsx, .txt, .lss or .json, that of a project in .qdpx.'
 const notWritten =
   'Is no format that is written. The name of a codebook has to end in .csv, .xlsx, .json or .qdc, that of a questionnaire in .xlsx or .json.'

@@ -4,6 +4,7 @@ import { benchFreshness } from './freshness.ts'
 import { benchInserts } from './inserts.ts'
 import { benchKeywords } from './keywords.ts'
 import { benchLint } from './lint.ts'
+import { benchQdpx } from './qdpx.ts'
 import { benchQuestions } from './questions.ts'
 import { benchReports } from './reports.ts'
 import { benchRespondents } from './respondents.ts'
@@ -18,6 +19,7 @@ const benches: Record<string, () => Promise<unknown>> = {
   inserts: benchInserts,
   keywords: benchKeywords,
   lint: benchLint,
+  qdpx: benchQdpx,
   questions: benchQuestions,
   reports: benchReports,
   respondents: benchRespondents,

@@ -3,9 +3,14 @@ import { pipeline } from 'node:stream/promises'
 import { Router } from 'express'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { record } from '../accounts/auditStore.ts'
+import { writeTaguette } from '../codebook/formats/writeTaguette.ts'
+import { inOrder } from '../codebook/hierarchy.ts'
+import { themes } from '../codebook/store.ts'
+import { withoutGone } from '../codebook/withoutGone.ts'
 import { consultationOf } from '../consultations/load.ts'
 import { NotFound } from '../errors.ts'
 import { countResponses } from '../responses/countStore.ts'
+import { goneWordsOf } from '../responses/gone/goneWords.ts'
 import { codingFile, codingFiles, codingFormats } from './codings/files.ts'
 import { tablesOf, transferView } from './page.ts'
 import { sendProject } from './take/sendProject.ts'
@@ -39,6 +44,13 @@ export function projectRoutes(): Router {
     const { _id: account } = signedIn(req)
     await record(account, 'exported the project without names (qdpx)', consultation._id)
     await sendProject(consultation, account, res)
+  })
+
+  router.get(`${path}/taguette.csv`, allow('export'), async (req, res) => {
+    const { _id } = await consultationOf(req)
+    const [all, gone] = await Promise.all([themes(_id), goneWordsOf(_id)])
+    res.attachment(`${_id}-taguette.csv`).type('text/csv; charset=utf-8')
+    res.send(writeTaguette(inOrder(all).map(theme => withoutGone(theme, gone))))
   })
 
   router.get(`${path}/:file.:format`, allow('export'), async (req, res) => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { readCodebook } from '../../server/codebook/formats/readCodebook.ts'
 import { writeCodebook } from '../../server/codebook/formats/writeCodebook.ts'
+import { writeTaguette } from '../../server/codebook/formats/writeTaguette.ts'
 import { xlsx } from '../files/made/documents.ts'
 
 const header = 'theme,parent,definition,include,exclude,colour,rules'
@@ -103,5 +104,30 @@ describe('readCodebook', () => {
       expect(problems[0]).to.match(words)
     }
     expect((await readCodebook('/nowhere/a.json')).problems[0]?.message).to.match(/Is not there/)
+  })
+
+  it('reads the tables of codes of Taguette and QualCoder, and what it wrote for Taguette itself', async () => {
+    const bytes = (text: string) => ({ name: 'codes.csv', content: Buffer.from(text) })
+    const taguette = await readCodebook(
+      bytes('tag,parent,description,number of highlights\nharbour,,About it,3\nharbour.tide,harbour,,0\n'),
+    )
+    expect(taguette.themes.map(({ name, parent, definition }) => [name, parent, definition])).to.deep.equal([
+      ['harbour', null, 'About it'],
+      ['harbour.tide', 'harbour', ''],
+    ])
+    expect([...taguette.problems, ...taguette.losses]).to.deep.equal([])
+    const qualCoder = await readCodebook(
+      bytes('code,category,memo,color\nharbour,,Where,#1f5fa8\ntide,harbour,When,\n'),
+    )
+    expect(qualCoder.themes.map(({ name, parent, colour }) => [name, parent, colour])).to.deep.equal([
+      ['harbour', null, 'blue'],
+      ['tide', 'harbour', 'blue'],
+    ])
+    const [theme] = qualCoder.themes
+    if (!theme) throw new Error('nothing was read')
+    const full = { ...theme, include: 'Quays.', rules: [{ id: 'a', source: '=QUAY' }] }
+    const back = await readCodebook(bytes(writeTaguette([full])))
+    expect(back.themes[0]).to.deep.include({ name: 'harbour', definition: 'Where', include: 'Quays.' })
+    expect(back.themes[0]?.rules.map(({ source }) => source)).to.deep.equal(['=QUAY'])
   })
 })

@@ -5,6 +5,8 @@ import { expect } from 'chai'
 import { CannotRun } from '../../scripts/cannotRun.ts'
 import { convert } from '../../scripts/convert.ts'
 import { readQuestionnaire } from '../../server/consultations/exchange/readQuestionnaire.ts'
+import { zip } from '../files/made/zip.ts'
+import { codes, guid, project, selection, source } from '../files/project/made.ts'
 
 const codebook = {
   themes: [
@@ -137,5 +139,37 @@ describe('soundings convert', () => {
     expect(await refused('in.json', 'no/folder.csv')).to.match(/Cannot be written/)
     await writeFile(file('empty.json'), '{"themes":[]}')
     expect(await refused('empty.json', 'a.qdc')).to.match(/Holds no theme/)
+  })
+
+  it('takes the codebook and the codings out of a project, and says how its positions were counted', async () => {
+    const made = project(
+      `<Users><User guid="${guid(900)}" name="Bram Ostler"/></Users>
+      ${codes(`<Code guid="${guid(1)}" name="Tide" isCodable="true"><Code guid="${guid(2)}" name="Ebb" isCodable="true"/></Code>`)}
+      <Sources>${source(10, 'Talk', 'talk', selection(20, 4, 8, 2))}${source(11, 'Gone', 'gone')}</Sources>`,
+    )
+    await writeFile(
+      file('a.qdpx'),
+      zip([
+        { name: 'project.qde', content: made },
+        { name: 'sources/talk.txt', content: 'The tide turns.' },
+      ]),
+    )
+    expect(await run('a.qdpx', 'a.json')).to.equal(0)
+    expect(JSON.parse(await readFile(file('a.json'), 'utf8')).themes).to.have.length(2)
+    const codings = (to: string) =>
+      convert(
+        { from: file('a.qdpx'), out: file(to), json: true, codings: true },
+        { out: text => out.push(text), err: text => err.push(text) },
+      )
+    expect(await codings('a.jsonl')).to.equal(0)
+    expect(JSON.parse(await readFile(file('a.jsonl'), 'utf8'))).to.deep.include({
+      ...{ source: 'Talk', passage: 'tide', start: 4, end: 8, theme: 'Ebb', theme_path: 'Tide / Ebb' },
+      ...{ coder: 'Bram Ostler', at: '2026-10-01T08:00:00Z', stance: 'mentions', origin: 'unaided' },
+    })
+    const { losses } = JSON.parse(out.at(-1) ?? '{}')
+    expect(losses[0].message).to.contain('Read as counted in Unicode code points')
+    expect(losses[1].message).to.contain('The file of a source is missing')
+    const wrong = await codings('a.ods').catch(reason => (reason as CannotRun).problems)
+    expect(wrong).to.have.length(1)
   })
 })

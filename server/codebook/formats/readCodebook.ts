@@ -5,6 +5,8 @@ import { gather, peek, sourceName } from '../../files/table/bytes.ts'
 import { whyUnreadable } from '../../files/unreadable.ts'
 import { withoutGuard } from './cellGuard.ts'
 import { type CodebookEntry, themesFrom } from './codebookEntries.ts'
+import { nearestColour } from './colourHex.ts'
+import { readDescription } from './qdcDescription.ts'
 import { NotQdc, readQdc } from './readQdc.ts'
 
 /**
@@ -32,16 +34,19 @@ export async function readCodebook(source: TableSource): Promise<ReadCodebook> {
   return readCells(source)
 }
 
-/** The names that a column may go by. */
+/** The names that a column may go by, those of Taguette’s and QualCoder’s tables of codes among them. */
 const columnNames = {
-  name: ['theme', 'name'],
-  parent: ['parent'],
-  definition: ['definition'],
+  name: ['theme', 'name', 'tag', 'code', 'code name', 'codename'],
+  parent: ['parent', 'category', 'parent category'],
+  definition: ['definition', 'description', 'memo'],
   include: ['include'],
   exclude: ['exclude'],
   colour: ['colour', 'color'],
   rules: ['rules'],
 } as const
+
+/** Columns that say how often a code was used, which the codings here tell. */
+const counts = new Set(['number of highlights', 'count', 'frequency'])
 
 async function readCells(source: TableSource): Promise<ReadCodebook> {
   const name = sourceName(source)
@@ -59,7 +64,7 @@ async function readCells(source: TableSource): Promise<ReadCodebook> {
   }
   const known = new Set(Object.values(columnNames).map(column))
   const losses = table.columns
-    .filter(given => !known.has(given))
+    .filter(given => !known.has(given) && !counts.has(given.trim().toLowerCase()))
     .map(extra => ({
       place: name,
       message: `The column “${extra}” is none that a codebook has, and was left out.`,
@@ -74,16 +79,21 @@ function entryOf(
   column: (names: readonly string[]) => string | undefined,
 ): CodebookEntry {
   const cell = (names: readonly string[]) => withoutGuard(row.cells.get(column(names) ?? '') ?? '')
+  const definition = cell(columnNames.definition)
+  const inColumns = [columnNames.include, columnNames.exclude, columnNames.rules].some(column)
   return {
     place,
     name: cell(columnNames.name),
     parent: cell(columnNames.parent),
-    definition: cell(columnNames.definition),
-    include: cell(columnNames.include),
-    exclude: cell(columnNames.exclude),
-    colour: cell(columnNames.colour),
-    rules: cell(columnNames.rules).split(/\r\n|\r|\n/),
-    examples: [],
+    // A table without these columns has them in the description, as Soundings writes it for other programs.
+    ...readDescription(inColumns ? '' : definition),
+    ...(inColumns
+      ? {
+          ...{ definition, include: cell(columnNames.include), exclude: cell(columnNames.exclude) },
+          rules: cell(columnNames.rules).split(/\r\n|\r|\n/),
+        }
+      : {}),
+    colour: nearestColour(cell(columnNames.colour).trim()) ?? cell(columnNames.colour),
   }
 }
 

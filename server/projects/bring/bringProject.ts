@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import type { Problem } from '../../../analysis/index.ts'
 import { listAccounts } from '../../accounts/store.ts'
 import { addThemes } from '../../codebook/addThemes.ts'
 import { guidOf } from '../../codebook/formats/guid.ts'
@@ -54,9 +55,10 @@ async function bringProject(transfer: Transfer, progress: Progress): Promise<voi
     const to = path.join(folder, 'sources')
     await pipeline(openProjectFile(transfer.brought?.file ?? ''), createWriteStream(from, { mode: 0o600 }))
     const read = await whileItLives(readBrought(from, to), progress)
-    if (!read.ok) return refuse(transfer, read.problem)
-    if (read.sources.length === 0) return refuse(transfer, nothingToRead(read))
-    await writeAll(transfer, read, to, progress)
+    if (!read.ok) await refuse(transfer, read.problem)
+    else if (read.sources.length === 0)
+      await refuse(transfer, 'Holds no text that can be read, so there is nothing to code.', read.report)
+    else await writeAll(transfer, read, to, progress)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -73,13 +75,8 @@ async function whileItLives<T>(work: Promise<T>, progress: Progress): Promise<T>
   return work
 }
 
-function nothingToRead({ report }: Read): string {
-  const why = report[0] ? ` ${report[0].message}` : ''
-  return `Holds no text that can be read, so there is nothing to code.${why}`
-}
-
-async function refuse({ _id, brought }: Transfer, message: string): Promise<void> {
-  await changeTransfer(_id, { state: 'refused', report: [{ place: 'The file', message }] })
+async function refuse({ _id, brought }: Transfer, message: string, more: Problem[] = []): Promise<void> {
+  await changeTransfer(_id, { state: 'refused', report: [{ place: 'The file', message }, ...more] })
   await removeProjectFile(brought?.file ?? '')
 }
 
