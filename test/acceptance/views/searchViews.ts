@@ -26,7 +26,7 @@ const coded = (theme: string): Opening =>
 
 const tried = (rules: string) =>
   press(
-    then(desk('codebook/outsourcing'), page => page.getByLabel('Rules').fill(rules)),
+    then(desk('codebook/outsourcing'), page => page.getByRole('textbox', { name: 'Rules' }).fill(rules)),
     'Try the rules',
   )
 
@@ -40,10 +40,9 @@ const mending: Opening = then(desk('queue'), async page => {
   await page.goto(`${href}?try=yes&rule=kettle`)
 })
 const wrongMend = press(
-  then(mending, page => page.getByLabel('The rule').fill('"kettle')),
+  then(mending, page => page.getByRole('textbox', { name: 'The rule' }).fill('"kettle')),
   'See what it would change',
 )
-const triedRules = '/desk/:consultation/codebook/:theme/try'
 const mendRule = '/desk/:consultation/responses/:response/codings/:coding/mend'
 
 /** The pages on which the desk is searched. */
@@ -71,8 +70,8 @@ export const searchViews: View[] = [
     open: press(coded('culture'), 'Undo all of it'),
     says: 'Coded in one go',
   },
-  { route: triedRules, state: 'tried', open: tried('outsourc*'), says: 'False friends' },
-  { route: triedRules, state: 'wrong', open: tried('"unclosed'), says: 'There is a problem' },
+  { state: 'rules tried', open: tried('outsourc*'), says: 'False friends' },
+  { state: 'rules tried and wrong', open: tried('"unclosed'), says: 'There is a problem' },
   { route: mendRule, state: 'tried', open: mending, says: 'no longer suggested' },
   { route: mendRule, state: 'wrong', open: wrongMend, says: 'There is a problem' },
 ]
