@@ -1,3 +1,4 @@
+import { benchCorpus } from './corpus.ts'
 import { benchDesk } from './desk.ts'
 import { benchDuplicates } from './duplicates.ts'
 import { benchFreshness } from './freshness.ts'
@@ -13,6 +14,7 @@ import { benchTagging } from './tagging.ts'
 import { benchTraining } from './training.ts'
 
 const benches: Record<string, () => Promise<unknown>> = {
+  corpus: benchCorpus,
   desk: benchDesk,
   duplicates: benchDuplicates,
   freshness: benchFreshness,

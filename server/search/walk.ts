@@ -35,7 +35,7 @@ export type Results = {
 /** A page is full at so many passages. */
 const pageSize = 25
 /** No page looks at more who may have written it than this… */
-const mostForPage = 1500
+const mostForPage = 600
 /** …and once it is full, no further than this to count. */
 const mostToCount = 240
 

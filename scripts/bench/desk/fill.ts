@@ -17,8 +17,8 @@ const said = [
   'What works well is the small team that sits with its users.',
 ]
 
-/** Adds a consultation of one question with the starter codebook and so many responses, yet to be tagged. */
-export async function fillConsultation(consultation: string, responses: number): Promise<void> {
+/** Adds a consultation of one question that nobody answered. */
+export async function addBenchConsultation(consultation: string): Promise<void> {
   const day = new Date('2026-01-01')
   await addConsultation(
     {
@@ -41,6 +41,11 @@ export async function fillConsultation(consultation: string, responses: number):
       },
     ],
   )
+}
+
+/** Adds a consultation of one question with the starter codebook and so many responses, yet to be tagged. */
+export async function fillConsultation(consultation: string, responses: number): Promise<void> {
+  await addBenchConsultation(consultation)
   await addStarterCodebook(consultation, 'bench')
   for (let from = 0; from < responses; from += batch) {
     const incoming = Array.from({ length: Math.min(batch, responses - from) }, (_, i) =>
