@@ -19,6 +19,7 @@ export { type Position, positionsOn, tallied, unreviewedTags } from './findings/
 export { promptedThemes } from './findings/prompted.ts'
 export { fewestForWords, respondents, shareOf } from './findings/quantifiers.ts'
 export { raisedSentence } from './findings/raised.ts'
+export { type Settles, settledCodings } from './findings/settled.ts'
 export { fewestInCell, type PrintedTable, suppressed } from './findings/suppression.ts'
 export { type TellingChange, tellingChanges } from './findings/tableChanges.ts'
 export { statesCause } from './findings/wording/claims.ts'

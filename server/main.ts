@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
 import { registerSamePerson } from './campaigns/samePerson/look.ts'
 import { registerCampaigns } from './campaigns/search.ts'
+import { registerAdjudication } from './coding/adjudication/settleDifference.ts'
 import { registerAudit } from './coding/audit/draw.ts'
 import { registerLanguages } from './coding/language.ts'
 import { registerLearning } from './coding/learnFromCodings.ts'
@@ -74,6 +75,7 @@ export async function start(config: Config): Promise<Running> {
     registerAudit(runner)
     registerCodingBatches(runner)
     registerRounds(runner)
+    registerAdjudication(runner)
     registerCampaigns(runner)
     registerSamePerson(runner)
     registerFindings(runner)

@@ -9,6 +9,7 @@ import { addAccount } from '../server/accounts/store.ts'
 import { createApp } from '../server/app.ts'
 import { registerSamePerson } from '../server/campaigns/samePerson/look.ts'
 import { registerCampaigns } from '../server/campaigns/search.ts'
+import { registerAdjudication } from '../server/coding/adjudication/settleDifference.ts'
 import { registerAudit } from '../server/coding/audit/draw.ts'
 import { registerLanguages } from '../server/coding/language.ts'
 import { registerLearning } from '../server/coding/learnFromCodings.ts'
@@ -95,6 +96,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerAudit(runner)
   registerCodingBatches(runner)
   registerRounds(runner)
+  registerAdjudication(runner)
   registerCampaigns(runner)
   registerSamePerson(runner)
   registerFindings(runner)

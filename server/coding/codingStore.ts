@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose'
-import { origins, stances, verdicts } from '../../analysis/application.ts'
+import { origins, type Settles, stances, verdicts } from '../../analysis/application.ts'
 import type { Coding, Span } from '../../analysis/index.ts'
 import { addMissing } from '../database/addMissing.ts'
 import { idOf } from '../database/ids.ts'
@@ -12,8 +12,8 @@ export type Decision = Pick<Coding, 'verdict' | 'stance' | 'origin'> & {
   codebookVersion: number
   /** The sample for which it was decided on without marks; what stands around it was not read for themes. */
   audit?: string
-  /** The difference between coders that it settles, and why so: see adjudication/. It is its coder’s outcome, not their own reading. */
-  adjudicates?: string
+  /** The difference between coders that it settles, and why so: see adjudication/. It is an outcome, not its coder’s own reading. */
+  adjudicates?: Settles
   reason?: string
   /** The coding that this one stands for: another span or theme of the same coder. */
   replaces?: string
@@ -26,7 +26,7 @@ export type Change = {
   by: string
   /** Names what one press of a button did, which may have changed two codings. */
   action: string
-  did: 'accepted' | 'rejected' | 'coded' | 'changed' | 'removed' | 'undid'
+  did: 'accepted' | 'rejected' | 'coded' | 'changed' | 'removed' | 'settled' | 'undid'
   before?: Decision
 }
 
@@ -69,7 +69,7 @@ const schema = new Schema<Omit<StoredCoding, 'id'>>(
     rule: String,
     codebookVersion: { type: Number, required: true },
     audit: String,
-    adjudicates: String,
+    adjudicates: { type: Schema.Types.Mixed },
     reason: String,
     replaces: String,
     removed: { type: Schema.Types.Mixed },
@@ -116,6 +116,13 @@ export const hotCodings = {
         at: 1,
       },
     ),
+  outcomes: (consultation: string, texts: string[]) =>
+    Codings.find({
+      consultation,
+      text: { $in: texts },
+      adjudicates: { $exists: true },
+      removed: { $exists: false },
+    }),
   withHistory: (consultation: string) =>
     Codings.find<CodingWithHistory>(
       { consultation },
@@ -153,6 +160,11 @@ export const hotCodings = {
 /** The codings that stand: neither removed nor replaced. */
 export async function codingsOf(consultation: string, filter: CodingFilter = {}): Promise<StoredCoding[]> {
   return (await hotCodings.current(consultation, filter).lean<StoredCoding[]>().exec()).map(withId)
+}
+
+/** The codings of some texts that settle a difference between coders and stand. */
+export async function outcomesOn(consultation: string, texts: string[]): Promise<StoredCoding[]> {
+  return (await hotCodings.outcomes(consultation, texts).lean<StoredCoding[]>().exec()).map(withId)
 }
 
 /** What counting needs to know of a coding. */

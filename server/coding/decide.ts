@@ -99,7 +99,7 @@ export async function removeCoding(record: CodingRecord, coder: string, coding: 
 /** The coder's latest change to this response that stands, or undefined. */
 export function lastChange(record: CodingRecord, coder: string): Change | undefined {
   const changes = record.everyCoding
-    .filter(coding => coding.coder === coder)
+    .filter(coding => coding.coder === coder && !coding.adjudicates)
     .flatMap(coding => undoable(coding) ?? [])
   return changes.sort((a, b) => a.at.getTime() - b.at.getTime()).at(-1)
 }
@@ -110,7 +110,7 @@ export async function undoLast(record: CodingRecord, coder: string): Promise<boo
   if (!last) return false
   const act = { ...actOf(coder, 'undid'), action: last.action }
   for (const coding of record.everyCoding.filter(
-    each => each.coder === coder && undoable(each)?.action === last.action,
+    each => each.coder === coder && !each.adjudicates && undoable(each)?.action === last.action,
   ))
     await change(record.consultation, coding.id, existing =>
       existing && undoable(existing)?.action === last.action ? undone(existing, act) : undefined,
@@ -152,4 +152,8 @@ function usableTheme(record: CodingRecord, theme: string): string {
 function ownedBy(coding: StoredCoding, coder: string): void {
   if (coding.coder !== coder)
     throw new NotFound('This coding is not yours to change. Make one of your own beside it.')
+  if (coding.adjudicates)
+    throw new NotFound(
+      'This coding settles a difference between coders. Take that back, or settle it anew, on its page.',
+    )
 }

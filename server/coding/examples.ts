@@ -1,4 +1,4 @@
-import { mayBeEnglish } from '../../analysis/application.ts'
+import { mayBeEnglish, settledCodings } from '../../analysis/application.ts'
 import { detectLanguage, type Example, type Span, sentences } from '../../analysis/index.ts'
 import type { Codebook } from '../codebook/store.ts'
 import { isForMachine } from '../responses/response.ts'
@@ -37,7 +37,7 @@ export async function teachingOf({ consultation, themes }: Codebook): Promise<Te
   ])
   const readable = await readableOf([...new Set(codings.map(coding => coding.respondent))])
   const byText = new Map<string, CountedCoding[]>()
-  for (const coding of codings) {
+  for (const coding of settledCodings(codings)) {
     if (!readable.has(coding.respondent) || replaced.has(coding.text)) continue
     const known = byText.get(coding.text)
     if (known) known.push(coding)

@@ -1,4 +1,4 @@
-import { unreviewedTags } from '../../analysis/application.ts'
+import { settledCodings, unreviewedTags } from '../../analysis/application.ts'
 import type { Stance, Tag } from '../../analysis/index.ts'
 import type { StoredCoding } from './codingStore.ts'
 import { leastSure } from './leastSure.ts'
@@ -47,7 +47,7 @@ export function mentionsFrom(
       tags.filter(tag => tag.theme === theme),
       decided,
     )
-    const accepted = decided.filter(coding => coding.verdict === 'accepted')
+    const accepted = settledCodings(decided).filter(coding => coding.verdict === 'accepted')
     const _id = mentionId(respondent, theme)
     return {
       _id,

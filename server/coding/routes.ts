@@ -10,6 +10,7 @@ import { mayOpen } from '../responses/byStaff/mayOpen.ts'
 import { reasonForConfidence } from '../responses/confidence.ts'
 import { findByReference } from '../responses/store.ts'
 import type { Services } from '../services.ts'
+import { adjudicationRoutes } from './adjudication/routes.ts'
 import { ownWork } from './assignments/next.ts'
 import { assignmentRoutes } from './assignments/routes.ts'
 import { unmarkedInstead } from './audit/inQueue.ts'
@@ -163,6 +164,7 @@ export function codingRoutes(services: Services): Router {
   router.use(presenceRoutes())
   router.use(assignmentRoutes())
   router.use(roundRoutes(services))
+  router.use(adjudicationRoutes())
   return router
 }
 

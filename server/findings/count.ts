@@ -4,6 +4,7 @@ import {
   type Position,
   type PrintedTable,
   positionsOn,
+  settledCodings,
   tallied,
 } from '../../analysis/application.ts'
 import type { Answer, Capacity, Coding, Prevalence } from '../../analysis/index.ts'
@@ -110,7 +111,7 @@ export async function readCountFacts(
         )
       : new Map(),
   ])
-  const codings = decisions
+  const codings = settledCodings(decisions)
     .filter(({ text }) => !replaced.has(text))
     .map(({ _id, ...decision }) => ({ id: _id, coder: '', ...decision }))
   const gone = new Set(withdrawn)

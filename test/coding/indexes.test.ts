@@ -51,6 +51,7 @@ describe('the hot queries of coding', () => {
     'what one act assigned': () => hotAssignments.ofAct('a'),
     'what a round assigned': () => hotAssignments.ofRound('r'),
     'what was assigned lately': () => hotAssignings.latest('hot'),
+    'the outcomes in some texts': () => hotCodings.outcomes('hot', ['t']),
     'the blind rounds': () => hotRounds.all('hot'),
     'the rounds that go on': () => hotRounds.open('hot'),
     'the rounds in which somebody is blind': () => hotRounds.blindTo('hot', 'c'),

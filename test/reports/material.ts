@@ -121,6 +121,7 @@ export function methodFacts(changes: Partial<MethodFacts> = {}): MethodFacts {
     cameBy: { kind: 'open', opened: new Date('2026-01-05'), closed: new Date('2026-02-02'), unsent: 0 },
     capacities: [{ name: 'For themselves', respondents: 61 }],
     coders: 1,
+    settled: 0,
     agreement: { answers: 0, overall: { reason: 'there are none' }, themes: [] },
     audit: null,
     readInFull: 0,

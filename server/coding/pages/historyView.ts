@@ -7,6 +7,7 @@ const did: Record<Change['did'], string> = {
   coded: 'coded the passage unaided',
   changed: 'changed it',
   removed: 'removed it',
+  settled: 'settled a difference between coders by it',
   undid: 'took the last change back',
 }
 

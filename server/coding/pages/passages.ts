@@ -1,4 +1,4 @@
-import { learnedRule, stances, unreviewedTags } from '../../../analysis/application.ts'
+import { learnedRule, settledCodings, stances, unreviewedTags } from '../../../analysis/application.ts'
 import { explainLearned, explainTag, type Tag } from '../../../analysis/index.ts'
 import type { Text } from '../../responses/textStore.ts'
 import type { StoredCoding } from '../codingStore.ts'
@@ -67,7 +67,7 @@ export function suggestionView(tag: Tag, { record, themes }: PassageContext) {
 
 /** A coding with who made it, when, what led to it and what became of it since. */
 export function codingView(coding: StoredCoding, { record, themes, coder, nameOf }: PassageContext) {
-  const mine = coding.coder === coder
+  const mine = coding.coder === coder && !coding.adjudicates
   return {
     id: coding.id,
     anchor: `p-${coding.id}`,
@@ -80,7 +80,10 @@ export function codingView(coding: StoredCoding, { record, themes, coder, nameOf
     accepted: coding.verdict === 'accepted',
     stance: stanceNames[coding.stance],
     mine,
-    who: mine ? 'you' : nameOf(coding.coder),
+    who: coding.coder === coder ? 'you' : nameOf(coding.coder),
+    settles: coding.adjudicates !== undefined,
+    reason: coding.reason ?? '',
+    overruled: !settledCodings(record.codings).includes(coding),
     at: coding.at,
     unaided: coding.origin === 'unaided',
     learned: coding.origin === 'model',
@@ -124,7 +127,7 @@ export function marksIn(
     const label = suggested ? `${name}, suggested` : name
     marks.set(key, { id, start, end, theme, letter, colour, label, suggested, evidence })
   }
-  for (const coding of codings) if (coding.verdict === 'accepted') add(coding, false)
+  for (const coding of settledCodings(codings)) if (coding.verdict === 'accepted') add(coding, false)
   for (const tag of tags) add(tag, true)
   return [...marks.values()]
 }

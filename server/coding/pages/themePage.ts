@@ -1,9 +1,9 @@
-import { stances } from '../../../analysis/application.ts'
+import { settledCodings, stances } from '../../../analysis/application.ts'
 import type { Codebook, StoredTheme } from '../../codebook/store.ts'
 import type { Response } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts } from '../../responses/textStore.ts'
-import { codingsOfTheme, type StoredCoding } from '../codingStore.ts'
+import { codingsOfTheme, outcomesOn, type StoredCoding } from '../codingStore.ts'
 import { currentTexts } from '../currentTexts.ts'
 import { countStances, countStates, waitingOfTheme } from '../mentionStore.ts'
 import { recordsOf } from '../record.ts'
@@ -24,7 +24,7 @@ type Passage = {
   consent: ConsentView | undefined
   href: string
   /** How it was decided; absent while nobody has. */
-  decision?: { stance: string; who: string; at: Date; unaided: boolean }
+  decision?: { stance: string; who: string; at: Date; unaided: boolean; settles: boolean; overruled: boolean }
 }
 type Page = { passages: Passage[]; next: string }
 
@@ -82,21 +82,28 @@ async function decided(
   hidden: ReadonlySet<string>,
 ): Promise<Page> {
   const codings = await codingsOfTheme(consultation, theme, list, after, pageSize)
-  const [texts, responses, nameOf] = await Promise.all([
-    findTexts([...new Set(codings.map(coding => coding.text))]),
+  const textIds = [...new Set(codings.map(coding => coding.text))]
+  const [outcomes, texts, responses, nameOf] = await Promise.all([
+    outcomesOn(consultation, textIds),
+    findTexts(textIds),
     findResponses([...new Set(codings.map(coding => coding.respondent))]),
     coderNames(),
   ])
   const textsById = new Map(texts.map(text => [text._id, text.text]))
   const consents = await consentViews(responses)
+  const counting = new Set(settledCodings([...codings, ...outcomes]).map(({ _id }) => _id))
   const passages = codings.flatMap(coding => {
     const text = textsById.get(coding.text)
     const response = responses.find(each => each._id === coding.respondent)
     if (text === undefined || !response || !readable(response, coding) || hidden.has(response._id)) return []
-    const { stance, at, origin } = coding
+    const { stance, at, origin, coder, adjudicates } = coding
     return {
       ...passage(consultation, response, consents, excerptOf(text, coding), coding.id),
-      decision: { stance: stanceNames[stance], who: nameOf(coding.coder), at, unaided: origin === 'unaided' },
+      decision: {
+        ...{ stance: stanceNames[stance], who: nameOf(coder), at, unaided: origin === 'unaided' },
+        settles: adjudicates !== undefined,
+        overruled: !counting.has(coding._id),
+      },
     }
   })
   return { passages, next: codings.length === pageSize ? (codings.at(-1)?.id ?? '') : '' }

@@ -89,6 +89,11 @@ export function differencesIn(consultation: string): Promise<Difference[]> {
   return hotDifferences.ofConsultation(consultation).lean<Difference[]>().exec()
 }
 
+/** How many differences between the coders of a consultation are settled. */
+export function countSettled(consultation: string): Promise<number> {
+  return hotDifferences.ofConsultation(consultation).where('outcome').exists(true).countDocuments().exec()
+}
+
 export function findDifference(id: string): Promise<Difference | null> {
   return Differences.findById(id).lean<Difference>().exec()
 }

@@ -5,10 +5,11 @@ import type { MethodAgreement, MethodAudit, MethodFacts } from './facts.ts'
 
 /** How the answers were coded: by whom, how far they agree, what the machine had to do with it, what was read. */
 export function codingWords(facts: MethodFacts, findings: CountedFinding[], style: HouseStyle): string[] {
-  const { coders, agreement, audit, answered, readInFull } = facts
+  const { coders, settled, agreement, audit, answered, readInFull } = facts
   const themes = new Set(findings.flatMap(({ finding }) => finding.themes))
   return [
     ...coderWords(coders, style),
+    ...settledWords(settled),
     ...(agreement
       ? agreementWords(agreement, themes)
       : [
@@ -24,6 +25,13 @@ function coderWords(coders: number, style: HouseStyle): string[] {
   if (coders === 0) return ['Nobody has coded an answer yet.']
   return [
     `${capitalised(countInWords(coders, style))} ${coders === 1 ? 'person' : 'people'} coded. A passage counts when any coder has accepted it.`,
+  ]
+}
+
+function settledWords(settled: number): string[] {
+  if (settled === 0) return []
+  return [
+    `On ${settled} ${settled === 1 ? 'passage' : 'passages'} coders differed who had read them without seeing each other’s work; there, what was settled afterwards counts, and agreement is of what they had coded before.`,
   ]
 }
 

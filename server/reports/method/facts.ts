@@ -5,6 +5,7 @@ import { answeredOf, sampleOf } from '../../coding/audit/sample.ts'
 import { codersOf } from '../../coding/codingStore.ts'
 import { firstCodings } from '../../coding/firstCodings.ts'
 import { countReadInFull } from '../../coding/readInFull.ts'
+import { countSettled } from '../../coding/rounds/differenceStore.ts'
 import { draftsKeptUntil } from '../../consultations/running/kept.ts'
 import { type Approach, approachOf, type Consultation, openingOf } from '../../consultations/store.ts'
 import type { Finding } from '../../findings/store.ts'
@@ -47,6 +48,8 @@ export type MethodFacts = {
   /** Those who answered, by the capacity in which they did: null where so few could be told apart. */
   capacities: { name: string; respondents: number | null }[]
   coders: number
+  /** How many passages that coders coded differently are settled. */
+  settled: number
   /** Null where testimony is read reflexively: agreement is no measure of that. */
   agreement: MethodAgreement | null
   /** Null where there is too little to say. */
@@ -67,16 +70,18 @@ export async function readMethodFacts(
   const { _id } = consultation
   const approach = approachOf(consultation)
   const wanted = new Set(findings.flatMap(finding => finding.themes))
-  const [answered, withdrawn, cameBy, capacities, coders, agreement, audit, readInFull] = await Promise.all([
-    countResponses(_id, 'submitted'),
-    countResponses(_id, 'withdrawn'),
-    readCameBy(consultation, now),
-    countByCapacity(_id).then(capacityTotals),
-    codersOf(_id),
-    approach === 'reflexive' ? null : readAgreement(_id, wanted),
-    readAudit(_id, wanted),
-    countReadInFull(_id),
-  ])
+  const [answered, withdrawn, cameBy, capacities, coders, settled, agreement, audit, readInFull] =
+    await Promise.all([
+      countResponses(_id, 'submitted'),
+      countResponses(_id, 'withdrawn'),
+      readCameBy(consultation, now),
+      countByCapacity(_id).then(capacityTotals),
+      codersOf(_id),
+      countSettled(_id),
+      approach === 'reflexive' ? null : readAgreement(_id, wanted),
+      readAudit(_id, wanted),
+      countReadInFull(_id),
+    ])
   return {
     approach,
     answered,
@@ -84,6 +89,7 @@ export async function readMethodFacts(
     cameBy,
     capacities,
     coders: coders.length,
+    settled,
     agreement,
     audit,
     readInFull,

@@ -1,3 +1,4 @@
+import { settledCodings } from '../../../analysis/application.ts'
 import { codebookOf } from '../../codebook/store.ts'
 import { codingsOf } from '../../coding/codingStore.ts'
 import { currentTexts } from '../../coding/currentTexts.ts'
@@ -29,12 +30,14 @@ export async function becameOf(response: Response, now: Date): Promise<Became> {
   const texts = new Set(currentTexts(response))
   const [readings, codings, codebook, quotes, reports] = await Promise.all([
     readingsOfResponse(consultation, _id),
-    codingsOf(consultation, { respondent: _id, verdict: 'accepted' }),
+    codingsOf(consultation, { respondent: _id }),
     codebookOf(consultation),
     quotesOfRespondent(consultation, _id),
     quotedReports(response, now),
   ])
-  const standing = codings.filter(({ text }) => texts.has(text))
+  const standing = settledCodings(codings).filter(
+    ({ text, verdict }) => verdict === 'accepted' && texts.has(text),
+  )
   const passage = ({ text, start, end }: (typeof standing)[number]) => `${text} ${start} ${end}`
   const themes = codebook.themes
     .map(({ id, name }) => ({

@@ -29,6 +29,7 @@ const noPages = [
   '/desk/:consultation/reports/quotes.:format',
   '/desk/:consultation/permitted/:use.:format',
   '/desk/:consultation/work/next',
+  '/desk/:consultation/rounds/:round/differences/next',
   '/desk/:consultation/results/results.csv',
   '/desk/:consultation/results/columns.csv',
   '/desk/:consultation/transfers/project.qdpx',

@@ -1,6 +1,6 @@
 import { beginARound, endARound } from '../../coding/aRound.ts'
 import type { Scene } from './scene.ts'
-import { desk, inEmpty, type Opening, press, type View } from './view.ts'
+import { desk, inEmpty, type Opening, press, then, type View } from './view.ts'
 
 const consultation = '/desk/:consultation'
 const round = `${consultation}/rounds/:round`
@@ -27,6 +27,17 @@ const over =
   async scene =>
     desk(`rounds/${(await roundsOf(scene)).over}${rest}`)(scene)
 
+const settled: Opening = then(over('/differences/next'), async page => {
+  const here = page.url()
+  await page.getByLabel(/Neither: the theme is not there/).check()
+  await page.getByLabel('Why?').fill('It only names the office, and says nothing of it.')
+  await Promise.all([
+    page.waitForEvent('load'),
+    page.getByRole('button', { name: 'Settle it, and go to the next' }).click(),
+  ])
+  await page.goto(here)
+})
+
 /** The pages of blind rounds. */
 export const roundViews: View[] = [
   {
@@ -45,4 +56,17 @@ export const roundViews: View[] = [
   },
   { route: round, state: 'over', open: over(), says: 'How far they agreed' },
   { route: `${round}/differences`, state: 'as it is', open: over('/differences'), says: 'Did not code it' },
+  {
+    route: `${round}/differences/:difference`,
+    state: 'as it is',
+    open: over('/differences/next'),
+    says: 'did not code it',
+  },
+  {
+    route: `${round}/differences/:difference`,
+    state: 'wrong',
+    open: press(over('/differences/next'), 'Settle it, and go to the next'),
+    says: 'Choose how it is settled',
+  },
+  { route: `${round}/differences/:difference`, state: 'settled', open: settled, says: 'How it is settled' },
 ]
