@@ -8,6 +8,7 @@ import { registerAdjudication } from './coding/adjudication/settleDifference.ts'
 import { registerAudit } from './coding/audit/draw.ts'
 import { registerLanguages } from './coding/language.ts'
 import { registerLearning } from './coding/learnFromCodings.ts'
+import { registerReshaping } from './coding/reshaping/reshape.ts'
 import { registerRounds } from './coding/rounds/settle.ts'
 import { registerTagging } from './coding/tagResponses.ts'
 import type { Config } from './config.ts'
@@ -76,6 +77,7 @@ export async function start(config: Config): Promise<Running> {
     registerCodingBatches(runner)
     registerRounds(runner)
     registerAdjudication(runner)
+    registerReshaping(runner)
     registerCampaigns(runner)
     registerSamePerson(runner)
     registerFindings(runner)

@@ -13,6 +13,7 @@ import { registerAdjudication } from '../server/coding/adjudication/settleDiffer
 import { registerAudit } from '../server/coding/audit/draw.ts'
 import { registerLanguages } from '../server/coding/language.ts'
 import { registerLearning } from '../server/coding/learnFromCodings.ts'
+import { registerReshaping } from '../server/coding/reshaping/reshape.ts'
 import { registerRounds } from '../server/coding/rounds/settle.ts'
 import { registerTagging } from '../server/coding/tagResponses.ts'
 import type { Config } from '../server/config.ts'
@@ -97,6 +98,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerCodingBatches(runner)
   registerRounds(runner)
   registerAdjudication(runner)
+  registerReshaping(runner)
   registerCampaigns(runner)
   registerSamePerson(runner)
   registerFindings(runner)

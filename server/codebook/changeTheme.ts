@@ -23,16 +23,15 @@ export async function saveTheme(
   const theme = id ?? newId()
   await editCodebook(consultation, by, (themes, version) => {
     const before = themes.find(each => each.id === theme)
-    const after = themeFrom(consultation, theme, entry, version, before?.order ?? themes.length)
+    const entered = themeFrom(consultation, theme, entry, version, before?.order ?? themes.length)
+    const after = before ? { ...before, ...entered, archived: before.archived } : entered
     if (after.parent !== null && withDescendants(themes, theme).has(after.parent))
       throw new Conflict(
         'Someone else moved themes while you did, and this would put a theme below itself. Look again.',
       )
-    if (before && same(before, { ...after, archived: before.archived })) return undefined
+    if (before && same(before, after)) return undefined
     return {
-      themes: before
-        ? themes.map(each => (each.id === theme ? { ...after, archived: before.archived } : each))
-        : [...themes, after],
+      themes: before ? themes.map(each => (each.id === theme ? after : each)) : [...themes, after],
       change: `${before ? 'Changed' : 'Added'} ${entry.name}`,
     }
   })
@@ -85,10 +84,10 @@ export async function archiveTheme(consultation: string, id: string, by: string)
   })
 }
 
-/** Takes a theme into use again; at the top, when what stood above it is archived. */
+/** Takes a theme into use again, unless it was merged, which is to be undone instead; at the top, when what stood above it is archived. */
 export async function restoreTheme(consultation: string, id: string, by: string): Promise<void> {
   await editCodebook(consultation, by, (themes, version) => {
-    const theme = themes.find(each => each.id === id && each.archived)
+    const theme = themes.find(each => each.id === id && each.archived && !each.merged)
     if (!theme) return undefined
     const parent = themes.some(each => each.id === theme.parent && !each.archived) ? theme.parent : null
     return {

@@ -30,7 +30,16 @@ export function codebookPage(
       rules: rules.length,
       depth,
     })),
-    archived: codebook.themes.filter(theme => theme.archived).map(({ id, name }) => ({ id, name })),
+    archived: codebook.themes
+      .filter(theme => theme.archived)
+      .map(({ id, name, merged }) => ({
+        id,
+        name,
+        merged: merged && {
+          as: merged.as,
+          into: codebook.themes.find(theme => theme.id === merged.into)?.name ?? 'a theme that is gone',
+        },
+      })),
     changes: changes.map(({ version, change, at, by }) => ({
       version,
       change,
@@ -50,7 +59,7 @@ export function themeFormPage(codebook: Codebook, theme: StoredTheme | undefined
   const values: Record<string, unknown> = entry?.values ?? stands ?? { colour: nextColour(codebook) }
   return {
     heading: theme ? `Edit ${theme.name}` : 'Add a theme',
-    theme: theme && { id: theme.id, name: theme.name },
+    theme: theme && { id: theme.id, name: theme.name, isUsed: !theme.archived },
     version: codebook.version,
     values,
     parents: parentsFor(codebook.themes, theme?.id).map(parent => ({

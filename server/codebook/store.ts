@@ -10,6 +10,23 @@ export type StoredTheme = Theme & {
   archived: boolean
   /** The codebook version that changed it last. */
   changed: number
+  /** Present while it is archived because it was merged into another. */
+  merged?: Merged
+  /** The themes that were merged into it: what named one of them means this one. */
+  took?: string[]
+}
+
+/** What a merge did to the codebook, so that undoing it restores just that. */
+export type Merged = {
+  into: string
+  /** The merge: see coding/reshaping/. */
+  as: string
+  /** Rules that the other theme took over and did not have before, as written. */
+  rules: string[]
+  /** The themes that stood below this one and stand below the other since. */
+  children: string[]
+  /** Where the other theme stood, if that was below this one. */
+  parent?: string | null
 }
 
 /** What the machine suggests themes by: nothing, the rules, or the rules and what was learned from codings. */

@@ -26,7 +26,7 @@ export type Change = {
   by: string
   /** Names what one press of a button did, which may have changed two codings. */
   action: string
-  did: 'accepted' | 'rejected' | 'coded' | 'changed' | 'removed' | 'settled' | 'undid'
+  did: 'accepted' | 'rejected' | 'coded' | 'changed' | 'removed' | 'merged' | 'split' | 'settled' | 'undid'
   before?: Decision
 }
 
@@ -99,6 +99,16 @@ export const hotCodings = {
     Codings.find({ consultation, theme, verdict, _id: { $gt: after }, removed: { $exists: false } })
       .sort({ _id: 1 })
       .limit(limit),
+  everyOfTheme: (
+    consultation: string,
+    theme: string,
+    verdict: Coding['verdict'],
+    after: string,
+    limit: number,
+  ) =>
+    Codings.find({ consultation, theme, verdict, _id: { $gt: after } })
+      .sort({ _id: 1 })
+      .limit(limit),
   decisions: (consultation: string, themes: string[]) =>
     Codings.find<CountedCoding>(
       { consultation, theme: { $in: themes }, removed: { $exists: false } },
@@ -108,6 +118,7 @@ export const hotCodings = {
         text: 1,
         start: 1,
         end: 1,
+        coder: 1,
         verdict: 1,
         stance: 1,
         origin: 1,
@@ -168,7 +179,10 @@ export async function outcomesOn(consultation: string, texts: string[]): Promise
 }
 
 /** What counting needs to know of a coding. */
-export type CountedCoding = Pick<StoredCoding, '_id' | 'respondent' | 'theme' | 'text' | 'at' | keyof Span> &
+export type CountedCoding = Pick<
+  StoredCoding,
+  '_id' | 'respondent' | 'theme' | 'text' | 'coder' | 'at' | keyof Span
+> &
   Pick<Decision, 'verdict' | 'stance' | 'origin' | 'audit' | 'adjudicates'>
 
 /** The codings of these themes that stand, without their history. */
@@ -218,6 +232,21 @@ export async function codingsOfTheme(
 ): Promise<StoredCoding[]> {
   const found = await hotCodings
     .ofTheme(consultation, theme, verdict, after, limit)
+    .lean<StoredCoding[]>()
+    .exec()
+  return found.map(withId)
+}
+
+/** The same of all codings of a theme, those that were removed too. */
+export async function everyCodingOfTheme(
+  consultation: string,
+  theme: string,
+  verdict: Coding['verdict'],
+  after: string,
+  limit: number,
+): Promise<StoredCoding[]> {
+  const found = await hotCodings
+    .everyOfTheme(consultation, theme, verdict, after, limit)
     .lean<StoredCoding[]>()
     .exec()
   return found.map(withId)

@@ -101,6 +101,8 @@ export function lastChange(record: CodingRecord, coder: string): Change | undefi
   const changes = record.everyCoding
     .filter(coding => coding.coder === coder && !coding.adjudicates)
     .flatMap(coding => undoable(coding) ?? [])
+    // What a merge or a split did is undone as a whole: see reshaping/.
+    .filter(({ did }) => did !== 'merged' && did !== 'split')
   return changes.sort((a, b) => a.at.getTime() - b.at.getTime()).at(-1)
 }
 

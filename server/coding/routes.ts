@@ -28,6 +28,7 @@ import { themeLists, themePage } from './pages/themePage.ts'
 import { openResponse, presenceRoutes } from './presence/routes.ts'
 import { recordOf } from './record.ts'
 import { rejectedRule } from './rejectedRule.ts'
+import { reshapingRoutes } from './reshaping/routes.ts'
 import { hiddenFrom, recordSeenBy } from './rounds/hidden.ts'
 import { roundRoutes } from './rounds/routes.ts'
 
@@ -165,6 +166,7 @@ export function codingRoutes(services: Services): Router {
   router.use(assignmentRoutes())
   router.use(roundRoutes(services))
   router.use(adjudicationRoutes())
+  router.use(reshapingRoutes(services))
   return router
 }
 

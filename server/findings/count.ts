@@ -113,7 +113,7 @@ export async function readCountFacts(
   ])
   const codings = settledCodings(decisions)
     .filter(({ text }) => !replaced.has(text))
-    .map(({ _id, ...decision }) => ({ id: _id, coder: '', ...decision }))
+    .map(({ _id, ...decision }) => ({ id: _id, ...decision }))
   const gone = new Set(withdrawn)
   const answers = (await answerFacts([...new Set(codings.map(coding => coding.text))]))
     .filter(({ nonAnswer, respondent }) => !nonAnswer && !gone.has(respondent))
@@ -203,7 +203,9 @@ function supportersIn(positions: Map<string, Position>): string[] {
 /** Leaves out codings of what a question named by itself: of a chosen theme, or of any below it. */
 function unpromptedIn<T extends Coding>(codings: T[], finding: Finding, facts: CountFacts): T[] {
   const questionOf = new Map(facts.answers.map(answer => [answer.id, answer.question]))
-  const families = new Map(finding.themes.map(id => [id, withDescendants(facts.themes, id)]))
+  const families = new Map(
+    themesIn(finding, facts.themes).map(({ id }) => [id, withDescendants(facts.themes, id)]),
+  )
   return codings.filter(({ text, theme }) => {
     const named = facts.prompted.get(questionOf.get(text) ?? '') ?? new Set<string>()
     return ![...(families.get(theme) ?? [])].some(each => named.has(each))
@@ -232,8 +234,9 @@ export function codingsFor(finding: Pick<Finding, 'themes' | 'scope'>, facts: Co
   return underChosen(facts.codings, finding, facts).filter(coding => inScope.has(coding.text))
 }
 
+/** The themes in use that a finding names, or that those it names were merged into. */
 function themesIn(finding: Pick<Finding, 'themes'>, themes: StoredTheme[]): StoredTheme[] {
-  return themes.filter(theme => finding.themes.includes(theme.id))
+  return themes.filter(({ id, took = [] }) => [id, ...took].some(each => finding.themes.includes(each)))
 }
 
 /** A finding's themes in use, with all below them. */

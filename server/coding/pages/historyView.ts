@@ -8,6 +8,8 @@ const did: Record<Change['did'], string> = {
   changed: 'changed it',
   removed: 'removed it',
   settled: 'settled a difference between coders by it',
+  merged: 'merged its theme into another',
+  split: 'moved it to another theme as part of a split',
   undid: 'took the last change back',
 }
 

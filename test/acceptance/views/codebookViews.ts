@@ -1,4 +1,6 @@
-import { desk, fill, inEmpty, press, then, type View, without } from './view.ts'
+import { addThemes } from '../../../server/codebook/addThemes.ts'
+import { theme } from '../../coding/corpus.ts'
+import { desk, fill, inEmpty, type Opening, press, then, type View, without } from './view.ts'
 
 const consultation = '/desk/:consultation'
 const brokenCodebook = 'theme,rules\nTides,"tide*\n""unclosed"\nMoorings,NEAR/2\n'
@@ -10,6 +12,24 @@ const codebookImport = press(
   ),
   'Import it',
 )
+
+/** Two themes of the demo that are merged into one. */
+const merged = (from: string, into: string): Opening => {
+  const ids = [from, into].map(name => name.toLowerCase())
+  return press(
+    then(desk('themes'), async (page, { demo, site }) => {
+      await addThemes(demo, '', [theme(ids[0] ?? '', []), theme(ids[1] ?? '', [])], 'Added two themes')
+      await page.goto(`/desk/${demo}/codebook/${ids[0]}/merge?into=${ids[1]}`)
+      await Promise.all([
+        page.waitForEvent('load'),
+        page.getByRole('button', { name: `Merge ${from} into ${into}` }).click(),
+      ])
+      await site.runner.idle()
+      await page.reload()
+    }),
+    'Undo all of it',
+  )
+}
 
 /** The pages of themes and of the codebook that they make up. */
 export const codebookViews: View[] = [
@@ -67,6 +87,30 @@ export const codebookViews: View[] = [
     state: 'wrong',
     open: without(desk('codebook/outsourcing'), 'Name', 'Save the theme'),
     says: 'There is a problem',
+  },
+  {
+    route: `${consultation}/codebook/:theme/merge`,
+    state: 'blank',
+    open: desk('codebook/outsourcing/merge'),
+    says: 'Merge it into',
+  },
+  {
+    route: `${consultation}/codebook/:theme/merge`,
+    state: 'previewed',
+    open: desk('codebook/outsourcing/merge?into=vision&rules=yes'),
+    says: 'would go from',
+  },
+  {
+    route: `${consultation}/codebook/:theme/merge`,
+    state: 'wrong',
+    open: desk('codebook/outsourcing/merge?into='),
+    says: 'There is a problem',
+  },
+  {
+    route: `${consultation}/codebook/reshaped/:reshaping`,
+    state: 'undone',
+    open: merged('Tides', 'Moorings'),
+    says: 'Tides into Moorings',
   },
   {
     route: `${consultation}/codebook/import`,

@@ -1,0 +1,103 @@
+import { findResponses } from '../../responses/store.ts'
+import { findTexts } from '../../responses/textStore.ts'
+import { type CountedCoding, decisionsOn } from '../codingStore.ts'
+import { currentTexts } from '../currentTexts.ts'
+import { type Excerpt, excerptOf } from '../pages/excerpt.ts'
+import { coderNames, stanceNames } from '../pages/names.ts'
+import { hiddenFrom } from '../rounds/hidden.ts'
+import { overlap } from '../span.ts'
+import { type Join, joined, joinOf } from './join.ts'
+
+const mostSamples = 10
+
+type Overlap = { from: CountedCoding; into: CountedCoding }
+
+/** A passage on which a coder decided for both themes, otherwise for each, and what becomes of it. */
+type Sample = { excerpt: Excerpt; who: string; from: string; into: string; becomes: string; href: string }
+
+/**
+ * What merging a theme into another would do: how many codings each has, which fall on the same passage by the same
+ * coder and what becomes of them, and some of these to look at.
+ */
+export async function mergePreview(
+  consultation: string,
+  from: string,
+  into: string,
+  rules: boolean,
+  account: string,
+) {
+  const codings = await decisionsOn(consultation, [from, into])
+  const [own, others] = [
+    codings.filter(({ theme }) => theme === from),
+    codings.filter(({ theme }) => theme === into),
+  ]
+  const byText = new Map<string, CountedCoding[]>()
+  for (const coding of others) {
+    const known = byText.get(`${coding.coder} ${coding.text}`)
+    if (known) known.push(coding)
+    else byText.set(`${coding.coder} ${coding.text}`, [coding])
+  }
+  const moving = own.filter(({ verdict }) => rules || verdict === 'accepted')
+  const found: Record<Join, Overlap[]> = { same: [], stance: [], verdict: [] }
+  let beside = 0
+  for (const coding of moving) {
+    const near = byText.get(`${coding.coder} ${coding.text}`) ?? []
+    const twin = near.find(({ start, end }) => start === coding.start && end === coding.end)
+    if (twin) found[joinOf(coding, twin)].push({ from: coding, into: twin })
+    else if (near.some(each => overlap(each, coding))) beside++
+  }
+  return {
+    from: summed(own),
+    into: summed(others),
+    moving: moving.length,
+    staying: own.length - moving.length,
+    same: found.same.length,
+    stance: found.stance.length,
+    verdict: found.verdict.length,
+    beside,
+    after: new Set([...moving, ...others].filter(isAccepted).map(({ respondent }) => respondent)).size,
+    samples: await samplesOf(consultation, [...found.verdict, ...found.stance], account),
+  }
+}
+
+function summed(codings: CountedCoding[]) {
+  const accepted = codings.filter(isAccepted)
+  return {
+    accepted: accepted.length,
+    rejected: codings.length - accepted.length,
+    respondents: new Set(accepted.map(({ respondent }) => respondent)).size,
+  }
+}
+
+function isAccepted({ verdict }: CountedCoding): boolean {
+  return verdict === 'accepted'
+}
+
+/** Some of the passages, of answers that stand and that whoever asks may see coded. */
+async function samplesOf(consultation: string, overlaps: Overlap[], account: string): Promise<Sample[]> {
+  const some = overlaps.slice(0, mostSamples)
+  const [texts, responses, nameOf, hidden] = await Promise.all([
+    findTexts([...new Set(some.map(({ from }) => from.text))]),
+    findResponses([...new Set(some.map(({ from }) => from.respondent))]),
+    coderNames(),
+    hiddenFrom(consultation, account),
+  ])
+  return some.flatMap(({ from, into }) => {
+    const text = texts.find(({ _id }) => _id === from.text)?.text
+    const response = responses.find(({ _id }) => _id === from.respondent)
+    if (text === undefined || !response || hidden.has(response._id)) return []
+    if (response.state !== 'submitted' || !currentTexts(response).includes(from.text)) return []
+    return {
+      excerpt: excerptOf(text, from),
+      who: nameOf(from.coder),
+      from: said(from),
+      into: said(into),
+      becomes: said(joined({ ...from, codebookVersion: 0 }, { ...into, codebookVersion: 0 })),
+      href: `/desk/${consultation}/responses/${response._id}`,
+    }
+  })
+}
+
+function said({ verdict, stance }: Pick<CountedCoding, 'verdict' | 'stance'>): string {
+  return verdict === 'rejected' ? 'rejected' : `accepted, ${stanceNames[stance].toLowerCase()}`
+}
