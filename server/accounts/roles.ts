@@ -6,7 +6,7 @@ export const roleNames: Record<Role, string> = {
   researcher: 'Researcher: reads and codes testimony, and keeps the codebook',
   author: 'Author: writes findings and reports, exports and publishes them',
   owner:
-    'Owner: all of these, sees the contacts of those who are quoted and the mail to them, says who has an account, and builds, opens and closes consultations',
+    'Owner: all of these, sees the contacts of those who are quoted and the mail to them, reads and decides on passages that are held back, says who has an account, and builds, opens and closes consultations',
 }
 
 export const actions = [
@@ -17,6 +17,7 @@ export const actions = [
   'editCodebook',
   'import',
   'withdraw',
+  'decideHolds',
   'comment',
   'writeFindings',
   'export',

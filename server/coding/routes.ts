@@ -7,6 +7,8 @@ import { isPublic } from '../consultations/store.ts'
 import { NotFound } from '../errors.ts'
 import { takeEntry } from '../http/entry.ts'
 import { mayOpen } from '../responses/byStaff/mayOpen.ts'
+import { holdKindNames, holdKinds } from '../responses/care/hold.ts'
+import { countHolding } from '../responses/care/holdStore.ts'
 import { reasonForConfidence } from '../responses/confidence.ts'
 import { findByReference } from '../responses/store.ts'
 import type { Services } from '../services.ts'
@@ -15,6 +17,7 @@ import { ownWork } from './assignments/next.ts'
 import { assignmentRoutes } from './assignments/routes.ts'
 import { unmarkedInstead } from './audit/inQueue.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { careRoutes } from './care/routes.ts'
 import { decisionRoutes } from './decisionRoutes.ts'
 import { queueForm } from './forms.ts'
 import { learningRoutes } from './learningRoutes.ts'
@@ -39,12 +42,14 @@ export function codingRoutes(services: Services): Router {
   router.get('/desk/:consultation', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
     const page = await overviewPage(consultation)
+    const heldBack = may(signedIn(req), 'decideHolds') ? await countHolding(consultation._id, ['waiting']) : 0
     res.render('coding/overview', {
       layout: 'desk',
       title: 'Overview',
       section: 'overview',
       consultation,
       ...page,
+      heldBack,
     })
   })
 
@@ -100,6 +105,11 @@ export function codingRoutes(services: Services): Router {
       mayCode: may(signedIn(req), 'code'),
       mayImport: may(signedIn(req), 'import'),
       confidence: may(signedIn(req), 'seeContacts') ? await reasonForConfidence(record.response) : '',
+      holdOpen: entry?.values.held !== undefined,
+      holdKinds: holdKinds.map(value => ({
+        ...{ value, label: holdKindNames[value] },
+        chosen: entry?.values.kind === value,
+      })),
       problems: entry?.problems,
       entered: entry?.values,
     })
@@ -167,6 +177,7 @@ export function codingRoutes(services: Services): Router {
   router.use(roundRoutes(services))
   router.use(adjudicationRoutes())
   router.use(reshapingRoutes(services))
+  router.use(careRoutes(services))
   return router
 }
 

@@ -1,6 +1,8 @@
 import { model, Schema } from 'mongoose'
+import type { Span } from '../../analysis/index.ts'
 import { together } from '../database/together.ts'
 import { addClaimable, sweepUnclaimed } from '../database/unclaimed.ts'
+import { blanked, type Hold, heldSpans } from './care/hold.ts'
 
 /** One answer or attachment as written. Immutable: spans, tags and codings anchor here. */
 export type Text = {
@@ -16,9 +18,14 @@ export type Text = {
   language?: string
   /** "no comment", "n/a" and the like: read, but counted in no denominator. */
   nonAnswer: boolean
+  /** Where words of it are held back: `text` has a sign there, unless it was read as it was written. */
+  held?: Span[]
 }
 
-const schema = new Schema<Text>(
+/** A text as it is stored: its words as written, whatever is held of them. */
+export type WrittenText = Text & { holds?: Hold[] }
+
+const schema = new Schema<WrittenText>(
   {
     _id: { type: String, required: true },
     consultation: { type: String, required: true },
@@ -30,22 +37,28 @@ const schema = new Schema<Text>(
     words: { type: Number, required: true },
     language: String,
     nonAnswer: { type: Boolean, required: true },
+    holds: { type: [Schema.Types.Mixed], default: undefined },
   },
   { versionKey: false },
+)
+schema.index(
+  { consultation: 1, 'holds.state': 1, _id: 1 },
+  { partialFilterExpression: { 'holds.state': { $exists: true } } },
 )
 
 /** How many ids one query names. */
 const idsAtOnce = 1000
 
-const Texts = model('Text', schema, 'texts')
+/** For the stores of this room. */
+export const Texts = model('Text', schema, 'texts')
 
-const addAll = together(async (batch: Text[][]) => {
+const addAll = together(async (batch: WrittenText[][]) => {
   await addClaimable(Texts.collection, batch.flat())
   return batch
 })
 
 /** Writes texts; one that is there already stays as it is. */
-export async function addTexts(texts: Text[]): Promise<void> {
+export async function addTexts(texts: WrittenText[]): Promise<void> {
   if (texts.length > 0) await addAll(texts)
 }
 
@@ -70,14 +83,30 @@ export async function removeTexts(ids: string[]): Promise<void> {
   await Texts.deleteMany({ _id: { $in: ids } })
 }
 
-export function findText(consultation: string, id: string): Promise<Text | null> {
-  return Texts.findOne({ _id: id, consultation }).lean<Text>().exec()
+/** A text as people and the machine read it: see {@link findTexts}. */
+export async function findText(consultation: string, id: string): Promise<Text | null> {
+  const found = await Texts.findOne({ _id: id, consultation }).lean<WrittenText>().exec()
+  return found && readable(found)
 }
 
-export function findTexts(ids: string[]): Promise<Text[]> {
+/**
+ * Texts as people and the machine read them: a sign of the same length stands in the place of words that are held back.
+ * All that is shown, searched, tagged and exported is read by this.
+ */
+export async function findTexts(ids: string[]): Promise<Text[]> {
+  return (await findWritten(ids)).map(readable)
+}
+
+/** Texts with every word, for their own respondents and for comparing: what this finds is shown to nobody else. */
+export function findWritten(ids: string[]): Promise<WrittenText[]> {
   return Texts.find({ _id: { $in: ids } })
-    .lean<Text[]>()
+    .lean<WrittenText[]>()
     .exec()
+}
+
+function readable({ holds, ...text }: WrittenText): Text {
+  const held = heldSpans(holds ?? [])
+  return held.length === 0 ? text : { ...text, text: blanked(text.text, held), held }
 }
 
 /** Says in what language a text is; with none, that it is told by its words again. */

@@ -12,6 +12,7 @@ import { hotDifferences } from '../../server/coding/rounds/differenceStore.ts'
 import { hotRounds } from '../../server/coding/rounds/roundStore.ts'
 import { hotTaggings } from '../../server/coding/taggingStore.ts'
 import { hotTransfers } from '../../server/projects/transferStore.ts'
+import { hotHolds } from '../../server/responses/care/holdStore.ts'
 import { openSite, type Site } from '../site.ts'
 import { addCodebook, addCorpus, respond, theme } from './corpus.ts'
 
@@ -42,6 +43,7 @@ describe('the hot queries of coding', () => {
     'the memos': () => hotMemos.all('hot'),
     'the latest transfers of projects': () => hotTransfers.latest('hot'),
     'the projects that were brought': () => hotTransfers.brought(),
+    'what is held back': () => hotHolds.inState('hot', ['waiting']),
     'who read a response': () => hotReadings.ofResponse('hot', 'r'),
     'who read some responses': () => hotReadings.ofResponses('hot', ['r']),
     'who has some responses open': () => hotPresences.of('hot', ['r'], new Date()),

@@ -72,6 +72,7 @@ export async function responsePage(record: CodingRecord, coder: string, asksTags
       id: text._id,
       question: labels.get(text.question) ?? text.question,
       attachment: text.kind === 'attachment',
+      held: text.held?.length ?? 0,
       ...permittedOf(response, text),
       language: languageView(text),
       paragraphs: segmentsOf(

@@ -8,6 +8,7 @@ const shown = 90
 export function sentenceChoices(texts: Text[], labels: Map<string, string>) {
   return texts.map(({ _id, question, text }) => ({
     question: labels.get(question) ?? question,
+    whole: `${_id}:0:${text.length}`,
     sentences: sentences(text).map(({ start, end }, index) => ({
       value: `${_id}:${start}:${end}`,
       label: `${index + 1}. ${shorten(text.slice(start, end))}`,

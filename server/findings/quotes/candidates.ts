@@ -13,7 +13,7 @@ import {
   saysWithheld,
   withheldOf,
 } from '../../responses/permissions/permission.ts'
-import { leftOf } from '../../responses/permissions/withheld.ts'
+import { leftOf, saysAny } from '../../responses/permissions/withheld.ts'
 import { speakersOf } from '../../responses/speakers.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts, type Text } from '../../responses/textStore.ts'
@@ -67,10 +67,10 @@ export async function offersFor(
     const response = responsesById.get(text.respondent)
     return response !== undefined && choiceFor(response, text.question) !== 'none'
   }
-  /** What of a coded passage is not marked as not for quotation. */
+  /** What of a coded passage is neither marked as not for quotation nor held back. */
   const quotableOf = (text: Text, { start, end }: Span) => {
     const response = responsesById.get(text.respondent)
-    return leftOf({ start, end }, response ? withheldOf(response, text._id) : [])
+    return leftOf({ start, end }, [...(response ? withheldOf(response, text._id) : []), ...(text.held ?? [])])
   }
   const passagesOf = (stances: string[]): Passage[] =>
     codings.flatMap(({ text: id, respondent, start, end, stance }) => {
@@ -97,6 +97,7 @@ export async function offersFor(
       const speaker = text && (await speakerFor(respondent, text.question))
       const response = responsesById.get(respondent)
       if (!speaker || !text || !response || saysWithheld(response, quote)) return []
+      if (saysAny(text.held ?? [], quote)) return []
       const span = withoutStop(text.text, quote)
       return [
         {

@@ -3,6 +3,7 @@ import { attribute, editProblems, permits, quoteWords } from '../../../analysis/
 import { currentTexts } from '../../coding/currentTexts.ts'
 import { isNarrower } from '../../responses/narrow.ts'
 import { saysWithheld } from '../../responses/permissions/permission.ts'
+import { saysAny } from '../../responses/permissions/withheld.ts'
 import { notApproved } from '../approvals/approval.ts'
 import type { QuoteSource } from './sources.ts'
 import { quoteKey } from './store.ts'
@@ -34,6 +35,7 @@ export function standingOf(source: QuoteSource): Standing {
   if (!permits(speaker)) return refused('comes from someone who does not allow their words to be quoted')
   if (saysWithheld(response, quote))
     return refused('holds words that their author marked as not for quotation')
+  if (saysAny(text.held ?? [], quote)) return refused('holds words that are held back')
   if (!currentTexts(response).includes(text._id))
     return refused('comes from an answer that its author has replaced')
   const [problem] = editProblems(text.text, quote)

@@ -108,8 +108,8 @@ function wordsOf(response: Response, question: Question, given: Given, texts: Ma
   return givenWords(question, given, new Map(text ? [[text._id, left]] : [])) ?? ''
 }
 
-function withoutKept(response: Response, { _id, text }: Text): string {
-  const withheld = withheldOf(response, _id)
+function withoutKept(response: Response, { _id, text, held = [] }: Text): string {
+  const withheld = [...withheldOf(response, _id), ...held]
   if (withheld.length === 0) return text
   const said = leftOf({ start: 0, end: text.length }, withheld)
   const parts = said.map(({ start, end }) => text.slice(start, end).trim()).filter(part => part !== '')

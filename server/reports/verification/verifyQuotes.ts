@@ -3,10 +3,12 @@ import { verifyQuote } from '../../../analysis/index.ts'
 import { currentTexts } from '../../coding/currentTexts.ts'
 import { type Approval, revoked } from '../../findings/approvals/approval.ts'
 import { approvalsOf } from '../../findings/approvals/store.ts'
+import { heldSpans } from '../../responses/care/hold.ts'
 import { choiceFor, saysWithheld } from '../../responses/permissions/permission.ts'
+import { saysAny } from '../../responses/permissions/withheld.ts'
 import { asksApproval, type Response } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
-import { findTexts, type Text } from '../../responses/textStore.ts'
+import { findWritten, type Text } from '../../responses/textStore.ts'
 import { textHash } from '../export/hash.ts'
 import type { ReadSidecar, SidecarQuote } from './readSidecar.ts'
 
@@ -26,7 +28,7 @@ export type VerifiedQuote = {
  */
 export async function verifyQuotes({ quotes, salt, report }: ReadSidecar): Promise<VerifiedQuote[]> {
   const [texts, responses] = await Promise.all([
-    findTexts([...new Set(quotes.map(quote => quote.text))]),
+    findWritten([...new Set(quotes.map(quote => quote.text))]),
     findResponses([...new Set(quotes.map(quote => quote.respondent))]),
   ])
   const approvals = await approvalsOf([
@@ -38,8 +40,10 @@ export async function verifyQuotes({ quotes, salt, report }: ReadSidecar): Promi
   const textsById = new Map(texts.map(text => [text._id, text]))
   const responsesById = new Map(responses.map(response => [response._id, response]))
   return quotes.map(quote => {
+    const held = heldSpans(textsById.get(quote.text)?.holds ?? [])
     const altered = notVerbatim(quote, textsById.get(quote.text), salt)
     const refused =
+      (saysAny(held, quote) ? 'Words of it are held back.' : undefined) ??
       notPermitted(quote, textsById.get(quote.text)?.question ?? '', responsesById.get(quote.respondent)) ??
       noLongerApproved(
         quote,

@@ -5,7 +5,7 @@ import type { DraftFile } from '../draftStore.ts'
 import { findIdentities, type Identity } from '../identityStore.ts'
 import { type Response, type Revision, textIn } from '../response.ts'
 import { enteredFrom } from '../revising/fill.ts'
-import { findTexts } from '../textStore.ts'
+import { findWritten } from '../textStore.ts'
 import { askedPages } from './asked.ts'
 import type { Entered } from './kinds/kind.ts'
 
@@ -61,7 +61,7 @@ async function knownOf(
   )
   const named = questions.some(({ about, type }) => about === 'organisation' || type === 'email')
   const [words, identities] = await Promise.all([
-    findTexts(texts),
+    findWritten(texts),
     findIdentities(named ? responses.flatMap(({ identity }) => identity ?? []) : []),
   ])
   return {

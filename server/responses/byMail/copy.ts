@@ -2,7 +2,7 @@ import { spokenVersion } from '../../consultations/languages/spoken.ts'
 import { wordedQuestions } from '../../consultations/piping.ts'
 import { givenWords } from '../givenWords.ts'
 import { type Response, textsIn } from '../response.ts'
-import { findTexts } from '../textStore.ts'
+import { findWritten } from '../textStore.ts'
 
 /** The most characters of answers that a mail holds. */
 const longestCopy = 400_000
@@ -13,7 +13,7 @@ export type Copy = { answers: { question: string; answer: string }[]; isCut: boo
 /** A copy of the newest revision of a response, in the order of its questions and in the language of now. */
 export async function copyOf({ consultation, version, revisions, attributes }: Response): Promise<Copy> {
   const given = revisions.at(-1)?.answers ?? {}
-  const texts = new Map((await findTexts(textsIn({ answers: given }))).map(({ _id, text }) => [_id, text]))
+  const texts = new Map((await findWritten(textsIn({ answers: given }))).map(({ _id, text }) => [_id, text]))
   const answers: Copy['answers'] = []
   let left = longestCopy
   let isCut = false

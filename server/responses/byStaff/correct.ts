@@ -1,13 +1,14 @@
 import { wordsOfEntry } from '../../consultations/consentWording.ts'
 import { questionnaireOf } from '../../consultations/store.ts'
 import { idOf } from '../../database/ids.ts'
+import { carryHolds } from '../care/carryHolds.ts'
 import { addIdentities, findIdentities, removeIdentity } from '../identityStore.ts'
 import { currentConsent, filesIn, type Response, textsIn } from '../response.ts'
 import { filledFrom } from '../revising/fill.ts'
 import { type PreparedRevision, prepareRevision } from '../revising/prepareRevision.ts'
 import { addRevision } from '../revising/revisionStore.ts'
 import { findResponses } from '../store.ts'
-import { addTexts, findTexts, removeTexts } from '../textStore.ts'
+import { addTexts, findWritten, removeTexts } from '../textStore.ts'
 import { arrivingByStaff } from './enter.ts'
 import type { Entering } from './entering.ts'
 import { addCorrection, removeEntry } from './entryStore.ts'
@@ -52,14 +53,17 @@ export async function correct({ entry, ...entering }: Entering, by: string, now:
   if (response.revisions.length !== corrects.revision || response.consent.length !== corrects.consents)
     return false
   const [texts, [identity]] = await Promise.all([
-    findTexts([...new Set(response.revisions.flatMap(textsIn))]),
+    findWritten([...new Set(response.revisions.flatMap(textsIn))]),
     findIdentities(response.identity === undefined ? [] : [response.identity]),
   ])
   const arriving = await arrivingByStaff(entering, response.brought, now)
   const attributes = { ...otherAttributes(response), ...arriving.attributes }
   const prepared = prepareRevision({ response, texts, identity }, { ...arriving, attributes })
   if (prepared) {
-    await Promise.all([addTexts(prepared.texts), addIdentities(prepared.identity ? [prepared.identity] : [])])
+    await Promise.all([
+      addTexts(carryHolds(response, texts, prepared.texts)),
+      addIdentities(prepared.identity ? [prepared.identity] : []),
+    ])
     const seen = { revisions: corrects.revision, consents: corrects.consents }
     const revision = { ...prepared.revised.revision, by }
     if (!(await addRevision(response, seen, { ...prepared.revised, revision }))) {

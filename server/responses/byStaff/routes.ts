@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { allow, signedIn } from '../../accounts/allow.ts'
 import { record } from '../../accounts/auditStore.ts'
+import { may } from '../../accounts/roles.ts'
 import { type Account, listAccounts } from '../../accounts/store.ts'
 import { consultationOf } from '../../consultations/load.ts'
 import type { Page } from '../../consultations/questions.ts'
@@ -17,10 +18,11 @@ import { largestForm, readUploads, type Upload } from '../answering/readUploads.
 import { askedBy } from '../answering/revealing.ts'
 import { afterPage } from '../answering/routes.ts'
 import { savePage } from '../answering/savePage.ts'
+import { heldIn } from '../care/holdStore.ts'
 import { fileBytes, removeFile, saveFile } from '../fileStore.ts'
 import { makeReceipt } from '../receipts/receipt.ts'
 import { signReceipt } from '../receipts/sign.ts'
-import type { Response as Kept } from '../response.ts'
+import { type Response as Kept, textsIn } from '../response.ts'
 import { findByOrigin, findResponse } from '../store.ts'
 import { beginCorrection, correct } from './correct.ts'
 import { comingProblems, detailsIn } from './details.ts'
@@ -184,6 +186,7 @@ export function byStaffRoutes({ config, runner }: Services): Router {
     if (!mayOpen(response, signedIn(req)))
       throw new Forbidden('Whoever entered this answer, or an owner, can correct it.')
     if (response.state === 'withdrawn') throw new Conflict('This response is withdrawn, and stays as it is.')
+    await mayReadAll(response, signedIn(req))
     const entry = await beginCorrection(response, signedIn(req)._id, new Date())
     res.redirect(303, `${entriesAt(response.consultation)}/${entry}/check`)
   })
@@ -215,6 +218,7 @@ export function byStaffRoutes({ config, runner }: Services): Router {
     if (!mayOpen(response, signedIn(req)))
       throw new Forbidden('Whoever entered this answer, or an owner, can open the copy of what came.')
     if (!copy || response.state === 'withdrawn') throw new NotFound('No copy of this is kept.')
+    await mayReadAll(response, signedIn(req))
     await record(signedIn(req)._id, 'opened the copy of what came', response.reference)
     res
       .type('application/octet-stream')
@@ -225,6 +229,13 @@ export function byStaffRoutes({ config, runner }: Services): Router {
   return router
 }
 
+/** @throws Forbidden where words of it are held back from whoever asks */
+async function mayReadAll(response: Kept, account: Account): Promise<void> {
+  if (may(account, 'decideHolds')) return
+  if ((await heldIn(response.revisions.flatMap(textsIn))).size > 0)
+    throw new Forbidden('Words of this answer are held back. Ask an owner, who may read them.')
+}
+
 /** The entry of a request; a correction only for those who may know whose answer it is. */
 async function opened(req: Request): Promise<Entering> {
   const entering = await enteringOf(req)
@@ -232,6 +243,7 @@ async function opened(req: Request): Promise<Entering> {
   const response = corrects && (await findResponse(entering.consultation._id, corrects.response))
   if (corrects && !(response && mayOpen(response, signedIn(req))))
     throw new Forbidden('Whoever entered this answer, or an owner, can correct it.')
+  if (response) await mayReadAll(response, signedIn(req))
   return entering
 }
 

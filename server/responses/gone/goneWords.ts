@@ -1,10 +1,12 @@
 import type { Span } from '../../../analysis/index.ts'
 import { allQuestions } from '../../consultations/questions.ts'
 import { findConsultation, questionnaireOf } from '../../consultations/store.ts'
+import { heldSpans, standingStates } from '../care/hold.ts'
+import { textsHeld } from '../care/holdStore.ts'
 import { textsIn } from '../response.ts'
 import { replacedTexts } from '../revising/revisionStore.ts'
 import { findResponses, withdrawnRespondents } from '../store.ts'
-import { findTexts } from '../textStore.ts'
+import { findWritten } from '../textStore.ts'
 
 /** So many words in a row tell where they come from; fewer stand in anybody's sentences. */
 export const tellingRun = 6
@@ -15,7 +17,7 @@ export const withheldSign = '[words that were withdrawn]'
 
 type Token = Span & { word: string }
 
-/** Words that their respondents withdrew, or replaced by others: whoever repeats six of them in a row is found. */
+/** Words that their respondents withdrew or replaced by others, or that are held back: whoever repeats six of them in a row is found. */
 export class GoneWords {
   readonly #runs: ReadonlySet<string>
 
@@ -61,22 +63,35 @@ export class GoneWords {
  * @param allowed texts whose words may be repeated, as those of quotes that are permitted
  */
 export async function goneWordsOf(consultation: string, allowed: Iterable<string> = []): Promise<GoneWords> {
-  const [withdrawn, replaced, found] = await Promise.all([
+  const [withdrawn, replaced, found, held] = await Promise.all([
     withdrawnRespondents(consultation),
     replacedTexts(consultation),
     findConsultation(consultation),
+    heldWords(consultation),
   ])
-  if (withdrawn.length === 0 && replaced.size === 0) return new GoneWords([])
+  if (withdrawn.length === 0 && replaced.size === 0 && held.length === 0) return new GoneWords([])
   const ids = new Set(replaced)
   for (let from = 0; from < withdrawn.length; from += atOnce)
     for (const { revisions } of await findResponses(withdrawn.slice(from, from + atOnce)))
       for (const id of revisions.flatMap(textsIn)) ids.add(id)
-  const texts: string[] = []
+  const texts = [...held]
   const all = [...ids]
   for (let from = 0; from < all.length; from += atOnce)
-    for (const { text } of await findTexts(all.slice(from, from + atOnce))) texts.push(text)
+    for (const { text } of await findWritten(all.slice(from, from + atOnce))) texts.push(text)
   const asked = found ? allQuestions(await questionnaireOf(consultation, found.version)) : []
   return new GoneWords(texts, [...allowed, ...asked.flatMap(({ label, hint = '' }) => [label, hint])])
+}
+
+/** All passages that are held back. */
+async function heldWords(consultation: string): Promise<string[]> {
+  const words: string[] = []
+  for (let after = ''; ; ) {
+    const texts = await textsHeld(consultation, standingStates, after, atOnce)
+    for (const { text, holds = [] } of texts)
+      for (const { start, end } of heldSpans(holds)) words.push(text.slice(start, end))
+    if (texts.length < atOnce) return words
+    after = texts.at(-1)?._id ?? after
+  }
 }
 
 function tokensOf(text: string): Token[] {

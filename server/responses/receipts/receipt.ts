@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { fileBytes } from '../fileStore.ts'
 import { type ConsentEvent, type Given, type Response, type Revision, textIn, textsIn } from '../response.ts'
-import { findTexts } from '../textStore.ts'
+import { findWritten } from '../textStore.ts'
 
 /** One answer as it was sent: the SHA-256 of its words, of its options in order, or of its file, in hexadecimal. */
 export type ReceiptAnswer = { question: string; kind: 'text' | 'options' | 'file'; hash: string }
@@ -54,7 +54,7 @@ export function newestOf({ revisions, consent }: Pick<Response, 'revisions' | 'c
 /** What a revision answers, each answer by its hash, in the order of the questions' ids. */
 export async function receiptAnswers(revision: Revision): Promise<ReceiptAnswer[]> {
   const { answers } = revision
-  const texts = new Map((await findTexts(textsIn(revision))).map(({ _id, text }) => [_id, text]))
+  const texts = new Map((await findWritten(textsIn(revision))).map(({ _id, text }) => [_id, text]))
   const hashes: ReceiptAnswer[] = []
   for (const [question, given] of Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1)))
     hashes.push({ question, ...(await hashed(given, texts)) })

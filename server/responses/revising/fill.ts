@@ -12,7 +12,7 @@ import type { Draft, DraftFile } from '../draftStore.ts'
 import { fileFacts } from '../fileStore.ts'
 import { findIdentities, type Identity } from '../identityStore.ts'
 import { currentConsent, type Given, type Response, type Revision, textsIn } from '../response.ts'
-import { findTexts, type Text } from '../textStore.ts'
+import { findWritten, type Text } from '../textStore.ts'
 
 /** What a draft holds that was filled from a response. */
 type Filled = Pick<Draft, 'values' | 'files' | 'declaration' | 'visited' | 'narrower' | 'withheld'>
@@ -25,7 +25,7 @@ export async function filledFrom(response: Response, questionnaire: Questionnair
   const newest = response.revisions.at(-1)
   if (!newest) throw new Error(`filledFrom: response ${response._id} was never sent`)
   const [texts, [identity]] = await Promise.all([
-    findTexts(textsIn(newest)),
+    findWritten(textsIn(newest)),
     findIdentities(response.identity === undefined ? [] : [response.identity]),
   ])
   const words = new Map(texts.map(({ _id, text }) => [_id, text]))

@@ -1,10 +1,11 @@
 import type { Answering } from '../answering/answering.ts'
+import { carryHolds } from '../care/carryHolds.ts'
 import { removeDraft, takeUpConsents } from '../draftStore.ts'
 import { addIdentities, findIdentities, removeIdentity } from '../identityStore.ts'
 import { textsIn } from '../response.ts'
 import { findAllSent } from '../sentStore.ts'
 import { arrivingFrom } from '../submit.ts'
-import { addTexts, findTexts, removeTexts } from '../textStore.ts'
+import { addTexts, findWritten, removeTexts } from '../textStore.ts'
 import { prepareRevision } from './prepareRevision.ts'
 import { addRevision } from './revisionStore.ts'
 
@@ -28,7 +29,7 @@ export async function revise(answering: Answering, now: Date): Promise<boolean> 
     return false
   }
   const [texts, [identity]] = await Promise.all([
-    findTexts([...new Set(response.revisions.flatMap(textsIn))]),
+    findWritten([...new Set(response.revisions.flatMap(textsIn))]),
     findIdentities(response.identity === undefined ? [] : [response.identity]),
   ])
   const prepared = prepareRevision({ response, texts, identity }, await arrivingFrom(answering, now))
@@ -36,7 +37,10 @@ export async function revise(answering: Answering, now: Date): Promise<boolean> 
     await removeDraft(draft._id)
     return true
   }
-  await Promise.all([addTexts(prepared.texts), addIdentities(prepared.identity ? [prepared.identity] : [])])
+  await Promise.all([
+    addTexts(carryHolds(response, texts, prepared.texts)),
+    addIdentities(prepared.identity ? [prepared.identity] : []),
+  ])
   const seen = { revisions: revises.revision, consents: revises.consents }
   const before = response.identity
   if (await addRevision(response, seen, prepared.revised)) {

@@ -1,6 +1,6 @@
 import { searchKeysVersion, textKeys } from '../../../analysis/application.ts'
 import { type Response, textsIn } from '../response.ts'
-import { findTexts } from '../textStore.ts'
+import { findWritten } from '../textStore.ts'
 import { addEntries, entered, removeEntries } from './wordStore.ts'
 
 /** Texts are read and entered in so many at once, so that pages get their turn in between. */
@@ -26,7 +26,7 @@ export async function indexWords(
   const known = await entered(ids, searchKeysVersion)
   const missing = ids.filter(id => !known.has(id))
   for (let from = 0; from < missing.length; from += atOnce) {
-    const texts = await findTexts(missing.slice(from, from + atOnce))
+    const texts = await findWritten(missing.slice(from, from + atOnce))
     await addEntries(
       texts.map(({ _id, consultation, respondent, text }) => ({
         ...{ _id, consultation, respondent },

@@ -9,7 +9,7 @@ import { findIdentities, type Identity } from '../../responses/identityStore.ts'
 import { currentConsent, type Response, textsIn } from '../../responses/response.ts'
 import type { Sent } from '../../responses/revising/sent.ts'
 import { speakersOf } from '../../responses/speakers.ts'
-import { findTexts } from '../../responses/textStore.ts'
+import { findWritten } from '../../responses/textStore.ts'
 
 /** What somebody sent at once, to be kept: every question in order with what they answered, as they wrote it. */
 export type SentCopy = {
@@ -36,7 +36,7 @@ export async function sentCopy({ answering, response }: Sent, number: number): P
   const { consultation } = answering
   const [questionnaire, texts, [identity], speakers, style] = await Promise.all([
     spokenVersion(consultation._id, response.version),
-    findTexts(textsIn(revision)),
+    findWritten(textsIn(revision)),
     findIdentities(response.identity === undefined ? [] : [response.identity]),
     speakersOf([response]),
     styleOf(consultation._id),

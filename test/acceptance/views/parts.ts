@@ -3,6 +3,7 @@ import { approvalViews } from './approvalViews.ts'
 import { auditViews } from './auditViews.ts'
 import { buildingViews } from './buildingViews.ts'
 import { campaignViews } from './campaignViews.ts'
+import { careViews } from './careViews.ts'
 import { codebookViews } from './codebookViews.ts'
 import { entryViews } from './entryViews.ts'
 import { evidenceViews } from './evidenceViews.ts'
@@ -55,6 +56,7 @@ export const parts = {
     ...findingViews,
     ...evidenceViews,
     ...styleViews,
+    ...careViews,
     ...heldViews,
     ...retentionViews,
     ...reportViews,

@@ -3,6 +3,7 @@ type Passage = { text: string; start: number; end: number; words: string }
 
 /** Has selected words fill in the form that codes them, and the field of the passage that is being adjusted. */
 export function useSelection(): void {
+  document.addEventListener('selectionchange', holdSelected)
   const form = document.querySelector<HTMLFormElement>('[data-code]')
   if (!form) return
   for (const hint of form.querySelectorAll<HTMLElement>('[data-select-hint]')) hint.hidden = false
@@ -13,6 +14,13 @@ export function useSelection(): void {
     if (passage) choose(form, passage)
   })
   form.querySelector('[data-clear]')?.addEventListener('click', () => choose(form, undefined))
+}
+
+/** Whoever has opened the form that holds a passage back selects for that. */
+function holdSelected(): void {
+  const words = document.querySelector<HTMLTextAreaElement>('details[open] [data-hold] [name="heldWords"]')
+  const passage = words && selectedPassage()
+  if (passage) words.value = passage.words
 }
 
 function choose(form: HTMLFormElement, passage: Passage | undefined): void {
