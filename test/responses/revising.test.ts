@@ -52,6 +52,16 @@ describe('Changing what was sent', () => {
     )
   })
 
+  it('says until when in the time of the consultation, on every page that says so', async () => {
+    const abroad = await openConsultation()
+    await model('Consultation').updateOne({ _id: abroad }, { zone: 'America/New_York' })
+    const { token } = await sender(site, abroad)
+    for (const page of ['receipt', 'own', 'revise'])
+      expect((await site.agent().get(`/${page}/${token}`)).text, page).to.match(
+        /change (your answers<\/a>|what you sent) until [^.<]*, Eastern Time\./,
+      )
+  })
+
   it('makes a new revision, in which unchanged answers keep their texts and a changed one is another', async () => {
     const before = await responseOf(respondent)
     await change(site, respondent, { obstacles: 'Nobody dares to.', people: 'Time to learn.' })

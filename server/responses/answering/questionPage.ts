@@ -5,6 +5,7 @@ import type { Page } from '../../consultations/questions.ts'
 import { draftsKeptUntil } from '../../consultations/running/kept.ts'
 import { graceEnds, zoneOf } from '../../consultations/store.ts'
 import { say } from '../../http/languages/say.ts'
+import { othersAddress } from '../joint/othersPage.ts'
 import { newTab, seenOf } from '../joint/seen.ts'
 import { type Answering, addressOf, askedOf } from './answering.ts'
 import { pageProblems, questionAt } from './checks.ts'
@@ -21,6 +22,8 @@ export function framePart(answering: Answering, baseUrl: string, csrf: string) {
     link: `${baseUrl}/answer/${answering.token}`,
     // To an address that is checked for who began it.
     mail: answering.colleague ? undefined : `/mail/${answering.token}`,
+    // For who began it, and has not sent it yet.
+    share: answering.colleague || answering.draft.revises ? undefined : othersAddress(answering),
     closes: answering.consultation.closesAt,
     until: graceEnds(answering.consultation),
     hasGrace: answering.consultation.graceMinutes !== undefined,

@@ -3,6 +3,7 @@ import type { Page } from '../../consultations/questions.ts'
 import { zoneOf } from '../../consultations/store.ts'
 import { say } from '../../http/languages/say.ts'
 import { type Answering, addressOf, askedOf } from '../answering/answering.ts'
+import { firstUnfinished } from '../answering/checks.ts'
 import { behalfOf, isCapacity } from '../answering/declaration.ts'
 import { kindOf } from '../answering/kinds/kindOf.ts'
 import type { Lease } from '../draftStore.ts'
@@ -31,7 +32,8 @@ export async function othersPage(answering: Answering, baseUrl: string, entered:
   })
   return {
     title: say('Answer with others'),
-    back: addressOf(answering, 'check'),
+    // Where one came from: the check page, or before it the page that one has come to.
+    back: addressOf(answering, firstUnfinished(askedOf(answering), draft)?.id ?? 'check'),
     action: address,
     begun: colleague === undefined,
     startedBy: draft.joint?.name,
