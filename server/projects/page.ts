@@ -35,7 +35,6 @@ export function transferView(transfer: Transfer, now: Date, job?: Job | null) {
     broken: state === 'broken' || (state === 'running' && silent),
     undoing: state === 'undoing',
     undone: state === 'undone',
-    mayUndo: state === 'done' || (state === 'running' && job?.state === 'failed'),
     finished: state === 'done',
     share: of > 0 ? Math.floor((100 * done) / of) : 0,
     counts: Object.entries(counts).flatMap(([kind, number]) => {

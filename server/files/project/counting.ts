@@ -146,18 +146,13 @@ export class CountingTrial {
     const told = selected.filter(({ start, end }) => end > start)
     if (told.length === 0) return
     this.#ends += 2 * told.length
-    let places: Places | undefined
+    const found = new Map<string, Places>()
     for (const [way, counting] of countings.entries()) {
-      // Both ends of a unit and line break are counted by the same places.
-      const known = countings.findIndex(
-        other =>
-          other.unit === counting.unit &&
-          other.lineBreaks === counting.lineBreaks &&
-          other.mark === counting.mark,
-      )
-      places = known === way ? new Places(text, counting) : this.#places.get(known)
-      if (!places) continue
-      this.#places.set(way, places)
+      // Whether the end is included changes no place.
+      const { unit, lineBreaks, mark } = counting
+      const key = `${unit} ${lineBreaks} ${mark}`
+      const places = found.get(key) ?? new Places(text, counting)
+      found.set(key, places)
       for (const each of told) {
         const span = places.span(each, counting.end)
         if (!span) {
@@ -168,9 +163,7 @@ export class CountingTrial {
         this.#sums[way] = ((this.#sums[way] ?? 0) * 31 + span.start * 17 + span.end) % 1_000_000_007
       }
     }
-    this.#places.clear()
   }
-  readonly #places = new Map<number, Places>()
 
   /** The way by which most ends are at words; of equals, the one nearest to the standard. */
   chosen(): ChosenCounting {

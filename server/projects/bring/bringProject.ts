@@ -7,7 +7,7 @@ import type { Problem } from '../../../analysis/index.ts'
 import { listAccounts } from '../../accounts/store.ts'
 import { addThemes } from '../../codebook/addThemes.ts'
 import { guidOf } from '../../codebook/formats/guid.ts'
-import { addCodersElsewhere } from '../../coding/elsewhereStore.ts'
+import { addCodersElsewhere, codersElsewhere } from '../../coding/elsewhereStore.ts'
 import type { Page } from '../../consultations/questions.ts'
 import { addConsultation, findConsultation } from '../../consultations/store.ts'
 import { idOf } from '../../database/ids.ts'
@@ -144,9 +144,10 @@ async function takeNotes(
     await notes.take(respondent, read.sources[places.get(question) ?? -1]?.guid ?? '', source)
 }
 
-/** Who coded: an account here where the project came from here, else somebody who is known by name alone. */
+/** Who coded: who is known here where the project came from here, else somebody who is known by name alone. */
 async function codersOf({ _id, name }: Transfer, { users }: ProjectHead): Promise<Known['coder']> {
-  const accounts = new Map((await listAccounts()).map(account => [guidOf('user', account._id), account._id]))
+  const here = [...(await listAccounts()), ...(await codersElsewhere())]
+  const accounts = new Map(here.map(({ _id: coder }) => [guidOf('user', coder), coder]))
   const elsewhere = (guid: string) => `elsewhere-${idOf(_id, guid)}`
   const there = new Map(users.map(user => [user.guid, user.name]))
   const unknown = { _id: elsewhere(''), name: `Somebody in ${name}` }

@@ -14,11 +14,13 @@ export function countingProblem({ counting, ends, atWords, next }: ChosenCountin
   const other = `The next best, ${wordsOf(next.counting)}, puts ${next.atWords} there.`
   const ahead = atWords - next.atWords
   const sure =
-    ahead >= enough
-      ? 'This is sure.'
-      : ahead > 0
-        ? 'This is likely, but few selections tell: look at some codings.'
-        : 'Both fit as well, so the one nearer to the standard was taken: look at some codings.'
+    2 * atWords < ends
+      ? 'No way puts many there, so none is sure: look at some codings.'
+      : ahead >= enough
+        ? 'This is sure.'
+        : ahead > 0
+          ? 'This is likely, but few selections tell: look at some codings.'
+          : 'Both fit as well, so the one nearer to the standard was taken: look at some codings.'
   return { place, message: `Read as counted in ${way}: ${share}. ${other} ${sure}` }
 }
 
