@@ -1,8 +1,9 @@
 import { learnedRule } from '../../analysis/application.ts'
+import { findResponse } from '../responses/store.ts'
 import type { StoredCoding } from './codingStore.ts'
 import { lastChange } from './decide.ts'
 import { undoable } from './history.ts'
-import type { CodingRecord } from './record.ts'
+import { type CodingRecord, recordsOf } from './record.ts'
 
 /** A rule of the codebook whose suggestion was just rejected, and where it can be mended. */
 export type RejectedRule = { rule: string; theme: string; href: string }
@@ -22,4 +23,15 @@ export function rejectedRule(record: CodingRecord, coder: string): RejectedRule 
   const { consultation, response } = record
   const href = `/desk/${consultation}/responses/${response._id}/codings/${coding.id}/mend`
   return { rule: rule.source, theme: theme.name, href }
+}
+
+/** The same for a response that an address names, which there may not be. */
+export async function rejectedRuleIn(
+  consultation: string,
+  id: string,
+  coder: string,
+): Promise<RejectedRule | undefined> {
+  const response = id === '' ? null : await findResponse(consultation, id)
+  const [record] = response ? await recordsOf(consultation, [response]) : []
+  return record && rejectedRule(record, coder)
 }

@@ -29,8 +29,7 @@ import { responsePage } from './pages/responsePage.ts'
 import { responsesPage } from './pages/responsesPage.ts'
 import { themeLists, themePage } from './pages/themePage.ts'
 import { openResponse, presenceRoutes } from './presence/routes.ts'
-import { recordOf } from './record.ts'
-import { rejectedRule } from './rejectedRule.ts'
+import { rejectedRuleIn } from './rejectedRule.ts'
 import { reshapingRoutes } from './reshaping/routes.ts'
 import { hiddenFrom, recordSeenBy } from './rounds/hidden.ts'
 import { roundRoutes } from './rounds/routes.ts'
@@ -145,7 +144,7 @@ export function codingRoutes(services: Services): Router {
       mayCode: may(signedIn(req), 'code'),
       started: place.after !== '',
       undo: decided,
-      mend: decided && rejectedRule(await recordOf(consultation._id, decided), signedIn(req)._id),
+      mend: await rejectedRuleIn(consultation._id, decided, signedIn(req)._id),
       problems: entry?.problems,
       entered: entry?.values,
     })
