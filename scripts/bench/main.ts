@@ -1,3 +1,4 @@
+import { benchAgreement } from './agreement.ts'
 import { benchCorpus } from './corpus.ts'
 import { benchDesk } from './desk.ts'
 import { benchDuplicates } from './duplicates.ts'
@@ -15,6 +16,7 @@ import { benchTraining } from './training.ts'
 
 const benches: Record<string, () => Promise<unknown>> = {
   corpus: benchCorpus,
+  agreement: benchAgreement,
   desk: benchDesk,
   duplicates: benchDuplicates,
   freshness: benchFreshness,

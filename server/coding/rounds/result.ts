@@ -52,6 +52,9 @@ export type RoundResult = {
   alike: { coder: string; week: string; passages: number }[]
 }
 
+/** How often units are drawn again for an interval: enough for its two printed places, on thousands of answers. */
+const resamples = 200
+
 /** With fewer answers read by two coders, agreement is left to chance. */
 const fewestAnswers = 20
 
@@ -97,7 +100,7 @@ export function themesBy(found: Found, unitOf: (unit: Found[number]) => string):
 }
 
 function figuresOf(codings: ThemeCodings, theme: string): Figures {
-  const [agreed] = themeAgreement(codings, { themes: [theme] })
+  const [agreed] = themeAgreement(codings, { themes: [theme], resamples })
   if (!agreed) throw new Error(`figuresOf: no agreement on ${theme}`)
   const { units, applied, prevalence, alpha, interval, caution } = agreed
   return { units, applied, prevalence, ...estimate(alpha, interval, caution) }
@@ -117,7 +120,7 @@ function overallOf(codings: ThemeCodings): RoundResult['overall'] {
       ? `Too few units to say: ${size} ${size === 1 ? 'was' : 'were'} read by two coders, and it takes ${fewestAnswers}.`
       : null
   if (few !== null) return { alpha: null, low: null, high: null, caution: few }
-  const { alpha, interval } = masiAlpha(codings)
+  const { alpha, interval } = masiAlpha(codings, { resamples })
   return estimate(alpha, interval, null)
 }
 
