@@ -52,7 +52,7 @@ export type RoundResult = {
   alike: { coder: string; week: string; passages: number }[]
 }
 
-/** How often units are drawn again for an interval: enough for its two printed places, on thousands of answers. */
+/** How often units are drawn again for an interval. A page waits for it, so fewer than the analysis takes by itself. */
 const resamples = 200
 
 /** With fewer answers read by two coders, agreement is left to chance. */
