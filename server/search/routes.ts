@@ -2,6 +2,7 @@ import { type Request, Router } from 'express'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { may } from '../accounts/roles.ts'
 import { withQuery } from '../coding/back.ts'
+import { madeByAll } from '../coding/pages/madeBy.ts'
 import { consultationOf } from '../consultations/load.ts'
 import { takeEntry } from '../http/entry.ts'
 import { countUnread } from '../responses/words/attributeStore.ts'
@@ -44,6 +45,7 @@ export function searchRoutes(services: Services): Router {
       consultation,
       ...searchFormPage(known, form),
       results: page,
+      madeBy: page && form.theme !== '' ? await madeByAll(consultation._id, [form.theme]) : null,
       goesOn: place.after !== '',
       hints: query && page?.none ? await hintsFor(consultation._id, query.rules) : [],
       unread,

@@ -4,7 +4,9 @@ import type { Consultation } from '../../consultations/store.ts'
 import { findJob } from '../../jobs/store.ts'
 import { countResponses, totalWords } from '../../responses/countStore.ts'
 import { countHeld } from '../../responses/held/heldStore.ts'
+import { sampleOf } from '../audit/sample.ts'
 import { countStates, countWaiting } from '../mentionStore.ts'
+import { madeBy } from './madeBy.ts'
 import { type ThemeView, themeViews } from './themeViews.ts'
 
 /** The desk's first page of a consultation: what there is, how far it has been coded, and what to do next. */
@@ -28,6 +30,7 @@ export async function overviewPage(asked: Consultation) {
     withdrawn,
     held,
     waiting,
+    madeBy: themes.length > 0 ? madeBy(themes, await sampleOf(consultation)) : null,
     themes: themes.map(theme => themeRow(theme, responses, path)),
     step: nextStep(path, asked, responses, codebook.themes.length, waiting),
     job: running ? { done: job.done, of: job.of } : null,

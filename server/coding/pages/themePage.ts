@@ -3,12 +3,14 @@ import type { Codebook, StoredTheme } from '../../codebook/store.ts'
 import type { Response } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts } from '../../responses/textStore.ts'
+import { sampleOf } from '../audit/sample.ts'
 import { codingsOfTheme, outcomesOn, type StoredCoding } from '../codingStore.ts'
 import { currentTexts } from '../currentTexts.ts'
 import { countStances, countStates, waitingOfTheme } from '../mentionStore.ts'
 import { recordsOf } from '../record.ts'
 import { type ConsentView, consentViews } from './consent.ts'
 import { type Excerpt, excerptOf } from './excerpt.ts'
+import { madeBy } from './madeBy.ts'
 import { coderNames, stanceNames } from './names.ts'
 import { undecidedTags } from './passages.ts'
 import { themeViews, viewOf } from './themeViews.ts'
@@ -42,9 +44,10 @@ export async function themePage(
 ) {
   const { consultation } = codebook
   const views = themeViews(codebook.themes)
-  const [states, stanceCounts, page] = await Promise.all([
+  const [states, stanceCounts, sample, page] = await Promise.all([
     countStates(consultation, theme.id),
     countStances(consultation, theme.id),
+    sampleOf(consultation),
     list === 'unreviewed'
       ? unreviewed(consultation, theme.id, after, hidden)
       : decided(consultation, theme.id, list, after, hidden),
@@ -64,6 +67,7 @@ export async function themePage(
     rules: theme.rules.map(rule => rule.source),
     ...states,
     raised: states.unaided + states.machine,
+    madeBy: madeBy([{ ...states, id: theme.id }], sample),
     stances: stances.map(stance => ({ name: stanceNames[stance], respondents: stanceCounts[stance] })),
     lists: themeLists.map(name => ({ name, href: `${path}?show=${name}`, current: name === list })),
     list,
