@@ -2,6 +2,8 @@ import { expect } from 'chai'
 import { currentTexts } from '../../server/coding/currentTexts.ts'
 import { carryHolds } from '../../server/responses/care/carryHolds.ts'
 import { heldSign } from '../../server/responses/care/hold.ts'
+import { chooseQuote } from '../../server/findings/quotes/choose.ts'
+import { noLongerAllowed } from '../../server/reports/publication/allowed.ts'
 import { goneWordsOf } from '../../server/responses/gone/goneWords.ts'
 import { makeReceipt } from '../../server/responses/receipts/receipt.ts'
 import type { Response } from '../../server/responses/response.ts'
@@ -129,6 +131,22 @@ describe('passages that are held back', () => {
         held: `${currentTexts(response)[0]}:${answer.indexOf(secret)}:${answer.indexOf(secret) + secret.length}`,
       })
       expect(await holds()).to.have.length(1)
+    })
+
+    it('lets nobody quote them, and what was published of them is shown no more', async () => {
+      const [text] = currentTexts(response)
+      if (!text) throw new Error('no text')
+      const start = answer.indexOf('Aled')
+      const passage = { text, start, end: start + 'Aled Prosser'.length, edits: [] }
+      const chosen = await chooseQuote({ _id: 'f', consultation: 'care' }, { ...passage, side: 'quote' })
+      expect(JSON.stringify(chosen)).to.contain('holds words that are held back')
+      const published = { key: 'Q1', note: 1, respondent: response._id, words: 'Aled Prosser', names: [] }
+      const source = { ...passage, question: 'obstacles' }
+      const printed = [
+        { ...published, ...passage, source, choice: 'unnamed' as const },
+        { ...published, ...passage, source: { ...source, start: 0, end: 7 }, choice: 'unnamed' as const },
+      ]
+      expect(await noLongerAllowed(printed)).to.deep.equal([printed[0]])
     })
 
     it('leaves the answer as it was sent to its receipt', async () => {

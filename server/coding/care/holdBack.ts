@@ -4,6 +4,8 @@ import { Conflict, NotFound } from '../../errors.ts'
 import type { Hold, HoldState } from '../../responses/care/hold.ts'
 import { addHold, changeHold, findHolds } from '../../responses/care/holdStore.ts'
 import { addPending } from '../../responses/pendingStore.ts'
+import { findResponses } from '../../responses/store.ts'
+import { currentTexts } from '../currentTexts.ts'
 import { passageOf } from '../forms.ts'
 import type { CodingRecord } from '../record.ts'
 import { checkSpan, locate } from '../span.ts'
@@ -49,6 +51,9 @@ export async function holdBack(
   const isAdded = await addHold(consultation, text, hold)
   // Again where it was held already: whoever held it may have been stopped here.
   await readAnew(response._id)
+  const [now] = await findResponses([response._id])
+  if (!now || !currentTexts(now).includes(text))
+    throw new Conflict('Its respondent changed this answer meanwhile. Go back, and look at what it says now.')
   return isAdded
 }
 

@@ -1,7 +1,7 @@
 import { wordsOfEntry } from '../../consultations/consentWording.ts'
 import { questionnaireOf } from '../../consultations/store.ts'
 import { idOf } from '../../database/ids.ts'
-import { carryHolds } from '../care/carryHolds.ts'
+import { carryHolds, carryLate } from '../care/carryHolds.ts'
 import { addIdentities, findIdentities, removeIdentity } from '../identityStore.ts'
 import { currentConsent, filesIn, type Response, textsIn } from '../response.ts'
 import { filledFrom } from '../revising/fill.ts'
@@ -70,6 +70,7 @@ export async function correct({ entry, ...entering }: Entering, by: string, now:
       await clearUp(response._id, prepared)
       return false
     }
+    await carryLate(response, prepared.texts)
     const before = response.identity
     if (before !== undefined && before !== prepared.revised.identity) await removeIdentity(before)
   }

@@ -1,7 +1,8 @@
 import type { Response } from '../response.ts'
 import { textsIn } from '../response.ts'
-import type { Text, WrittenText } from '../textStore.ts'
+import { findWritten, type Text, type WrittenText } from '../textStore.ts'
 import { type Hold, standingStates } from './hold.ts'
+import { addHold } from './holdStore.ts'
 
 /**
  * New texts of a response with what was held of the answers that they take the place of. The same words are held again
@@ -27,6 +28,22 @@ export function carryHolds(
       )
     return holds.length > 0 ? { ...text, holds } : text
   })
+}
+
+/**
+ * Holds again, once a revision stands, what was held of the answers before while it was being written.
+ *
+ * @param response as it was before that revision
+ * @param fresh its texts
+ */
+export async function carryLate(
+  response: Pick<Response, 'consultation' | 'revisions'>,
+  fresh: Text[],
+): Promise<void> {
+  if (fresh.length === 0) return
+  const before = await findWritten(response.revisions.slice(-1).flatMap(textsIn))
+  for (const { _id, holds = [] } of carryHolds(response, before, fresh))
+    for (const hold of holds) await addHold(response.consultation, _id, hold)
 }
 
 function carried(hold: Hold, words: string, text: string): Hold[] {

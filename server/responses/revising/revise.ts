@@ -1,5 +1,5 @@
 import type { Answering } from '../answering/answering.ts'
-import { carryHolds } from '../care/carryHolds.ts'
+import { carryHolds, carryLate } from '../care/carryHolds.ts'
 import { removeDraft, takeUpConsents } from '../draftStore.ts'
 import { addIdentities, findIdentities, removeIdentity } from '../identityStore.ts'
 import { textsIn } from '../response.ts'
@@ -44,6 +44,7 @@ export async function revise(answering: Answering, now: Date): Promise<boolean> 
   const seen = { revisions: revises.revision, consents: revises.consents }
   const before = response.identity
   if (await addRevision(response, seen, prepared.revised)) {
+    await carryLate(response, prepared.texts)
     if (before !== undefined && before !== prepared.revised.identity) await removeIdentity(before)
     return true
   }
