@@ -287,6 +287,24 @@ export async function countRespondentsWaiting(
   return found?.count ?? 0
 }
 
+/** Which themes some respondents raised, as people coded them or accepted them from the machine. */
+export async function raisedBy(consultation: string, respondents: string[]): Promise<Map<string, string[]>> {
+  const found = await hotMentions
+    .ofRespondents(consultation, respondents)
+    .where('state')
+    .in(['unaided', 'machine'])
+    .select({ _id: 0, respondent: 1, theme: 1 })
+    .lean<Pick<Mention, 'respondent' | 'theme'>[]>()
+    .exec()
+  const raised = new Map<string, string[]>()
+  for (const { respondent, theme } of found) {
+    const known = raised.get(respondent)
+    if (known) known.push(theme)
+    else raised.set(respondent, [theme])
+  }
+  return raised
+}
+
 /** Which of these respondents have such suggestions. */
 export async function whoWaits(
   respondents: string[],

@@ -15,6 +15,7 @@ import { jointViews } from './jointViews.ts'
 import { learningViews } from './learningViews.ts'
 import { mailViews } from './mailViews.ts'
 import { ownViews } from './ownViews.ts'
+import { pictureViews } from './pictureViews.ts'
 import { projectViews } from './projectViews.ts'
 import { publicationViews } from './publicationViews.ts'
 import { reportViews } from './reportViews.ts'
@@ -58,6 +59,7 @@ export const parts = {
     ...styleViews,
     ...careViews,
     ...heldViews,
+    ...pictureViews,
     ...retentionViews,
     ...reportViews,
     ...publicationViews,

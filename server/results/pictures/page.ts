@@ -1,0 +1,70 @@
+import { codebookOf } from '../../codebook/store.ts'
+import { madeByAll } from '../../coding/pages/madeBy.ts'
+import { themeViews } from '../../coding/pages/themeViews.ts'
+import type { Consultation } from '../../consultations/store.ts'
+import { comparisonsBy } from '../closed/groups.ts'
+import { byGroup, type Picture, prevalence, themeOverTime, together } from './draw.ts'
+import { tallyThemes } from './tally.ts'
+
+/** By what respondents are told apart, and which theme is shown over time; a theme that is not there: the most raised. */
+export type Asked = { by: string; theme: string }
+
+/** All pictures of what was coded, and what may be chosen. */
+export async function picturesOf({ _id }: Pick<Consultation, '_id'>, asked: Asked) {
+  const codebook = await codebookOf(_id)
+  const themes = [...themeViews(codebook.themes).values()].filter(theme => !theme.archived)
+  const ids = themes.map(({ id }) => id)
+  const tally = await tallyThemes(_id, ids, asked.by || 'capacity')
+  const comparisons = comparisonsBy(tally.attributes)
+  const by = comparisons.find(({ value }) => value === asked.by) ?? {
+    value: 'capacity',
+    text: 'For whom they answer',
+  }
+  const most = ids[tally.raised.indexOf(Math.max(...tally.raised))] ?? ''
+  const theme = ids.includes(asked.theme) ? asked.theme : most
+  const hasCodings = tally.raised.some(count => count > 0)
+  const time = themeOverTime(themes, tally, theme)
+  const pictures: Picture[] = hasCodings
+    ? [
+        prevalence(themes, tally),
+        byGroup(themes, tally, by.text),
+        together(themes, tally),
+        ...(time ? [time] : []),
+      ]
+    : []
+  return {
+    themes: themes.length,
+    respondents: tally.respondents,
+    ids,
+    pictures,
+    by: comparisons.map(({ value, text }) => ({ value, label: text, chosen: value === by.value })),
+    chosenTheme: themes.map(({ id, path }) => ({ value: id, label: path, chosen: id === theme })),
+    query: String(new URLSearchParams({ by: by.value, theme })),
+  }
+}
+
+/** The pictures as their page shows them, each with its table. */
+export async function picturesPage(consultation: Pick<Consultation, '_id'>, asked: Asked) {
+  const { pictures, ids, ...rest } = await picturesOf(consultation, asked)
+  return {
+    ...rest,
+    madeBy: await madeByAll(consultation._id, ids),
+    path: `/desk/${consultation._id}/pictures`,
+    pictures: pictures.map(pictureView),
+  }
+}
+
+/** A picture with its table, as a page shows them. */
+export function pictureView({ id, title, about, first, columns, rows, svg }: Picture) {
+  return {
+    ...{ id, title, about },
+    caption: title,
+    svg: svg(id),
+    table: {
+      first,
+      columns,
+      rows: rows.map(({ name, cells }) => ({ name, cells: cells.map(number => ({ number })) })),
+      leavesOut: rows.some(({ cells }) => cells.includes(null)),
+    },
+  }
+}
