@@ -9,17 +9,28 @@ import { tallyThemes } from './tally.ts'
 /** By what respondents are told apart, and which theme is shown over time; a theme that is not there: the most raised. */
 export type Asked = { by: string; theme: string }
 
-/** All pictures of what was coded, and what may be chosen. */
-export async function picturesOf({ _id }: Pick<Consultation, '_id'>, asked: Asked) {
+type Choices = { value: string; label: string; chosen: boolean }[]
+
+/** Pictures of the themes that are in use, and what may be chosen; none while nothing is coded. */
+export type Pictures = {
+  ids: string[]
+  themes: number
+  respondents: number
+  pictures: Picture[]
+  by: Choices
+  chosenTheme: Choices
+  query: string
+}
+
+/** All pictures of what was coded, and what may be chosen; what cannot be compared by is taken for whom they answer. */
+export async function picturesOf({ _id }: Pick<Consultation, '_id'>, asked: Asked): Promise<Pictures> {
   const codebook = await codebookOf(_id)
   const themes = [...themeViews(codebook.themes).values()].filter(theme => !theme.archived)
   const ids = themes.map(({ id }) => id)
-  const tally = await tallyThemes(_id, ids, asked.by || 'capacity')
+  const tally = await tallyThemes(_id, ids, asked.by)
   const comparisons = comparisonsBy(tally.attributes)
-  const by = comparisons.find(({ value }) => value === asked.by) ?? {
-    value: 'capacity',
-    text: 'For whom they answer',
-  }
+  const by = comparisons.find(({ value }) => value === asked.by)
+  if (!by) return picturesOf({ _id }, { ...asked, by: 'capacity' })
   const most = ids[tally.raised.indexOf(Math.max(...tally.raised))] ?? ''
   const theme = ids.includes(asked.theme) ? asked.theme : most
   const hasCodings = tally.raised.some(count => count > 0)

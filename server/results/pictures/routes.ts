@@ -74,11 +74,11 @@ function csvOf({ first, columns, rows }: Picture): string {
 }
 
 function askedIn({ query }: Request): Asked {
-  return { by: wordIn(query.by), theme: wordIn(query.theme) }
+  return { by: wordIn(query.by) || 'capacity', theme: wordIn(query.theme) }
 }
 
 function wordsIn({ query }: Request): AskedWords {
-  return { by: wordIn(query.by), one: wordIn(query.one), other: wordIn(query.other) }
+  return { by: wordIn(query.by) || 'capacity', one: wordIn(query.one), other: wordIn(query.other) }
 }
 
 function wordIn(value: unknown): string {

@@ -1,4 +1,4 @@
-import { smallGroups } from '../../../analysis/application.ts'
+import { fewestInCell, smallGroups } from '../../../analysis/application.ts'
 import { raisedBy } from '../../coding/mentionStore.ts'
 import { standingResponses } from '../../responses/standingStore.ts'
 import { groupBy } from '../closed/groups.ts'
@@ -67,21 +67,21 @@ function kept<T>(counts: Map<string, T>, key: string, none: () => T): T {
 
 type Counts = { respondents: number; raised: number[] }
 
-/** The largest groups, and all others as one. */
+/** The largest groups; all others, and those of so few that a group's name could tell who they are, as one. */
 function largest(groups: Map<string, Counts>, none: () => Counts): Map<string, Counts> {
   const sorted = [...groups].sort(
     ([a, one], [b, other]) => other.respondents - one.respondents || (a < b ? -1 : 1),
   )
-  const shown = new Map(sorted.slice(0, mostGroups))
-  if (sorted.length > mostGroups) {
-    const rest = none()
-    for (const [, { respondents, raised }] of sorted.slice(mostGroups)) {
-      rest.respondents += respondents
-      raised.forEach((count, at) => {
-        rest.raised[at] = (rest.raised[at] ?? 0) + count
-      })
-    }
-    shown.set(smallGroups, rest)
+  const isNamed = ([, { respondents }]: [string, Counts], at: number) =>
+    at < mostGroups && respondents >= fewestInCell
+  const shown = new Map(sorted.filter(isNamed))
+  if (shown.size === sorted.length) return shown
+  const rest = none()
+  for (const [, { respondents, raised }] of sorted.slice(shown.size)) {
+    rest.respondents += respondents
+    raised.forEach((count, at) => {
+      rest.raised[at] = (rest.raised[at] ?? 0) + count
+    })
   }
-  return shown
+  return shown.set(smallGroups, rest)
 }

@@ -22,7 +22,7 @@ export type AskedWords = { by: string; one: string; other: string }
 
 /** What may be chosen, and the words that tell two groups apart where both are chosen. */
 export async function wordsPage(consultation: Pick<Consultation, '_id'>, asked: AskedWords) {
-  const by = asked.by || 'capacity'
+  const { by } = asked
   const { sizes, attributes, ids } = await groupsIn(consultation._id, by, [asked.one, asked.other])
   const groups = [...sizes]
     .filter(([, size]) => size >= fewestInCell)
