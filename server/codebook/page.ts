@@ -2,6 +2,7 @@ import { themeColours } from '../../analysis/application.ts'
 import type { Entry } from '../http/entry.ts'
 import { parentsFor } from './forms.ts'
 import { inOrder, letters } from './hierarchy.ts'
+import type { Step } from './moving.ts'
 import type { Codebook, StoredTheme, SuggestionSource } from './store.ts'
 
 const suggestedBy: Record<SuggestionSource, string> = {
@@ -9,6 +10,14 @@ const suggestedBy: Record<SuggestionSource, string> = {
   rules: 'the rules',
   learning: 'the rules, and what was learned from codings',
 }
+
+/** The steps by which a theme is moved in the list, as buttons name them. */
+export const stepNames: { do: Step; sign: string; says: string }[] = [
+  { do: 'up', sign: '↑', says: 'up' },
+  { do: 'down', sign: '↓', says: 'down' },
+  { do: 'in', sign: '→', says: 'in, below the theme before it' },
+  { do: 'out', sign: '←', says: 'out, beside the theme above it' },
+]
 
 /** The codebook's page: its themes in their hierarchy, what is archived, its version and what was changed lately. */
 export function codebookPage(

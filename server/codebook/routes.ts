@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express'
 import { allow, signedIn } from '../accounts/allow.ts'
+import { may } from '../accounts/roles.ts'
 import { listAccounts } from '../accounts/store.ts'
 import { consultationOf } from '../consultations/load.ts'
 import { NotFound } from '../errors.ts'
@@ -9,7 +10,8 @@ import type { Services } from '../services.ts'
 import { addStarterCodebook } from './addStarter.ts'
 import { archiveTheme, restoreTheme, saveTheme } from './changeTheme.ts'
 import { themeForm, themeProblems } from './forms.ts'
-import { codebookPage, themeFormPage } from './page.ts'
+import { moveForm, moveTheme, steps } from './moving.ts'
+import { codebookPage, stepNames, themeFormPage } from './page.ts'
 import { type Codebook, codebookOf, latestVersions, type StoredTheme } from './store.ts'
 import { transferRoutes } from './transferRoutes.ts'
 
@@ -32,8 +34,11 @@ export function codebookRoutes(services: Services): Router {
       layout: 'desk',
       title: 'Themes',
       section: 'themes',
+      script: 'tree',
       consultation,
       ...page,
+      mayEdit: may(signedIn(req), 'editCodebook'),
+      steps: stepNames,
     })
   })
 
@@ -89,6 +94,16 @@ export function codebookRoutes(services: Services): Router {
     runner.wake()
     req.session.notice = `${entry.name} is saved.`
     res.redirect(303, `/desk/${consultation._id}/themes`)
+  })
+
+  router.post(`${path}/:theme/move`, allow('editCodebook'), async (req, res) => {
+    const consultation = await consultationOf(req)
+    const theme = themeOf(await codebookOf(consultation._id), req)
+    const form = validate(moveForm, req.body)
+    if (!form.ok) throw new NotFound('Choose where the theme is to go, on the page of themes.')
+    req.session.notice = await moveTheme(consultation._id, signedIn(req)._id, theme.id, form.value)
+    const step = steps.find(each => each === form.value.do) ?? 'up'
+    res.redirect(303, `/desk/${consultation._id}/themes#${step}-${theme.id}`)
   })
 
   router.post(`${path}/:theme/archive`, allow('editCodebook'), async (req, res) => {

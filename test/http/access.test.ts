@@ -68,6 +68,7 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/passages-held/undo': 'read',
   'POST /desk/:consultation/responses/:response/holds': 'read',
   'GET /desk/:consultation/responses': 'read',
+  'POST /desk/:consultation/codebook/:theme/move': 'editCodebook',
   'GET /desk/:consultation/codebook/:theme/merge': 'editCodebook',
   'POST /desk/:consultation/codebook/:theme/merge': 'editCodebook',
   'GET /desk/:consultation/codebook/reshaped/:reshaping': 'read',
