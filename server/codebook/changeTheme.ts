@@ -1,7 +1,7 @@
 import { newId } from '../database/ids.ts'
 import { Conflict } from '../errors.ts'
 import { editCodebook } from './edit.ts'
-import type { ThemeForm } from './forms.ts'
+import { saysOtherwise, type ThemeForm } from './forms.ts'
 import { withDescendants } from './hierarchy.ts'
 import { rulesFrom } from './ruleLines.ts'
 import type { StoredTheme } from './store.ts'
@@ -24,7 +24,10 @@ export async function saveTheme(
   await editCodebook(consultation, by, (themes, version) => {
     const before = themes.find(each => each.id === theme)
     const entered = themeFrom(consultation, theme, entry, version, before?.order ?? themes.length)
-    const after = before ? { ...before, ...entered, archived: before.archived } : entered
+    const isOther = before && entry.meaning === 'yes' && saysOtherwise(before, entered)
+    const after = before
+      ? { ...before, ...entered, archived: before.archived, ...(isOther ? { meaning: version } : {}) }
+      : entered
     if (after.parent !== null && withDescendants(themes, theme).has(after.parent))
       throw new Conflict(
         'Someone else moved themes while you did, and this would put a theme below itself. Look again.',
@@ -32,7 +35,7 @@ export async function saveTheme(
     if (before && same(before, after)) return undefined
     return {
       themes: before ? themes.map(each => (each.id === theme ? after : each)) : [...themes, after],
-      change: `${before ? 'Changed' : 'Added'} ${entry.name}`,
+      change: `${before ? 'Changed' : 'Added'} ${entry.name}${isOther ? ': it means something else now' : ''}`,
     }
   })
   return theme

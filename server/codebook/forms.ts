@@ -27,6 +27,8 @@ export const themeForm = z.object({
     .string({ error: 'Enter rules, or leave the field empty' })
     .max(50_000, 'Enter rules of at most 50,000 characters in all')
     .transform(lines => lines.split(/\r\n|\r|\n/)),
+  /** Whether a change of its words changes what it means; asked of a theme that is there. */
+  meaning: z.enum(['yes', 'no']).optional().catch(undefined),
   /** The codebook version that the form was filled in on. */
   version: z.coerce.number({ error: 'Reload the page' }).int().min(0),
 })
@@ -47,6 +49,11 @@ export function themeProblems(form: ThemeForm, themes: StoredTheme[], id: string
       message: 'A theme cannot stand below itself or below one of its own sub-themes',
     })
   const before = themes.find(theme => theme.id === id)
+  if (before && saysOtherwise(before, form) && form.meaning === undefined)
+    problems.push({
+      place: 'meaning',
+      message: 'Say whether the theme means something else now, or the same in better words',
+    })
   if (before && before.changed > form.version)
     problems.push({
       place: '',
@@ -54,6 +61,15 @@ export function themeProblems(form: ThemeForm, themes: StoredTheme[], id: string
         'Someone else changed this theme while you did. Your entries are below; save again to put them in place of theirs.',
     })
   return problems
+}
+
+/** Whether an edit changes the words that say what belongs to a theme. */
+export function saysOtherwise(
+  before: Pick<StoredTheme, 'definition' | 'include' | 'exclude'>,
+  after: Pick<StoredTheme, 'definition' | 'include' | 'exclude'>,
+): boolean {
+  const plain = (text: string) => text.replace(/\r\n?/g, '\n').trim()
+  return (['definition', 'include', 'exclude'] as const).some(key => plain(before[key]) !== plain(after[key]))
 }
 
 function ruleProblem(line: string, index: number): Problem[] {

@@ -10,6 +10,8 @@ export type StoredTheme = Theme & {
   archived: boolean
   /** The codebook version that changed it last. */
   changed: number
+  /** The codebook version that changed what it means, if one did: what was coded before waits for a second look. */
+  meaning?: number
   /** Present while it is archived because it was merged into another. */
   merged?: Merged
   /** The themes that were merged into it: what named one of them means this one. */

@@ -18,6 +18,7 @@ export function backFrom(
   const where = whereForm.parse(body ?? {})
   const desk = `/desk/${record.consultation}`
   const response = record.response._id
+  if (where.secondLook !== '') return `${desk}/themes/${where.secondLook}/second-look`
   if (where.back === 'queue') {
     const place = queueForm.parse(body ?? {})
     const step = place.step + (decided === '' ? 0 : 1)

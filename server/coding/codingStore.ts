@@ -26,7 +26,17 @@ export type Change = {
   by: string
   /** Names what one press of a button did, which may have changed two codings. */
   action: string
-  did: 'accepted' | 'rejected' | 'coded' | 'changed' | 'removed' | 'merged' | 'split' | 'settled' | 'undid'
+  did:
+    | 'accepted'
+    | 'rejected'
+    | 'coded'
+    | 'changed'
+    | 'removed'
+    | 'merged'
+    | 'split'
+    | 'settled'
+    | 'kept'
+    | 'undid'
   before?: Decision
 }
 
@@ -83,6 +93,7 @@ const schema = new Schema<Omit<StoredCoding, 'id'>>(
 )
 schema.index({ consultation: 1, respondent: 1 })
 schema.index({ consultation: 1, theme: 1, verdict: 1, _id: 1 })
+schema.index({ consultation: 1, theme: 1, coder: 1, _id: 1 })
 schema.index({ consultation: 1, text: 1 })
 schema.index({ pending: 1 })
 schema.index({ batch: 1, _id: 1 }, { partialFilterExpression: { batch: { $exists: true } } })
@@ -109,6 +120,13 @@ export const hotCodings = {
     Codings.find({ consultation, theme, verdict, _id: { $gt: after } })
       .sort({ _id: 1 })
       .limit(limit),
+  before: (consultation: string, theme: string, version: number) =>
+    Codings.find({ consultation, theme, codebookVersion: { $lt: version }, removed: { $exists: false } }),
+  ownBefore: (consultation: string, theme: string, coder: string, version: number, after = '') =>
+    Codings.find({
+      ...{ consultation, theme, coder, _id: { $gt: after } },
+      ...{ codebookVersion: { $lt: version }, removed: { $exists: false } },
+    }).sort({ _id: 1 }),
   decisions: (consultation: string, themes: string[]) =>
     Codings.find<CountedCoding>(
       { consultation, theme: { $in: themes }, removed: { $exists: false } },
@@ -250,6 +268,33 @@ export async function everyCodingOfTheme(
     .lean<StoredCoding[]>()
     .exec()
   return found.map(withId)
+}
+
+/** A page of one coder’s codings of a theme that were decided on before a version of the codebook. */
+export async function ownCodingsBefore(
+  consultation: string,
+  theme: string,
+  coder: string,
+  version: number,
+  after: string,
+  limit: number,
+): Promise<StoredCoding[]> {
+  const query = hotCodings.ownBefore(consultation, theme, coder, version, after).limit(limit)
+  return (await query.lean<StoredCoding[]>().exec()).map(withId)
+}
+
+/** How many codings of a theme were decided on before a version of the codebook: by one coder, and by all. */
+export async function countCodingsBefore(
+  consultation: string,
+  theme: string,
+  coder: string,
+  version: number,
+) {
+  const [own, all] = await Promise.all([
+    hotCodings.ownBefore(consultation, theme, coder, version).countDocuments().exec(),
+    hotCodings.before(consultation, theme, version).countDocuments().exec(),
+  ])
+  return { own, all }
 }
 
 /** Every coding of some responses, removed ones too: for their history and for undoing. */

@@ -79,4 +79,10 @@ export type InQueue = z.infer<typeof queueForm>
 export const whereForm = z.object({
   back: z.enum(['response', 'queue']).catch('response'),
   tags: z.literal('show').or(z.literal('')).catch(''),
+  /** The theme whose codings are looked at again. */
+  secondLook: z
+    .string()
+    .regex(/^[\w-]{1,100}$/)
+    .or(z.literal(''))
+    .catch(''),
 })

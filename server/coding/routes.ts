@@ -33,6 +33,7 @@ import { rejectedRuleIn } from './rejectedRule.ts'
 import { reshapingRoutes } from './reshaping/routes.ts'
 import { hiddenFrom, recordSeenBy } from './rounds/hidden.ts'
 import { roundRoutes } from './rounds/routes.ts'
+import { secondLookRoutes } from './secondLook/routes.ts'
 
 /** The desk's pages of a consultation: what there is, each response, each theme, and what waits for a decision. */
 export function codingRoutes(services: Services): Router {
@@ -177,6 +178,7 @@ export function codingRoutes(services: Services): Router {
   router.use(adjudicationRoutes())
   router.use(reshapingRoutes(services))
   router.use(careRoutes(services))
+  router.use(secondLookRoutes())
   return router
 }
 

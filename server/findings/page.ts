@@ -95,10 +95,10 @@ export function findingPage(
     moves: transitions
       .filter(step => step.from === finding.state)
       .map(step => ({ to: step.to, name: step.name, held: step.guarded && missing.length > 0 })),
-    themeChoices: inOrder(codebook.themes).map(({ id, name, depth }) => ({
+    themeChoices: inOrder(codebook.themes).map(({ id, name, depth, took = [] }) => ({
       value: id,
       label: `${'– '.repeat(depth)}${name}`,
-      chosen: isChosen('themes', id),
+      chosen: [id, ...took].some(each => isChosen('themes', each)),
     })),
     matchChoices: [
       { value: 'any', label: 'any of these themes', chosen: isChosen('match', 'any') },

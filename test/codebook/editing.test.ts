@@ -31,6 +31,7 @@ describe('editing the codebook', () => {
     exclude: '',
     colour: 'green',
     rules: 'pay\r\n\r\nsalar*',
+    meaning: 'no',
     version: '99',
     ...more,
   })

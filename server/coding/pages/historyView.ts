@@ -10,6 +10,7 @@ const did: Record<Change['did'], string> = {
   settled: 'settled a difference between coders by it',
   merged: 'merged its theme into another',
   split: 'moved it to another theme as part of a split',
+  kept: 'looked at it again and kept it',
   undid: 'took the last change back',
 }
 

@@ -60,6 +60,7 @@ export async function themePage(
       definition: theme.definition,
       include: theme.include,
       exclude: theme.exclude,
+      meaning: theme.meaning,
     },
     subThemes: [...views.values()].filter(view =>
       codebook.themes.some(each => each.id === view.id && each.parent === theme.id),

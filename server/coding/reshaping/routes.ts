@@ -8,15 +8,17 @@ import { Conflict, NotFound } from '../../errors.ts'
 import { validate } from '../../http/validate.ts'
 import type { Services } from '../../services.ts'
 import { withQuery } from '../back.ts'
-import { openRounds } from '../rounds/roundStore.ts'
+import { noRoundGoesOn, underWay, usedTheme } from './allowed.ts'
 import { keyForm, mergeForm } from './forms.ts'
 import { mergePreview } from './mergePreview.ts'
 import { mergeFormPage, reshapingPage } from './page.ts'
 import { addReshaping, askToUndo, findReshaping, type Reshaping, standsInTheWay } from './reshapingStore.ts'
+import { splitRoutes } from './splitRoutes.ts'
 
-/** Merging a theme into another, and undoing it: what it would do, doing it, and how far it has come. */
-export function reshapingRoutes({ runner }: Services): Router {
+/** Merging a theme into another, splitting one, and undoing it: what it would do, doing it, and how far it has come. */
+export function reshapingRoutes(services: Services): Router {
   const router = Router()
+  const { runner } = services
   const path = '/desk/:consultation/codebook'
 
   router.get(`${path}/:theme/merge`, allow('editCodebook'), async (req, res) => {
@@ -103,18 +105,8 @@ export function reshapingRoutes({ runner }: Services): Router {
     res.redirect(303, `/desk/${consultation}/codebook/reshaped/${reshaping._id}`)
   })
 
+  router.use(splitRoutes(services))
   return router
-}
-
-const underWay =
-  'Another merge or split is under way in this consultation. Wait until it is done, go back and try again.'
-
-/** @throws Conflict while coders are blind: what they find would be counted under themes they did not choose */
-async function noRoundGoesOn(consultation: string): Promise<void> {
-  if ((await openRounds(consultation)).length > 0)
-    throw new Conflict(
-      'A blind round goes on, and its coders would be compared on themes that they did not choose. End the round first, then try again.',
-    )
 }
 
 function intoProblems(codebook: Codebook, theme: StoredTheme, into: string): Problem[] {
@@ -122,14 +114,6 @@ function intoProblems(codebook: Codebook, theme: StoredTheme, into: string): Pro
     return [{ place: 'into', message: 'Choose another theme: this is the one to be merged' }]
   const isUsed = codebook.themes.some(each => each.id === into && !each.archived)
   return isUsed ? [] : [{ place: 'into', message: 'Choose a theme that is in use' }]
-}
-
-/** @throws NotFound when the codebook has no such theme in use */
-function usedTheme(codebook: Codebook, req: Request): StoredTheme {
-  const theme = codebook.themes.find(each => each.id === req.params.theme && !each.archived)
-  if (!theme)
-    throw new NotFound('There is no theme in use at this address. It may have been archived or merged.')
-  return theme
 }
 
 /** @throws NotFound when there is no such merge or split here */

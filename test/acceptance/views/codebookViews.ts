@@ -13,6 +13,16 @@ const codebookImport = press(
   'Import it',
 )
 
+/** A theme that means something else since just now, with which nobody coded before. */
+const lookedAt: Opening = then(desk('themes'), async (page, { demo }) => {
+  await addThemes(demo, '', [theme('buoys', [])], 'Added a theme')
+  await page.goto(`/desk/${demo}/codebook/buoys`)
+  await page.getByLabel('Definition').fill('Buoys that are lit.')
+  await page.getByLabel(/^Yes: what was coded before/).check()
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Save the theme' }).click()])
+  await page.goto(`/desk/${demo}/themes/buoys/second-look`)
+})
+
 /** Two themes of the demo that are merged into one. */
 const merged = (from: string, into: string): Opening => {
   const ids = [from, into].map(name => name.toLowerCase())
@@ -105,6 +115,30 @@ export const codebookViews: View[] = [
     state: 'wrong',
     open: desk('codebook/outsourcing/merge?into='),
     says: 'There is a problem',
+  },
+  {
+    route: `${consultation}/themes/:theme/second-look`,
+    state: 'none left',
+    open: lookedAt,
+    says: 'None of your codings waits',
+  },
+  {
+    route: `${consultation}/codebook/:theme/split`,
+    state: 'as it is',
+    open: desk('codebook/outsourcing/split'),
+    says: 'Where they go',
+  },
+  {
+    route: `${consultation}/codebook/:theme/split`,
+    state: 'wrong',
+    open: press(desk('codebook/outsourcing/split'), 'Move what is picked'),
+    says: 'There is a problem',
+  },
+  {
+    route: `${consultation}/codebook/:theme/split`,
+    state: 'none found',
+    open: desk('codebook/outsourcing/split?words=zzz'),
+    says: 'No accepted passage here says that',
   },
   {
     route: `${consultation}/codebook/reshaped/:reshaping`,
