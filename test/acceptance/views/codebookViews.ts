@@ -18,7 +18,7 @@ const lookedAt: Opening = then(desk('themes'), async (page, { demo }) => {
   await addThemes(demo, '', [theme('buoys', [])], 'Added a theme')
   await page.goto(`/desk/${demo}/codebook/buoys`)
   await page.getByLabel('Definition').fill('Buoys that are lit.')
-  await page.getByLabel(/^Yes: what was coded before/).check()
+  await page.getByLabel(/Yes: what was coded before/).check()
   await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Save the theme' }).click()])
   await page.goto(`/desk/${demo}/themes/buoys/second-look`)
 })
