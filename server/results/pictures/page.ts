@@ -69,7 +69,7 @@ export async function picturesPage(consultation: Pick<Consultation, '_id'>, aske
 export function pictureView({ id, title, about, first, columns, rows, svg }: Picture) {
   return {
     ...{ id, title, about },
-    caption: title,
+    caption: `Table: ${title}`,
     svg: svg(id),
     table: {
       first,
