@@ -3,6 +3,7 @@ import { type Answer, compileCodebook, type Span, type Tagger, tagAnswer } from 
 import { type CodingAsStands, standingCodings } from '../coding/codingStore.ts'
 import { currentTexts } from '../coding/currentTexts.ts'
 import { onePerPassage } from '../coding/mentions.ts'
+import type { Sees } from '../coding/rounds/hidden.ts'
 import { type Tagging, taggingsOf } from '../coding/taggingStore.ts'
 import type { Response } from '../responses/response.ts'
 import { findResponses } from '../responses/store.ts'
@@ -27,6 +28,8 @@ export type ReadySearch = Search & {
   readsTags: boolean
   /** The batch whose codings are not heeded: what it found stays found while it codes. */
   ignoring?: string
+  /** What whoever searches may see; where absent, everything. */
+  sees?: Sees
 }
 
 export function ready(search: Search): ReadySearch {
@@ -65,8 +68,10 @@ export async function findIn(
     search.readsTags ? taggingsOf(ids) : [],
   ])
   const textsById = new Map(texts.map(text => [text._id, text]))
-  const heeded =
-    search.ignoring === undefined ? codings : codings.filter(({ batch }) => batch !== search.ignoring)
+  const { ignoring, sees = () => true } = search
+  const heeded = codings.filter(
+    coding => (ignoring === undefined || coding.batch !== ignoring) && sees(coding),
+  )
   const codingsOn = groupByText(heeded, coding => coding.text)
   const taggingOf = new Map(taggings.map(tagging => [tagging._id, tagging]))
   return responses
@@ -75,7 +80,8 @@ export async function findIn(
       currentTexts(response).flatMap(id => {
         const text = textsById.get(id)
         if (!text) return []
-        const facts = factsOf(search, response, text, codingsOn.get(id) ?? [], taggingOf.get(id))
+        const tagging = sees({ respondent: response._id, coder: '' }) ? taggingOf.get(id) : undefined
+        const facts = factsOf(search, response, text, codingsOn.get(id) ?? [], tagging)
         const found = evaluate(search.condition, facts)
         const passages = found === 'throughout' ? wholeOf(text) : found
         const whole = found === 'throughout'

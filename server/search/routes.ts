@@ -3,6 +3,7 @@ import { allow, signedIn } from '../accounts/allow.ts'
 import { may } from '../accounts/roles.ts'
 import { withQuery } from '../coding/back.ts'
 import { madeByAll } from '../coding/pages/madeBy.ts'
+import { whatSees } from '../coding/rounds/hidden.ts'
 import { consultationOf } from '../consultations/load.ts'
 import { takeEntry } from '../http/entry.ts'
 import { countUnread } from '../responses/words/attributeStore.ts'
@@ -34,7 +35,8 @@ export function searchRoutes(services: Services): Router {
     ])
     const entry = takeEntry(req, 'save search')
     const read = readAsked(form, known.names)
-    const query = read.ok ? read.search : undefined
+    const sees = await whatSees(consultation._id, signedIn(req)._id)
+    const query = read.ok && read.search ? { ...read.search, sees } : undefined
     const results =
       query && (await search(consultation._id, query, { after: place.after, all: place.all === 'yes' }))
     const page = results && (await resultsPage(consultation._id, form, known, results))

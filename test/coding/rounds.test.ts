@@ -93,6 +93,8 @@ describe('A blind round', () => {
     await code(other, at(0), 'Pay is low.', { theme: 'pay' })
     await begin()
     const page = async (agent: Agent) => (await agent.get(`${pathOf(at(0))}?tags=show`)).text
+    const found = async (agent: Agent, q: string) =>
+      (await agent.get(`/desk/${consultation}/search?${new URLSearchParams({ q })}`)).text
     for (const agent of [ines, tomasz]) {
       const shown = await page(agent)
       expect(shown).to.include('You code this response in a blind round')
@@ -107,7 +109,11 @@ describe('A blind round', () => {
         expect(passages).to.not.include(at(0).reference)
         expect(passages).to.include('left out until it is over')
       }
+      expect(await found(agent, 'theme:Pay')).to.not.include(at(0).reference)
+      expect(await found(agent, 'theme:Hierarchy verdict:unreviewed')).to.not.include(at(0).reference)
     }
+    expect(await found(other, 'theme:Pay')).to.include(at(0).reference)
+    expect(await found(other, 'theme:Hierarchy verdict:unreviewed')).to.include(at(0).reference)
     expect(await page(other))
       .to.include('suggested')
       .and.include('Coded unaided by you')

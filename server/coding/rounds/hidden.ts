@@ -1,3 +1,4 @@
+import type { StoredCoding } from '../codingStore.ts'
 import type { CodingRecord } from '../record.ts'
 import { recordOf } from '../record.ts'
 import { responsesBlindTo } from './roundStore.ts'
@@ -11,6 +12,14 @@ import { responsesBlindTo } from './roundStore.ts'
  */
 export async function hiddenFrom(consultation: string, account: string): Promise<ReadonlySet<string>> {
   return new Set(await responsesBlindTo(consultation, account))
+}
+
+/** Whether somebody may see a coding, or, of no coder, what the machine suggests: see {@link hiddenFrom}. */
+export type Sees = (made: Pick<StoredCoding, 'respondent' | 'coder'>) => boolean
+
+export async function whatSees(consultation: string, account: string): Promise<Sees> {
+  const hidden = await hiddenFrom(consultation, account)
+  return ({ respondent, coder }) => coder === account || !hidden.has(respondent)
 }
 
 /** A response with what is coded on it, as far as somebody may see it: see {@link hiddenFrom}. @throws NotFound as `recordOf` does */

@@ -3,6 +3,7 @@ import { codingId, codingsOfBatch, countOfBatch, type Decision } from '../../cod
 import { type Act, begun, revised, undoable, undone } from '../../coding/history.ts'
 import { change } from '../../coding/put.ts'
 import { refreshMentions } from '../../coding/refreshMentions.ts'
+import { whatSees } from '../../coding/rounds/hidden.ts'
 import { findConsultation } from '../../consultations/store.ts'
 import type { Progress, Runner } from '../../jobs/runner.ts'
 import { askFor } from '../../jobs/store.ts'
@@ -57,11 +58,18 @@ async function codeAll(id: string, progress: Progress): Promise<void> {
 }
 
 /** What the batch searches for, or nothing where a theme that its query names is gone. */
-async function searchOf({ _id, consultation, asks, within }: CodingBatch): Promise<ReadySearch | undefined> {
+async function searchOf({
+  _id,
+  consultation,
+  by,
+  asks,
+  within,
+}: CodingBatch): Promise<ReadySearch | undefined> {
   const found = await findConsultation(consultation)
   if (!found) return undefined
   const read = readAsked(asks, (await knownIn(found)).names)
-  return read.ok && read.search ? { ...withinTheme(read.search, within), ignoring: _id } : undefined
+  if (!read.ok || !read.search) return undefined
+  return { ...withinTheme(read.search, within), ignoring: _id, sees: await whatSees(consultation, by) }
 }
 
 /** Codes a passage, unless this batch did before: what became of it since is its coder’s. */

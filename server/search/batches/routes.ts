@@ -2,6 +2,7 @@ import { type Request, Router } from 'express'
 import type { Problem } from '../../../analysis/index.ts'
 import { allow, signedIn } from '../../accounts/allow.ts'
 import { withQuery } from '../../coding/back.ts'
+import { whatSees } from '../../coding/rounds/hidden.ts'
 import { consultationOf } from '../../consultations/load.ts'
 import { idOf, newId } from '../../database/ids.ts'
 import { Conflict, NotFound } from '../../errors.ts'
@@ -26,9 +27,11 @@ export function batchRoutes({ runner }: Services): Router {
     const isAsked = req.query.codeAs !== undefined
     const asked = isAsked ? wanted(req.query, known, asks) : undefined
     const form = asked?.ok ? asked.form : undefined
+    const coder = signedIn(req)._id
+    const sees = await whatSees(consultation._id, coder)
     const preview =
       asked?.ok &&
-      (await batchPreview(consultation._id, asked.search, { ...asked.form, coder: signedIn(req)._id }, known))
+      (await batchPreview(consultation._id, { ...asked.search, sees }, { ...asked.form, coder }, known))
     res.render('search/code', {
       layout: 'desk',
       title: 'Code what was found',

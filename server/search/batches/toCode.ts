@@ -33,7 +33,7 @@ export async function* toCode(
   for await (const { hits } of walk(consultation, search)) {
     const respondents = [...new Set(hits.map(({ response }) => response._id))]
     const codings = (await standingCodings(consultation, respondents)).filter(
-      coding => coding.theme === theme,
+      coding => coding.theme === theme && (search.sees?.(coding) ?? true),
     )
     const step: StepToCode = { passages: [], decided: 0, rejected: 0, whole: 0, byHand: 0 }
     for (const hit of hits) sort(hit, codings, coder, batch, step)

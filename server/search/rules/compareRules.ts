@@ -1,6 +1,7 @@
 import type { Verdict } from '../../../analysis/index.ts'
 import { type CodingAsStands, standingCodings } from '../../coding/codingStore.ts'
 import { currentTexts } from '../../coding/currentTexts.ts'
+import type { Sees } from '../../coding/rounds/hidden.ts'
 import { overlap } from '../../coding/span.ts'
 import { isForMachine, type Response } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
@@ -35,6 +36,7 @@ const mostSamples = 8
 /**
  * What a theme's rules would suggest instead of those of now, in one pass for several sets of rules.
  * @param looksAt the rules whose matches are looked at; those of every set that only stay the same can be left out
+ * @param sees what of others' decisions whoever asks may see
  */
 export async function compareRules(
   consultation: string,
@@ -42,6 +44,7 @@ export async function compareRules(
   before: string[],
   sets: string[][],
   looksAt: string[],
+  sees: Sees,
 ): Promise<Comparison> {
   const rules = tried([...before, ...sets.flat()])
   const changes = sets.map(emptyChange)
@@ -52,7 +55,7 @@ export async function compareRules(
     const { respondents, isLast } = await next(after, atOnce)
     looked += respondents.length
     after = respondents.at(-1) ?? after
-    for (const { response, text, codings } of await readFor(consultation, theme, respondents)) {
+    for (const { response, text, codings } of await readFor(consultation, theme, respondents, sees)) {
       const found = suggestedIn(rules, text)
       if (found.size === 0) continue
       const now = passagesOf(found, before)
@@ -74,7 +77,12 @@ export async function compareRules(
 type Read = { response: Response; text: Text; codings: CodingAsStands[] }
 
 /** The texts that the machine may read of these respondents, with what is decided on them for a theme. */
-async function readFor(consultation: string, theme: string, respondents: string[]): Promise<Read[]> {
+async function readFor(
+  consultation: string,
+  theme: string,
+  respondents: string[],
+  sees: Sees,
+): Promise<Read[]> {
   if (respondents.length === 0) return []
   const responses = (await findResponses(respondents)).filter(isForMachine)
   const [texts, codings] = await Promise.all([
@@ -82,7 +90,7 @@ async function readFor(consultation: string, theme: string, respondents: string[
     standingCodings(consultation, respondents),
   ])
   const responseOf = new Map(responses.map(response => [response._id, response]))
-  const ofTheme = codings.filter(coding => coding.theme === theme)
+  const ofTheme = codings.filter(coding => coding.theme === theme && sees(coding))
   return texts.flatMap(text => {
     const response = responseOf.get(text.respondent)
     return response ? [{ response, text, codings: ofTheme.filter(coding => coding.text === text._id) }] : []

@@ -1,5 +1,6 @@
 import { codingsOfTheme } from '../../coding/codingStore.ts'
 import { currentTexts } from '../../coding/currentTexts.ts'
+import type { Sees } from '../../coding/rounds/hidden.ts'
 import { overlap } from '../../coding/span.ts'
 import { isForMachine } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
@@ -12,8 +13,9 @@ const most = 500
 const mostSamples = 8
 
 /** Accepted passages of a theme that none of these rules would suggest: how many of those looked at, and some of them. */
-export async function missedBy(consultation: string, theme: string, rules: string[]) {
-  const codings = await codingsOfTheme(consultation, theme, 'accepted', '', most)
+export async function missedBy(consultation: string, theme: string, rules: string[], sees: Sees) {
+  const accepted = await codingsOfTheme(consultation, theme, 'accepted', '', most)
+  const codings = accepted.filter(sees)
   const [texts, responses] = await Promise.all([
     findTexts([...new Set(codings.map(({ text }) => text))]),
     findResponses([...new Set(codings.map(({ respondent }) => respondent))]),
@@ -36,5 +38,5 @@ export async function missedBy(consultation: string, theme: string, rules: strin
     if (samples.length < mostSamples)
       samples.push({ response, text, passage: { start, end, evidence: [] }, standing: 'accepted' })
   }
-  return { looked, missed, samples, whole: codings.length < most }
+  return { looked, missed, samples, whole: accepted.length < most }
 }

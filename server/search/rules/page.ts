@@ -1,5 +1,6 @@
 import type { Codebook, StoredTheme } from '../../codebook/store.ts'
 import type { StoredCoding } from '../../coding/codingStore.ts'
+import type { Sees } from '../../coding/rounds/hidden.ts'
 import type { Text } from '../../responses/textStore.ts'
 import { type PassageView, passageView } from '../page.ts'
 import {
@@ -34,13 +35,18 @@ function sampleView(consultation: string, { response, text, passage, standing }:
 const of = (samples: Sample[], standing: Standing) => samples.filter(each => each.standing === standing)
 
 /** What the rules of a theme's form would suggest now, and where people have said otherwise. */
-export async function tryRulesPage(codebook: Codebook, theme: StoredTheme | undefined, rules: string[]) {
+export async function tryRulesPage(
+  codebook: Codebook,
+  theme: StoredTheme | undefined,
+  rules: string[],
+  sees: Sees,
+) {
   const { consultation } = codebook
   const id = theme?.id ?? ''
   const before = theme?.rules.map(({ source }) => source) ?? []
   const [comparison, missed] = await Promise.all([
-    compareRules(consultation, id, before, [rules], [...new Set([...rules, ...before])]),
-    theme && rules.length > 0 ? missedBy(consultation, id, rules) : undefined,
+    compareRules(consultation, id, before, [rules], [...new Set([...rules, ...before])], sees),
+    theme && rules.length > 0 ? missedBy(consultation, id, rules, sees) : undefined,
   ])
   const [change] = comparison.changes
   if (!change) throw new Error('tryRulesPage: one set of rules was compared')
@@ -66,6 +72,7 @@ export async function mendPage(
   rule: string,
   { coding, text }: { coding: StoredCoding; text: Text },
   asked: { rule: string; isValid: boolean } | undefined,
+  sees: Sees,
 ) {
   const { consultation } = codebook
   const path = `/desk/${consultation}/responses/${coding.respondent}/codings/${coding.id}/mend`
@@ -78,7 +85,7 @@ export async function mendPage(
   const instead = (after: string) =>
     before.flatMap(each => (each === rule ? (after === '' ? [] : [after]) : [each]))
   const looksAt = [rule, ...(isTried && asked.rule !== '' ? [asked.rule] : [])]
-  const comparison = await compareRules(consultation, theme.id, before, wanted.map(instead), looksAt)
+  const comparison = await compareRules(consultation, theme.id, before, wanted.map(instead), looksAt, sees)
   const changeOf = (index: number): Change => {
     const change = comparison.changes[index]
     if (!change) throw new Error(`mendPage: no change ${index}`)

@@ -6,7 +6,8 @@ import { listAccounts } from '../../accounts/store.ts'
 import { mendRule } from '../../codebook/mendRule.ts'
 import { type Codebook, codebookOf, type StoredTheme } from '../../codebook/store.ts'
 import type { StoredCoding } from '../../coding/codingStore.ts'
-import { type CodingRecord, recordOf } from '../../coding/record.ts'
+import type { CodingRecord } from '../../coding/record.ts'
+import { recordSeenBy, whatSees } from '../../coding/rounds/hidden.ts'
 import { consultationOf } from '../../consultations/load.ts'
 import { NotFound } from '../../errors.ts'
 import { keepEntry, takeEntry } from '../../http/entry.ts'
@@ -30,6 +31,7 @@ export function ruleRoutes({ runner }: Services): Router {
     const lines = wordOf(values.rules, 50_000).split(/\r\n|\r|\n/)
     const problems = lines.flatMap(ruleProblem)
     const rules = lines.map(line => line.trim()).filter(line => line !== '')
+    const sees = await whatSees(consultation._id, signedIn(req)._id)
     res.render('search/tryRules', {
       layout: 'desk',
       title: theme ? `Try the rules of ${theme.name}` : 'Try the rules of a new theme',
@@ -42,7 +44,7 @@ export function ruleRoutes({ runner }: Services): Router {
         name,
         value: wordOf(values[name], 5000),
       })),
-      found: problems.length === 0 ? await tryRulesPage(codebook, theme, rules) : undefined,
+      found: problems.length === 0 ? await tryRulesPage(codebook, theme, rules, sees) : undefined,
       problems: problems.length > 0 ? problems : undefined,
     })
   })
@@ -51,7 +53,7 @@ export function ruleRoutes({ runner }: Services): Router {
 
   router.get(mend, allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
-    const record = await recordOf(consultation._id, String(req.params.response))
+    const record = await recordSeenBy(signedIn(req)._id, consultation._id, String(req.params.response))
     const { coding, theme, text } = mendable(record, String(req.params.coding))
     const rule = theme.rules.find(each => each.id === coding.rule)?.source
     const entry = takeEntry(req, `mend ${coding.id}`)
@@ -68,6 +70,7 @@ export function ruleRoutes({ runner }: Services): Router {
             rule,
             { coding, text },
             isAsked ? { rule: entered, isValid: wrong.length === 0 } : undefined,
+            await whatSees(consultation._id, signedIn(req)._id),
           )
     const problems = [...(entry?.problems ?? []), ...wrong.map(({ message }) => ({ place: 'rule', message }))]
     res.render('search/mend', {
@@ -91,7 +94,7 @@ export function ruleRoutes({ runner }: Services): Router {
 
   router.post(mend, allow('editCodebook'), async (req, res) => {
     const consultation = await consultationOf(req)
-    const record = await recordOf(consultation._id, String(req.params.response))
+    const record = await recordSeenBy(signedIn(req)._id, consultation._id, String(req.params.response))
     const { coding, theme } = mendable(record, String(req.params.coding))
     const { before, rule } = req.body as { before?: unknown; rule?: unknown }
     const after = wordOf(rule, 4000).trim()
