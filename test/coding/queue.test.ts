@@ -29,7 +29,10 @@ describe('the queue of suggestions', () => {
     const { text } = await ines.get(path)
     const action = /action="([^"]+\/tags\/[^"]+)"/.exec(text)?.[1] ?? ''
     const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? ''
-    const marked = [...text.matchAll(/<mark[^>]*><span data-start="\d+">([^<]*)/g)].map(match => match[1])
+    // One after another, since the words that made a suggestion are marked once more.
+    const marked = [
+      ...text.matchAll(/(?:<mark[^>]*><span data-start="\d+"[^>]*>[^<]*<\/span><\/mark>)+/g),
+    ].map(([marks]) => marks.replace(/<[^>]*>/g, ''))
     const names = ['after', 'past', 'order', 'step'].filter(name => text.includes(`name="${name}" value`))
     const where = {
       back: 'queue',
