@@ -37,8 +37,8 @@ export function deskSession(config: Config, client: MongoClient): RequestHandler
  * session is saved, and a browser that is on its way by then finds no notice there, and nothing of what was entered.
  */
 const redirectOnceSaved: RequestHandler = (_req, res, next) => {
-  res.redirect = (first: number | string, second = '') => {
-    const [status, address] = typeof first === 'number' ? [first, second] : [302, first]
+  res.redirect = (first: number | string, second?: unknown) => {
+    const [status, address] = typeof first === 'number' ? [first, String(second)] : [302, first]
     res.status(status).location(address).end()
   }
   next()
