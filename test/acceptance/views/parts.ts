@@ -41,8 +41,9 @@ export const parts = {
     ...entryViews,
     ...responseViews,
     ...workViews,
-    ...roundViews,
+    // No themes are merged while a round goes on.
     ...codebookViews,
+    ...roundViews,
     ...auditViews,
     ...learningViews,
     ...searchViews,
