@@ -21,6 +21,7 @@ const layouts = path.join(views, 'layouts')
 class KeptViews extends ExpressHandlebars {
   readonly #handlebars: typeof handlebars
   readonly #helpers: Record<string, Handlebars.HelperDelegate>
+  readonly #templates = new Map<string, handlebars.TemplateDelegate>()
   #known: Promise<void> | undefined
 
   constructor(own: typeof handlebars, tag: string) {
@@ -32,8 +33,13 @@ class KeptViews extends ExpressHandlebars {
       partialsDir: path.join(views, 'partials'),
       defaultLayout: 'public',
       helpers: known,
-      // Otherwise the lines of a textarea's words are indented as the partial around them is.
-      compilerOptions: { preventIndent: true },
+      compilerOptions: {
+        // Otherwise the lines of a textarea's words are indented as the partial around them is.
+        preventIndent: true,
+        // A name that is no helper of these is looked up in what a page shows alone.
+        knownHelpers: Object.fromEntries(Object.keys(known).map(name => [name, true])),
+        knownHelpersOnly: true,
+      },
     })
     this.#handlebars = own
     this.#helpers = known
@@ -58,7 +64,11 @@ class KeptViews extends ExpressHandlebars {
   }
 
   async #kept(file: string): Promise<handlebars.TemplateDelegate> {
-    return (await this.getTemplate(file, { cache: true })) as handlebars.TemplateDelegate
+    const known = this.#templates.get(file)
+    if (known) return known
+    const template = (await this.getTemplate(file, { cache: true })) as handlebars.TemplateDelegate
+    this.#templates.set(file, template)
+    return template
   }
 
   async #makeKnown(): Promise<void> {

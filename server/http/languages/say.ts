@@ -35,7 +35,9 @@ function namesAlone(text: string): Fill | undefined {
     Object.keys(helpers).some(each => text.includes(`{{${each}}}`))
   )
     return undefined
-  return values => text.replaceAll(name, (_mustache, of: string) => String(values[of] ?? ''))
+  const [first = '', ...rest] = text.split(name)
+  return values =>
+    rest.reduce((said, part, at) => said + (at % 2 === 0 ? String(values[part] ?? '') : part), first)
 }
 
 /** Marks a text that is said later, by `say(text)`, so that `npm run texts` finds it. */
