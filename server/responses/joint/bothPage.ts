@@ -67,7 +67,7 @@ function choiceOf(question: Question, { chosen, problems }: Entry) {
     name: id,
     fieldset: {
       legend: {
-        text: say('What should be the answer to “{{question}}”?', { question: question.label }),
+        text: say('Choose the answer to “{{question}}”', { question: question.label }),
         classes: 'govuk-fieldset__legend--s',
       },
     },
