@@ -23,13 +23,13 @@ const lookedAt: Opening = then(desk('themes'), async (page, { demo }) => {
   await page.goto(`/desk/${demo}/themes/buoys/second-look`)
 })
 
-/** Two themes of the demo that are merged into one. */
+/** Two themes that are merged into one, where no blind round goes on. */
 const merged = (from: string, into: string): Opening => {
   const ids = [from, into].map(name => name.toLowerCase())
   return press(
-    then(desk('themes'), async (page, { demo, site }) => {
-      await addThemes(demo, '', [theme(ids[0] ?? '', []), theme(ids[1] ?? '', [])], 'Added two themes')
-      await page.goto(`/desk/${demo}/codebook/${ids[0]}/merge?into=${ids[1]}`)
+    then(desk('themes'), async (page, { open, site }) => {
+      await addThemes(open, '', [theme(ids[0] ?? '', []), theme(ids[1] ?? '', [])], 'Added two themes')
+      await page.goto(`/desk/${open}/codebook/${ids[0]}/merge?into=${ids[1]}`)
       await Promise.all([
         page.waitForEvent('load'),
         page.getByRole('button', { name: `Merge ${from} into ${into}` }).click(),

@@ -41,9 +41,8 @@ export const parts = {
     ...entryViews,
     ...responseViews,
     ...workViews,
-    // No themes are merged while a round goes on.
-    ...codebookViews,
     ...roundViews,
+    ...codebookViews,
     ...auditViews,
     ...learningViews,
     ...searchViews,
