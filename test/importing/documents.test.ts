@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import mongoose from 'mongoose'
+import { currentTexts } from '../../server/coding/currentTexts.ts'
 import { zipped } from '../../server/files/zipped.ts'
 import { dropPreviews } from '../../server/importing/dropPreviews.ts'
 import { askFor } from '../../server/jobs/store.ts'
@@ -7,6 +8,7 @@ import { fileBytes } from '../../server/responses/fileStore.ts'
 import { findIdentities } from '../../server/responses/identityStore.ts'
 import { currentConsent } from '../../server/responses/response.ts'
 import { listResponses } from '../../server/responses/store.ts'
+import { findTexts } from '../../server/responses/textStore.ts'
 import { openConsultation } from '../responses/respondent.ts'
 import { type Agent, openSite, post, type Site, tokenOf } from '../site.ts'
 import { storedTexts } from '../storedTexts.ts'
@@ -151,9 +153,9 @@ describe('importing documents', () => {
       .to.include('1 response was imported')
       .and.include('“plan of the quay.pdf” came with this mail and was not read.')
       .and.include('“another mail” came with this mail')
-    const [text] = await storedTexts(consultation)
-    expect(text?.text).to.equal('The lamp at the café has been out since March.')
     const [response] = await listResponses(consultation)
+    const [text] = await findTexts(response ? currentTexts(response) : [])
+    expect(text?.text).to.equal('The lamp at the café has been out since March.')
     expect(await findIdentities([response?.identity ?? ''])).to.deep.equal([])
     const empty = mail.replace('The lamp at the caf=C3=A9 has been out=\r\n since March.', '')
     const { told: ofNone } = await bring(consultation, [{ name: 'empty.eml', content: empty }], '', {
