@@ -45,7 +45,8 @@ export function enteringBy(
 ): Entering {
   const draft: Draft = {
     ...{ _id: origin, consultation: consultation._id, version: record.into ?? 1 },
-    ...{ values: said.values, files: {}, refused: {}, visited: pages.map(({ id }) => id) },
+    // Its own, as what several say alike is one object: what is entered for one must not stand with the next.
+    ...{ values: { ...said.values }, files: {}, refused: {}, visited: pages.map(({ id }) => id) },
     declaration: declarationBy(record, said),
     startedOn: record.at,
   }

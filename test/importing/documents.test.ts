@@ -1,6 +1,5 @@
 import { expect } from 'chai'
 import mongoose from 'mongoose'
-import { currentTexts } from '../../server/coding/currentTexts.ts'
 import { zipped } from '../../server/files/zipped.ts'
 import { dropPreviews } from '../../server/importing/dropPreviews.ts'
 import { askFor } from '../../server/jobs/store.ts'
@@ -8,7 +7,6 @@ import { fileBytes } from '../../server/responses/fileStore.ts'
 import { findIdentities } from '../../server/responses/identityStore.ts'
 import { currentConsent } from '../../server/responses/response.ts'
 import { listResponses } from '../../server/responses/store.ts'
-import { findTexts } from '../../server/responses/textStore.ts'
 import { openConsultation } from '../responses/respondent.ts'
 import { type Agent, openSite, post, type Site, tokenOf } from '../site.ts'
 import { storedTexts } from '../storedTexts.ts'
@@ -154,8 +152,8 @@ describe('importing documents', () => {
       .and.include('“plan of the quay.pdf” came with this mail and was not read.')
       .and.include('“another mail” came with this mail')
     const [response] = await listResponses(consultation)
-    const [text] = await findTexts(response ? currentTexts(response) : [])
-    expect(text?.text).to.equal('The lamp at the café has been out since March.')
+    const texts = await storedTexts(consultation)
+    expect(texts.map(({ text }) => text)).to.deep.equal(['The lamp at the café has been out since March.'])
     expect(await findIdentities([response?.identity ?? ''])).to.deep.equal([])
     const empty = mail.replace('The lamp at the caf=C3=A9 has been out=\r\n since March.', '')
     const { told: ofNone } = await bring(consultation, [{ name: 'empty.eml', content: empty }], '', {
