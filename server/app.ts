@@ -22,6 +22,7 @@ import { useHandlebars } from './http/handlebars.ts'
 import { chooseLanguage } from './http/languages/choose.ts'
 import { requestLog } from './http/log.ts'
 import { takeNotice } from './http/notice.ts'
+import { redirectWithoutPage } from './http/redirect.ts'
 import { keepPrivate, securityHeaders } from './http/security.ts'
 import { deskSession } from './http/session.ts'
 import { importRoutes } from './importing/routes.ts'
@@ -51,6 +52,7 @@ export function createApp(services: Services): Express {
 
   app.use(requestLog(log))
   app.use(securityHeaders())
+  app.use(redirectWithoutPage)
   app.use('/desk', keepPrivate)
   app.use('/assets', express.static(path.join(root, 'dist/assets'), { maxAge: '1h', index: false }))
   app.use(formBody('8mb', 1000))

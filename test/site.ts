@@ -54,7 +54,9 @@ export type Site = {
   agent(): Agent
   /** Someone with this role, who can sign in. */
   addPerson(role: Role): Promise<Person>
-  /** A browser in which someone with this role has signed in. */
+  /** A browser in which this person has signed in. */
+  signInAs(person: Person): Promise<Agent>
+  /** The same of someone new with this role. */
   signIn(role: Role): Promise<Agent>
   close(): Promise<void>
 }
@@ -119,6 +121,11 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   const app = createApp(services)
   // As in production: reading and compiling every template again would be most of what a page costs.
   app.enable('view cache')
+  const signInAs = async ({ email, password }: Person) => {
+    const agent = supertest.agent(app)
+    await post(agent, '/desk/sign-in', { email, password })
+    return agent
+  }
   return {
     app,
     config,
@@ -126,12 +133,8 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
     post: services.post,
     agent: () => supertest.agent(app),
     addPerson,
-    async signIn(role) {
-      const { email } = await addPerson(role)
-      const agent = supertest.agent(app)
-      await post(agent, '/desk/sign-in', { email, password })
-      return agent
-    },
+    signInAs,
+    signIn: async role => signInAs(await addPerson(role)),
     async close() {
       await runner.stop()
       await mongoose.disconnect()

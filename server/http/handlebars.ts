@@ -21,7 +21,6 @@ const layouts = path.join(views, 'layouts')
 class KeptViews extends ExpressHandlebars {
   readonly #handlebars: typeof handlebars
   readonly #helpers: Record<string, Handlebars.HelperDelegate>
-  readonly #templates = new Map<string, handlebars.TemplateDelegate>()
   #known: Promise<void> | undefined
 
   constructor(own: typeof handlebars, tag: string) {
@@ -64,11 +63,7 @@ class KeptViews extends ExpressHandlebars {
   }
 
   async #kept(file: string): Promise<handlebars.TemplateDelegate> {
-    const known = this.#templates.get(file)
-    if (known) return known
-    const template = (await this.getTemplate(file, { cache: true })) as handlebars.TemplateDelegate
-    this.#templates.set(file, template)
-    return template
+    return (await this.getTemplate(file, { cache: true })) as handlebars.TemplateDelegate
   }
 
   async #makeKnown(): Promise<void> {

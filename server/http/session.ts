@@ -1,5 +1,4 @@
 import MongoStore from 'connect-mongo'
-import type { RequestHandler } from 'express'
 import session from 'express-session'
 import type { MongoClient } from 'mongodb'
 import type { Config } from '../config.ts'
@@ -19,9 +18,9 @@ declare module 'express-session' {
 const twelveHours = 12 * 60 * 60
 
 /** Sessions of those who sign in, kept in the database. Respondents have none: their private link is enough. */
-export function deskSession(config: Config, client: MongoClient): RequestHandler[] {
+export function deskSession(config: Config, client: MongoClient) {
   const secure = config.baseUrl.startsWith('https:')
-  const kept = session({
+  return session({
     name: secure ? '__Host-desk' : 'desk',
     secret: config.sessionSecret,
     resave: false,
@@ -29,17 +28,4 @@ export function deskSession(config: Config, client: MongoClient): RequestHandler
     cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: twelveHours * 1000 },
     store: MongoStore.create({ client, collectionName: 'sessions', ttl: twelveHours, touchAfter: 10 * 60 }),
   })
-  return [kept, redirectOnceSaved]
-}
-
-/**
- * Sends browsers on without a page that none shows: of an answer with a body, all but the last byte goes before the
- * session is saved, and a browser that is on its way by then finds no notice there, and nothing of what was entered.
- */
-const redirectOnceSaved: RequestHandler = (_req, res, next) => {
-  res.redirect = (first: number | string, second?: unknown) => {
-    const [status, address] = typeof first === 'number' ? [first, String(second)] : [302, first]
-    res.status(status).location(address).end()
-  }
-  next()
 }

@@ -24,7 +24,7 @@ describe('Assigning responses', () => {
   before(async () => {
     site = await openSite()
     people = [await site.addPerson('researcher'), await site.addPerson('researcher')]
-    const [first, second] = await Promise.all(people.map(signInAs))
+    const [first, second] = await Promise.all(people.map(site.signInAs))
     if (!first || !second) throw new Error('nobody signed in')
     ines = first
     tomasz = second
@@ -44,11 +44,6 @@ describe('Assigning responses', () => {
       )
   })
 
-  async function signInAs({ email, password }: Person): Promise<Agent> {
-    const agent = site.agent()
-    await post(agent, '/desk/sign-in', { email, password })
-    return agent
-  }
   const work = () => `/desk/${consultation}/work`
   const idOf = (at: number) => people[at]?.id ?? ''
   const all = () =>

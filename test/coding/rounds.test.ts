@@ -27,7 +27,7 @@ describe('A blind round', () => {
   before(async () => {
     site = await openSite()
     people = [await site.addPerson('researcher'), await site.addPerson('researcher')]
-    const [first, second] = await Promise.all(people.map(signInAs))
+    const [first, second] = await Promise.all(people.map(site.signInAs))
     if (!first || !second) throw new Error('nobody signed in')
     ines = first
     tomasz = second
@@ -48,11 +48,6 @@ describe('A blind round', () => {
     await site.runner.idle()
   })
 
-  async function signInAs({ email, password }: Person): Promise<Agent> {
-    const agent = site.agent()
-    await post(agent, '/desk/sign-in', { email, password })
-    return agent
-  }
   const ids = () => people.map(({ id }) => id)
   const at = (place: number): Response => {
     const response = responses[place]

@@ -11,7 +11,7 @@ import { newId } from '../../../server/database/ids.ts'
 import { type Incoming, receiveResponses } from '../../../server/responses/receive.ts'
 import { listResponses } from '../../../server/responses/store.ts'
 import { findTexts } from '../../../server/responses/textStore.ts'
-import { addBenchConsultation } from '../desk/fill.ts'
+import { addBenchConsultation, madeUp } from '../desk/fill.ts'
 
 const batch = 500
 const codingsEach = 10
@@ -87,18 +87,7 @@ export async function codeCorpus(consultation: string): Promise<number> {
 function response(consultation: string, number: number, random: () => number): Incoming {
   const words = Array.from({ length: inText }, () => word(random))
   const said = [0, 15, 30, 45].map(at => `The ${words.slice(at, at + 15).join(' ')}.`)
-  return {
-    origin: `${consultation}:${number}`,
-    consultation,
-    version: 1,
-    source: 'demo',
-    capacity: 'personal',
-    choice: 'unnamed',
-    consentWording: '1',
-    attributes: { sector: `sector ${number % 7}` },
-    answers: { obstacles: { text: said.join(' ') } },
-    submittedOn: new Date('2026-01-01'),
-  }
+  return madeUp(consultation, number, said.join(' '))
 }
 
 /** Half of the words are of the list, the first the most often; the others are rare. */

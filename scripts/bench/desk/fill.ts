@@ -57,6 +57,11 @@ export async function fillConsultation(consultation: string, responses: number):
 
 function response(consultation: string, number: number): Incoming {
   const sentences = [1, 2, 4, 5].map(step => said[(number * step + step) % said.length])
+  return madeUp(consultation, number, `Response ${number}. ${sentences.join(' ')}`)
+}
+
+/** A response of these words, of one of seven sectors. */
+export function madeUp(consultation: string, number: number, text: string): Incoming {
   return {
     origin: `${consultation}:${number}`,
     consultation,
@@ -66,7 +71,7 @@ function response(consultation: string, number: number): Incoming {
     choice: 'unnamed',
     consentWording: '1',
     attributes: { sector: `sector ${number % 7}` },
-    answers: { obstacles: { text: `Response ${number}. ${sentences.join(' ')}` } },
+    answers: { obstacles: { text } },
     submittedOn: new Date('2026-01-01'),
   }
 }

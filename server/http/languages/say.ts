@@ -30,11 +30,7 @@ function templateOf(text: string): Fill {
 /** Fills in a text whose mustaches hold names alone: Handlebars sets its helpers up for every text, which costs more. */
 function namesAlone(text: string): Fill | undefined {
   const name = /\{\{(\w+)\}\}/g
-  if (
-    text.replaceAll(name, '').includes('{{') ||
-    Object.keys(helpers).some(each => text.includes(`{{${each}}}`))
-  )
-    return undefined
+  if (text.replaceAll(name, '').includes('{{')) return undefined
   const [first = '', ...rest] = text.split(name)
   return values =>
     rest.reduce((said, part, at) => said + (at % 2 === 0 ? String(values[part] ?? '') : part), first)

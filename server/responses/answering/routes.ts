@@ -8,7 +8,6 @@ import { checkDraftToken, draftToken } from '../../http/csrf.ts'
 import { say } from '../../http/languages/say.ts'
 import { limit } from '../../http/limits.ts'
 import { placeOf } from '../../http/place.ts'
-import { seeOther } from '../../http/seeOther.ts'
 import type { Services } from '../../services.ts'
 import { addDraft, newToken } from '../draftStore.ts'
 import { signsOf } from '../held/signs.ts'
@@ -80,7 +79,7 @@ export function answeringRoutes(services: Services): Router {
       const token = newToken()
       const draft = await addDraft(token, consultation._id, consultation.version, now)
       const answering = await openedBy(token, draft, now)
-      seeOther(res, addressOf(answering, askedOf(answering)[0]?.id ?? 'check'))
+      res.redirect(303, addressOf(answering, askedOf(answering)[0]?.id ?? 'check'))
     },
   )
 
@@ -147,7 +146,7 @@ export function answeringRoutes(services: Services): Router {
         )
       : addressOf(answering, 'check')
     runner.wake()
-    seeOther(res, next)
+    res.redirect(303, next)
   })
 
   // Where a browser stands whose sending failed; it may try again from here.
@@ -190,8 +189,8 @@ export function answeringRoutes(services: Services): Router {
       if (!kept) return showLate(res, answering, page, form)
       const now = { ...answering, draft: kept.draft }
       await letGo(now, page, form)
-      seeOther(
-        res,
+      res.redirect(
+        303,
         kept.aside
           ? `${bothAddress(now, page, kept.aside)}?tab=${tabIn(form) ?? ''}`
           : afterPage(now, page, form, before),

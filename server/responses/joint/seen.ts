@@ -1,6 +1,5 @@
 import { hash, randomUUID } from 'node:crypto'
 import type { Page } from '../../consultations/questions.ts'
-import { questionAt } from '../answering/checks.ts'
 import type { Form } from '../answering/form.ts'
 import { textIn } from '../answering/form.ts'
 import type { Entered } from '../answering/kinds/kind.ts'
@@ -57,10 +56,7 @@ export function answerSaid(id: string, { values, files }: Entered): string {
 
 /** What a form tells later of the answers that it showed: `question.hash`, parted by spaces. */
 export function seenOf({ questions }: Pick<Page, 'questions'>, entered: Entered): string {
-  const answered = new Set([...Object.keys(entered.values).map(questionAt), ...Object.keys(entered.files)])
-  return questions
-    .map(({ id }) => `${id}.${answered.has(id) ? answerHash(id, entered) : hashOfNothing}`)
-    .join(' ')
+  return questions.map(({ id }) => `${id}.${answerHash(id, entered)}`).join(' ')
 }
 
 /** The hash of each answer that a form showed, by question; undefined for a form that does not say. */
