@@ -3,6 +3,7 @@ import { model, Schema } from 'mongoose'
 import { stances } from '../../analysis/application.ts'
 import type { Stance } from '../../analysis/index.ts'
 import { addMissing } from '../database/addMissing.ts'
+import { groupBy } from '../groupBy.ts'
 
 /**
  * How far a respondent's mention of a theme has come. `unaided`: a person coded it without the machine;
@@ -296,13 +297,8 @@ export async function raisedBy(consultation: string, respondents: string[]): Pro
     .select({ _id: 0, respondent: 1, theme: 1 })
     .lean<Pick<Mention, 'respondent' | 'theme'>[]>()
     .exec()
-  const raised = new Map<string, string[]>()
-  for (const { respondent, theme } of found) {
-    const known = raised.get(respondent)
-    if (known) known.push(theme)
-    else raised.set(respondent, [theme])
-  }
-  return raised
+  const raised = [...groupBy(found, ({ respondent }) => respondent)]
+  return new Map(raised.map(([respondent, mentions]) => [respondent, mentions.map(({ theme }) => theme)]))
 }
 
 /** Which of these respondents have such suggestions. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../groupBy.ts'
 import { findResponses } from '../responses/store.ts'
 import { allCodingsOf, codingRevisions, counted, type StoredCoding } from './codingStore.ts'
 import { currentTexts } from './currentTexts.ts'
@@ -64,14 +65,4 @@ async function stateNow(consultation: string, respondents: string[], texts: stri
     codingRevisions(consultation, respondents),
   ])
   return stateOf(taggings, codings)
-}
-
-function groupBy<T>(items: T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const group = groups.get(key(item))
-    if (group) group.push(item)
-    else groups.set(key(item), [item])
-  }
-  return groups
 }

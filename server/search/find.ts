@@ -5,6 +5,7 @@ import { currentTexts } from '../coding/currentTexts.ts'
 import { onePerPassage } from '../coding/mentions.ts'
 import type { Sees } from '../coding/rounds/hidden.ts'
 import { type Tagging, taggingsOf } from '../coding/taggingStore.ts'
+import { groupBy } from '../groupBy.ts'
 import type { Response } from '../responses/response.ts'
 import { findResponses } from '../responses/store.ts'
 import { findTexts, type Text } from '../responses/textStore.ts'
@@ -72,7 +73,7 @@ export async function findIn(
   const heeded = codings.filter(
     coding => (ignoring === undefined || coding.batch !== ignoring) && sees(coding),
   )
-  const codingsOn = groupByText(heeded, coding => coding.text)
+  const codingsOn = groupBy(heeded, coding => coding.text)
   const taggingOf = new Map(taggings.map(tagging => [tagging._id, tagging]))
   return responses
     .sort((a, b) => (a._id < b._id ? -1 : 1))
@@ -155,14 +156,4 @@ function codedIn(
 function onPassages(spans: Span[]): Passage[] {
   const places = new Map(spans.map(({ start, end }) => [`${start} ${end}`, { start, end, evidence: [] }]))
   return [...places.values()].sort((a, b) => a.start - b.start || a.end - b.end)
-}
-
-function groupByText<T>(items: T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const group = groups.get(key(item))
-    if (group) group.push(item)
-    else groups.set(key(item), [item])
-  }
-  return groups
 }

@@ -1,5 +1,6 @@
 import { auditDraw, countWords, type Span, sentences } from '../../../analysis/index.ts'
 import { codebookOf } from '../../codebook/store.ts'
+import { groupBy } from '../../groupBy.ts'
 import type { Progress, Runner } from '../../jobs/runner.ts'
 import { countResponses } from '../../responses/countStore.ts'
 import { spokenLanguage } from '../../responses/languages.ts'
@@ -84,7 +85,10 @@ async function passagesIn({ consultation, themes, rulesVersion }: Audit, respons
     ),
   ])
   const taggingOf = new Map(taggings.map(tagging => [tagging._id, tagging]))
-  const codingsOn = groupByText(codings)
+  const codingsOn = groupBy(
+    codings.filter(coding => !coding.removed),
+    coding => coding.text,
+  )
   const asked = new Set(themes)
   const passages: Passage[] = []
   const inEnglish = texts.filter(({ text, language }) => !spokenLanguage(text, language).foreign)
@@ -112,13 +116,4 @@ function wasReadThrough({ origin, audit }: StoredCoding): boolean {
 
 function saysSomething(text: string, { start, end }: Span): boolean {
   return countWords(text.slice(start, end)) > 0
-}
-
-function groupByText(codings: StoredCoding[]): Map<string, StoredCoding[]> {
-  const groups = new Map<string, StoredCoding[]>()
-  for (const coding of codings) {
-    if (coding.removed) continue
-    groups.set(coding.text, [...(groups.get(coding.text) ?? []), coding])
-  }
-  return groups
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../groupBy.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts } from '../../responses/textStore.ts'
 import { type CountedCoding, decisionsOn } from '../codingStore.ts'
@@ -31,12 +32,7 @@ export async function mergePreview(
     codings.filter(({ theme }) => theme === from),
     codings.filter(({ theme }) => theme === into),
   ]
-  const byText = new Map<string, CountedCoding[]>()
-  for (const coding of others) {
-    const known = byText.get(`${coding.coder} ${coding.text}`)
-    if (known) known.push(coding)
-    else byText.set(`${coding.coder} ${coding.text}`, [coding])
-  }
+  const byText = groupBy(others, coding => `${coding.coder} ${coding.text}`)
   const moving = own.filter(({ verdict }) => rules || verdict === 'accepted')
   const found: Record<Join, Overlap[]> = { same: [], stance: [], verdict: [] }
   let beside = 0

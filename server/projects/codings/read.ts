@@ -3,9 +3,9 @@ import { allCodingsOf, type StoredCoding } from '../../coding/codingStore.ts'
 import { coderNames } from '../../coding/pages/names.ts'
 import type { Consultation } from '../../consultations/store.ts'
 import { unitedQuestions } from '../../consultations/versions.ts'
+import { groupBy } from '../../groupBy.ts'
 import { attributeNames } from '../../responses/standingStore.ts'
 import { type RawResponse, rawResponses } from '../../results/raw/read.ts'
-import { groupBy } from '../groupBy.ts'
 
 /** A response that stands with all that was ever coded on it, the codings in the order of its words. */
 export type CodedResponse = RawResponse & { codings: StoredCoding[] }
