@@ -37,6 +37,7 @@ export type Change = {
     | 'settled'
     | 'kept'
     | 'undid'
+    | 'redid'
   before?: Decision
 }
 
@@ -95,6 +96,7 @@ schema.index({ consultation: 1, respondent: 1 })
 schema.index({ consultation: 1, theme: 1, verdict: 1, _id: 1 })
 schema.index({ consultation: 1, theme: 1, coder: 1, _id: 1 })
 schema.index({ consultation: 1, text: 1 })
+schema.index({ consultation: 1, coder: 1, at: -1 })
 schema.index({ pending: 1 })
 schema.index({ batch: 1, _id: 1 }, { partialFilterExpression: { batch: { $exists: true } } })
 
@@ -174,6 +176,14 @@ export const hotCodings = {
     ),
   all: (consultation: string, respondents: string[]) =>
     Codings.find({ consultation, respondent: { $in: respondents } }),
+  latestBy: (consultation: string, coder: string, skip: number, limit: number) =>
+    Codings.find<LatestCoding>(
+      { consultation, coder },
+      { respondent: 1, text: 1, tag: 1, at: 1, adjudicates: 1, batch: 1, history: 1 },
+    )
+      .sort({ at: -1 })
+      .skip(skip)
+      .limit(limit),
   standing: (consultation: string, respondents: string[]) =>
     Codings.find<CodingAsStands>(
       { consultation, respondent: { $in: respondents }, removed: { $exists: false } },
@@ -300,6 +310,22 @@ export async function countCodingsBefore(
 /** Every coding of some responses, removed ones too: for their history and for undoing. */
 export async function allCodingsOf(consultation: string, respondents: string[]): Promise<StoredCoding[]> {
   return (await hotCodings.all(consultation, respondents).lean<StoredCoding[]>().exec()).map(withId)
+}
+
+/** What there is to know of a coding to undo, or do again, what was done to it. */
+export type LatestCoding = Pick<
+  StoredCoding,
+  '_id' | 'respondent' | 'text' | 'tag' | 'at' | 'adjudicates' | 'batch' | 'history'
+>
+
+/** A coder’s codings from the one that took its shape last on, those that were removed too. */
+export function latestCodingsBy(
+  consultation: string,
+  coder: string,
+  skip: number,
+  limit: number,
+): Promise<LatestCoding[]> {
+  return hotCodings.latestBy(consultation, coder, skip, limit).lean<LatestCoding[]>().exec()
 }
 
 /** A coding without what was ever done to it. */

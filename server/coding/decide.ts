@@ -2,9 +2,9 @@ import { learnedRule } from '../../analysis/application.ts'
 import type { Origin, Span, Stance, Tag } from '../../analysis/index.ts'
 import { newId } from '../database/ids.ts'
 import { Conflict, NotFound } from '../errors.ts'
-import type { Change, Decision, StoredCoding } from './codingStore.ts'
-import { type Act, undoable, undone } from './history.ts'
-import { change, put, takeBack } from './put.ts'
+import type { Decision, StoredCoding } from './codingStore.ts'
+import type { Act } from './history.ts'
+import { put, takeBack } from './put.ts'
 import type { CodingRecord } from './record.ts'
 import { refreshMentions } from './refreshMentions.ts'
 import { overlap } from './span.ts'
@@ -94,31 +94,6 @@ export async function removeCoding(record: CodingRecord, coder: string, coding: 
   ownedBy(coding, coder)
   await takeBack(coding, actOf(coder, 'removed'))
   await refreshMentions(record.consultation, [record.response._id])
-}
-
-/** The coder's latest change to this response that stands, or undefined. */
-export function lastChange(record: CodingRecord, coder: string): Change | undefined {
-  const changes = record.everyCoding
-    .filter(coding => coding.coder === coder && !coding.adjudicates)
-    .flatMap(coding => undoable(coding) ?? [])
-    // What a merge or a split did is undone as a whole: see reshaping/.
-    .filter(({ did }) => did !== 'merged' && did !== 'split')
-  return changes.sort((a, b) => a.at.getTime() - b.at.getTime()).at(-1)
-}
-
-/** Takes back the coder's latest action on this response, whatever it changed. @returns whether there was one */
-export async function undoLast(record: CodingRecord, coder: string): Promise<boolean> {
-  const last = lastChange(record, coder)
-  if (!last) return false
-  const act = { ...actOf(coder, 'undid'), action: last.action }
-  for (const coding of record.everyCoding.filter(
-    each => each.coder === coder && !each.adjudicates && undoable(each)?.action === last.action,
-  ))
-    await change(record.consultation, coding.id, existing =>
-      existing && undoable(existing)?.action === last.action ? undone(existing, act) : undefined,
-    )
-  await refreshMentions(record.consultation, [record.response._id])
-  return true
 }
 
 /** What led to a decision on a tag. */

@@ -11,13 +11,14 @@ import { giveLanguage } from '../responses/textStore.ts'
 import type { Services } from '../services.ts'
 import { backFrom } from './back.ts'
 import { currentTexts } from './currentTexts.ts'
-import { codePassage, decideOnCoding, decideOnTag, removeCoding, undoLast } from './decide.ts'
+import { codePassage, decideOnCoding, decideOnTag, removeCoding } from './decide.ts'
 import { decisionForm, languageForm, passageForm, passageOf } from './forms.ts'
 import { keepReading, removeReading } from './readingStore.ts'
 import type { CodingRecord } from './record.ts'
 import { recordSeenBy } from './rounds/hidden.ts'
 import { rulingFrom } from './ruling.ts'
 import { checkSpan } from './span.ts'
+import { redoLast, undoLast } from './undo.ts'
 
 /** Where a researcher's decisions are sent. Each is made within the record of its response, whatever ids are sent. */
 export function decisionRoutes({ runner }: Services): Router {
@@ -115,7 +116,18 @@ export function decisionRoutes({ runner }: Services): Router {
   router.post(`${response}/undo`, allow('code'), async (req, res) => {
     const record = await recordFor(req)
     const undid = await undoLast(record, signedIn(req)._id)
-    req.session.notice = undid ? 'Your last change is undone.' : 'There is nothing of yours to undo here.'
+    req.session.notice = undid
+      ? 'Your last change is undone.'
+      : 'There is nothing of yours to undo in this response.'
+    res.redirect(303, backFrom(req.body, record))
+  })
+
+  router.post(`${response}/redo`, allow('code'), async (req, res) => {
+    const record = await recordFor(req)
+    const redid = await redoLast(record, signedIn(req)._id)
+    req.session.notice = redid
+      ? 'What you had undone is done again.'
+      : 'There is nothing to do again in this response: you have undone nothing, or done something else since.'
     res.redirect(303, backFrom(req.body, record))
   })
 

@@ -61,12 +61,39 @@ export function undone(coding: StoredCoding, act: Act): StoredCoding {
 
 /** The change that undoing would take back: the last that was not itself undone. */
 export function undoable(coding: { history: readonly Change[] }): Change | undefined {
+  return stepsOf(coding).standing.at(-1)
+}
+
+/** A coding as it was before the undoing that `redoable` names. */
+export function redone(coding: StoredCoding, act: Act): StoredCoding {
+  const before = redoable(coding)?.undid.before
+  if (!before) throw new Error(`redone: nothing to do again in coding ${coding.id}`)
+  return revised(coding, before, act)
+}
+
+/** A change that was undone, and its undoing, whose `before` is what the change had made. */
+export type Undone = { change: Change; undid: Change }
+
+/** What doing again would bring back: the last that was undone, unless something else was done to the coding since. */
+export function redoable(coding: { history: readonly Change[] }): Undone | undefined {
+  return stepsOf(coding).undone.at(-1)
+}
+
+/** What was done to a coding and stands, oldest first, and what was undone and can be done again, the next one last. */
+function stepsOf({ history }: { history: readonly Change[] }): { standing: Change[]; undone: Undone[] } {
   const standing: Change[] = []
-  for (const change of coding.history) {
-    if (change.did === 'undid') standing.pop()
-    else standing.push(change)
+  let undone: Undone[] = []
+  for (const change of history) {
+    if (change.did === 'undid') {
+      const taken = standing.pop()
+      if (taken) undone.push({ change: taken, undid: change })
+      continue
+    }
+    if (change.did === 'redid') undone.pop()
+    else undone = []
+    standing.push(change)
   }
-  return standing.at(-1)
+  return { standing, undone }
 }
 
 /** What was decided when a coding was made, whatever became of it. */

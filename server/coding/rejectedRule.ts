@@ -1,9 +1,9 @@
 import { learnedRule } from '../../analysis/application.ts'
 import { findResponse } from '../responses/store.ts'
 import type { StoredCoding } from './codingStore.ts'
-import { lastChange } from './decide.ts'
 import { undoable } from './history.ts'
 import { type CodingRecord, recordsOf } from './record.ts'
+import { lastChange } from './undo.ts'
 
 /** A rule of the codebook whose suggestion was just rejected, and where it can be mended. */
 export type RejectedRule = { rule: string; theme: string; href: string }

@@ -1,6 +1,15 @@
 import { expect } from 'chai'
 import type { Decision } from '../../server/coding/codingStore.ts'
-import { begun, decisionOf, removed, revised, undoable, undone } from '../../server/coding/history.ts'
+import {
+  begun,
+  decisionOf,
+  redoable,
+  redone,
+  removed,
+  revised,
+  undoable,
+  undone,
+} from '../../server/coding/history.ts'
 
 const place = {
   id: 'c1',
@@ -20,7 +29,7 @@ const decision = (stance: Decision['stance'], more: Partial<Decision> = {}): Dec
   codebookVersion: 2,
   ...more,
 })
-const act = (action: string, did: 'accepted' | 'changed' | 'removed' | 'undid') => ({
+const act = (action: string, did: 'accepted' | 'changed' | 'removed' | 'undid' | 'redid') => ({
   at: new Date(0),
   by: 'ines',
   action,
@@ -52,5 +61,18 @@ describe('the history of a coding', () => {
     const gone = removed(second, act('c', 'removed'))
     expect(gone.removed).to.include({ by: 'ines' })
     expect(undone(gone, act('c', 'undid'))).to.not.have.property('removed')
+  })
+
+  it('goes forward again as far as it went back, and no further once something else was done', () => {
+    const back = undone(undone(second, act('b', 'undid')), act('a', 'undid'))
+    const once = redone(back, act('a', 'redid'))
+    expect(decisionOf(once)).to.deep.equal(decisionOf(first))
+    const twice = redone(once, act('b', 'redid'))
+    expect(decisionOf(twice)).to.deep.equal(decisionOf(second))
+    expect(redoable(twice)).to.equal(undefined)
+    expect(undoable(twice)?.action).to.equal('b')
+    expect(decisionOf(undone(twice, act('b', 'undid')))).to.deep.equal(decisionOf(first))
+    expect(redoable(revised(once, decision('mixed'), act('d', 'changed')))).to.equal(undefined)
+    expect(() => redone(second, act('a', 'redid'))).to.throw('c1')
   })
 })

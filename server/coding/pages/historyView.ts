@@ -12,6 +12,7 @@ const did: Record<Change['did'], string> = {
   split: 'moved it to another theme as part of a split',
   kept: 'looked at it again and kept it',
   undid: 'took the last change back',
+  redid: 'made the change again that had been taken back',
 }
 
 /** What was done to a coding, oldest first, each with how it stood before. */

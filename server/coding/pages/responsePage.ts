@@ -5,12 +5,12 @@ import { currentConsent, isForMachine, type Response } from '../../responses/res
 import { historyOf } from '../../responses/revising/history.ts'
 import { speakersOf } from '../../responses/speakers.ts'
 import type { Text } from '../../responses/textStore.ts'
-import { lastChange } from '../decide.ts'
 import { isWhole } from '../readInFull.ts'
 import { readingsOfResponse } from '../readingStore.ts'
 import type { CodingRecord } from '../record.ts'
 import { rejectedRule } from '../rejectedRule.ts'
 import { segmentsOf } from '../segments.ts'
+import { lastChange, lastUndone } from '../undo.ts'
 import { attributesOf, severalOf } from './attributes.ts'
 import { broughtView } from './brought.ts'
 import { closedAnswers } from './closedAnswers.ts'
@@ -87,6 +87,7 @@ export async function responsePage(record: CodingRecord, coder: string, asksTags
     read: read.some(reading => reading.by === coder),
     othersRead: blind ? 0 : read.filter(reading => reading.by !== coder).length,
     undo: lastChange(record, coder) !== undefined,
+    redo: lastUndone(record, coder) !== undefined,
     mend: rejectedRule(record, coder),
     themes: choices(themes),
     stances: stanceChoices('supports'),

@@ -1,0 +1,99 @@
+import type { Change, StoredCoding } from './codingStore.ts'
+import { actOf } from './decide.ts'
+import { redoable, redone, type Undone, undoable, undone } from './history.ts'
+import { change } from './put.ts'
+import type { CodingRecord } from './record.ts'
+import { refreshMentions } from './refreshMentions.ts'
+
+/** The coder's latest change to this response that stands, or undefined. */
+export function lastChange(record: CodingRecord, coder: string): Change | undefined {
+  return latestOf(
+    own(record, coder).flatMap(coding => undoable(coding) ?? []),
+    coder,
+  )
+}
+
+/** What the coder undid last in this response, unless they did something else in it since. */
+export function lastUndone(record: CodingRecord, coder: string): Undone | undefined {
+  return latestUndone(own(record, coder), coder)
+}
+
+/** The latest of some changes that a coder can undo by themselves. */
+export function latestOf(changes: Change[], coder: string): Change | undefined {
+  return changes
+    .filter(change => change.by === coder && isOwnWork(change))
+    .sort((a, b) => a.at.getTime() - b.at.getTime())
+    .at(-1)
+}
+
+/** What a coder undid last in these codings, unless they did something else to one of them since. */
+export function latestUndone(codings: Pick<StoredCoding, 'history'>[], coder: string): Undone | undefined {
+  const last = codings
+    .flatMap(coding => redoable(coding) ?? [])
+    .filter(({ change, undid }) => undid.by === coder && isOwnWork(change))
+    .sort((a, b) => a.undid.at.getTime() - b.undid.at.getTime())
+    .at(-1)
+  const isPast = codings
+    .flatMap(({ history }) => history)
+    .some(
+      ({ by, did, at }) => by === coder && did !== 'undid' && did !== 'redid' && last && at > last.undid.at,
+    )
+  return isPast ? undefined : last
+}
+
+/** What a merge or a split did is undone as a whole: see reshaping/. */
+function isOwnWork({ did }: Change): boolean {
+  return did !== 'merged' && did !== 'split'
+}
+
+/** Takes back the coder's latest action on this response, whatever it changed. @returns what was undone */
+export async function undoLast(record: CodingRecord, coder: string): Promise<string | undefined> {
+  const last = lastChange(record, coder)
+  if (!last) return undefined
+  await undoAction(record.consultation, coder, last.action, own(record, coder))
+  await refreshMentions(record.consultation, [record.response._id])
+  return last.action
+}
+
+/** Does again what the coder undid last in this response. @returns what was done again */
+export async function redoLast(record: CodingRecord, coder: string): Promise<string | undefined> {
+  const last = lastUndone(record, coder)
+  if (!last) return undefined
+  await redoAction(record.consultation, coder, last.change.action, own(record, coder))
+  await refreshMentions(record.consultation, [record.response._id])
+  return last.change.action
+}
+
+/** Takes an action back in those of these codings in which nothing was done after it. */
+export async function undoAction(
+  consultation: string,
+  coder: string,
+  action: string,
+  codings: Pick<StoredCoding, '_id' | 'history'>[],
+): Promise<void> {
+  const act = { ...actOf(coder, 'undid'), action }
+  for (const coding of codings)
+    if (undoable(coding)?.action === action)
+      await change(consultation, coding._id, existing =>
+        existing && undoable(existing)?.action === action ? undone(existing, act) : undefined,
+      )
+}
+
+/** Does an action again in those of these codings in which nothing was done since it was undone. */
+export async function redoAction(
+  consultation: string,
+  coder: string,
+  action: string,
+  codings: Pick<StoredCoding, '_id' | 'history'>[],
+): Promise<void> {
+  const act = { ...actOf(coder, 'redid'), action }
+  for (const coding of codings)
+    if (redoable(coding)?.change.action === action)
+      await change(consultation, coding._id, existing =>
+        existing && redoable(existing)?.change.action === action ? redone(existing, act) : undefined,
+      )
+}
+
+function own({ everyCoding }: CodingRecord, coder: string): StoredCoding[] {
+  return everyCoding.filter(coding => coding.coder === coder && !coding.adjudicates)
+}
