@@ -7,10 +7,7 @@ import { refreshMentions } from './refreshMentions.ts'
 
 /** The coder's latest change to this response that stands, or undefined. */
 export function lastChange(record: CodingRecord, coder: string): Change | undefined {
-  return latestOf(
-    own(record, coder).flatMap(coding => undoable(coding) ?? []),
-    coder,
-  )
+  return latestOf(own(record, coder), coder)
 }
 
 /** What the coder undid last in this response, unless they did something else in it since. */
@@ -18,32 +15,45 @@ export function lastUndone(record: CodingRecord, coder: string): Undone | undefi
   return latestUndone(own(record, coder), coder)
 }
 
-/** The latest of some changes that a coder can undo by themselves. */
-export function latestOf(changes: Change[], coder: string): Change | undefined {
-  return changes
-    .filter(change => change.by === coder && isOwnWork(change))
+/** What is read of a coding to undo, or do again, what was done to it. */
+type Walked = Pick<StoredCoding, 'history' | 'batch'>
+
+/** The latest change to some codings that stands and that their coder can undo by itself. */
+export function latestOf(codings: Walked[], coder: string): Change | undefined {
+  return codings
+    .flatMap(coding => {
+      const change = undoable(coding)
+      return change && isOwnWork(change, coding, coder) ? change : []
+    })
     .sort((a, b) => a.at.getTime() - b.at.getTime())
     .at(-1)
 }
 
 /** What a coder undid last in these codings, unless they did something else to one of them since. */
-export function latestUndone(codings: Pick<StoredCoding, 'history'>[], coder: string): Undone | undefined {
+export function latestUndone(codings: Walked[], coder: string): Undone | undefined {
   const last = codings
-    .flatMap(coding => redoable(coding) ?? [])
-    .filter(({ change, undid }) => undid.by === coder && isOwnWork(change))
+    .flatMap(coding => {
+      const undone = redoable(coding)
+      return undone && isOwnWork(undone.change, coding, coder) ? undone : []
+    })
     .sort((a, b) => a.undid.at.getTime() - b.undid.at.getTime())
     .at(-1)
-  const isPast = codings
-    .flatMap(({ history }) => history)
-    .some(
-      ({ by, did, at }) => by === coder && did !== 'undid' && did !== 'redid' && last && at > last.undid.at,
-    )
+  if (!last) return undefined
+  const isPast = codings.some(coding =>
+    coding.history.some(
+      change =>
+        change.did !== 'undid' &&
+        change.did !== 'redid' &&
+        change.at > last.undid.at &&
+        isOwnWork(change, coding, coder),
+    ),
+  )
   return isPast ? undefined : last
 }
 
-/** What a merge or a split did is undone as a whole: see reshaping/. */
-function isOwnWork({ did }: Change): boolean {
-  return did !== 'merged' && did !== 'split'
+/** What a merge, a split or a batch did is undone as a whole, where it was asked for. */
+function isOwnWork({ by, did, action }: Change, { batch }: Walked, coder: string): boolean {
+  return by === coder && did !== 'merged' && did !== 'split' && action !== batch
 }
 
 /** Takes back the coder's latest action on this response, whatever it changed. @returns what was undone */

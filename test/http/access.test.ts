@@ -85,6 +85,7 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/search/batches': 'code',
   'GET /desk/:consultation/search/batches/:batch': 'read',
   'POST /desk/:consultation/search/batches/:batch/undo': 'code',
+  'POST /desk/:consultation/search/batches/:batch/redo': 'code',
   'POST /desk/:consultation/search/saved': 'comment',
   'POST /desk/:consultation/search/saved/:saved/delete': 'comment',
   'POST /desk/:consultation/search/saved/:saved/restore': 'comment',

@@ -131,6 +131,25 @@ describe('coding what a search found in one go', () => {
     expect(await countStates('undone', 'quays')).to.deep.equal({ unaided: 0, machine: 1, unreviewed: 0 })
   })
 
+  it('is done again at once after it was undone, and on no page of a response in part', async () => {
+    const { first } = await corpus('redone')
+    const { path } = await code('redone')
+    await site.runner.idle()
+    const all = (await codingsOf('redone')).map(({ id }) => id)
+    expect((await agent.get(pathOf(first))).text).to.not.contain('Undo my last change')
+    await post(agent, `${path}/undo`, {})
+    await site.runner.idle()
+    expect(await codingsOf('redone')).to.have.length(0)
+    expect((await agent.get(pathOf(first))).text).to.not.contain('Do it again')
+    await respond('redone', 'd', { obstacles: 'A new quay.' })
+    expect((await post(other, `${path}/redo`, {})).status).to.equal(409)
+    expect((await agent.get(path)).text).to.contain('Do it again')
+    await post(agent, `${path}/redo`, {})
+    await site.runner.idle()
+    expect((await codingsOf('redone')).map(({ id }) => id)).to.have.members(all)
+    expect((await agent.get(path)).text).to.contain('5 passages were coded')
+  })
+
   it('asks for a theme, and for a search', async () => {
     await corpus('asks')
     expect(await preview('asks', { codeAs: '' })).to.contain('<a href="#codeAs">Choose a theme</a>')

@@ -16,7 +16,7 @@ export type CodingBatch = {
   stance: Stance
   /** The theme within whose passages it stays; empty: none. */
   within: string
-  state: 'coding' | 'applied' | 'undoing' | 'undone'
+  state: 'coding' | 'applied' | 'undoing' | 'undone' | 'redoing'
   /** How many passages were to be coded when it was asked for, and how many are. */
   expected: number
   coded: number
@@ -34,7 +34,7 @@ const schema = new Schema<CodingBatch>(
     theme: { type: String, required: true },
     stance: { type: String, required: true },
     within: { type: String },
-    state: { type: String, enum: ['coding', 'applied', 'undoing', 'undone'], required: true },
+    state: { type: String, enum: ['coding', 'applied', 'undoing', 'undone', 'redoing'], required: true },
     expected: { type: Number, required: true },
     coded: { type: Number, required: true },
     pending: { type: [String], required: true },
@@ -71,18 +71,30 @@ export function latestBatches(consultation: string, limit = 10): Promise<CodingB
 }
 
 /** Has a batch undone that its coder made and that is done. @returns whether there was one */
-export async function askToUndo(consultation: string, id: string, by: string): Promise<boolean> {
-  const asked = await Batches.updateOne(
-    { _id: id, consultation, by, state: 'applied' },
-    { $set: { state: 'undoing', pending: ['ask'] } },
-  )
+export function askToUndo(consultation: string, id: string, by: string): Promise<boolean> {
+  return ask({ _id: id, consultation, by, state: 'applied' }, 'undoing')
+}
+
+/** Has a batch done again that its coder undid. @returns whether there was one */
+export function askToRedo(consultation: string, id: string, by: string): Promise<boolean> {
+  return ask({ _id: id, consultation, by, state: 'undone' }, 'redoing')
+}
+
+async function ask(
+  batch: Pick<CodingBatch, '_id' | 'consultation' | 'by' | 'state'>,
+  state: 'undoing' | 'redoing',
+): Promise<boolean> {
+  const asked = await Batches.updateOne(batch, { $set: { state, pending: ['ask'] } })
   return asked.matchedCount === 1
 }
 
 /** Says that what was under way is done. */
-export async function finishBatch(id: string, state: 'applied' | 'undone', coded: number): Promise<void> {
-  const from = state === 'applied' ? 'coding' : 'undoing'
-  await Batches.updateOne({ _id: id, state: from }, { $set: { state, coded } })
+export async function finishBatch(
+  { _id, state }: Pick<CodingBatch, '_id' | 'state'>,
+  to: 'applied' | 'undone',
+  coded: number,
+): Promise<void> {
+  await Batches.updateOne({ _id, state }, { $set: { state: to, coded } })
 }
 
 /** Ids of batches of which nobody has asked the background work yet. */

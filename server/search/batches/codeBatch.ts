@@ -1,6 +1,12 @@
 import { codebookOf } from '../../codebook/store.ts'
-import { codingId, codingsOfBatch, countOfBatch, type Decision } from '../../coding/codingStore.ts'
-import { type Act, begun, revised, undoable, undone } from '../../coding/history.ts'
+import {
+  codingId,
+  codingsOfBatch,
+  countOfBatch,
+  type Decision,
+  type StoredCoding,
+} from '../../coding/codingStore.ts'
+import { type Act, begun, redoable, redone, revised, undoable, undone } from '../../coding/history.ts'
 import { change } from '../../coding/put.ts'
 import { refreshMentions } from '../../coding/refreshMentions.ts'
 import { whatSees } from '../../coding/rounds/hidden.ts'
@@ -13,7 +19,11 @@ import { awaitingWork, type CodingBatch, findBatch, finishBatch, workAsked } fro
 import { type ToCode, toCode } from './toCode.ts'
 import { withinTheme } from './withinTheme.ts'
 
-const jobs = { coding: 'code what was found', undoing: 'undo what was coded' } as const
+const jobs = {
+  coding: 'code what was found',
+  undoing: 'undo what was coded',
+  redoing: 'do again what was coded',
+} as const
 const atOnce = 200
 
 /** Has the runner code what searches found, and undo it. What is done is known by its batch, so that none is doubled. */
@@ -23,17 +33,19 @@ export function registerCodingBatches(runner: Runner): void {
     waiting: awaitingWork,
     run: async id => {
       const batch = await findBatch(id)
-      if (batch?.state === 'coding' || batch?.state === 'undoing') await askFor(jobs[batch.state], id)
+      const job = batch && jobOf(batch)
+      if (job) await askFor(job, id)
       await workAsked(id)
     },
   })
   runner.registerJob(jobs.coding, codeAll)
   runner.registerJob(jobs.undoing, undoAll)
+  runner.registerJob(jobs.redoing, redoAll)
 }
 
-/** The job of a batch, by what is being done. */
-export function jobOf({ state }: Pick<CodingBatch, 'state'>): string {
-  return state === 'undoing' ? jobs.undoing : jobs.coding
+/** The job of a batch that something is being done to. */
+export function jobOf({ state }: Pick<CodingBatch, 'state'>): string | undefined {
+  return state === 'applied' || state === 'undone' ? undefined : jobs[state]
 }
 
 async function codeAll(id: string, progress: Progress): Promise<void> {
@@ -54,7 +66,7 @@ async function codeAll(id: string, progress: Progress): Promise<void> {
       done += passages.length
       await progress(done, Math.max(done, batch.expected))
     }
-  await finishBatch(id, 'applied', await countOfBatch(id))
+  await finishBatch(batch, 'applied', await countOfBatch(id))
 }
 
 /** What the batch searches for, or nothing where a theme that its query names is gone. */
@@ -100,21 +112,39 @@ async function code(batch: CodingBatch, { text, span }: ToCode, codebookVersion:
 async function undoAll(id: string, progress: Progress): Promise<void> {
   const batch = await findBatch(id)
   if (batch?.state !== 'undoing') return
-  const { consultation, by } = batch
-  const act: Act = { at: new Date(), by, action: id, did: 'undid' }
+  const act: Act = { at: new Date(), by: batch.by, action: id, did: 'undid' }
+  await eachCoding(batch, progress, existing =>
+    undoable(existing)?.action === id ? undone(existing, act) : undefined,
+  )
+  await finishBatch(batch, 'undone', await countOfBatch(id))
+}
+
+/** Brings back what the batch had coded when it was undone, and nothing that was written since. */
+async function redoAll(id: string, progress: Progress): Promise<void> {
+  const batch = await findBatch(id)
+  if (batch?.state !== 'redoing') return
+  const act: Act = { at: new Date(), by: batch.by, action: id, did: 'redid' }
+  await eachCoding(batch, progress, existing =>
+    redoable(existing)?.change.action === id ? redone(existing, act) : undefined,
+  )
+  await finishBatch(batch, 'applied', await countOfBatch(id))
+}
+
+async function eachCoding(
+  { _id, consultation, expected }: CodingBatch,
+  progress: Progress,
+  next: (existing: StoredCoding) => StoredCoding | undefined,
+): Promise<void> {
   let done = 0
   for (let after = ''; ; ) {
-    const codings = await codingsOfBatch(id, after, atOnce)
+    const codings = await codingsOfBatch(_id, after, atOnce)
     const last = codings.at(-1)
-    if (!last) break
-    for (const { _id } of codings)
-      await change(consultation, _id, existing =>
-        existing && undoable(existing)?.action === id ? undone(existing, act) : undefined,
-      )
+    if (!last) return
+    for (const coding of codings)
+      await change(consultation, coding._id, existing => (existing ? next(existing) : undefined))
     await refreshMentions(consultation, [...new Set(codings.map(({ respondent }) => respondent))])
     after = last._id
     done += codings.length
-    await progress(done, Math.max(done, batch.coded))
+    await progress(done, Math.max(done, expected))
   }
-  await finishBatch(id, 'undone', await countOfBatch(id))
 }

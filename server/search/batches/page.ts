@@ -68,18 +68,20 @@ const told: Record<CodingBatch['state'], string> = {
   applied: 'Coded',
   undoing: 'Being undone',
   undone: 'Undone',
+  redoing: 'Being done again',
 }
 
 /** A batch: how far it has come, what it coded, and whether this person may undo it. */
 export async function batchPage(batch: CodingBatch, account: string) {
+  const work = jobOf(batch)
   const [job, codebook, nameOf, gone] = await Promise.all([
-    findJob(jobOf(batch), batch._id),
+    work === undefined ? null : findJob(work, batch._id),
     codebookOf(batch.consultation),
     coderNames(),
     goneWordsOf(batch.consultation),
   ])
   const views = themeViews(codebook.themes)
-  const isUnderWay = batch.state === 'coding' || batch.state === 'undoing'
+  const isUnderWay = work !== undefined
   return {
     batch: { id: batch._id, coded: batch.coded, at: batch.at, state: told[batch.state] },
     theme: viewOf(views, batch.theme),
@@ -89,6 +91,7 @@ export async function batchPage(batch: CodingBatch, account: string) {
     who: batch.by === account ? 'you' : nameOf(batch.by),
     undone: batch.state === 'undone',
     applied: batch.state === 'applied',
+    mayRedo: batch.state === 'undone' && batch.by === account,
     mayUndo: batch.state === 'applied' && batch.by === account && batch.coded > 0,
     running: isUnderWay && job?.state !== 'failed',
     failed: isUnderWay && job?.state === 'failed' ? job.problem : undefined,

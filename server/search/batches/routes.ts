@@ -11,7 +11,7 @@ import type { Services } from '../../services.ts'
 import { fieldsOf, type Known, knownIn, readAsked } from '../asked.ts'
 import type { ReadySearch } from '../find.ts'
 import { type SearchForm, searchForm } from '../forms.ts'
-import { addBatch, askToUndo, type CodingBatch, findBatch } from './batchStore.ts'
+import { addBatch, askToRedo, askToUndo, type CodingBatch, findBatch } from './batchStore.ts'
 import { type BatchForm, batchForm, keyForm } from './forms.ts'
 import { batchFormPage, batchPage, batchPreview } from './page.ts'
 import { withinTheme } from './withinTheme.ts'
@@ -84,17 +84,21 @@ export function batchRoutes({ runner }: Services): Router {
     })
   })
 
-  router.post(`${path}/batches/:batch/undo`, allow('code'), async (req, res) => {
-    const { _id: consultation } = await consultationOf(req)
-    const batch = await batchOf(consultation, req)
-    const by = signedIn(req)._id
-    if (batch.by !== by)
-      throw new Conflict(
-        'Only who coded these passages can undo it. Ask them, or make codings of your own beside theirs.',
-      )
-    if (await askToUndo(consultation, batch._id, by)) runner.wake()
-    res.redirect(303, `/desk/${consultation}/search/batches/${batch._id}`)
-  })
+  for (const [deed, ask] of [
+    ['undo', askToUndo],
+    ['redo', askToRedo],
+  ] as const)
+    router.post(`${path}/batches/:batch/${deed}`, allow('code'), async (req, res) => {
+      const { _id: consultation } = await consultationOf(req)
+      const batch = await batchOf(consultation, req)
+      const by = signedIn(req)._id
+      if (batch.by !== by)
+        throw new Conflict(
+          `Only who coded these passages can ${deed} it. Ask them, or make codings of your own beside theirs.`,
+        )
+      if (await ask(consultation, batch._id, by)) runner.wake()
+      res.redirect(303, `/desk/${consultation}/search/batches/${batch._id}`)
+    })
 
   return router
 }
