@@ -17,6 +17,7 @@ import { ownWork } from './assignments/next.ts'
 import { assignmentRoutes } from './assignments/routes.ts'
 import { unmarkedInstead } from './audit/inQueue.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { queueFields } from './back.ts'
 import { careRoutes } from './care/routes.ts'
 import { decisionRoutes } from './decisionRoutes.ts'
 import { queueForm } from './forms.ts'
@@ -28,6 +29,8 @@ import { queuePage } from './pages/queuePage.ts'
 import { responsePage } from './pages/responsePage.ts'
 import { responsesPage } from './pages/responsesPage.ts'
 import { themeLists, themePage } from './pages/themePage.ts'
+import { rememberDeskPlace } from './place/deskPlaceStore.ts'
+import { isBeginning, queueToGoOnWith, responseToGoOnWith } from './place/goOn.ts'
 import { openResponse, presenceRoutes } from './presence/routes.ts'
 import { rejectedRuleIn } from './rejectedRule.ts'
 import { reshapingRoutes } from './reshaping/routes.ts'
@@ -63,8 +66,10 @@ export function codingRoutes(services: Services): Router {
       layout: 'desk',
       title: 'Responses',
       section: 'responses',
+      script: 'coding',
       consultation,
       ...page,
+      goOn: await responseToGoOnWith(consultation._id, signedIn(req)._id),
       maySeeContacts: may(signedIn(req), 'seeContacts'),
       mayEnter: may(signedIn(req), 'import') && isPublic(consultation),
       isPublic: isPublic(consultation),
@@ -90,6 +95,10 @@ export function codingRoutes(services: Services): Router {
       mayOpen(record.response, signedIn(req)),
     )
     const presence = may(signedIn(req), 'code') ? await openResponse(record.response, signedIn(req)._id) : []
+    const at = new Date()
+    await rememberDeskPlace(consultation._id, signedIn(req)._id, {
+      response: { id: record.response._id, at },
+    })
     const work = await ownWork(consultation._id, signedIn(req)._id, record.response._id)
     const entry = takeEntry(req, `coding ${record.response._id}`)
     res.render('coding/response', {
@@ -134,6 +143,11 @@ export function codingRoutes(services: Services): Router {
     if (unmarked) return res.redirect(303, unmarked)
     const page = await queuePage(consultation, signedIn(req)._id, place)
     const decided = asked(req, 'undo')
+    const goOn = await queueToGoOnWith(consultation._id, signedIn(req)._id, place)
+    if (!isBeginning(place))
+      await rememberDeskPlace(consultation._id, signedIn(req)._id, {
+        queue: { fields: queueFields(place), at: new Date() },
+      })
     const entry = takeEntry(req, 'queue')
     res.render('coding/queue', {
       layout: 'desk',
@@ -142,6 +156,7 @@ export function codingRoutes(services: Services): Router {
       script: 'coding',
       consultation,
       ...page,
+      goOn,
       mayCode: may(signedIn(req), 'code'),
       started: place.after !== '',
       undo: decided,

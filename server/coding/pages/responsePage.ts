@@ -1,5 +1,6 @@
 import { currentWording } from '../../consultations/consentWording.ts'
 import { languageChoices, spokenLanguage } from '../../responses/languages.ts'
+import { neighboursOf } from '../../responses/neighbourStore.ts'
 import { choiceFor, withheldOf } from '../../responses/permissions/permission.ts'
 import { currentConsent, isForMachine, type Response } from '../../responses/response.ts'
 import { historyOf } from '../../responses/revising/history.ts'
@@ -38,13 +39,14 @@ import { choices, themeViews } from './themeViews.ts'
 export async function responsePage(record: CodingRecord, coder: string, asksTags: boolean, mayOpen = false) {
   const { response, texts, codebook, consultation, blind = false } = record
   const showTags = asksTags && !blind
-  const [labels, consents, nameOf, readings, speakers, closed] = await Promise.all([
+  const [labels, consents, nameOf, readings, speakers, closed, neighbours] = await Promise.all([
     questionLabels(consultation, response.version),
     consentViews([response]),
     coderNames(),
     readingsOfResponse(consultation, response._id),
     speakersOf([response]),
     closedAnswers(response),
+    neighboursOf(response),
   ])
   const read = readings.filter(reading => isWhole(reading, response))
   const themes = themeViews(codebook.themes)
@@ -53,10 +55,13 @@ export async function responsePage(record: CodingRecord, coder: string, asksTags
   // What others coded stays hidden with the tags: who reads first reads without being led.
   const codings = inTextOrder(record).filter(coding => showTags || coding.coder === coder)
   const path = `/desk/${consultation}/responses/${response._id}`
+  const pathTo = (id: string | undefined) => id && `/desk/${consultation}/responses/${id}`
   return {
     path,
     id: response._id,
     reference: response.reference,
+    previous: pathTo(neighbours.previous),
+    next: pathTo(neighbours.next),
     consent: consents.get(response._id),
     submittedOn: response.submittedOn,
     history: response.revisions.length > 1 ? await withNames(response, nameOf) : undefined,
