@@ -12,12 +12,14 @@ import type { Services } from '../services.ts'
 import { backFrom } from './back.ts'
 import { currentTexts } from './currentTexts.ts'
 import { codePassage, decideOnCoding, decideOnTag, removeCoding } from './decide.ts'
-import { decisionForm, languageForm, passageForm, passageOf } from './forms.ts'
+import { decisionForm, languageForm, passageForm, passageOf, whereForm } from './forms.ts'
 import { keepReading, removeReading } from './readingStore.ts'
 import type { CodingRecord } from './record.ts'
 import { recordSeenBy } from './rounds/hidden.ts'
 import { rulingFrom } from './ruling.ts'
 import { checkSpan } from './span.ts'
+import { shownTo } from './starting/shown.ts'
+import { startingPointOf } from './starting/startingStore.ts'
 import { redoLast, undoLast } from './undo.ts'
 
 /** Where a researcher's decisions are sent. Each is made within the record of its response, whatever ids are sent. */
@@ -31,6 +33,10 @@ export function decisionRoutes({ runner }: Services): Router {
     if (record.blind)
       throw new Conflict(
         'You code this response in a blind round: what the machine suggests is hidden until the round is over. Go back and code what you find.',
+      )
+    if ((await startingPointOf(record.consultation)) === 'off')
+      throw new Conflict(
+        'Suggestions are not shown in this consultation any more: somebody chose so. Go back and code what you find.',
       )
     if (!tag)
       throw new NotFound('This suggestion is gone: the rules were changed. Reload the page you came from.')
@@ -56,7 +62,8 @@ export function decisionRoutes({ runner }: Services): Router {
     const checked = checkSpan(wordsOf(record, text), { start, end })
     if (!checked.ok) return refuse(req, res, record, [{ place: 'sentence', message: checked.problem }])
     const { theme, stance } = form.value
-    const sawTags = (req.body as { tags?: unknown }).tags === 'show'
+    const shown = await shownTo(record, signedIn(req)._id, true)
+    const sawTags = (shown === 'asked' || shown === 'beside') && whereForm.parse(req.body).tags === 'show'
     await codePassage(record, signedIn(req)._id, { text, span: checked.span, theme, stance, sawTags })
     req.session.notice = 'Coded.'
     res.redirect(303, backFrom(req.body, record))

@@ -78,7 +78,7 @@ export type InQueue = z.infer<typeof queueForm>
 /** Where a decision was made, and so where its page leads back to. */
 export const whereForm = z.object({
   back: z.enum(['response', 'queue']).catch('response'),
-  tags: z.literal('show').or(z.literal('')).catch(''),
+  tags: z.enum(['show', 'hide', '']).catch(''),
   /** The theme whose codings are looked at again. */
   secondLook: z
     .string()

@@ -20,7 +20,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { queueFields } from './back.ts'
 import { careRoutes } from './care/routes.ts'
 import { decisionRoutes } from './decisionRoutes.ts'
-import { queueForm } from './forms.ts'
+import { queueForm, whereForm } from './forms.ts'
 import { learningRoutes } from './learningRoutes.ts'
 import { memoRoutes } from './memos/routes.ts'
 import { curvePage } from './pages/curvePage.ts'
@@ -37,6 +37,9 @@ import { reshapingRoutes } from './reshaping/routes.ts'
 import { hiddenFrom, recordSeenBy } from './rounds/hidden.ts'
 import { roundRoutes } from './rounds/routes.ts'
 import { secondLookRoutes } from './secondLook/routes.ts'
+import { startingRoutes } from './starting/routes.ts'
+import { shownTo } from './starting/shown.ts'
+import { startingPointOf } from './starting/startingStore.ts'
 
 /** The desk's pages of a consultation: what there is, each response, each theme, and what waits for a decision. */
 export function codingRoutes(services: Services): Router {
@@ -91,7 +94,8 @@ export function codingRoutes(services: Services): Router {
     const page = await responsePage(
       record,
       signedIn(req)._id,
-      asked(req, 'tags') === 'show',
+      whereForm.parse(req.query).tags,
+      await shownTo(record, signedIn(req)._id, may(signedIn(req), 'code')),
       mayOpen(record.response, signedIn(req)),
     )
     const presence = may(signedIn(req), 'code') ? await openResponse(record.response, signedIn(req)._id) : []
@@ -139,6 +143,14 @@ export function codingRoutes(services: Services): Router {
   router.get('/desk/:consultation/queue', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
     const place = queueForm.parse(req.query)
+    if ((await startingPointOf(consultation._id)) === 'off')
+      return res.render('coding/queueOff', {
+        layout: 'desk',
+        title: 'Review suggestions',
+        section: 'queue',
+        consultation,
+        mayChange: may(signedIn(req), 'editCodebook'),
+      })
     const unmarked = may(signedIn(req), 'code') && (await unmarkedInstead(consultation._id, place))
     if (unmarked) return res.redirect(303, unmarked)
     const page = await queuePage(consultation, signedIn(req)._id, place)
@@ -194,6 +206,7 @@ export function codingRoutes(services: Services): Router {
   router.use(reshapingRoutes(services))
   router.use(careRoutes(services))
   router.use(secondLookRoutes())
+  router.use(startingRoutes())
   return router
 }
 

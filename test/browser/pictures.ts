@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { demoSignIn, loadDemo } from '../../scripts/demo/load.ts'
+import { chooseStartingPoint } from '../../server/coding/starting/startingStore.ts'
 import { listFindings } from '../../server/findings/store.ts'
 import { findByOrigin } from '../../server/responses/store.ts'
 import { root } from '../../server/root.ts'
@@ -36,6 +37,7 @@ async function drawAll(site: Site): Promise<void> {
   const desk = `/desk/${demo.consultation}`
   const response = await findByOrigin('demo:burial-form')
   const [finding] = await listFindings(demo.consultation)
+  await chooseStartingPoint(demo.consultation, 'beside')
   await draw(page, 'response', `${desk}/responses/${response?._id}?tags=show`)
   await draw(page, 'queue', `${desk}/queue?theme=outsourcing`)
   await draw(page, 'finding', `${desk}/findings/${finding?._id}`)

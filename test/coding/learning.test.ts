@@ -5,6 +5,7 @@ import { codebookOf } from '../../server/codebook/store.ts'
 import { codePassage } from '../../server/coding/decide.ts'
 import { teachingOf } from '../../server/coding/examples.ts'
 import { recordOf } from '../../server/coding/record.ts'
+import { chooseStartingPoint } from '../../server/coding/starting/startingStore.ts'
 import { findJob } from '../../server/jobs/store.ts'
 import type { Measured } from '../../server/learning/learn.ts'
 import { measuredOf } from '../../server/learning/measuredStore.ts'
@@ -45,6 +46,7 @@ describe('learning from codings', function () {
   async function coded(consultation: string): Promise<{ late: Response; all: Response[] }> {
     await addCorpus(consultation)
     await addCodebook(consultation, theme('signatures', []), theme('pay', ['pay']))
+    await chooseStartingPoint(consultation, 'beside')
     const all: Response[] = []
     for (const [n, obstacles] of testimony.entries()) {
       const response = await respond(consultation, String(n), { obstacles })

@@ -3,6 +3,7 @@ import { saveTheme } from '../../server/codebook/changeTheme.ts'
 import { codingsOf } from '../../server/coding/codingStore.ts'
 import { currentTexts } from '../../server/coding/currentTexts.ts'
 import { countStances, countStates, countWaiting } from '../../server/coding/mentionStore.ts'
+import { chooseStartingPoint } from '../../server/coding/starting/startingStore.ts'
 import type { Response } from '../../server/responses/response.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
@@ -37,6 +38,7 @@ describe('reading and coding a response', () => {
     expect(plain).to.include(words)
     expect(plain).to.not.include('<mark')
     expect(plain).to.include('2 suggestions wait')
+    await post(ines, `${pathOf(response)}/read`, { do: 'read', texts: currentTexts(response).join(' ') })
     const shown = (await ines.get(`${pathOf(response)}?tags=show`)).text
     const mark = '<mark class="passage passage--1 theme--blue passage--suggested">'
     expect(shown).to.include(
@@ -68,6 +70,7 @@ describe('reading and coding a response', () => {
   })
 
   it('does not call a coding unaided that the machine’s tag was seen beside', async () => {
+    await chooseStartingPoint(response.consultation, 'beside')
     await code({ text: first(), start: 0, end: 10, theme: 'pay', stance: 'supports', tags: 'show' })
     expect(await standing(response)).to.deep.equal(['pay accepted supports rule'])
   })

@@ -164,6 +164,8 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/audit/end': 'code',
   'GET /desk/:consultation/audit/:place': 'code',
   'POST /desk/:consultation/audit/:place': 'code',
+  'GET /desk/:consultation/starting': 'read',
+  'POST /desk/:consultation/starting': 'editCodebook',
   'GET /desk/:consultation/learning': 'read',
   'POST /desk/:consultation/learning': 'editCodebook',
   'POST /desk/:consultation/learning/learn': 'editCodebook',

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { codebookOf } from '../../server/codebook/store.ts'
 import { codingsOf } from '../../server/coding/codingStore.ts'
+import { chooseStartingPoint } from '../../server/coding/starting/startingStore.ts'
 import { addCodebook, addCorpus, respond, theme } from '../coding/corpus.ts'
 import { decide, pathOf, tagOf, tagsOf } from '../coding/desk.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
@@ -31,6 +32,7 @@ describe('trying and mending rules', () => {
   async function corpus(name: string) {
     await addCorpus(name)
     await addCodebook(name, theme('pay', ['pay']))
+    await chooseStartingPoint(name, 'beside')
     const accepted = await respond(name, 'a', { obstacles: 'The pay is low.' })
     const rejected = await respond(name, 'b', { obstacles: 'Nobody pays attention to the tide.' })
     const undecided = await respond(name, 'c', { obstacles: 'We pay attention, and the pay is late.' })

@@ -11,6 +11,7 @@ import { readingsOfResponse } from '../readingStore.ts'
 import type { CodingRecord } from '../record.ts'
 import { rejectedRule } from '../rejectedRule.ts'
 import { segmentsOf } from '../segments.ts'
+import type { Shown } from '../starting/shown.ts'
 import { lastChange, lastUndone } from '../undo.ts'
 import { attributesOf, severalOf } from './attributes.ts'
 import { broughtView } from './brought.ts'
@@ -31,14 +32,22 @@ import { sentenceChoices } from './sentences.ts'
 import { choices, themeViews } from './themeViews.ts'
 
 /**
- * One response to be read and coded. Its testimony is whole whether or not tags are shown; suggestions are left
- * out until the reader asks for them, so that reading comes first.
+ * One response to be read and coded. Its testimony is whole whether or not tags are shown. What the machine suggests is
+ * left out until its time has come, and what others coded until the reader asks for it.
  *
+ * @param asks whether they ask for the tags, or for none where they stand beside the words
  * @param mayOpen whether the reader may see who wrote what the team brought in, and correct it
  */
-export async function responsePage(record: CodingRecord, coder: string, asksTags: boolean, mayOpen = false) {
-  const { response, texts, codebook, consultation, blind = false } = record
-  const showTags = asksTags && !blind
+export async function responsePage(
+  record: CodingRecord,
+  coder: string,
+  asks: 'show' | 'hide' | '',
+  shown: Shown,
+  mayOpen = false,
+) {
+  const { response, texts, codebook, consultation } = record
+  const showTags = shown !== 'blind' && (asks === 'show' || (shown === 'beside' && asks !== 'hide'))
+  const suggests = showTags && (shown === 'beside' || shown === 'asked')
   const [labels, consents, nameOf, readings, speakers, closed, neighbours] = await Promise.all([
     questionLabels(consultation, response.version),
     consentViews([response]),
@@ -68,7 +77,11 @@ export async function responsePage(record: CodingRecord, coder: string, asksTags
     brought: broughtView(response, nameOf, mayOpen),
     attributes: [...attributesOf(response), ...severalOf(response, speakers.get(response._id)?.behalf ?? '')],
     showTags,
-    blind,
+    suggests,
+    shown: { [shown]: true },
+    // Whoever comes to see suggestions by what they do here is not shown them unasked.
+    tags: shown === 'later' ? '' : showTags ? 'show' : shown === 'beside' ? 'hide' : '',
+    blind: shown === 'blind',
     waiting: tags.length,
     byHand: response.state === 'submitted' && !isForMachine(response),
     pending: response.pending.length > 0,
@@ -82,15 +95,15 @@ export async function responsePage(record: CodingRecord, coder: string, asksTags
       language: languageView(text),
       paragraphs: segmentsOf(
         text.text,
-        showTags ? marksIn(text._id, withTheirTwins(tags, record), codings, themes) : [],
+        showTags ? marksIn(text._id, suggests ? withTheirTwins(tags, record) : [], codings, themes) : [],
       ),
     })),
-    suggestions: showTags ? tags.map(tag => suggestionView(tag, context)) : [],
+    suggestions: suggests ? tags.map(tag => suggestionView(tag, context)) : [],
     codings: codings.map(coding => codingView(coding, context)),
     accepted: codings.filter(coding => coding.verdict === 'accepted').length,
     texts: texts.map(text => text._id).join(' '),
     read: read.some(reading => reading.by === coder),
-    othersRead: blind ? 0 : read.filter(reading => reading.by !== coder).length,
+    othersRead: shown === 'blind' ? 0 : read.filter(reading => reading.by !== coder).length,
     undo: lastChange(record, coder) !== undefined,
     redo: lastUndone(record, coder) !== undefined,
     mend: rejectedRule(record, coder),

@@ -4,7 +4,12 @@ import { desk, inEmpty, type Opening, press, then, type View } from './view.ts'
 
 const consultation = '/desk/:consultation'
 const response = desk(scene => `responses/${scene.response}`)
-const tagged = desk(scene => `responses/${scene.response}?tags=show`)
+/** Suggestions are shown to those who have read. */
+const tagged = then(response, async page => {
+  const read = page.getByRole('button', { name: 'I have read all of this response' })
+  if ((await read.count()) > 0) await Promise.all([page.waitForEvent('load'), read.click()])
+  await page.goto(`${new URL(page.url()).pathname}?tags=show`)
+})
 
 const aMemo: Opening = async scene => {
   const [_id, at] = [newId(), new Date()]
@@ -28,9 +33,9 @@ export const responseViews: View[] = [
   },
   {
     route: `${consultation}/responses/:response`,
-    state: 'tags hidden',
+    state: 'not read yet',
     open: response,
-    says: 'Show the tags',
+    says: 'Show what others coded',
   },
   {
     route: `${consultation}/responses`,
@@ -42,18 +47,18 @@ export const responseViews: View[] = [
     }),
     says: 'Open now',
   },
+  {
+    route: `${consultation}/responses/:response`,
+    state: 'read in full',
+    open: press(response, 'I have read all of this response'),
+    says: 'I have not read all of it',
+  },
   { route: `${consultation}/responses/:response`, state: 'tags shown', open: tagged, says: 'Hide the tags' },
   {
     route: `${consultation}/responses/:response`,
     state: 'in another language',
     open: desk(scene => `responses/${scene.welsh}`),
     says: 'In Welsh',
-  },
-  {
-    route: `${consultation}/responses/:response`,
-    state: 'read in full',
-    open: press(response, 'I have read all of this response'),
-    says: 'I have not read all of it',
   },
   {
     route: `${consultation}/responses/:response`,
@@ -72,6 +77,18 @@ export const responseViews: View[] = [
     state: 'as it is',
     open: desk(scene => `responses/${scene.response}/withdraw`),
     says: 'What it reaches',
+  },
+  { route: `${consultation}/starting`, state: 'as it is', open: desk('starting'), says: 'After reading' },
+  {
+    route: `${consultation}/starting`,
+    state: 'wrong',
+    open: press(
+      then(desk('starting'), page =>
+        page.evaluate(`document.querySelector('input:checked').checked = false`),
+      ),
+      'Save',
+    ),
+    says: 'There is a problem',
   },
   { route: `${consultation}/approach`, state: 'as it is', open: desk('approach'), says: 'Reflexively' },
   {
