@@ -1,10 +1,11 @@
 import { editCodebook } from './edit.ts'
 import type { StoredTheme } from './store.ts'
 
-/** What a theme is split into: one that is there, or one that is made, beside it or below it. */
+/** What a theme is split into, as which split: a theme that is there, or one that is made, beside it or below it. */
 export type ThemeSplit = {
   consultation: string
   by: string
+  as: string
   from: string
   into: string
   name: string
@@ -18,6 +19,7 @@ export type ThemeSplit = {
 export async function addSplitTheme({
   consultation,
   by,
+  as,
   from,
   into,
   name,
@@ -42,6 +44,7 @@ export async function addSplitTheme({
       order: themes.length,
       archived: false,
       changed: version,
+      splitFrom: { theme: from, as },
     }
     return { themes: [...themes, made], change: `Split ${name} from ${source.name}` }
   })

@@ -16,6 +16,8 @@ export type StoredTheme = Theme & {
   merged?: Merged
   /** The themes that were merged into it: what named one of them means this one. */
   took?: string[]
+  /** The theme that it was split from, and the split: see coding/reshaping/. */
+  splitFrom?: { theme: string; as: string }
 }
 
 /** What a merge did to the codebook, so that undoing it restores just that. */
@@ -84,6 +86,10 @@ const Codebooks = model('Codebook', schema, 'codebooks')
 export const hotQueries = {
   newest: (consultation: string) => Codebooks.find({ consultation }).sort({ version: -1 }).limit(1),
   at: (consultation: string, version: number) => Codebooks.find({ _id: `${consultation}@${version}` }),
+  before: (consultation: string, version: number, limit: number) =>
+    Codebooks.find({ consultation, version: { $lt: version } })
+      .sort({ version: -1 })
+      .limit(limit),
   awaiting: () => Codebooks.find({ pending: 'retag' }, { _id: 1 }),
 }
 
@@ -98,6 +104,16 @@ export async function codebookAt(consultation: string, version: number): Promise
   if (version === 0) return blank(consultation)
   const [found] = await hotQueries.at(consultation, version).lean<Codebook[]>().exec()
   return found && withChoice(found)
+}
+
+/** Versions that were written before one, with their themes, newest first. */
+export async function versionsBefore(
+  consultation: string,
+  version: number,
+  limit: number,
+): Promise<Codebook[]> {
+  const found = await hotQueries.before(consultation, version, limit).lean<Codebook[]>().exec()
+  return found.map(withChoice)
 }
 
 /** Versions of before there was a choice suggest by the rules. */

@@ -129,6 +129,11 @@ export const hotCodings = {
       ...{ consultation, theme, coder, _id: { $gt: after } },
       ...{ codebookVersion: { $lt: version }, removed: { $exists: false } },
     }).sort({ _id: 1 }),
+  stoodAt: (consultation: string, theme: string, at: Date) =>
+    Codings.find({
+      ...{ consultation, theme, 'history.0.at': { $lt: at } },
+      $or: [{ removed: { $exists: false } }, { 'removed.at': { $gte: at } }],
+    }),
   decisions: (consultation: string, themes: string[]) =>
     Codings.find<CountedCoding>(
       { consultation, theme: { $in: themes }, removed: { $exists: false } },
@@ -305,6 +310,11 @@ export async function countCodingsBefore(
     hotCodings.before(consultation, theme, version).countDocuments().exec(),
   ])
   return { own, all }
+}
+
+/** How many codings of a theme stood at a moment. */
+export function countCodingsAt(consultation: string, theme: string, at: Date): Promise<number> {
+  return hotCodings.stoodAt(consultation, theme, at).countDocuments().exec()
 }
 
 /** Every coding of some responses, removed ones too: for their history and for undoing. */

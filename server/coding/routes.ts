@@ -40,6 +40,7 @@ import { secondLookRoutes } from './secondLook/routes.ts'
 import { startingRoutes } from './starting/routes.ts'
 import { shownTo } from './starting/shown.ts'
 import { startingPointOf } from './starting/startingStore.ts'
+import { versionRoutes } from './versions/routes.ts'
 
 /** The desk's pages of a consultation: what there is, each response, each theme, and what waits for a decision. */
 export function codingRoutes(services: Services): Router {
@@ -207,6 +208,7 @@ export function codingRoutes(services: Services): Router {
   router.use(careRoutes(services))
   router.use(secondLookRoutes())
   router.use(startingRoutes())
+  router.use(versionRoutes(services))
   return router
 }
 

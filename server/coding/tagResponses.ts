@@ -8,6 +8,7 @@ import { indexWords } from '../responses/words/indexWords.ts'
 import { uncounted } from './codingStore.ts'
 import { currentTexts } from './currentTexts.ts'
 import { refreshMentions } from './refreshMentions.ts'
+import { sumUpRetagged } from './retagged/sumUp.ts'
 import { countOutdated, outdated, removeTaggings } from './taggingStore.ts'
 import { tagTexts } from './tagTexts.ts'
 
@@ -95,7 +96,10 @@ async function retag(consultation: string, progress: Progress): Promise<void> {
     countedFor = rulesVersion
     const old = await outdated(consultation, rulesVersion, batch)
     // Pending work may have done some of them meanwhile.
-    if (old.length === 0) return progress(of, of)
+    if (old.length === 0) {
+      await sumUpRetagged(consultation, rulesVersion)
+      return progress(of, of)
+    }
     await progress(done, Math.max(of, done + old.length))
     const { gone } = await tagTexts(
       consultation,

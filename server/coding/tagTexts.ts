@@ -4,6 +4,8 @@ import { modelInUse } from '../codebook/edit.ts'
 import { type Codebook, codebookAt, codebookOf } from '../codebook/store.ts'
 import { addPending } from '../responses/pendingStore.ts'
 import { findTexts, type Text } from '../responses/textStore.ts'
+import { noteOf } from './retagged/note.ts'
+import { noteRetagged, type Retagged } from './retagged/retagStore.ts'
 import { addTaggings, markTaggings, replaceTaggings, type Tagging, taggingsOf } from './taggingStore.ts'
 import { tagsAfterEdit, tagsFor } from './tagPool.ts'
 
@@ -43,7 +45,8 @@ type Tagged = { text: Text; tagging: Tagging }
 
 async function tagFirst(codebook: Codebook, texts: Text[]): Promise<void> {
   const tags = await tagsFor(codebook, texts.map(answerOf))
-  await addTaggings(texts.map((text, index) => taggingOf(codebook, text, tags[index] ?? [])))
+  const first = codebook.version
+  await addTaggings(texts.map((text, index) => ({ ...taggingOf(codebook, text, tags[index] ?? []), first })))
 }
 
 /** Brings texts up to date whose tags were made by one version of the codebook. */
@@ -51,11 +54,15 @@ async function tagAgain(codebook: Codebook, version: number, tagged: Tagged[]): 
   const made = await tagsNow(codebook, await codebookAt(codebook.consultation, version), tagged)
   const changed: Tagging[] = []
   const unchanged: string[] = []
-  for (const [index, { text }] of tagged.entries()) {
+  const notes: Retagged[] = []
+  for (const [index, { text, tagging }] of tagged.entries()) {
     const tags = made[index]
-    if (tags) changed.push(taggingOf(codebook, text, tags))
-    else unchanged.push(text._id)
+    if (tags) {
+      changed.push(taggingOf(codebook, text, tags))
+      notes.push(...noteOf(codebook, tagging, tags))
+    } else unchanged.push(text._id)
   }
+  await noteRetagged(notes)
   await addPending([...new Set(changed.map(tagging => tagging.respondent))], 'tag')
   await replaceTaggings(changed)
   await markTaggings(unchanged, version, codebook.version)

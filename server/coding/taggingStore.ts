@@ -12,6 +12,8 @@ export type Tagging = {
   codebookVersion: number
   /** Which `taggingEngine` made them; taggings from before it was kept have none. */
   engine?: number
+  /** The codebook version under which the text was tagged for the first time; taggings from before it was kept have none. */
+  first?: number
   tags: Tag[]
 }
 
@@ -23,6 +25,7 @@ const schema = new Schema<Tagging>(
     question: { type: String, required: true },
     codebookVersion: { type: Number, required: true },
     engine: Number,
+    first: Number,
     tags: { type: Schema.Types.Mixed, required: true },
   },
   { versionKey: false, minimize: false },
@@ -69,6 +72,19 @@ export function outdated(
 
 export function countOutdated(consultation: string, version: number): Promise<number> {
   return Taggings.countDocuments({ consultation, codebookVersion: { $lt: version } }).exec()
+}
+
+/** The taggings, by place and theme alone, of texts that were tagged before a version of the codebook as well. */
+export async function* taggingsBefore(
+  consultation: string,
+  version: number,
+): AsyncGenerator<{ tags: Pick<Tag, 'theme' | 'start' | 'end'>[] }> {
+  const found = Taggings.find<{ tags: Pick<Tag, 'theme' | 'start' | 'end'>[] }>(
+    { consultation, $or: [{ first: { $exists: false } }, { first: { $lt: version } }] },
+    { 'tags.theme': 1, 'tags.start': 1, 'tags.end': 1 },
+  )
+  // In small batches: a long one would hold up other requests while it is read.
+  yield* found.lean().cursor({ batchSize: 500 })
 }
 
 /** Writes the taggings of texts that had none; where another run was faster, in place of its. */

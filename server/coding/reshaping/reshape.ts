@@ -42,7 +42,7 @@ async function reshape(id: string, progress: Progress): Promise<void> {
   const isReady =
     kind === 'merge'
       ? await mergeTheme({ consultation, by, as: id, from, into, rules })
-      : await addSplitTheme({ consultation, by, from, into, name, makes })
+      : await addSplitTheme({ consultation, by, as: id, from, into, name, makes })
   if (!isReady) return finishReshaping(id, 'refused')
   const picked = reshaping.codings && new Set(reshaping.codings)
   // What somebody codes with the old theme meanwhile, on a page of before, is found by going through once more.

@@ -1,9 +1,8 @@
-import { listed } from '../../../analysis/application.ts'
+import { type ComparedView, comparedView, listed } from '../../../analysis/application.ts'
 import { validate } from '../../http/validate.ts'
 import { reportForm } from '../forms.ts'
 import type { Report, ReportChange } from '../store.ts'
 import { authorNames } from './authors.ts'
-import { type ComparedView, comparedView } from './comparison.ts'
 import { bothChanges } from './together.ts'
 import { versionOf, versionsBefore } from './versionStore.ts'
 

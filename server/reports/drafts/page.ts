@@ -1,6 +1,6 @@
+import { comparedView } from '../../../analysis/application.ts'
 import { kindNames, type Report } from '../store.ts'
 import { authorNames } from './authors.ts'
-import { comparedView } from './comparison.ts'
 import { type DraftVersion, versionOf, versionsBefore } from './versionStore.ts'
 
 /** Every version of a draft with who made it, and two of them compared: the last two unless others are asked for. */

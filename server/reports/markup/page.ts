@@ -1,6 +1,6 @@
+import { comparedView } from '../../../analysis/application.ts'
 import type { Entry } from '../../http/entry.ts'
 import { authorNames } from '../drafts/authors.ts'
-import { comparedView } from '../drafts/comparison.ts'
 import { versionOf } from '../drafts/versionStore.ts'
 import { kindNames, type Report } from '../store.ts'
 import type { MarkedChange, MarkUp, RefusalReason } from './markupStore.ts'

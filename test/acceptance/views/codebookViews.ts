@@ -1,4 +1,6 @@
 import { addThemes } from '../../../server/codebook/addThemes.ts'
+import { saveTheme } from '../../../server/codebook/changeTheme.ts'
+import { codebookOf } from '../../../server/codebook/store.ts'
 import { theme } from '../../coding/corpus.ts'
 import { desk, fill, inEmpty, type Opening, press, then, type View, without } from './view.ts'
 
@@ -12,6 +14,16 @@ const codebookImport = press(
   ),
   'Import it',
 )
+
+/** A theme whose words and rules were just changed. @returns the version that did it */
+async function rewordedTheme(demo: string): Promise<number> {
+  await addThemes(demo, '', [theme('lanterns', ['lantern'])], 'Added a theme')
+  const { version } = await codebookOf(demo)
+  const entry = { name: 'Lanterns', parent: '', include: '', exclude: '', colour: 'blue' as const }
+  const definition = `Says nothing of lanterns since version ${version}.`
+  await saveTheme(demo, { ...entry, definition, rules: ['lanterns', 'lamp'], meaning: 'no' }, '', 'lanterns')
+  return version + 1
+}
 
 /** A theme that means something else since just now, with which nobody coded before. */
 const lookedAt: Opening = then(desk('themes'), async (page, { demo }) => {
@@ -145,6 +157,45 @@ export const codebookViews: View[] = [
     state: 'undone',
     open: merged('Tides', 'Moorings'),
     says: 'Tides into Moorings',
+  },
+  {
+    route: `${consultation}/codebook-history`,
+    state: 'as it is',
+    open: desk('codebook-history'),
+    says: 'Compare two versions',
+  },
+  {
+    route: `${consultation}/codebook-history`,
+    state: 'empty',
+    open: inEmpty('/codebook-history'),
+    says: 'There is no version yet',
+  },
+  {
+    route: `${consultation}/codebook-history/compare`,
+    state: 'changed',
+    open: then(desk('themes'), async (page, { demo }) => {
+      await rewordedTheme(demo)
+      await page.goto(`/desk/${demo}/codebook-history/compare`)
+    }),
+    says: 'Taken out',
+  },
+  {
+    route: `${consultation}/codebook-history/compare`,
+    state: 'none such',
+    open: desk('codebook-history/compare?from=1&to=9999'),
+    says: 'There is no such version',
+  },
+  {
+    route: `${consultation}/codebook-history/:version/themes/:theme`,
+    state: 'wrong',
+    open: press(
+      then(desk('themes'), async (page, { demo }) => {
+        const version = await rewordedTheme(demo)
+        await page.goto(`/desk/${demo}/codebook-history/${version - 1}/themes/lanterns`)
+      }),
+      'Put these words back',
+    ),
+    says: 'There is a problem',
   },
   {
     route: `${consultation}/codebook/import`,

@@ -1,10 +1,10 @@
-import { type TextChange, textChanges } from '../../../analysis/application.ts'
+import { type TextChange, textChanges } from './changes.ts'
 
 /**
  * A stretch of two texts that are shown as one: in both (`same`), or only in the one before (`out`) or after (`in`).
  * `left` says how many characters that are the same in both are not shown.
  */
-export type Compared = { kind: 'same' | 'out' | 'in'; words: string } | { kind: 'left'; characters: number }
+type Compared = { kind: 'same' | 'out' | 'in'; words: string } | { kind: 'left'; characters: number }
 
 /** As a template shows it, which decides nothing. */
 export type ComparedView = { out?: string; in?: string; same?: string; left?: number }
@@ -13,7 +13,7 @@ export type ComparedView = { out?: string; in?: string; same?: string; left?: nu
 const shownRound = 240
 
 /** The comparison of two texts word by word, without the long stretches that are the same in both. */
-export function compared(before: string, after: string): Compared[] {
+function compared(before: string, after: string): Compared[] {
   const pieces: Compared[] = []
   let from = 0
   for (const { start, end, words } of joined(textChanges(before, after), before)) {
