@@ -5,6 +5,7 @@ import { accountRoutes } from './accounts/routes.ts'
 import { campaignRoutes } from './campaigns/routes.ts'
 import { codebookRoutes } from './codebook/routes.ts'
 import { codingRoutes } from './coding/routes.ts'
+import { colleagueRoutes } from './colleagues/routes.ts'
 import { buildingRoutes } from './consultations/building/routes.ts'
 import { deskRoutes } from './consultations/deskRoutes.ts'
 import { exchangeRoutes } from './consultations/exchange/routes.ts'
@@ -66,6 +67,7 @@ export function createApp(services: Services): Express {
 
   app.use('/desk', deskSession(config, client), deskCsrf(config), loadAccount(config), takeNotice)
   app.use(accountRoutes(services))
+  app.use(colleagueRoutes(services))
   app.use(mailRoutes(services))
   app.use(receiptKeyRoutes(services))
   app.use(deskRoutes())

@@ -11,6 +11,7 @@ import { registerLearning } from './coding/learnFromCodings.ts'
 import { registerReshaping } from './coding/reshaping/reshape.ts'
 import { registerRounds } from './coding/rounds/settle.ts'
 import { registerTagging } from './coding/tagResponses.ts'
+import { registerColleagueLetters } from './colleagues/letters.ts'
 import type { Config } from './config.ts'
 import { registerInvitationLists } from './consultations/invitations/listJob.ts'
 import { registerInvitationMails } from './consultations/invitations/write.ts'
@@ -82,6 +83,7 @@ export async function start(config: Config): Promise<Running> {
     registerSamePerson(runner)
     registerFindings(runner)
     registerRespondentMails(services)
+    registerColleagueLetters(services)
     registerApprovalMails(services)
     registerNotices(services)
     registerInvitationLists(services)

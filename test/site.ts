@@ -16,6 +16,7 @@ import { registerLearning } from '../server/coding/learnFromCodings.ts'
 import { registerReshaping } from '../server/coding/reshaping/reshape.ts'
 import { registerRounds } from '../server/coding/rounds/settle.ts'
 import { registerTagging } from '../server/coding/tagResponses.ts'
+import { registerColleagueLetters } from '../server/colleagues/letters.ts'
 import type { Config } from '../server/config.ts'
 import { registerInvitationLists } from '../server/consultations/invitations/listJob.ts'
 import { registerInvitationMails } from '../server/consultations/invitations/write.ts'
@@ -112,6 +113,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerPublishing(runner)
   const services = { config, log, runner, post: new Post(config), client: databaseClient() }
   registerRespondentMails(services)
+  registerColleagueLetters(services)
   registerApprovalMails(services)
   registerNotices(services)
   registerInvitationLists(services)

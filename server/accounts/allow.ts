@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express'
 import type { Config } from '../config.ts'
 import { Forbidden } from '../errors.ts'
 import { type Action, may } from './roles.ts'
+import { useSignIn } from './signInStore.ts'
 import { type Account, findAccount } from './store.ts'
 
 const accounts = new WeakMap<Request, Account>()
@@ -9,9 +10,10 @@ const accounts = new WeakMap<Request, Account>()
 /** Loads the account that signed in, once a request, for `signedIn` and for the page's head. */
 export function loadAccount(config: Config): RequestHandler {
   return async (req, res, next) => {
-    const id = req.session.account
-    const account = id ? await findAccount(id) : null
-    if (account && mayEnter(account, config)) {
+    const { account: id, signIn } = req.session
+    const [account, isSignedIn] =
+      id && signIn ? await Promise.all([findAccount(id), useSignIn(signIn, id, new Date())]) : []
+    if (account && isSignedIn && mayEnter(account, config)) {
       accounts.set(req, account)
       res.locals.account = {
         name: account.name,
@@ -23,9 +25,9 @@ export function loadAccount(config: Config): RequestHandler {
   }
 }
 
-/** The demo's accounts open nothing on a site that others can reach. */
-export function mayEnter(account: Account, config: Config): boolean {
-  return !account.demo || config.loopback
+/** Nobody enters by an account that was ended, nor by the demo's on a site that others can reach. */
+export function mayEnter({ ended, demo }: Account, config: Config): boolean {
+  return !ended && (!demo || config.loopback)
 }
 
 /** Lets through those who may do this; whoever has not signed in is asked to. */

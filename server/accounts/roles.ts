@@ -10,6 +10,7 @@ export const roleNames: Record<Role, string> = {
 }
 
 export const actions = [
+  'keepOwnAccount',
   'read',
   'code',
   'assign',
@@ -33,6 +34,7 @@ export type Action = (typeof actions)[number]
 
 const permitted: Record<Role, readonly Action[]> = {
   researcher: [
+    'keepOwnAccount',
     'read',
     'code',
     'assign',
@@ -43,7 +45,7 @@ const permitted: Record<Role, readonly Action[]> = {
     'comment',
     'export',
   ],
-  author: ['read', 'comment', 'writeFindings', 'export', 'publish'],
+  author: ['keepOwnAccount', 'read', 'comment', 'writeFindings', 'export', 'publish'],
   owner: actions,
 }
 

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import { type Role, roles } from './roles.ts'
+import type { SecondFactor } from './secondFactor/factor.ts'
 
 export type Account = {
   _id: string
@@ -9,6 +10,9 @@ export type Account = {
   roles: Role[]
   /** argon2id, in its own encoded form. */
   passwordHash: string
+  secondFactor?: SecondFactor
+  /** When it was ended, by an owner, and what its person might do until then: they have no role since. */
+  ended?: { at: Date; roles: Role[] }
   /** Made with the demo, with a password that everybody knows: it signs in only where nobody else can reach the site. */
   demo?: boolean
   createdAt: Date
@@ -21,6 +25,13 @@ const schema = new Schema<Account>(
     name: { type: String, required: true },
     roles: [{ type: String, enum: roles }],
     passwordHash: { type: String, required: true },
+    secondFactor: {
+      type: new Schema<SecondFactor>(
+        { sealed: String, since: Date, lastStep: Number, recovery: [String] },
+        { _id: false },
+      ),
+    },
+    ended: { type: new Schema({ at: Date, roles: [String] }, { _id: false }) },
     demo: Boolean,
     createdAt: { type: Date, required: true },
   },
@@ -52,4 +63,68 @@ export async function addAccount(account: Account): Promise<boolean> {
     { upsert: true },
   )
   return result.upsertedCount === 1
+}
+
+/** Changes what an account says of its person. */
+export async function changeAccount(
+  id: string,
+  changes: Partial<Pick<Account, 'name' | 'passwordHash'>>,
+): Promise<void> {
+  await Accounts.updateOne({ _id: id }, { $set: changes })
+}
+
+export async function setRoles(id: string, roles: Role[]): Promise<void> {
+  await Accounts.updateOne({ _id: id, ended: { $exists: false } }, { $set: { roles } })
+}
+
+/** How many may manage the accounts. */
+export function countOwners(): Promise<number> {
+  return Accounts.countDocuments({ roles: 'owner' }).exec()
+}
+
+/** Ends an account. It stays, so that what its person did keeps their name. */
+export async function endAccount({ _id, roles }: Account, at: Date): Promise<void> {
+  await Accounts.updateOne({ _id, ended: { $exists: false } }, { $set: { roles: [], ended: { at, roles } } })
+}
+
+export async function restoreAccount({ _id, ended }: Account): Promise<void> {
+  if (!ended) return
+  await Accounts.updateOne(
+    { _id, ended: { $exists: true } },
+    { $set: { roles: ended.roles }, $unset: { ended: 1 } },
+  )
+}
+
+/** Gives an account a second factor, or takes it away. */
+export async function setSecondFactor(id: string, factor: SecondFactor | undefined): Promise<void> {
+  await Accounts.updateOne(
+    { _id: id },
+    factor ? { $set: { secondFactor: factor } } : { $unset: { secondFactor: 1 } },
+  )
+}
+
+/** Replaces the recovery codes of a second factor. */
+export async function setRecoveryCodes(id: string, recovery: string[]): Promise<void> {
+  await Accounts.updateOne(
+    { _id: id, secondFactor: { $exists: true } },
+    { $set: { 'secondFactor.recovery': recovery } },
+  )
+}
+
+/** Uses a code of an app up: true for exactly one of those who try it, and never for one before it. */
+export async function useStep(id: string, step: number): Promise<boolean> {
+  const result = await Accounts.updateOne(
+    { _id: id, 'secondFactor.lastStep': { $lt: step } },
+    { $set: { 'secondFactor.lastStep': step } },
+  )
+  return result.modifiedCount === 1
+}
+
+/** Uses a recovery code up: true for exactly one of those who try it. */
+export async function useRecoveryCode(id: string, hash: string): Promise<boolean> {
+  const result = await Accounts.updateOne(
+    { _id: id, 'secondFactor.recovery': hash },
+    { $pull: { 'secondFactor.recovery': hash } },
+  )
+  return result.modifiedCount === 1
 }

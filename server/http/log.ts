@@ -29,7 +29,7 @@ export function requestLog(log: Log) {
 /** A path without its query and with private tokens blotted out. */
 export function withoutSecrets(url: string): string {
   return (url.split('?', 1)[0] ?? '').replace(
-    /\/(answer|receipt|first-owner|preview|approve|quoted|mail|revise|own|invited)\/[^/]+/g,
+    /\/(answer|receipt|first-owner|preview|approve|quoted|mail|revise|own|invited|join|new-password)\/[^/]+/g,
     '/$1/…',
   )
 }

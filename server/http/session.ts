@@ -6,8 +6,6 @@ import type { Entry } from './entry.ts'
 
 declare module 'express-session' {
   interface SessionData {
-    /** The account that signed in. */
-    account: string
     /** What was entered in a form that came back with problems, for the next page only. */
     entry: Entry
     /** What has just been done, told once. */

@@ -9,6 +9,8 @@ export const mailKinds = [
   'copy',
   'invitation',
   'invitationReminder',
+  'colleague',
+  'newPassword',
 ] as const
 export type MailKind = (typeof mailKinds)[number]
 
@@ -22,6 +24,8 @@ export const kindNames: Record<MailKind, string> = {
   copy: 'A copy of what they sent',
   invitation: 'An invitation to answer',
   invitationReminder: 'A reminder to answer',
+  colleague: 'An invitation of a colleague',
+  newPassword: 'A link to set a new password',
 }
 
 /**

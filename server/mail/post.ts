@@ -1,9 +1,9 @@
 import type { Config } from '../config.ts'
 import { idOf } from '../database/ids.ts'
+import { type Secrets, seal, unseal } from '../database/seal.ts'
 import { currentLanguage, inLanguage } from '../http/languages/current.ts'
 import type { Mail, MailKind, Written } from './mail.ts'
 import { addMail } from './mailStore.ts'
-import { type Secrets, seal, unseal } from './seal.ts'
 
 /** Writes a kind of mail when its turn comes, or says why it is not to be sent any more. */
 export type Writer = (mail: Mail, secrets: Secrets, now: Date) => Promise<Written>

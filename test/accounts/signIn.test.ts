@@ -93,22 +93,4 @@ describe('signing in', () => {
     await post(agent, '/desk/sign-out', {}, '/desk')
     expect((await agent.get('/desk')).status).to.equal(303)
   })
-
-  it('makes accounts for colleagues, once an address, with what was entered kept', async () => {
-    const agent = await site.signIn('owner')
-    const colleague = {
-      name: 'Idris Vaughan',
-      email: 'Idris@Example.org',
-      password: 'a long enough one',
-      role: 'author',
-    }
-    await post(agent, '/desk/accounts', colleague, '/desk/accounts')
-    expect((await agent.get('/desk/accounts')).text)
-      .to.contain('idris@example.org')
-      .and.contain('Idris Vaughan can sign in now')
-    await post(agent, '/desk/accounts', colleague, '/desk/accounts')
-    expect((await agent.get('/desk/accounts')).text)
-      .to.contain('has an account already')
-      .and.contain('value="Idris Vaughan"')
-  })
 })

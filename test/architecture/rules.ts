@@ -8,6 +8,7 @@ export const rooms = [
   'files',
   'accounts',
   'mail',
+  'colleagues',
   'consultations',
   'responses',
   'importing',

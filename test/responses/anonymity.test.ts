@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import mongoose from 'mongoose'
-import { unseal } from '../../server/mail/seal.ts'
+import { unseal } from '../../server/database/seal.ts'
 import { cutResponse } from '../../server/responses/anonymity/anonymityStore.ts'
 import { draftIdOf, emptyDrafts, findDraft } from '../../server/responses/draftStore.ts'
 import { type Arriving, prepareResponse } from '../../server/responses/prepare.ts'

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { newId } from '../../database/ids.ts'
-import { seal, unseal } from '../../mail/seal.ts'
+import { seal, unseal } from '../../database/seal.ts'
 import type { Invitation } from './invitation.ts'
 
 /** What stands for the token of a personal link where that may not be read back. */

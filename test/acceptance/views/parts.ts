@@ -5,6 +5,7 @@ import { buildingViews } from './buildingViews.ts'
 import { campaignViews } from './campaignViews.ts'
 import { careViews } from './careViews.ts'
 import { codebookViews } from './codebookViews.ts'
+import { colleagueViews } from './colleagueViews.ts'
 import { entryViews } from './entryViews.ts'
 import { evidenceViews } from './evidenceViews.ts'
 import { faultViews } from './faultViews.ts'
@@ -52,6 +53,7 @@ export const parts = {
   ],
   authorPages: [
     ...accountViews,
+    ...colleagueViews,
     ...runningViews,
     ...buildingViews,
     ...findingViews,

@@ -1,19 +1,20 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 
-/** What a mail needs that nobody may read while it waits, such as the token of a private link. */
+/** What nobody may read in the database, such as the token of a private link. */
 export type Secrets = Record<string, string>
 
 const cipher = 'aes-256-gcm'
 const ivBytes = 12
 const tagBytes = 16
 
+/** The key of everything that is sealed. It is named after mails, which were the first to be. */
 function keyOf(secret: string): Buffer {
   return createHmac('sha256', secret).update('mail').digest()
 }
 
 /**
- * Encrypts what a mail keeps to itself, with AES-256-GCM (NIST SP 800-38D) under a key of the site's secret: a copy
- * of the database opens no private link.
+ * Encrypts with AES-256-GCM (NIST SP 800-38D) under a key of the site's secret: a copy of the database opens no
+ * private link, and answers for no second factor.
  */
 export function seal(secret: string, secrets: Secrets): string {
   const iv = randomBytes(ivBytes)

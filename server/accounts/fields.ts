@@ -1,0 +1,19 @@
+import { z } from 'zod'
+
+export const emailAddress = z
+  .string({ error: 'Enter an email address' })
+  .trim()
+  .toLowerCase()
+  .pipe(z.email('Enter an email address in the form name@example.org'))
+  .refine(address => address.length <= 254, 'Enter an email address of at most 254 characters')
+
+export const newPassword = z
+  .string({ error: 'Enter a password' })
+  .min(12, 'The password must be at least 12 characters; several words are good')
+  .max(200, 'The password must be at most 200 characters')
+
+export const personName = z
+  .string({ error: 'Enter a name' })
+  .trim()
+  .min(1, 'Enter a name')
+  .max(100, 'The name must be at most 100 characters')

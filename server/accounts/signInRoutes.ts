@@ -1,0 +1,143 @@
+import { type Request, Router } from 'express'
+import { keepEntry, takeEntry } from '../http/entry.ts'
+import { limit } from '../http/limits.ts'
+import { validate } from '../http/validate.ts'
+import type { Services } from '../services.ts'
+import { mayEnter } from './allow.ts'
+import { record } from './auditStore.ts'
+import { codeForm, signInForm } from './forms.ts'
+import { passwordFits } from './password.ts'
+import { answerSecondFactor } from './secondFactor/check.ts'
+import { endSignIn, newSession, signIn } from './signIn.ts'
+import { type Account, findAccount, findAccountByEmail } from './store.ts'
+import { rememberBrowser } from './trying/knownBrowser.ts'
+import { codeTries, countTry, forgetTries, passwordTries, stretchMs } from './trying/tries.ts'
+
+const path = '/desk/sign-in'
+const aMinute = 60_000
+
+/** Signing in, by a password and then by a second factor where the account has one, and out. */
+export function signInRoutes(services: Services): Router {
+  const { config } = services
+  const router = Router()
+
+  router.get(path, (req, res) => {
+    const entry = takeEntry(req, 'signIn')
+    res.render('accounts/signIn', {
+      layout: 'desk',
+      title: 'Sign in',
+      next: ownPath(req.query.next),
+      email: entry?.values.email,
+      problems: entry?.problems,
+    })
+  })
+
+  router.post(path, limit(services, 'signIn', 20), async (req, res) => {
+    const next = ownPath(req.body?.next)
+    const refuse = (problems: { place: string; message: string }[]) => {
+      keepEntry(req, 'signIn', { email: req.body?.email }, problems)
+      res.redirect(303, withNext(path, next))
+    }
+    const form = validate(signInForm, req.body)
+    if (!form.ok) return refuse(form.problems)
+    const { email, password } = form.value
+    const tries = passwordTries(req, config, email)
+    const closed = await countTry(tries, new Date())
+    if (closed) return refuse([{ place: 'email', message: tooManyTries(closed) }])
+    const account = await findAccountByEmail(email)
+    const fits = await passwordFits(account?.passwordHash, password)
+    if (!account || !fits || !mayEnter(account, config))
+      return refuse([
+        { place: 'email', message: 'The email address or the password is not right. Try again.' },
+      ])
+    await forgetTries(tries)
+    if (account.secondFactor) {
+      const until = new Date(Date.now() + stretchMs).toISOString()
+      await newSession(req, { halfway: { account: account._id, until } })
+      return res.redirect(303, withNext(`${path}/code`, next))
+    }
+    rememberBrowser(res, config, email)
+    await signIn(req, account._id)
+    res.redirect(303, next || '/desk')
+  })
+
+  router.get(`${path}/code`, async (req, res) => {
+    const account = await halfwayOf(req)
+    if (!account) return res.redirect(303, withNext(path, ownPath(req.query.next)))
+    const entry = takeEntry(req, 'code')
+    res.render('accounts/code', {
+      layout: 'desk',
+      title: 'Enter a code',
+      next: ownPath(req.query.next),
+      problems: entry?.problems,
+    })
+  })
+
+  router.post(`${path}/code`, limit(services, 'signInCode', 20), async (req, res) => {
+    const next = ownPath(req.body?.next)
+    const account = await halfwayOf(req)
+    if (!account) {
+      req.session.notice = 'It is too long since you entered your password. Enter it again.'
+      return res.redirect(303, withNext(path, next))
+    }
+    const refuse = (problems: { place: string; message: string }[]) => {
+      keepEntry(req, 'code', {}, problems)
+      res.redirect(303, withNext(`${path}/code`, next))
+    }
+    const form = validate(codeForm, req.body)
+    if (!form.ok) return refuse(form.problems)
+    const now = new Date()
+    const tries = codeTries(config, account._id)
+    const closed = await countTry(tries, now)
+    if (closed) return refuse([{ place: 'code', message: tooManyTries(closed) }])
+    const answered = await answerSecondFactor(account, config.sessionSecret, form.value.code, now)
+    if (!answered)
+      return refuse([
+        {
+          place: 'code',
+          message:
+            'This code is not right, or was used already. Enter the one that your app shows now, or a recovery code that you have not used.',
+        },
+      ])
+    await forgetTries(tries)
+    rememberBrowser(res, config, account.email)
+    await signIn(req, account._id)
+    if (answered === 'recovery') {
+      await record(account._id, 'signed in with a recovery code', account._id)
+      const left = (account.secondFactor?.recovery.length ?? 1) - 1
+      req.session.notice = `You used a recovery code, and have ${left} left. Make new ones under your name where you need them.`
+    }
+    res.redirect(303, next || '/desk')
+  })
+
+  router.post('/desk/sign-out', async (req, res, next) => {
+    await endSignIn(req)
+    req.session.destroy(error => (error ? next(error) : res.redirect(303, path)))
+  })
+
+  return router
+}
+
+/** The account of somebody who has entered its password, and not yet a code. */
+async function halfwayOf(req: Request): Promise<Account | undefined> {
+  const { halfway } = req.session
+  if (!halfway || Date.parse(halfway.until) < Date.now()) return undefined
+  const account = await findAccount(halfway.account)
+  return account?.secondFactor ? account : undefined
+}
+
+/** The same for every address, whether it has an account or not. */
+function tooManyTries(until: Date): string {
+  const minutes = Math.max(1, Math.ceil((until.getTime() - Date.now()) / aMinute))
+  return `Too many tries went wrong. Wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, and try again, or set a new password by mail, which works at once.`
+}
+
+/** A path of this site to go to after signing in, or nothing: never another site's. */
+function ownPath(next: unknown): string {
+  if (typeof next !== 'string' || !/^\/desk(?:[/?]|$)/.test(next)) return ''
+  return next
+}
+
+function withNext(to: string, next: string): string {
+  return next ? `${to}?next=${encodeURIComponent(next)}` : to
+}

@@ -1,0 +1,102 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { model, Schema } from 'mongoose'
+import { type Role, roles } from '../accounts/roles.ts'
+
+/** Somebody who was asked to join, until they do. Of the link’s token only the hash is kept, as the id. */
+export type Invite = {
+  _id: string
+  email: string
+  name: string
+  roles: Role[]
+  by: string
+  at: Date
+  expiresAt: Date
+}
+
+/** A link that sets a new password once. `account` is empty where it was asked for of an address that has none. */
+export type Reset = { _id: string; account: string; expiresAt: Date }
+
+const inviteSchema = new Schema<Invite>(
+  {
+    _id: { type: String, required: true },
+    email: { type: String, required: true },
+    name: { type: String, required: true },
+    roles: [{ type: String, enum: roles }],
+    by: { type: String, required: true },
+    at: { type: Date, required: true },
+    expiresAt: { type: Date, required: true },
+  },
+  { versionKey: false },
+)
+inviteSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
+const Invites = model('ColleagueInvite', inviteSchema, 'colleagueInvites')
+
+const resetSchema = new Schema<Reset>(
+  { _id: { type: String, required: true }, account: String, expiresAt: { type: Date, required: true } },
+  { versionKey: false },
+)
+resetSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
+resetSchema.index({ account: 1 })
+const Resets = model('PasswordReset', resetSchema, 'passwordResets')
+
+const aDay = 24 * 60 * 60 * 1000
+const invitedFor = 7 * aDay
+const resetFor = 60 * 60 * 1000
+
+export const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
+
+/** A token of 144 bits for a link. */
+export function newToken(): string {
+  return randomBytes(18).toString('base64url')
+}
+
+/** Notes who is asked to join, in place of an earlier invitation of the same address. */
+export async function addInvite(
+  token: string,
+  invite: Pick<Invite, 'email' | 'name' | 'roles' | 'by'>,
+  now: Date,
+): Promise<Invite> {
+  const added = { ...invite, _id: hashOf(token), at: now, expiresAt: new Date(now.getTime() + invitedFor) }
+  await Invites.create(added)
+  await Invites.deleteMany({ email: invite.email, _id: { $ne: added._id } })
+  return added
+}
+
+export function listInvites(now: Date): Promise<Invite[]> {
+  return Invites.find({ expiresAt: { $gt: now } })
+    .sort({ at: 1 })
+    .lean<Invite[]>()
+    .exec()
+}
+
+export function findInvite(id: string, now: Date): Promise<Invite | null> {
+  return Invites.findOne({ _id: id, expiresAt: { $gt: now } })
+    .lean<Invite>()
+    .exec()
+}
+
+/** Takes an invitation back, or uses it up: true for exactly one of those who try. */
+export async function removeInvite(id: string): Promise<boolean> {
+  return (await Invites.deleteOne({ _id: id })).deletedCount === 1
+}
+
+/** Notes that a new password was asked for. */
+export async function addReset(token: string, account: string, now: Date): Promise<Reset> {
+  const added = { _id: hashOf(token), account, expiresAt: new Date(now.getTime() + resetFor) }
+  await Resets.create(added)
+  return added
+}
+
+/** A link that an account asked for. */
+export function findReset(id: string, now: Date): Promise<Reset | null> {
+  return Resets.findOne({ _id: id, account: { $ne: '' }, expiresAt: { $gt: now } })
+    .lean<Reset>()
+    .exec()
+}
+
+/** Uses a link up, and with it every other of its account: true for exactly one of those who try. */
+export async function useReset({ _id, account }: Reset): Promise<boolean> {
+  const isFirst = (await Resets.deleteOne({ _id })).deletedCount === 1
+  if (isFirst) await Resets.deleteMany({ account })
+  return isFirst
+}

@@ -1,0 +1,51 @@
+import type { AuditEvent } from '../accounts/auditStore.ts'
+import { type Role, roleNames, roles } from '../accounts/roles.ts'
+import type { Account } from '../accounts/store.ts'
+import type { Entry } from '../http/entry.ts'
+import type { Invite } from './linkStore.ts'
+
+/** The accounts page: who there is, who was asked to join, what was done lately, and the form as it was entered. */
+export function accountsPage(
+  accounts: Account[],
+  invites: Invite[],
+  events: AuditEvent[],
+  entry: Entry | undefined,
+) {
+  const names = new Map(accounts.map(account => [account._id, account.name]))
+  return {
+    accounts: accounts.map(({ _id, name, email, roles, createdAt, secondFactor, ended }) => ({
+      ...{ _id, name, email, createdAt, isEnded: ended !== undefined },
+      roles: (ended?.roles ?? roles).join(', '),
+      secondFactor: secondFactor !== undefined,
+    })),
+    invites: invites.map(({ _id, name, email, roles, by, expiresAt }) => ({
+      ...{ _id, name, email, expiresAt, roles: roles.join(', ') },
+      by: names.get(by) ?? 'someone whose account is gone',
+    })),
+    events: events.map(({ at, account, what, on }) => ({
+      at,
+      who: names.get(account) ?? 'someone whose account is gone',
+      what,
+      on: names.get(on) ?? on,
+    })),
+    roles: roleChoices(entry?.values.role),
+    values: entry?.values,
+    problems: entry?.problems,
+  }
+}
+
+/** One account, and what an owner can do about it. */
+export function accountPage(account: Account, isOwn: boolean, entry: Entry | undefined) {
+  const { _id, name, email, createdAt, secondFactor, ended } = account
+  return {
+    ...{ id: _id, name, email, createdAt, isOwn },
+    ended: ended?.at,
+    factor: secondFactor?.since,
+    roles: roleChoices(entry?.values.role ?? (ended?.roles ?? account.roles)[0]),
+    problems: entry?.problems,
+  }
+}
+
+function roleChoices(chosen: unknown): { value: Role; label: string; chosen: boolean }[] {
+  return roles.map(role => ({ value: role, label: roleNames[role], chosen: chosen === role }))
+}
