@@ -13,7 +13,7 @@ export function backFrom(
   body: unknown,
   record: CodingRecord,
   decided = '',
-  place = nextPlace(record, decided),
+  place: string | undefined = nextPlace(record, decided),
 ): string {
   const where = whereForm.parse(body ?? {})
   const desk = `/desk/${record.consultation}`

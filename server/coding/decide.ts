@@ -15,31 +15,38 @@ export type Ruling = { verdict: 'accepted' | 'rejected'; stance: Stance; theme?:
 /**
  * Decides on a suggestion of the machine. Another theme rejects the one suggested and accepts the other;
  * another span accepts that span alone.
+ *
+ * @returns the coding that says so
  */
 export async function decideOnTag(
   record: CodingRecord,
   coder: string,
   tag: Tag,
   ruling: Ruling,
-): Promise<void> {
+): Promise<string> {
   const theme = usableTheme(record, ruling.theme ?? tag.theme)
   const { codebookVersion, ...base } = baseOf(record, tag.text, coder)
   const led = { origin: originOf(tag), tag: tag.id, rule: tag.rule, codebookVersion, stance: ruling.stance }
   const act = actOf(coder, ruling.verdict)
-  await put({ ...base, ...(ruling.span ?? spanOf(tag)), theme }, { ...led, verdict: ruling.verdict }, act)
+  const id = await put(
+    { ...base, ...(ruling.span ?? spanOf(tag)), theme },
+    { ...led, verdict: ruling.verdict },
+    act,
+  )
   // What was suggested itself is decided on too, so that it is not asked again.
   if (theme !== tag.theme || (ruling.span && !overlap(ruling.span, tag)))
     await put({ ...base, ...spanOf(tag), theme: tag.theme }, { ...led, verdict: 'rejected' }, act)
   await refreshMentions(record.consultation, [record.response._id])
+  return id
 }
 
-/** Changes a coding of the coder's own. A coding of another theme or span takes its place. */
+/** Changes a coding of the coder's own. A coding of another theme or span takes its place. @returns the one that stands */
 export async function decideOnCoding(
   record: CodingRecord,
   coder: string,
   coding: StoredCoding,
   ruling: Ruling,
-): Promise<void> {
+): Promise<string> {
   ownedBy(coding, coder)
   const { codebookVersion, ...base } = baseOf(record, coding.text, coder)
   const theme =
@@ -58,9 +65,10 @@ export async function decideOnCoding(
     ...(moved ? { replaces: coding.id } : {}),
   }
   const act = actOf(coder, 'changed')
-  await put({ ...base, ...span, theme }, decision, act)
+  const id = await put({ ...base, ...span, theme }, decision, act)
   if (moved) await takeBack(coding, act)
   await refreshMentions(record.consultation, [record.response._id])
+  return id
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import type { Problem } from '../../analysis/index.ts'
+import type { Problem, Stance } from '../../analysis/index.ts'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { consultationOf } from '../consultations/load.ts'
 import { Conflict, NotFound } from '../errors.ts'
@@ -11,8 +11,9 @@ import { giveLanguage } from '../responses/textStore.ts'
 import type { Services } from '../services.ts'
 import { backFrom } from './back.ts'
 import { currentTexts } from './currentTexts.ts'
-import { codePassage, decideOnCoding, decideOnTag, removeCoding } from './decide.ts'
+import { codePassage, decideOnCoding, decideOnTag, type Ruling, removeCoding } from './decide.ts'
 import { decisionForm, languageForm, passageForm, passageOf, whereForm } from './forms.ts'
+import { stanceNames } from './pages/names.ts'
 import { keepReading, removeReading } from './readingStore.ts'
 import type { CodingRecord } from './record.ts'
 import { recordSeenBy } from './rounds/hidden.ts'
@@ -46,8 +47,10 @@ export function decisionRoutes({ runner }: Services): Router {
     const read = rulingFrom(form.value, wordsOf(record, tag.text), standing)
     if (!read.ok)
       return refuse(req, res, record, [{ place: `${read.place}-${tag.id}`, message: read.problem }])
-    await decideOnTag(record, signedIn(req)._id, tag, read.ruling)
-    res.redirect(303, backFrom(req.body, record, tag.id))
+    const id = await decideOnTag(record, signedIn(req)._id, tag, read.ruling)
+    req.session.notice = toldOf(record, tag.theme, read.ruling)
+    const place = read.ruling.span ? `p-${id}` : undefined
+    res.redirect(303, backFrom(req.body, record, tag.id, place))
   })
 
   router.post(`${response}/codings`, allow('code'), async (req, res) => {
@@ -65,7 +68,7 @@ export function decisionRoutes({ runner }: Services): Router {
     const shown = await shownTo(record, signedIn(req)._id, true)
     const sawTags = (shown === 'asked' || shown === 'beside') && whereForm.parse(req.body).tags === 'show'
     await codePassage(record, signedIn(req)._id, { text, span: checked.span, theme, stance, sawTags })
-    req.session.notice = 'Coded.'
+    req.session.notice = `Coded: ${saidOf(record, theme, stance)}.`
     res.redirect(303, backFrom(req.body, record))
   })
 
@@ -77,12 +80,16 @@ export function decisionRoutes({ runner }: Services): Router {
     const form = validate(decisionForm, req.body)
     if (!form.ok) return refuse(req, res, record, form.problems)
     const coder = signedIn(req)._id
-    if (form.value.do === 'remove') await removeCoding(record, coder, coding)
-    else {
+    if (form.value.do === 'remove') {
+      await removeCoding(record, coder, coding)
+      req.session.notice = `Removed: ${nameOf(record, coding.theme)}.`
+    } else {
       const read = rulingFrom(form.value, wordsOf(record, coding.text), coding)
       if (!read.ok)
         return refuse(req, res, record, [{ place: `${read.place}-${coding.id}`, message: read.problem }])
-      await decideOnCoding(record, coder, coding, read.ruling)
+      const id = await decideOnCoding(record, coder, coding, read.ruling)
+      req.session.notice = toldOf(record, coding.theme, read.ruling)
+      return res.redirect(303, backFrom(req.body, record, '', `p-${id}`))
     }
     res.redirect(303, backFrom(req.body, record))
   })
@@ -151,6 +158,21 @@ function wordsOf(record: CodingRecord, id: string): string {
   const text = record.texts.find(each => each._id === id)
   if (!text) throw new NotFound('This answer is not part of the response. Reload the page you came from.')
   return text.text
+}
+
+/** What a decision came to: "Accepted: Pay, supports." */
+function toldOf(record: CodingRecord, before: string, { verdict, stance, theme = before }: Ruling): string {
+  if (verdict === 'rejected') return `Rejected: ${nameOf(record, before)}.`
+  const instead = theme === before ? '' : `, in the place of ${nameOf(record, before)}`
+  return `Accepted: ${saidOf(record, theme, stance)}${instead}.`
+}
+
+function saidOf(record: CodingRecord, theme: string, stance: Stance): string {
+  return `${nameOf(record, theme)}, ${stanceNames[stance].toLowerCase()}`
+}
+
+function nameOf({ codebook }: CodingRecord, theme: string): string {
+  return codebook.themes.find(({ id }) => id === theme)?.name ?? 'a theme that is gone'
 }
 
 /** Back to the page with what was entered: in the queue to the same suggestion, which is not past yet. */

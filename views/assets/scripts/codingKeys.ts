@@ -1,37 +1,54 @@
-/** Lists the keys, and names each on its button, since they work from now on. */
+import { keysAreOn, toggleHelp } from './codingHelp.ts'
+
+/** Where one begins: what is coded already waits for nothing. */
+const begins = '[data-passage]:not(.coding__themes .passage-item:not(.passage-item--suggested))'
+
+/** Shows what scripts alone can do, lists the keys, and names each on its button, since they work from now on. */
 export function showKeys(): void {
-  for (const list of document.querySelectorAll<HTMLElement>('[data-keys]')) list.hidden = false
+  for (const part of document.querySelectorAll<HTMLElement>('[data-keys], [data-script]')) part.hidden = false
   for (const button of document.querySelectorAll<HTMLElement>('[data-key]')) {
+    if (button.querySelector('kbd')) continue
     const key = document.createElement('kbd')
     key.textContent = button.dataset.key ?? ''
     key.setAttribute('aria-hidden', 'true')
     button.append(key)
   }
+  markCurrent(
+    document.querySelector<HTMLElement>('.is-current') ??
+      document.querySelector<HTMLElement>(location.hash === '' ? begins : '[data-passage]:target'),
+  )
 }
 
 /** Has single keys press the buttons that name them: in the current passage first, then anywhere. */
 export function useKeys(): void {
-  markCurrent(document.querySelector<HTMLElement>(`[data-passage]${location.hash === '' ? '' : ':target'}`))
-  document.addEventListener('focusin', event => {
-    const passage = (event.target as Element).closest<HTMLElement>('[data-passage]')
-    if (passage) markCurrent(passage)
-  })
+  for (const happening of ['focusin', 'current'])
+    document.addEventListener(happening, event => {
+      const passage = (event.target as Element).closest<HTMLElement>('[data-passage]')
+      if (passage) markCurrent(passage)
+    })
   document.addEventListener('keydown', event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || writes(event.target)) return
-    if (event.key === 'c' && toCode()) return event.preventDefault()
-    const button = buttonFor(event.key)
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    if (writes(event.target) || !keysAreOn()) return
+    const key = event.shiftKey ? event.key : event.key.toLowerCase()
+    if (key === '?') {
+      if (toggleHelp()) event.preventDefault()
+      return
+    }
+    // Where digits are typed with the shift key, they come with it.
+    if (event.shiftKey && !/^[A-Z\d]$/.test(key)) return
+    const button = buttonFor(key)
     if (button) {
       event.preventDefault()
       button.click()
-    } else if (event.key === 'j' || event.key === 'k') {
+    } else if (key === 'j' || key === 'k') {
       event.preventDefault()
-      step(event.key === 'j' ? 1 : -1)
+      step(key === 'j' ? 1 : -1)
     }
   })
 }
 
 function writes(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, select, textarea') !== null
+  return target instanceof HTMLElement && target.closest('input, select, textarea, dialog') !== null
 }
 
 function buttonFor(key: string): HTMLElement | undefined {
@@ -58,10 +75,4 @@ function step(by: 1 | -1): void {
 function markCurrent(passage: HTMLElement | null): void {
   for (const each of document.querySelectorAll('.is-current')) each.classList.remove('is-current')
   passage?.classList.add('is-current')
-}
-
-function toCode(): boolean {
-  const theme = document.querySelector<HTMLSelectElement>('[data-code] select[name="theme"]')
-  theme?.focus()
-  return theme !== null
 }

@@ -1,29 +1,51 @@
+import { onSwapped } from './codingInPlace.ts'
+
 /** A passage of one answer: offsets in UTF-16 code units, as the server counts them. */
 type Passage = { text: string; start: number; end: number; words: string }
 
 /** Has selected words fill in the form that codes them, and the field of the passage that is being adjusted. */
 export function useSelection(): void {
-  document.addEventListener('selectionchange', holdSelected)
-  const form = document.querySelector<HTMLFormElement>('[data-code]')
-  if (!form) return
-  for (const hint of form.querySelectorAll<HTMLElement>('[data-select-hint]')) hint.hidden = false
-  form.querySelector('#sentence')?.setAttribute('aria-describedby', 'sentence-hint')
-  for (const testimony of document.querySelectorAll<HTMLElement>('[data-testimony]')) selectByKeys(testimony)
+  showHints()
+  onSwapped(showHints)
+  const bar = barOf()
   document.addEventListener('selectionchange', () => {
     const passage = selectedPassage()
-    if (passage) choose(form, passage)
+    if (!passage) return
+    holdSelected(passage)
+    choose(passage)
+    bar?.removeAttribute('hidden')
   })
-  form.querySelector('[data-clear]')?.addEventListener('click', () => choose(form, undefined))
+  document.addEventListener('click', event => {
+    if (!(event.target as Element).closest('[data-clear]')) return
+    getSelection()?.removeAllRanges()
+    choose(undefined)
+    bar?.setAttribute('hidden', '')
+  })
+  onSwapped(() => bar?.setAttribute('hidden', ''))
+}
+
+function showHints(): void {
+  for (const hint of document.querySelectorAll<HTMLElement>('[data-select-hint]')) hint.hidden = false
+  document.querySelector('#sentence')?.setAttribute('aria-describedby', 'sentence-hint')
+}
+
+/** What can be done with a selection, at hand where the form is out of sight. */
+function barOf(): HTMLElement | null {
+  const bar = document.querySelector<HTMLElement>('[data-selected-bar]')
+  if (bar) document.body.append(bar)
+  return bar
 }
 
 /** Whoever has opened the form that holds a passage back selects for that. */
-function holdSelected(): void {
+function holdSelected(passage: Passage): void {
   const words = document.querySelector<HTMLTextAreaElement>('details[open] [data-hold] [name="heldWords"]')
-  const passage = words && selectedPassage()
-  if (passage) words.value = passage.words
+  if (words) words.value = passage.words
 }
 
-function choose(form: HTMLFormElement, passage: Passage | undefined): void {
+/** Has a passage be what is coded next; none: a sentence of the list. */
+export function choose(passage: Passage | undefined): void {
+  const form = document.querySelector<HTMLFormElement>('form[data-code]')
+  if (!form) return
   const fields: Record<string, string> = {
     text: passage?.text ?? '',
     start: passage ? String(passage.start) : '',
@@ -35,7 +57,8 @@ function choose(form: HTMLFormElement, passage: Passage | undefined): void {
   }
   for (const part of form.querySelectorAll<HTMLElement>('[data-selected]')) part.hidden = !passage
   for (const part of form.querySelectorAll<HTMLElement>('[data-sentence]')) part.hidden = Boolean(passage)
-  for (const words of form.querySelectorAll('[data-selected-words]')) words.textContent = passage?.words ?? ''
+  for (const words of document.querySelectorAll('[data-selected-words]'))
+    words.textContent = passage?.words ?? ''
   // Someone who has a passage open to adjust it selects for that as well.
   const open = document.querySelector<HTMLTextAreaElement>('.is-current details[open] [data-words]')
   if (open && passage) open.value = passage.words
@@ -79,26 +102,4 @@ function offsetIn(node: Node, offset: number, whole: string): number {
 
 function closestElement(node: Node): Element | null {
   return node instanceof Element ? node : node.parentElement
-}
-
-/** Shift and the arrow keys select by words and lines from where the reader is, without a mouse. */
-function selectByKeys(testimony: HTMLElement): void {
-  testimony.tabIndex = 0
-  testimony.setAttribute('role', 'group')
-  testimony.setAttribute('aria-label', 'Answer: Shift and the arrow keys select words')
-  testimony.addEventListener('keydown', event => {
-    const move = moves[event.key]
-    const selection = getSelection()
-    if (!move || !event.shiftKey || !selection) return
-    event.preventDefault()
-    if (!selection.anchorNode || !testimony.contains(selection.anchorNode)) selection.collapse(testimony, 0)
-    selection.modify('extend', move.direction, move.by)
-  })
-}
-
-const moves: Record<string, { direction: string; by: string }> = {
-  ArrowRight: { direction: 'forward', by: 'word' },
-  ArrowLeft: { direction: 'backward', by: 'word' },
-  ArrowDown: { direction: 'forward', by: 'line' },
-  ArrowUp: { direction: 'backward', by: 'line' },
 }

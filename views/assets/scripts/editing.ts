@@ -1,12 +1,13 @@
 /** Tells every minute that this page, of a report or a response, is open, and shows who else has it open. */
-const place = document.querySelector<HTMLElement>('[data-editing]')
-if (place) follow(place)
+if (document.querySelector('[data-editing]')) follow()
 
-function follow(place: HTMLElement): void {
+function follow(): void {
   const token = document.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? ''
   const tell = async () => {
+    // Another may have been put in its place.
+    const place = document.querySelector<HTMLElement>('[data-editing]')
     // A page that nobody looks at is not being edited.
-    if (document.visibilityState === 'hidden') return
+    if (!place || document.visibilityState === 'hidden') return
     const body = new URLSearchParams({ _csrf: token })
     const answer = await fetch(place.dataset.editing ?? '', { method: 'POST', body }).catch(() => undefined)
     // What it says stands until there is news.
