@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import type { Theme } from '../../analysis/index.ts'
+import type { InVivo } from './inVivo.ts'
 
 /** A theme as kept: the analysis's theme, with its place in the list and since when it reads so. */
 export type StoredTheme = Theme & {
@@ -14,6 +15,8 @@ export type StoredTheme = Theme & {
   meaning?: number
   /** Present while it is archived because it was merged into another. */
   merged?: Merged
+  /** Present where it is named by a respondent’s words. */
+  inVivo?: InVivo
   /** The themes that were merged into it: what named one of them means this one. */
   took?: string[]
   /** The theme that it was split from, and the split: see coding/reshaping/. */

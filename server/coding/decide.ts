@@ -71,14 +71,18 @@ export async function decideOnCoding(
   return id
 }
 
+/** A passage that a person chose to code; `sawTags`: whether the page showed the tags. */
+export type Passage = { text: string; span: Span; theme: string; stance: Stance; sawTags: boolean }
+
 /**
  * Codes a passage that a person chose. It is unaided unless they saw the machine's tag for the same theme there.
- * @param sawTags whether the page showed the tags
+ * @param action names the act that it is part of
  */
 export async function codePassage(
   record: CodingRecord,
   coder: string,
-  passage: { text: string; span: Span; theme: string; stance: Stance; sawTags: boolean },
+  passage: Passage,
+  action = newId(),
 ): Promise<void> {
   const { text, span, stance } = passage
   const theme = usableTheme(record, passage.theme)
@@ -92,7 +96,7 @@ export async function codePassage(
   await put(
     { ...base, ...span, theme },
     { verdict: 'accepted', stance, codebookVersion, ...led },
-    actOf(coder, 'coded'),
+    { ...actOf(coder, 'coded'), action },
   )
   await refreshMentions(record.consultation, [record.response._id])
 }

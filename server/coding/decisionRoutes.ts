@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import type { Problem, Stance } from '../../analysis/index.ts'
+import type { Problem, Span, Stance } from '../../analysis/index.ts'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { consultationOf } from '../consultations/load.ts'
 import { Conflict, NotFound } from '../errors.ts'
@@ -12,7 +12,16 @@ import type { Services } from '../services.ts'
 import { backFrom } from './back.ts'
 import { currentTexts } from './currentTexts.ts'
 import { codePassage, decideOnCoding, decideOnTag, type Ruling, removeCoding } from './decide.ts'
-import { decisionForm, languageForm, passageForm, passageOf, whereForm } from './forms.ts'
+import {
+  chosenForm,
+  decisionForm,
+  languageForm,
+  type PassageForm,
+  passageForm,
+  passageOf,
+  whereForm,
+} from './forms.ts'
+import { codeInVivo } from './inVivo.ts'
 import { stanceNames } from './pages/names.ts'
 import { keepReading, removeReading } from './readingStore.ts'
 import type { CodingRecord } from './record.ts'
@@ -57,18 +66,28 @@ export function decisionRoutes({ runner }: Services): Router {
     const record = await recordFor(req)
     const form = validate(passageForm, req.body)
     if (!form.ok) return refuse(req, res, record, form.problems)
-    const { text, start, end } = passageOf(form.value)
-    if (text === '')
-      return refuse(req, res, record, [
-        { place: 'sentence', message: 'Select a passage, or choose a sentence' },
-      ])
-    const checked = checkSpan(wordsOf(record, text), { start, end })
-    if (!checked.ok) return refuse(req, res, record, [{ place: 'sentence', message: checked.problem }])
+    const chosen = chosenIn(record, form.value)
+    if (!chosen.ok) return refuse(req, res, record, [{ place: 'sentence', message: chosen.problem }])
     const { theme, stance } = form.value
-    const shown = await shownTo(record, signedIn(req)._id, true)
-    const sawTags = (shown === 'asked' || shown === 'beside') && whereForm.parse(req.body).tags === 'show'
-    await codePassage(record, signedIn(req)._id, { text, span: checked.span, theme, stance, sawTags })
+    const sawTags = await sawTagsOn(req, record)
+    await codePassage(record, signedIn(req)._id, { ...chosen.passage, theme, stance, sawTags })
     req.session.notice = `Coded: ${saidOf(record, theme, stance)}.`
+    res.redirect(303, backFrom(req.body, record))
+  })
+
+  router.post(`${response}/in-vivo`, allow('editCodebook'), async (req, res) => {
+    const record = await recordFor(req)
+    const form = validate(chosenForm, req.body)
+    if (!form.ok) return refuse(req, res, record, form.problems)
+    const chosen = chosenIn(record, form.value)
+    if (!chosen.ok) return refuse(req, res, record, [{ place: 'sentence', message: chosen.problem }])
+    const { stance } = form.value
+    const sawTags = await sawTagsOn(req, record)
+    const named = await codeInVivo(record, signedIn(req)._id, { ...chosen.passage, stance, sawTags })
+    if (!named.ok) return refuse(req, res, record, [named.problem])
+    req.session.notice = named.isNew
+      ? `Coded with a new theme: ${named.theme.name}.`
+      : `There is a theme of that name. Coded: ${named.theme.name}.`
     res.redirect(303, backFrom(req.body, record))
   })
 
@@ -146,6 +165,23 @@ export function decisionRoutes({ runner }: Services): Router {
   })
 
   return router
+}
+
+/** The passage that a form names, without white space at its ends, or what is wrong with it. */
+function chosenIn(
+  record: CodingRecord,
+  form: Pick<PassageForm, 'text' | 'start' | 'end' | 'sentence'>,
+): { ok: true; passage: { text: string; span: Span } } | { ok: false; problem: string } {
+  const { text, start, end } = passageOf(form)
+  if (text === '') return { ok: false, problem: 'Select a passage, or choose a sentence' }
+  const checked = checkSpan(wordsOf(record, text), { start, end })
+  return checked.ok ? { ok: true, passage: { text, span: checked.span } } : checked
+}
+
+/** Whether the page on which a passage was chosen showed what the machine suggests. */
+async function sawTagsOn(req: Request, record: CodingRecord): Promise<boolean> {
+  const shown = await shownTo(record, signedIn(req)._id, true)
+  return (shown === 'asked' || shown === 'beside') && whereForm.parse(req.body).tags === 'show'
 }
 
 async function recordFor(req: Request): Promise<CodingRecord> {

@@ -30,22 +30,30 @@ export type DecisionForm = z.infer<typeof decisionForm>
 
 const offset = z.union([z.literal('').transform(() => undefined), z.coerce.number()]).optional()
 
-/** A passage to code: what was selected, else the sentence chosen, as `text:start:end`. */
-export const passageForm = z.object({
+/** A passage that was chosen: what was selected, else a sentence, as `text:start:end`. */
+export const chosenForm = z.object({
   text: z.string().max(100).default(''),
   start: offset,
   end: offset,
   sentence: z.string().max(200).default(''),
+  stance,
+})
+
+/** A passage to code. */
+export const passageForm = chosenForm.extend({
   theme: z
     .string({ error: 'Choose a theme' })
     .min(1, 'Choose a theme')
     .max(100, 'Choose a theme of the list'),
-  stance,
 })
 export type PassageForm = z.infer<typeof passageForm>
 
 /** Which text and offsets a passage form names; NaN where it names none. */
-export function passageOf(form: PassageForm): { text: string; start: number; end: number } {
+export function passageOf(form: Pick<PassageForm, 'text' | 'start' | 'end' | 'sentence'>): {
+  text: string
+  start: number
+  end: number
+} {
   if (form.text !== '' && form.start !== undefined && form.end !== undefined)
     return { text: form.text, start: form.start, end: form.end }
   const chosen = /^(.+):(\d{1,9}):(\d{1,9})$/.exec(form.sentence)

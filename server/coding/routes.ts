@@ -117,6 +117,7 @@ export function codingRoutes(services: Services): Router {
       work,
       mayWithdraw: may(signedIn(req), 'withdraw'),
       mayCode: may(signedIn(req), 'code'),
+      mayName: may(signedIn(req), 'editCodebook'),
       mayImport: may(signedIn(req), 'import'),
       confidence: may(signedIn(req), 'seeContacts') ? await reasonForConfidence(record.response) : '',
       holdOpen: entry?.values.held !== undefined,

@@ -1,4 +1,6 @@
-import type { Change, StoredCoding } from './codingStore.ts'
+import { verdicts } from '../../analysis/application.ts'
+import { bringBackInVivoTheme, madeBy, takeBackInVivoTheme } from '../codebook/inVivo.ts'
+import { type Change, codingsOfTheme, type StoredCoding } from './codingStore.ts'
 import { actOf } from './decide.ts'
 import { redoable, redone, type Undone, undoable, undone } from './history.ts'
 import { change } from './put.ts'
@@ -61,6 +63,7 @@ export async function undoLast(record: CodingRecord, coder: string): Promise<str
   const last = lastChange(record, coder)
   if (!last) return undefined
   await undoAction(record.consultation, coder, last.action, own(record, coder))
+  if (await isUnused(record, last.action)) await takeBackInVivoTheme(record.consultation, coder, last.action)
   await refreshMentions(record.consultation, [record.response._id])
   return last.action
 }
@@ -69,9 +72,20 @@ export async function undoLast(record: CodingRecord, coder: string): Promise<str
 export async function redoLast(record: CodingRecord, coder: string): Promise<string | undefined> {
   const last = lastUndone(record, coder)
   if (!last) return undefined
-  await redoAction(record.consultation, coder, last.change.action, own(record, coder))
+  const { action } = last.change
+  if (madeBy(record.codebook.themes, action)) await bringBackInVivoTheme(record.consultation, coder, action)
+  await redoAction(record.consultation, coder, action, own(record, coder))
   await refreshMentions(record.consultation, [record.response._id])
-  return last.change.action
+  return action
+}
+
+/** Whether an act made a theme that is as it was made, and that nothing is coded with. */
+async function isUnused({ consultation, codebook }: CodingRecord, action: string): Promise<boolean> {
+  const theme = madeBy(codebook.themes, action)
+  if (theme?.definition !== '' || theme.rules.length > 0) return false
+  for (const verdict of verdicts)
+    if ((await codingsOfTheme(consultation, theme.id, verdict, '', 1)).length > 0) return false
+  return true
 }
 
 /** Takes an action back in those of these codings in which nothing was done after it. */

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { codebookOf } from '../../server/codebook/store.ts'
+import { deed } from '../browser/deed.ts'
 import { type OpenedPage, openPage, signInOn } from '../browser/openPage.ts'
 import { addCodebook, addCorpus, respond, theme } from '../coding/corpus.ts'
 import { openSite, type Site } from '../site.ts'
@@ -29,12 +30,10 @@ describe('mending a rule from a rejection in a browser', function () {
 
   it('goes by the keyboard from the queue to a codebook in which the rule is mended', async () => {
     await page.goto('/desk/ropes/queue')
-    while (!(await page.locator('.queue__testimony').innerText()).includes('ropes')) {
-      await page.locator('main').press('k')
-      await page.waitForLoadState()
-    }
+    while (!(await page.locator('.queue__testimony').innerText()).includes('ropes'))
+      await deed(page, () => page.keyboard.press('k'))
     expect(await page.locator('.passage__why').allInnerTexts()).to.deep.equal(['pays'])
-    await page.locator('main').press('r')
+    await deed(page, () => page.keyboard.press('r'))
     await page.getByRole('link', { name: 'Mend the rule' }).press('Enter')
     await page.getByRole('heading', { name: 'Ways to mend it' }).waitFor()
     await page.getByRole('link', { name: 'not with “attention” within 3 words of it' }).press('Enter')

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { codingsOf } from '../../server/coding/codingStore.ts'
+import { deed } from '../browser/deed.ts'
 import { type OpenedPage, openPage, signInOn } from '../browser/openPage.ts'
 import { addCodebook, addCorpus, respond, theme } from '../coding/corpus.ts'
 import { openSite, type Site } from '../site.ts'
@@ -35,7 +36,7 @@ describe('merging two themes in a browser', function () {
 
   it('shows what would happen, does it, and is undone', async () => {
     await page.goto('/desk/quay/queue?theme=tugs')
-    await Promise.all([page.waitForEvent('load'), page.keyboard.press('s')])
+    await deed(page, () => page.keyboard.press('s'))
     const before = await coded()
     expect(before).to.have.length(1)
     await page.goto('/desk/quay/codebook/tugs')

@@ -98,6 +98,7 @@ describe('the whole path, from a blank form to a quoted finding', () => {
     await openResponse(page, references.keeper)
     const words = page.locator('.testimony').filter({ hasText: keeper.sentence })
     expect(await words.innerText()).to.contain(keeper.rest)
+    await page.getByRole('button', { name: 'I have read all of this response' }).click()
     await page.getByRole('link', { name: 'Show the tags' }).click()
     const suggestion = page.locator('form', {
       has: page.locator('.passage-item__head', { hasText: 'Flumdrakes' }),

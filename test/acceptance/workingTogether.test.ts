@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { codingsOf } from '../../server/coding/codingStore.ts'
 import { listRounds } from '../../server/coding/rounds/roundStore.ts'
+import { deed } from '../browser/deed.ts'
 import { type OpenedPage, openPage, signInOn } from '../browser/openPage.ts'
 import { beginARound, endARound } from '../coding/aRound.ts'
 import { addCodebook, addCorpus, respond, theme } from '../coding/corpus.ts'
@@ -9,9 +10,8 @@ import { openSite, type Person, type Site } from '../site.ts'
 
 const words = 'Pay is low. Nobody stays for long.'
 
-const press = (page: Page, name: string) =>
-  Promise.all([page.waitForEvent('load'), page.getByRole('button', { name }).click()])
-const key = (page: Page, name: string) => Promise.all([page.waitForEvent('load'), page.keyboard.press(name)])
+const press = (page: Page, name: string) => deed(page, () => page.getByRole('button', { name }).click())
+const key = (page: Page, name: string) => deed(page, () => page.keyboard.press(name))
 const read = (page: Page) => page.getByRole('main').innerText()
 
 describe('Two researchers at once', function () {

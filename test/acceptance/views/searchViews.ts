@@ -1,3 +1,4 @@
+import { deed } from '../../browser/deed.ts'
 import { desk, inEmpty, type Opening, press, then, type View } from './view.ts'
 
 const search = '/desk/:consultation/search'
@@ -32,10 +33,7 @@ const tried = (rules: string) =>
 
 /** The rule of a suggestion that was rejected just now, and what mending it would change. */
 const mending: Opening = then(desk('queue'), async page => {
-  await Promise.all([
-    page.waitForEvent('load'),
-    page.getByRole('button', { name: 'Reject', exact: true }).click(),
-  ])
+  await deed(page, () => page.getByRole('button', { name: 'Reject', exact: true }).click())
   const href = await page.getByRole('link', { name: 'Mend the rule' }).getAttribute('href')
   await page.goto(`${href}?try=yes&rule=kettle`)
 })

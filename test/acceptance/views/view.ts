@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { deed } from '../../browser/deed.ts'
 import type { Scene } from './scene.ts'
 
 /** A page of the site in one of its states. */
@@ -44,9 +45,7 @@ export function then(open: Opening, act: (page: Page, scene: Scene) => Promise<u
 
 /** Presses the button of that name, and waits for the page that it leads to. */
 export function press(open: Opening, name: string): Opening {
-  return then(open, page =>
-    Promise.all([page.waitForEvent('load'), page.getByRole('button', { name, exact: true }).click()]),
-  )
+  return then(open, page => deed(page, () => page.getByRole('button', { name, exact: true }).click()))
 }
 
 /** Writes into every field for words, as someone does who has not sent the form yet. */

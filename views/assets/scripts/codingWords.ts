@@ -46,7 +46,7 @@ function prepare(): void {
   for (const testimony of document.querySelectorAll<HTMLElement>('[data-testimony]')) {
     testimony.tabIndex = 0
     testimony.setAttribute('role', 'group')
-    testimony.setAttribute('aria-label', 'Answer: arrow keys go through it by words and sentences')
+    testimony.setAttribute('aria-label', 'Answer: the arrow keys select its words')
   }
 }
 
