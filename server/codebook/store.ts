@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import type { Theme } from '../../analysis/index.ts'
+import type { ThemeExample } from './examples/example.ts'
 import type { InVivo } from './inVivo.ts'
 
 /** A theme as kept: the analysis's theme, with its place in the list and since when it reads so. */
@@ -21,6 +22,8 @@ export type StoredTheme = Theme & {
   took?: string[]
   /** The theme that it was split from, and the split: see coding/reshaping/. */
   splitFrom?: { theme: string; as: string }
+  /** What shows what belongs to it, and what does not. */
+  examples?: ThemeExample[]
 }
 
 /** What a merge did to the codebook, so that undoing it restores just that. */

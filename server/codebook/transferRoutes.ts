@@ -7,6 +7,7 @@ import { keepEntry, takeEntry } from '../http/entry.ts'
 import { goneWordsOf } from '../responses/gone/goneWords.ts'
 import type { Services } from '../services.ts'
 import { addThemes } from './addThemes.ts'
+import { exampleWords } from './examples/shown.ts'
 import { readCodebook } from './formats/readCodebook.ts'
 import { type CodebookFormat, codebookFormats, writeCodebook } from './formats/writeCodebook.ts'
 import { inOrder } from './hierarchy.ts'
@@ -67,7 +68,8 @@ export function transferRoutes({ runner }: Services): Router {
         keepEntry(req, 'codebook', { leftOut: leftOut.slice(1) }, [{ place: 'codebook', message: why }])
         return res.redirect(303, here)
       }
-      const added = await addThemes(consultation._id, signedIn(req)._id, read.themes, `Imported ${name}`)
+      const by = signedIn(req)._id
+      const added = await addThemes(consultation._id, by, read.themes, `Imported ${name}`, read.examples)
       runner.wake()
       const there = read.themes.length - added
       req.session.notice = `Themes added from ${name}: ${added}.${there > 0 ? ` Left as they were, since they have the same names: ${there}.` : ''}`
@@ -83,8 +85,9 @@ export function transferRoutes({ runner }: Services): Router {
     const consultation = await consultationOf(req)
     const gone = await goneWordsOf(consultation._id)
     const ordered = inOrder(await themes(consultation._id)).map(theme => withoutGone(theme, gone))
+    const examples = await exampleWords(consultation._id, ordered)
     res.attachment(`${consultation._id}-codebook.${format}`).type(types[format])
-    res.send(await writeCodebook(ordered, format))
+    res.send(await writeCodebook(ordered, format, { examples }))
   })
 
   return router

@@ -29,6 +29,8 @@ import { queuePage } from './pages/queuePage.ts'
 import { responsePage } from './pages/responsePage.ts'
 import { responsesPage } from './pages/responsesPage.ts'
 import { themeLists, themePage } from './pages/themePage.ts'
+import { examplesPage } from './picking/page.ts'
+import { pickingRoutes } from './picking/routes.ts'
 import { rememberDeskPlace } from './place/deskPlaceStore.ts'
 import { isBeginning, queueToGoOnWith, responseToGoOnWith } from './place/goOn.ts'
 import { openResponse, presenceRoutes } from './presence/routes.ts'
@@ -119,6 +121,7 @@ export function codingRoutes(services: Services): Router {
       mayCode: may(signedIn(req), 'code'),
       mayName: may(signedIn(req), 'editCodebook'),
       mayImport: may(signedIn(req), 'import'),
+      mayEdit: may(signedIn(req), 'editCodebook'),
       confidence: may(signedIn(req), 'seeContacts') ? await reasonForConfidence(record.response) : '',
       holdOpen: entry?.values.held !== undefined,
       holdKinds: holdKinds.map(value => ({
@@ -187,13 +190,22 @@ export function codingRoutes(services: Services): Router {
     if (!theme) throw new NotFound('There is no theme at this address.')
     const list = themeLists.find(name => name === asked(req, 'show')) ?? 'accepted'
     const hidden = await hiddenFrom(consultation._id, signedIn(req)._id)
-    const page = await themePage(codebook, theme, list, asked(req, 'after'), hidden)
+    const [page, examples] = await Promise.all([
+      themePage(codebook, theme, list, asked(req, 'after'), hidden),
+      examplesPage(consultation._id, theme, hidden),
+    ])
+    const entry = takeEntry(req, `example ${theme.id}`)
     res.render('coding/theme', {
       layout: 'desk',
       title: theme.name,
       section: 'themes',
       consultation,
       ...page,
+      examples,
+      mayEdit: may(signedIn(req), 'editCodebook'),
+      undo: /^\d{1,7}$/.exec(asked(req, 'undo'))?.[0],
+      problems: entry?.problems,
+      entered: entry?.values,
     })
   })
 
@@ -210,6 +222,7 @@ export function codingRoutes(services: Services): Router {
   router.use(secondLookRoutes())
   router.use(startingRoutes())
   router.use(versionRoutes(services))
+  router.use(pickingRoutes())
   return router
 }
 

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { Router } from 'express'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { record } from '../accounts/auditStore.ts'
+import { exampleWords } from '../codebook/examples/shown.ts'
 import { writeTaguette } from '../codebook/formats/writeTaguette.ts'
 import { inOrder } from '../codebook/hierarchy.ts'
 import { themes } from '../codebook/store.ts'
@@ -50,7 +51,13 @@ export function projectRoutes(): Router {
     const { _id } = await consultationOf(req)
     const [all, gone] = await Promise.all([themes(_id), goneWordsOf(_id)])
     res.attachment(`${_id}-taguette.csv`).type('text/csv; charset=utf-8')
-    res.send(writeTaguette(inOrder(all).map(theme => withoutGone(theme, gone))))
+    const examples = await exampleWords(_id, all)
+    res.send(
+      writeTaguette(
+        inOrder(all).map(theme => withoutGone(theme, gone)),
+        examples,
+      ),
+    )
   })
 
   router.get(`${path}/:file.:format`, allow('export'), async (req, res) => {

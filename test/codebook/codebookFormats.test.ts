@@ -55,6 +55,7 @@ const codebookOf = (size: number) =>
         colour: fc.constantFrom(...themeColours),
         rules: fc.uniqueArray(rule, { maxLength: 4 }),
         examples: fc.array(text, { maxLength: 2 }),
+        counterexamples: fc.array(text, { maxLength: 2 }),
       }),
       {
         selector: theme => theme.name.normalize('NFC').trim().toLocaleLowerCase('en-GB'),
@@ -70,12 +71,17 @@ const codebookOf = (size: number) =>
     }))
 
 /** By name, since QDC puts each theme behind its parent. */
-const essence = ({ themes }: Awaited<ReturnType<typeof readCodebook>>) => {
+const essence = ({ themes, examples }: Awaited<ReturnType<typeof readCodebook>>) => {
   const names = new Map(themes.map(({ id, name }) => [id, name]))
   return new Map(
     themes.map(({ id, rules, parent, ...theme }) => [
       theme.name,
-      { ...theme, parent: names.get(parent ?? ''), rules: rules.map(({ source }) => source) },
+      {
+        ...theme,
+        parent: names.get(parent ?? ''),
+        rules: rules.map(({ source }) => source),
+        examples: examples.get(id),
+      },
     ]),
   )
 }
@@ -113,11 +119,19 @@ describe('codebook files', () => {
     }
   })
 
-  it('keep examples in QDC', async () => {
-    const given = { themes: [{ name: 'Pay', examples: ['One\n- two\nRules:\n  three', 'Four'] }] }
+  it('keep examples, and examples of what does not belong, in every format', async () => {
+    const examples = ['One\n- two\nRules:\n  three', 'Four']
+    const given = { themes: [{ name: 'Pay', examples, counterexamples: ['- Five'] }, { name: 'Hours' }] }
     const first = await read(JSON.stringify(given), 'json')
-    const again = await read(await writeCodebook(first.themes, 'qdc', { examples: first.examples }), 'qdc')
-    expect(again.examples.get('pay')).to.deep.equal(given.themes[0]?.examples)
+    for (const format of ['csv', 'json', 'qdc', 'xlsx'] as const) {
+      const again = await read(
+        await writeCodebook(first.themes, format, { examples: first.examples }),
+        format,
+      )
+      expect(again.examples.get('pay'), format).to.deep.equal({ include: examples, exclude: ['- Five'] })
+    }
+    const lines = await read('theme,examples,rules\nPay,"One.\nTwo.",\n', 'csv')
+    expect(lines.examples.get('pay')).to.deep.equal({ include: ['One.', 'Two.'], exclude: [] })
   })
 })
 
@@ -186,6 +200,7 @@ describe('a description', () => {
       exclude: 'not so',
       rules: ['=IT', 'Rules:'],
       examples: ['a\n- b'],
+      counterexamples: ['c', 'Examples:'],
     }
     expect(readDescription(writeDescription(given))).to.deep.equal(given)
   })

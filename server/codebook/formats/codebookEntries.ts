@@ -1,5 +1,6 @@
 import { themeColours } from '../../../analysis/application.ts'
 import { type Problem, parseRule, type Theme, type ThemeColour } from '../../../analysis/index.ts'
+import type { ExampleWords } from '../examples/example.ts'
 import { rulesFrom } from '../ruleLines.ts'
 
 /** A theme as a file has it: its parent by name, its rules not yet read. */
@@ -14,6 +15,7 @@ export type CodebookEntry = {
   colour: string
   rules: string[]
   examples: string[]
+  counterexamples: string[]
 }
 
 const longestName = 100
@@ -26,7 +28,7 @@ const longestText = 5000
  */
 export function themesFrom(entries: CodebookEntry[]): {
   themes: Theme[]
-  examples: Map<string, string[]>
+  examples: Map<string, ExampleWords>
   problems: Problem[]
 } {
   const problems: Problem[] = []
@@ -70,7 +72,10 @@ export function themesFrom(entries: CodebookEntry[]): {
   }
   colourTheRest([...byName.values()], themes)
   const examples = new Map(
-    [...byName.values()].map(({ entry, id }) => [id, entry.examples.map(tidy).filter(text => text !== '')]),
+    [...byName.values()].map(({ entry, id }) => [
+      id,
+      { include: tidied(entry.examples), exclude: tidied(entry.counterexamples) },
+    ]),
   )
   return { themes: [...themes.values()], examples, problems }
 }
@@ -78,6 +83,10 @@ export function themesFrom(entries: CodebookEntry[]): {
 /** As every text is stored: NFC, LF. */
 function tidy(text: string): string {
   return text.replace(/\r\n?/g, '\n').normalize('NFC').trim()
+}
+
+function tidied(texts: string[]): string[] {
+  return texts.map(tidy).filter(text => text !== '')
 }
 
 function key(name: string): string {

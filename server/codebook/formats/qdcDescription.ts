@@ -1,3 +1,5 @@
+import { readItems, writeItems } from './exampleItems.ts'
+
 /** The texts of a theme that a REFI-QDA code has no place for but its description. */
 export type Described = {
   definition: string
@@ -5,18 +7,33 @@ export type Described = {
   exclude: string
   rules: string[]
   examples: string[]
+  counterexamples: string[]
 }
 
-const headings = ['Definition:', 'Use when:', 'Do not use when:', 'Rules:', 'Examples:'] as const
+const headings = [
+  'Definition:',
+  'Use when:',
+  'Do not use when:',
+  'Rules:',
+  'Examples:',
+  'Counterexamples:',
+] as const
 const likeHeading = new RegExp(`^\\\\*(?:${headings.join('|')})$`)
 
 /**
  * Everything under its heading, in plain lines: a rule a line, each example behind "- ". A line of the text that
  * reads like a heading gets a backslash before it. `readDescription` gives the same back.
  */
-export function writeDescription({ definition, include, exclude, rules, examples }: Described): string {
-  const items = examples.map(example => `- ${example.replaceAll('\n', '\n  ')}`)
-  const bodies = [definition, include, exclude, rules.join('\n'), items.join('\n')]
+export function writeDescription({
+  definition,
+  include,
+  exclude,
+  rules,
+  examples,
+  counterexamples,
+}: Described): string {
+  const lists = [rules.join('\n'), writeItems(examples), writeItems(counterexamples)]
+  const bodies = [definition, include, exclude, ...lists]
   if (bodies.every(body => body === '')) return ''
   return headings
     .map((heading, index) => [heading, bodies[index] ?? ''] as const)
@@ -30,7 +47,10 @@ export function readDescription(given: string): Described {
   const description = given.replace(/\r\n?/g, '\n').trim()
   const lines = description.split('\n')
   if (lines[0] !== headings[0])
-    return { definition: description, include: '', exclude: '', rules: [], examples: [] }
+    return {
+      ...{ definition: description, include: '', exclude: '' },
+      ...{ rules: [], examples: [], counterexamples: [] },
+    }
   const bodies = new Map<string, string[]>()
   let body: string[] = []
   for (const line of lines) {
@@ -47,10 +67,8 @@ export function readDescription(given: string): Described {
     rules: under('Rules:')
       .split('\n')
       .filter(line => line !== ''),
-    examples: `\n${under('Examples:')}`
-      .split('\n- ')
-      .map(item => item.replaceAll('\n  ', '\n').trim())
-      .filter(item => item !== ''),
+    examples: readItems(under('Examples:')),
+    counterexamples: readItems(under('Counterexamples:')),
   }
 }
 

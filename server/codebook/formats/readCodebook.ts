@@ -3,9 +3,11 @@ import type { Problem, Theme } from '../../../analysis/index.ts'
 import { type Row, readTable, type TableSource } from '../../files/readTable.ts'
 import { gather, peek, sourceName } from '../../files/table/bytes.ts'
 import { whyUnreadable } from '../../files/unreadable.ts'
+import type { ExampleWords } from '../examples/example.ts'
 import { withoutGuard } from './cellGuard.ts'
 import { type CodebookEntry, themesFrom } from './codebookEntries.ts'
 import { nearestColour } from './colourHex.ts'
+import { readItems } from './exampleItems.ts'
 import { readDescription } from './qdcDescription.ts'
 import { NotQdc, readQdc } from './readQdc.ts'
 
@@ -15,7 +17,7 @@ import { NotQdc, readQdc } from './readQdc.ts'
  */
 export type ReadCodebook = {
   themes: Theme[]
-  examples: Map<string, string[]>
+  examples: Map<string, ExampleWords>
   problems: Problem[]
   losses: Problem[]
 }
@@ -24,7 +26,8 @@ const largestFile = 10 * 1024 * 1024
 
 /**
  * Reads a codebook file: CSV or XLSX with the columns `theme, parent, definition, include, exclude, colour, rules`
- * (one rule a line inside the cell), JSON `{"themes": […]}` with the same names and `rules` and `examples` as lists,
+ * (one rule a line inside the cell) and, where there are any, `examples, counterexamples`, JSON `{"themes": […]}` with
+ * the same names and `rules`, `examples` and `counterexamples` as lists,
  * or REFI-QDA `.qdc`. What is wrong is listed with its place, and the rest is read.
  */
 export async function readCodebook(source: TableSource): Promise<ReadCodebook> {
@@ -43,6 +46,8 @@ const columnNames = {
   exclude: ['exclude'],
   colour: ['colour', 'color'],
   rules: ['rules'],
+  examples: ['examples'],
+  counterexamples: ['counterexamples'],
 } as const
 
 /** Columns that say how often a code was used, which the codings here tell. */
@@ -91,6 +96,8 @@ function entryOf(
       ? {
           ...{ definition, include: cell(columnNames.include), exclude: cell(columnNames.exclude) },
           rules: cell(columnNames.rules).split(/\r\n|\r|\n/),
+          examples: readItems(cell(columnNames.examples)),
+          counterexamples: readItems(cell(columnNames.counterexamples)),
         }
       : {}),
     colour: nearestColour(cell(columnNames.colour).trim()) ?? cell(columnNames.colour),
@@ -107,6 +114,7 @@ const jsonTheme = z.object({
   colour: text,
   rules: z.array(z.string()).default([]),
   examples: z.array(z.string()).default([]),
+  counterexamples: z.array(z.string()).default([]),
 })
 const jsonCodebook = z.object({ themes: z.array(z.unknown()) })
 

@@ -12,6 +12,7 @@ export const themeChanges = [
   'described',
   'meaning',
   'rules',
+  'examples',
   'moved',
   'ordered',
   'coloured',
@@ -44,9 +45,14 @@ const happened: Partial<Record<ThemeChange, (before: StoredTheme, after: StoredT
   described: (before, after) => wordings.some(wording => before[wording] !== after[wording]),
   meaning: (before, after) => (after.meaning ?? 0) > (before.meaning ?? 0),
   rules: (before, after) => sourcesOf(before).join('\n') !== sourcesOf(after).join('\n'),
+  examples: (before, after) => examplesOf(before) !== examplesOf(after),
   moved: (before, after) => before.parent !== after.parent,
   ordered: (before, after) => before.parent === after.parent && before.order !== after.order,
   coloured: (before, after) => before.colour !== after.colour,
+}
+
+function examplesOf({ examples = [] }: StoredTheme): string {
+  return examples.map(({ id, kind }) => `${id} ${kind}`).join('\n')
 }
 
 export function sourcesOf({ rules }: Pick<StoredTheme, 'rules'>): string[] {

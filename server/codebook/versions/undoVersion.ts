@@ -1,4 +1,5 @@
 import { editCodebook } from '../edit.ts'
+import type { ThemeExample } from '../examples/example.ts'
 import { withDescendants } from '../hierarchy.ts'
 import type { StoredTheme } from '../store.ts'
 import { type ChangedTheme, changedThemes } from './changes.ts'
@@ -78,7 +79,23 @@ function takenBack(
     if (isSame(part, current, after) && fits(tried, themes)) theme = tried
     else isWhole = false
   }
+  const examples = examplesBack(before, after, theme)
+  if (examples) theme = { ...theme, examples }
   return theme === current ? { isWhole } : { theme: { ...theme, changed: version }, isWhole }
+}
+
+/** A theme's examples without those that were added, and with those that were taken out; nothing where that is so. */
+function examplesBack(
+  { examples: before = [] }: StoredTheme,
+  { examples: after = [] }: StoredTheme,
+  { examples: now = [] }: StoredTheme,
+): ThemeExample[] | undefined {
+  const missing = (list: ThemeExample[], from: ThemeExample[]) =>
+    list.filter(({ id, kind }) => !from.some(each => each.id === id && each.kind === kind))
+  const [added, taken] = [missing(after, before), missing(before, after)]
+  const kept = now.filter(({ id, kind }) => !added.some(each => each.id === id && each.kind === kind))
+  const back = taken.filter(({ id }) => !kept.some(each => each.id === id))
+  return back.length === 0 && kept.length === now.length ? undefined : [...kept, ...back]
 }
 
 function isSame(part: (keyof StoredTheme)[], a: StoredTheme, b: StoredTheme): boolean {

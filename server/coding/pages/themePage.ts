@@ -25,6 +25,8 @@ type Passage = {
   reference: string
   consent: ConsentView | undefined
   href: string
+  /** Where it is made an example; absent while nobody has decided on it. */
+  example?: string
   /** How it was decided; absent while nobody has. */
   decision?: { stance: string; who: string; at: Date; unaided: boolean; settles: boolean; overruled: boolean }
 }
@@ -104,6 +106,7 @@ async function decided(
     const { stance, at, origin, coder, adjudicates } = coding
     return {
       ...passage(consultation, response, consents, excerptOf(text, coding), coding.id),
+      example: `/desk/${consultation}/responses/${response._id}/codings/${coding.id}/example`,
       decision: {
         ...{ stance: stanceNames[stance], who: nameOf(coder), at, unaided: origin === 'unaided' },
         settles: adjudicates !== undefined,

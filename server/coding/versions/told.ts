@@ -1,3 +1,4 @@
+import type { StoredTheme } from '../../codebook/store.ts'
 import {
   type ChangedTheme,
   sourcesOf,
@@ -16,6 +17,7 @@ const labels: Record<ThemeChange, string> = {
   described: 'Described otherwise',
   meaning: 'Means something else',
   rules: 'Rules changed',
+  examples: 'Examples changed',
   moved: 'Moved',
   ordered: 'Placed otherwise in the list',
   coloured: 'Another colour',
@@ -50,13 +52,18 @@ function told(change: ThemeChange, { before, after }: ChangedTheme, nameOf: (id:
   if (change === 'unmerged') return `${name}, which was in ${nameOf(before?.merged?.into ?? '')}`
   if (change === 'renamed') return `“${before?.name}” is “${name}”`
   if (change === 'moved') return `${name}, ${parent === null ? 'to the top' : `below ${nameOf(parent)}`}`
-  if (change === 'rules' && before) return `${name} (${rulesTold(sourcesOf(before), sourcesOf(after))})`
+  if (change === 'rules' && before) return `${name} (${countsTold(sourcesOf(before), sourcesOf(after))})`
+  if (change === 'examples' && before) return `${name} (${countsTold(examplesOf(before), examplesOf(after))})`
   return name
 }
 
-function rulesTold(before: string[], after: string[]): string {
-  const came = after.filter(rule => !before.includes(rule)).length
-  const went = before.filter(rule => !after.includes(rule)).length
+function examplesOf({ examples = [] }: StoredTheme): string[] {
+  return examples.map(({ id, kind }) => `${kind} ${id}`)
+}
+
+function countsTold(before: string[], after: string[]): string {
+  const came = after.filter(each => !before.includes(each)).length
+  const went = before.filter(each => !after.includes(each)).length
   const parts = [...(came > 0 ? [`${came} added`] : []), ...(went > 0 ? [`${went} taken out`] : [])]
   return parts.join(', ') || 'in another order'
 }

@@ -88,7 +88,7 @@ async function writeAll(transfer: Transfer, read: Read, to: string, progress: Pr
   const { _id, consultation, account, name, brought } = transfer
   const losses = new Losses()
   const { head, counting } = read
-  const { themes, byCode } = themesOf(head.codes, losses)
+  const { themes, examples, byCode } = themesOf(head.codes, losses)
   const people = peopleOf(read, losses)
   const known: Known = {
     own: isOwn(head),
@@ -96,7 +96,7 @@ async function writeAll(transfer: Transfer, read: Read, to: string, progress: Pr
     themes: byCode,
     coder: await codersOf(transfer, head),
   }
-  await addThemes(consultation, account, themes, `Brought with ${name}`)
+  await addThemes(consultation, account, themes, `Brought with ${name}`, examples)
   const notes = new NotesBrought(transfer, known, head)
   const counts = { responses: 0, sources: 0, codings: 0, themes: themes.length, memos: 0 }
   const of = people.people.length

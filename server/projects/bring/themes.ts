@@ -1,4 +1,5 @@
 import type { Theme } from '../../../analysis/index.ts'
+import type { ExampleWords } from '../../codebook/examples/example.ts'
 import { type CodebookEntry, themesFrom } from '../../codebook/formats/codebookEntries.ts'
 import { nearestColour } from '../../codebook/formats/colourHex.ts'
 import { readDescription } from '../../codebook/formats/qdcDescription.ts'
@@ -11,7 +12,11 @@ const longestName = 100
 export function themesOf(
   codes: readonly ReadCode[],
   losses: Losses,
-): { themes: Theme[]; byCode: ReadonlyMap<string, string> } {
+): {
+  themes: Theme[]
+  examples: ReadonlyMap<string, ExampleWords>
+  byCode: ReadonlyMap<string, string>
+} {
   const names = new Map<string, string>()
   const taken = new Set<string>()
   for (const code of codes) {
@@ -36,10 +41,11 @@ export function themesOf(
       colour: colour ?? '',
     }
   })
-  const { themes, problems } = themesFrom(entries)
+  const { themes, examples, problems } = themesFrom(entries)
   for (const { place, message } of problems) losses.add(message, place)
   return {
     themes,
+    examples,
     byCode: new Map(codes.flatMap(({ guid }, at) => (themes[at] ? [[guid, themes[at].id] as const] : []))),
   }
 }

@@ -1,3 +1,5 @@
+import type { ExampleWords } from '../../codebook/examples/example.ts'
+import { exampleWords } from '../../codebook/examples/shown.ts'
 import { colourHex } from '../../codebook/formats/colourHex.ts'
 import { guidOf } from '../../codebook/formats/guid.ts'
 import { writeDescription } from '../../codebook/formats/qdcDescription.ts'
@@ -98,6 +100,7 @@ export async function takeProject(
         name: labels.get(id) ?? id,
         sources: sourcesTo(plan, id),
       }))
+  const examples = await exampleWords(_id, codebook.themes)
   async function* entries(): AsyncGenerator<Packed> {
     yield {
       name: 'project.qde',
@@ -109,6 +112,7 @@ export async function takeProject(
           codebook.themes.map(theme => withoutGone(theme, gone)),
           _id,
           memosOn(memos, 'theme'),
+          examples,
         ),
         variables,
         cases: cases(),
@@ -171,14 +175,16 @@ function codesOf(
   themes: StoredTheme[],
   consultation: string,
   memos: ReadonlyMap<string, string[]>,
+  examples: ReadonlyMap<string, ExampleWords>,
 ): ProjectCode[] {
   const made = new Map<string, ProjectCode>()
   const tops: ProjectCode[] = []
   for (const { id, name, parent, definition, include, exclude, rules, colour } of inOrder(themes)) {
+    const { include: shown = [], exclude: not = [] } = examples.get(id) ?? {}
     const code: ProjectCode = {
       ...{ guid: guidOf('theme', consultation, id), name, colour: colourHex[colour] },
       description: writeDescription({
-        ...{ definition, include, exclude, examples: [] },
+        ...{ definition, include, exclude, examples: shown, counterexamples: not },
         rules: rules.map(({ source }) => source),
       }),
       notes: memos.get(id) ?? [],

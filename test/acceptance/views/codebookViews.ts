@@ -53,6 +53,15 @@ const merged = (from: string, into: string): Opening => {
   )
 }
 
+/** The form that makes a coded passage an example. */
+const pick: Opening = then(desk('themes/outsourcing'), async page => {
+  await page
+    .getByRole('link', { name: /Use as an example/ })
+    .first()
+    .click()
+  await page.getByText('What does it show?').waitFor()
+})
+
 /** The pages of themes and of the codebook that they make up. */
 export const codebookViews: View[] = [
   { route: `${consultation}/themes`, state: 'as it is', open: desk('themes'), says: 'Download it as' },
@@ -157,6 +166,27 @@ export const codebookViews: View[] = [
     state: 'undone',
     open: merged('Tides', 'Moorings'),
     says: 'Tides into Moorings',
+  },
+  {
+    route: `${consultation}/responses/:response/codings/:coding/example`,
+    state: 'as it is',
+    open: pick,
+    says: 'What does it show?',
+  },
+  {
+    route: `${consultation}/themes/:theme`,
+    state: 'with an example',
+    open: press(pick, 'Use it as an example'),
+    says: 'Take it out',
+  },
+  {
+    route: `${consultation}/themes/:theme`,
+    state: 'example wrong',
+    open: press(
+      then(desk('themes/vision'), page => page.getByText('Write an example').click()),
+      'Add the example',
+    ),
+    says: 'There is a problem',
   },
   {
     route: `${consultation}/codebook-history`,
