@@ -5,7 +5,8 @@ export const convert: Command = {
   summary:
     'writes a codebook, a questionnaire or a project’s codings in another format, and reports any loss',
   about:
-    'Codebooks: .csv, .xlsx, .json, and .qdc (REFI-QDA, in which rules travel in the descriptions).\n' +
+    'Codebooks: .csv, .xlsx, .json, and .qdc (REFI-QDA, in which rules travel in the descriptions). Codebooks of\n' +
+    'Taguette (.csv) and lists of codes of QualCoder (.csv, .txt) are read, and written with --for.\n' +
     'Projects: of a REFI-QDA project (.qdpx) the codebook is taken, or with --codings a row for each passage that was\n' +
     'coded, as .csv, .xlsx or .jsonl.\n' +
     'Questionnaires, told by what is in the file: XLSForm (.xlsx, .csv), LimeSurvey (.txt, .lss) and SurveyJS\n' +
@@ -16,11 +17,15 @@ export const convert: Command = {
     { name: 'IN', about: 'a codebook, a questionnaire or a project' },
     { name: 'OUT', about: 'the file to write' },
   ],
-  options: { codings: { about: 'of a project: its codings, not its codebook' } },
+  options: {
+    codings: { about: 'of a project: its codings, not its codebook' },
+    for: { value: 'PROGRAM', about: 'write a codebook as a CSV for taguette or qualcoder' },
+  },
   example: 'soundings convert codebook.xlsx codebook.qdc',
   run: async given => {
     const { convert } = await import('../convert.ts')
     const [from = '', out = ''] = given.operands
-    return convert({ from, out, json: given.flag('json'), codings: given.flag('codings') })
+    const [json, codings] = [given.flag('json'), given.flag('codings')]
+    return convert({ from, out, json, codings, program: given.value('for') })
   },
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Problem } from '../../analysis/index.ts'
+import { isQualCoderList } from '../../server/codebook/formats/readQualCoder.ts'
 import type { Imported } from '../../server/consultations/exchange/imported.ts'
 import { readQuestionnaire } from '../../server/consultations/exchange/readQuestionnaire.ts'
 import { writeSurveyjs } from '../../server/consultations/exchange/surveyjs/write.ts'
@@ -20,14 +21,15 @@ const writers: Record<string, (read: Imported) => Promise<Buffer | string>> = {
 
 /**
  * Whether a file that may be a codebook too is a questionnaire: a workbook with a sheet `survey`, a CSV that begins
- * with the name of a sheet, or JSON with `pages` or `elements`. What cannot be read is none.
+ * with the name of a sheet, JSON with `pages` or `elements`, or a `.txt` that is no list of codes. What cannot be read is none.
  *
  * @throws CannotRun where there is no such file
  */
 export async function isQuestionnaire(file: string): Promise<boolean> {
   const end = path.extname(file).toLowerCase()
-  if (questionnaireEnds.includes(end)) return true
+  if (questionnaireEnds.includes(end) && end !== '.txt') return true
   const content = await bytesOf(file)
+  if (end === '.txt') return !isQualCoderList(content.toString('utf8'))
   if (end === '.json') return isSurvey(content)
   if (end === '.csv')
     return /^\uFEFF?\s*"?(survey|choices|settings)"?\s*,/i.test(content.subarray(0, 1000).toString('utf8'))

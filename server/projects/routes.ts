@@ -4,6 +4,7 @@ import { Router } from 'express'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { record } from '../accounts/auditStore.ts'
 import { exampleWords } from '../codebook/examples/shown.ts'
+import { writeQualCoder } from '../codebook/formats/writeQualCoder.ts'
 import { writeTaguette } from '../codebook/formats/writeTaguette.ts'
 import { inOrder } from '../codebook/hierarchy.ts'
 import { themes } from '../codebook/store.ts'
@@ -47,13 +48,15 @@ export function projectRoutes(): Router {
     await sendProject(consultation, account, res)
   })
 
-  router.get(`${path}/taguette.csv`, allow('export'), async (req, res) => {
+  router.get([`${path}/taguette.csv`, `${path}/qualcoder.csv`], allow('export'), async (req, res) => {
     const { _id } = await consultationOf(req)
+    const isTaguette = req.path.endsWith('/taguette.csv')
     const [all, gone] = await Promise.all([themes(_id), goneWordsOf(_id)])
-    res.attachment(`${_id}-taguette.csv`).type('text/csv; charset=utf-8')
+    const write = isTaguette ? writeTaguette : writeQualCoder
+    res.attachment(`${_id}-${isTaguette ? 'taguette' : 'qualcoder'}.csv`).type('text/csv; charset=utf-8')
     const examples = await exampleWords(_id, all)
     res.send(
-      writeTaguette(
+      write(
         inOrder(all).map(theme => withoutGone(theme, gone)),
         examples,
       ),

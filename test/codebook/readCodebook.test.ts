@@ -1,6 +1,8 @@
 import { expect } from 'chai'
+import type { Theme } from '../../analysis/index.ts'
 import { readCodebook } from '../../server/codebook/formats/readCodebook.ts'
 import { writeCodebook } from '../../server/codebook/formats/writeCodebook.ts'
+import { writeQualCoder } from '../../server/codebook/formats/writeQualCoder.ts'
 import { writeTaguette } from '../../server/codebook/formats/writeTaguette.ts'
 import { xlsx } from '../files/made/documents.ts'
 
@@ -104,6 +106,30 @@ describe('readCodebook', () => {
       expect(problems[0]).to.match(words)
     }
     expect((await readCodebook('/nowhere/a.json')).problems[0]?.message).to.match(/Is not there/)
+  })
+
+  it('reads a list of codes of QualCoder, which names no columns, and what it wrote for it itself', async () => {
+    const list = 'harbour>>tide,"When it\ncomes"\nharbour>>quay>>>crane,\nharbour,Where\nweather\n'
+    const seen = (themes: Theme[]) => themes.map(({ name, parent, definition }) => [name, parent, definition])
+    const expected = [
+      ['harbour', null, 'Where'],
+      ['tide', 'harbour', 'When it\ncomes'],
+      ['quay', 'harbour', ''],
+      ['crane', 'quay', ''],
+      ['weather', null, ''],
+    ]
+    const csv = await read(list)
+    expect([seen(csv.themes), csv.problems]).to.deep.equal([expected, []])
+    const tabs = await read(`\ufeff${list.replaceAll(',', '\t').replace('\t\n', '\n')}`, 'codes.txt')
+    expect([seen(tabs.themes), tabs.problems]).to.deep.equal([expected, []])
+    const again = await read(writeQualCoder(csv.themes), 'again.csv')
+    expect([seen(again.themes), again.problems]).to.deep.equal([expected, []])
+    const formula = await read(
+      writeQualCoder([{ ...csv.themes[0], name: '=IT' } as Theme, ...csv.themes.slice(1)]),
+    )
+    expect(formula.themes[0]?.name).to.equal('=IT')
+    expect((await read('a>>b,one\na>>b,two\n')).problems[0]).to.match(/line 2: There is a theme “b” already/)
+    expect((await read('theme,definition\nPay,"a >> b"\n')).themes[0]?.definition).to.equal('a >> b')
   })
 
   it('reads the tables of codes of Taguette and QualCoder, and what it wrote for Taguette itself', async () => {

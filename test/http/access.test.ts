@@ -176,6 +176,7 @@ const asks: Record<string, Action> = {
   'GET /desk/:consultation/transfers': 'export',
   'GET /desk/:consultation/transfers/project.qdpx': 'export',
   'GET /desk/:consultation/transfers/taguette.csv': 'export',
+  'GET /desk/:consultation/transfers/qualcoder.csv': 'export',
   'GET /desk/:consultation/transfers/:file.:format': 'export',
   'GET /desk/:consultation/curve': 'read',
   'GET /desk/:consultation/memos': 'read',

@@ -63,6 +63,36 @@ describe('soundings convert', () => {
     expect(await readFile(file('d.csv'), 'utf8')).to.contain('- It is from 1998.')
   })
 
+  it('writes the codebooks of Taguette and QualCoder, and reads them', async () => {
+    const written = async (program: string, out: string) => {
+      const streams = { out: () => {}, err: () => {} }
+      await convert({ from: file('in.json'), out: file(out), json: true, program }, streams)
+      return readFile(file(out), 'utf8')
+    }
+    expect(await written('taguette', 'taguette.csv')).to.match(/^tag,parent,description\n/)
+    expect(await written('qualcoder', 'qualcoder.csv')).to.contain('\nTools>>Old tools,"Definition:')
+    for (const from of ['taguette', 'qualcoder']) {
+      await run(`${from}.csv`, `${from}.json`)
+      const { themes } = JSON.parse(await readFile(file(`${from}.json`), 'utf8'))
+      expect(themes[1]).to.deep.include({
+        parent: 'Tools',
+        rules: ['legacy'],
+        examples: ['It is from 1998.'],
+      })
+    }
+    await writeFile(file('codes.txt'), 'Tools>>Old tools\tLegacy\n')
+    await run('codes.txt', 'codes.json')
+    expect(await readFile(file('codes.json'), 'utf8')).to.contain('"parent": "Tools"')
+    for (const [program, out] of [
+      ['nvivo', 'a.csv'],
+      ['qualcoder', 'a.xlsx'],
+    ] as const)
+      await written(program, out).then(
+        () => expect.fail('is refused'),
+        reason => expect(reason).to.be.instanceOf(CannotRun),
+      )
+  })
+
   it('writes the cells of a CSV as they are', async () => {
     await run('in.json', 'a.csv')
     expect(await readFile(file('a.csv'), 'utf8')).to.include('"=IT\nlaptop NEAR/5 slow"')

@@ -10,6 +10,7 @@ import { nearestColour } from './colourHex.ts'
 import { readItems } from './exampleItems.ts'
 import { readDescription } from './qdcDescription.ts'
 import { NotQdc, readQdc } from './readQdc.ts'
+import { isQualCoderList, readQualCoder } from './readQualCoder.ts'
 
 /**
  * What could be read of a codebook: its themes, examples by theme's id, what is wrong (problems), and what the file
@@ -28,13 +29,29 @@ const largestFile = 10 * 1024 * 1024
  * Reads a codebook file: CSV or XLSX with the columns `theme, parent, definition, include, exclude, colour, rules`
  * (one rule a line inside the cell) and, where there are any, `examples, counterexamples`, JSON `{"themes": […]}` with
  * the same names and `rules`, `examples` and `counterexamples` as lists,
- * or REFI-QDA `.qdc`. What is wrong is listed with its place, and the rest is read.
+ * REFI-QDA `.qdc`, or a list of codes of QualCoder (CSV or `.txt`). What is wrong is listed with its place, and the rest is read.
  */
 export async function readCodebook(source: TableSource): Promise<ReadCodebook> {
   const name = sourceName(source)
   if (/\.json$/i.test(name)) return readJson(source)
   if (/\.qdc$/i.test(name)) return readExchange(source)
+  if (/\.(csv|txt)$/i.test(name)) return readText(source)
   return readCells(source)
+}
+
+/** A table, or a list of paths: told by what is in it. */
+async function readText(source: TableSource): Promise<ReadCodebook> {
+  const file = sourceName(source)
+  const fail = (message: string) => nothing([{ place: file, message }])
+  try {
+    const content = await gather((await peek(source, 0)).chunks, largestFile)
+    if (!content) return fail('Is larger than 10 MB, so it is not a codebook.')
+    const text = content.toString('utf8')
+    if (!isQualCoderList(text)) return readCells({ name: file, content })
+    return { ...themesFrom(readQualCoder(text, file)), losses: [] }
+  } catch (error) {
+    return fail(whyUnreadable(error))
+  }
 }
 
 /** The names that a column may go by, those of Taguette’s and QualCoder’s tables of codes among them. */
