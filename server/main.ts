@@ -8,6 +8,7 @@ import { registerAdjudication } from './coding/adjudication/settleDifference.ts'
 import { registerAudit } from './coding/audit/draw.ts'
 import { registerLanguages } from './coding/language.ts'
 import { registerLearning } from './coding/learnFromCodings.ts'
+import { registerLetters } from './coding/letters/decideOnLetter.ts'
 import { registerReshaping } from './coding/reshaping/reshape.ts'
 import { registerRounds } from './coding/rounds/settle.ts'
 import { registerTagging } from './coding/tagResponses.ts'
@@ -76,6 +77,7 @@ export async function start(config: Config): Promise<Running> {
     registerLearning(runner)
     registerAudit(runner)
     registerCodingBatches(runner)
+    registerLetters(runner)
     registerRounds(runner)
     registerAdjudication(runner)
     registerReshaping(runner)

@@ -13,6 +13,7 @@ import { registerAdjudication } from '../server/coding/adjudication/settleDiffer
 import { registerAudit } from '../server/coding/audit/draw.ts'
 import { registerLanguages } from '../server/coding/language.ts'
 import { registerLearning } from '../server/coding/learnFromCodings.ts'
+import { registerLetters } from '../server/coding/letters/decideOnLetter.ts'
 import { registerReshaping } from '../server/coding/reshaping/reshape.ts'
 import { registerRounds } from '../server/coding/rounds/settle.ts'
 import { registerTagging } from '../server/coding/tagResponses.ts'
@@ -99,6 +100,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerLearning(runner)
   registerAudit(runner)
   registerCodingBatches(runner)
+  registerLetters(runner)
   registerRounds(runner)
   registerAdjudication(runner)
   registerReshaping(runner)

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import type { Span } from '../../analysis/index.ts'
+import { groupBy } from '../groupBy.ts'
 
 /** A text that several respondents sent, as one search found it. Its words are read from the texts that it names. */
 export type Campaign = {
@@ -9,7 +10,15 @@ export type Campaign = {
   search: string
   /** 0 for the campaign that most sent. */
   rank: number
+  /** The same in each search that finds these words at its centre. */
+  letter: string
   senders: number
+  /**
+   * For how many of its senders it stands in the list of responses (each stands there once, with the largest campaign
+   * that they sent), and how many of these wrote words of their own.
+   */
+  listed: number
+  own: number
   /** Where the shared words stand in the answer that they are cut from. */
   source: { respondent: string; text: string; spans: Span[] }
 }
@@ -21,6 +30,7 @@ export type Copy = {
   consultation: string
   search: string
   rank: number
+  letter: string
   respondent: string
   question: string
   text: string
@@ -28,6 +38,9 @@ export type Copy = {
   holds: number
   /** What is not the campaign's. */
   added: Span[]
+  /** Whether its sender stands with this campaign in the list, and whether they wrote words of their own, here or elsewhere. */
+  listed: boolean
+  own: boolean
 }
 
 /** The newest search of a consultation. What it found stands once this names it. */
@@ -53,7 +66,10 @@ const campaignSchema = new Schema<Campaign>(
     consultation: { type: String, required: true },
     search: { type: String, required: true },
     rank: { type: Number, required: true },
+    letter: String,
     senders: { type: Number, required: true },
+    listed: Number,
+    own: Number,
     source: { respondent: String, text: String, spans: [span] },
   },
   { versionKey: false },
@@ -66,16 +82,21 @@ const copySchema = new Schema<Copy>(
     consultation: { type: String, required: true },
     search: { type: String, required: true },
     rank: { type: Number, required: true },
+    letter: String,
     respondent: { type: String, required: true },
     question: { type: String, required: true },
     text: { type: String, required: true },
     holds: { type: Number, required: true },
     added: [span],
+    listed: Boolean,
+    own: Boolean,
   },
   { versionKey: false },
 )
 copySchema.index({ consultation: 1, search: 1, question: 1 })
 copySchema.index({ consultation: 1, search: 1, rank: 1, _id: 1 })
+copySchema.index({ consultation: 1, search: 1, rank: 1, own: 1, _id: 1 })
+copySchema.index({ consultation: 1, search: 1, respondent: 1 })
 
 const searchSchema = new Schema<Search>(
   {
@@ -108,6 +129,12 @@ export const hotCampaigns = {
       { consultation, search, question: { $in: questions } },
       { respondent: 1, rank: 1, text: 1, added: 1 },
     ),
+  withOwnWords: (consultation: string, search: string, rank: number, after: string, limit: number) =>
+    Copies.find({ consultation, search, rank, own: true, _id: { $gt: after } })
+      .sort({ _id: 1 })
+      .limit(limit),
+  sentBy: (consultation: string, search: string, respondents: string[]) =>
+    Copies.find({ consultation, search, respondent: { $in: respondents } }),
   wanted: () => Searches.find({ changes: { $gt: 0 } }),
 }
 
@@ -130,6 +157,29 @@ export async function copiesAnswering({ _id, search }: Search, questions: string
   const found: Pick<Copy, 'respondent' | 'rank' | 'text' | 'added'>[] = []
   for await (const copy of hotCampaigns.answering(_id, search, questions).lean().cursor({ batchSize: 1000 }))
     found.push(copy)
+  return found.sort((a, b) => a.rank - b.rank)
+}
+
+/** One campaign of a search; null where there is none of this rank. */
+export function findCampaign({ _id, search }: Search, rank: number): Promise<Campaign | null> {
+  return Campaigns.findOne({ _id: `${search} ${rank}`, consultation: _id })
+    .lean<Campaign>()
+    .exec()
+}
+
+/** The same of copies whose senders wrote words of their own, beside the letter's or in another answer. */
+export function copiesWithOwnWords(
+  { _id, search }: Search,
+  rank: number,
+  after = '',
+  limit = 50,
+): Promise<Copy[]> {
+  return hotCampaigns.withOwnWords(_id, search, rank, after, limit).lean<Copy[]>().exec()
+}
+
+/** The copies of campaigns' texts that these respondents sent, those of the largest campaign first. */
+export async function copiesSentBy({ _id, search }: Search, respondents: string[]): Promise<Copy[]> {
+  const found = await hotCampaigns.sentBy(_id, search, respondents).lean<Copy[]>().exec()
   return found.sort((a, b) => a.rank - b.rank)
 }
 
@@ -159,8 +209,17 @@ export async function searchAsked({ _id, changes }: Pick<Search, '_id' | 'change
 
 export type Found = Pick<Search, '_id' | 'search' | 'compared' | 'tooShort' | 'notBefore'>
 
-/** Puts what a search found in the place of what the last one did, in one write after all of it is written. */
-export async function keepFound(found: Found, campaigns: Campaign[], copies: Copy[]): Promise<void> {
+/**
+ * Puts what a search found in the place of what the last one did, in one write after all of it is written.
+ *
+ * @param changed is told, before what the last search found is removed, of whose copies the two do not say the same
+ */
+export async function keepFound(
+  found: Found,
+  campaigns: Campaign[],
+  copies: Copy[],
+  changed: (respondents: string[]) => Promise<void>,
+): Promise<void> {
   const { _id, ...change } = found
   for (let from = 0; from < copies.length; from += writesAtOnce)
     await Copies.insertMany(copies.slice(from, from + writesAtOnce), { lean: true })
@@ -168,6 +227,24 @@ export async function keepFound(found: Found, campaigns: Campaign[], copies: Cop
     await Campaigns.insertMany(campaigns.slice(from, from + writesAtOnce), { lean: true })
   await Searches.updateOne({ _id }, { $set: change, $setOnInsert: { changes: 0 } }, { upsert: true })
   const others = { consultation: _id, search: { $ne: found.search } }
+  await changed(differing(copies, await Copies.find(others).lean<Copy[]>().exec()))
   await Campaigns.deleteMany(others)
   await Copies.deleteMany(others)
+}
+
+/** The respondents of whom the copies are not the same in both, whichever search found them. */
+function differing(copies: Copy[], others: Copy[]): string[] {
+  const searches = [...groupBy(others, ({ search }) => search).values()]
+  const saidIn = (found: Copy[]) => new Map(found.map(copy => [saidBy(copy), copy.respondent]))
+  const now = saidIn(copies)
+  const respondents = new Set<string>()
+  for (const before of searches.length > 0 ? searches.map(saidIn) : [new Map<string, string>()]) {
+    for (const [said, respondent] of now) if (!before.has(said)) respondents.add(respondent)
+    for (const [said, respondent] of before) if (!now.has(said)) respondents.add(respondent)
+  }
+  return [...respondents]
+}
+
+function saidBy({ respondent, text, letter, added }: Copy): string {
+  return [respondent, text, letter, ...added.map(({ start, end }) => `${start}-${end}`)].join(' ')
 }

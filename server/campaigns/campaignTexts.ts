@@ -1,4 +1,4 @@
-import { currentTexts } from '../coding/currentTexts.ts'
+import { currentTexts } from '../responses/currentTexts.ts'
 import { findResponses } from '../responses/store.ts'
 import { findTexts } from '../responses/textStore.ts'
 import { findSearch, listCampaigns } from './campaignStore.ts'

@@ -1,5 +1,5 @@
 import type { Span } from '../../analysis/index.ts'
-import { currentTexts } from '../coding/currentTexts.ts'
+import { currentTexts } from '../responses/currentTexts.ts'
 import type { Response } from '../responses/response.ts'
 import { findResponses } from '../responses/store.ts'
 import { findTexts, type Text } from '../responses/textStore.ts'
@@ -59,6 +59,7 @@ async function campaignCard(search: Search, campaign: Campaign, after: string, l
   const last = copies.at(-1)
   return {
     href: path,
+    letter: `/desk/${campaign.consultation}/letters/${source.text}`,
     number: campaign.rank + 1,
     senders: campaign.senders,
     shared: says(standing.get(source.respondent), source.text)

@@ -1,6 +1,5 @@
 import { MessageChannel } from 'node:worker_threads'
 import { type Answer, type Cluster, type Duplicates, duplicates } from '../../analysis/index.ts'
-import { currentTexts } from '../coding/currentTexts.ts'
 import { allQuestions } from '../consultations/questions.ts'
 import { findConsultation } from '../consultations/store.ts'
 import { versionsOf } from '../consultations/versions.ts'
@@ -8,7 +7,9 @@ import { newId } from '../database/ids.ts'
 import type { Progress, Runner } from '../jobs/runner.ts'
 import { askFor } from '../jobs/store.ts'
 import { countResponses } from '../responses/countStore.ts'
-import { awaiting, donePending } from '../responses/pendingStore.ts'
+import { currentTexts } from '../responses/currentTexts.ts'
+import { putBehind } from '../responses/foldedStore.ts'
+import { addPending, awaiting, donePending } from '../responses/pendingStore.ts'
 import { findResponses, listResponses } from '../responses/store.ts'
 import { findTexts } from '../responses/textStore.ts'
 import { oneThread } from '../thread.ts'
@@ -22,6 +23,7 @@ import {
   wantedSearches,
 } from './campaignStore.ts'
 import type { CampaignTask } from './campaignWorker.ts'
+import { type Listing, listingOf } from './listing.ts'
 
 /** How many responses are read at once, and how many are taken off the list of those that changed. */
 const atOnce = 400
@@ -66,7 +68,7 @@ async function noteAll(): Promise<void> {
 /** Looks for campaigns among all that stands in a consultation; what was found before stands until it is done. */
 async function findCampaigns(consultation: string, progress: Progress): Promise<void> {
   const began = performance.now()
-  const answers = await answersOf(consultation, progress)
+  const { answers, sentOn } = await answersOf(consultation, progress)
   const wording = await wordingOf(consultation)
   const length = answers.reduce((sum, answer) => sum + answer.text.length, 0)
   const { clusters, compared, tooShort } =
@@ -74,23 +76,34 @@ async function findCampaigns(consultation: string, progress: Progress): Promise<
   const took = performance.now() - began
   const notBefore = new Date(Date.now() + (took > longMs ? restsPerSearch * took : 0))
   const search = newId()
-  const campaigns = clusters.map((cluster, rank) => campaignOf(consultation, search, cluster, rank))
-  const copies = clusters.flatMap((cluster, rank) => copiesIn(consultation, search, cluster, rank))
-  await keepFound({ _id: consultation, search, compared, tooShort, notBefore }, campaigns, copies)
+  const listing = listingOf(clusters, answers, sentOn)
+  const found = { consultation, search, listing }
+  const campaigns = clusters.map((cluster, rank) => campaignOf(found, cluster, rank))
+  const copies = clusters.flatMap((cluster, rank) => copiesIn(found, cluster, rank))
+  await keepFound(
+    { _id: consultation, search, compared, tooShort, notBefore },
+    campaigns,
+    copies,
+    respondents => addPending(respondents, 'letters'),
+  )
+  await putBehind(consultation, listing.behind)
 }
 
-async function answersOf(consultation: string, progress: Progress): Promise<Answer[]> {
+/** Every answer that stands, and when each respondent sent theirs. */
+async function answersOf(consultation: string, progress: Progress) {
   const of = await countResponses(consultation)
   const answers: Answer[] = []
+  const sentOn = new Map<string, Date>()
   let done = 0
   let after = ''
   for (;;) {
     const responses = await listResponses(consultation, after, atOnce)
-    if (responses.length === 0) return answers
+    if (responses.length === 0) return { answers, sentOn }
     const standing = responses.filter(response => response.state === 'submitted')
     const texts = await findTexts(standing.flatMap(currentTexts))
     for (const { _id: id, respondent, question, text, nonAnswer } of texts)
       if (!nonAnswer) answers.push({ id, respondent, question, text })
+    for (const { _id, submittedOn } of standing) sentOn.set(_id, submittedOn)
     done += standing.length
     after = responses.at(-1)?._id ?? after
     // The other half is comparing them.
@@ -130,28 +143,37 @@ async function findInThread(answers: Answer[], wording: string[], progress: Prog
   }
 }
 
-function campaignOf(consultation: string, search: string, cluster: Cluster, rank: number): Campaign {
+type Listed = { consultation: string; search: string; listing: Listing }
+
+function campaignOf({ consultation, search, listing }: Listed, cluster: Cluster, rank: number): Campaign {
   const { response: respondent, answer: text, spans } = cluster.source
+  const listed = [...(listing.listed[rank] ?? [])]
   return {
     _id: `${search} ${rank}`,
     consultation,
     search,
     rank,
+    letter: cluster.id,
     senders: cluster.size,
+    listed: listed.length,
+    own: listed.filter(each => listing.own.has(each)).length,
     source: { respondent, text, spans },
   }
 }
 
-function copiesIn(consultation: string, search: string, { members }: Cluster, rank: number): Copy[] {
+function copiesIn({ consultation, search, listing }: Listed, { id, members }: Cluster, rank: number): Copy[] {
   return members.map(({ response, question, answer, holds, added }) => ({
     _id: `${search} ${rank} ${response}`,
     consultation,
     search,
     rank,
+    letter: id,
     respondent: response,
     question,
     text: answer,
     holds,
     added: added.map(({ start, end }) => ({ start, end })),
+    listed: listing.listed[rank]?.has(response) ?? false,
+    own: listing.own.has(response),
   }))
 }

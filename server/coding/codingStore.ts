@@ -165,11 +165,14 @@ export const hotCodings = {
       {
         respondent: 1,
         text: 1,
+        start: 1,
+        end: 1,
         theme: 1,
         coder: 1,
         verdict: 1,
         stance: 1,
         origin: 1,
+        batch: 1,
         codebookVersion: 1,
         audit: 1,
         adjudicates: 1,
@@ -230,7 +233,7 @@ export async function decisionsOn(consultation: string, themes: string[]): Promi
 /** What there is to know of who coded what and when, in a coding that stands or was removed. */
 export type CodingWithHistory = Pick<
   StoredCoding,
-  '_id' | 'respondent' | 'text' | 'theme' | 'coder' | 'at' | 'history'
+  '_id' | 'respondent' | 'text' | 'theme' | 'coder' | 'at' | 'batch' | 'history' | keyof Span
 > &
   Decision
 

@@ -1,6 +1,1 @@
-import { type Response, textsIn } from '../responses/response.ts'
-
-/** Ids of the texts that a response's newest revision names: what its respondent says now. */
-export function currentTexts(response: Pick<Response, 'revisions'>): string[] {
-  return response.revisions.slice(-1).flatMap(textsIn)
-}
+export { currentTexts } from '../responses/currentTexts.ts'

@@ -109,7 +109,7 @@ export async function removeCoding(record: CodingRecord, coder: string, coding: 
 }
 
 /** What led to a decision on a tag. */
-function originOf(tag: Tag): Origin {
+export function originOf(tag: Tag): Origin {
   return tag.rule === learnedRule ? 'model' : 'rule'
 }
 
@@ -132,7 +132,7 @@ export function baseOf(record: CodingRecord, id: string, coder: string) {
   return { consultation, respondent, question, text: id, coder, codebookVersion: codebook.version }
 }
 
-function usableTheme(record: CodingRecord, theme: string): string {
+export function usableTheme(record: CodingRecord, theme: string): string {
   const found = record.codebook.themes.find(each => each.id === theme && !each.archived)
   if (!found) throw new NotFound('This theme is not in use. Go back, reload the page and choose another.')
   return found.id

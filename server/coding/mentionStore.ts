@@ -28,6 +28,8 @@ export type Mention = {
   questions: string[]
   /** Its place in the order "least sure first", see `leastSure`. */
   rank: number
+  /** The letter in whose shared words all its suggestions stand that wait; empty where one stands elsewhere. */
+  letter: string
 }
 
 const schema = new Schema<Mention>(
@@ -42,6 +44,7 @@ const schema = new Schema<Mention>(
     unreviewed: { type: Number, required: true },
     questions: { type: [String], required: true },
     rank: { type: Number, required: true },
+    letter: { type: String, default: '' },
   },
   { versionKey: false },
 )
@@ -53,6 +56,9 @@ schema.index({ consultation: 1, theme: 1, waiting: 1, rank: 1, _id: 1 })
 schema.index({ consultation: 1, questions: 1, _id: 1 })
 schema.index({ consultation: 1, theme: 1, questions: 1, _id: 1 })
 schema.index({ consultation: 1, respondent: 1 })
+const ofLetters = { partialFilterExpression: { letter: { $gt: '' } } }
+schema.index({ consultation: 1, letter: 1, theme: 1, _id: 1 }, ofLetters)
+schema.index({ consultation: 1, theme: 1, letter: 1, _id: 1 }, ofLetters)
 // Ends in the respondent, so that respondents are counted by its keys alone.
 schema.index({ consultation: 1, theme: 1, questions: 1, respondent: 1 })
 
@@ -73,6 +79,9 @@ function but({ without = [] }: QueueFilter) {
   return without.length === 0 ? {} : { respondent: { $nin: without } }
 }
 
+/** What the queue offers one by one: what stands in the shared words of a letter is offered once, see {@link nextOfLetters}. */
+const outsideLetters = { letter: '' }
+
 /** Where a mention stands in the order "least sure first". */
 export type Ranked = Pick<Mention, '_id' | 'rank'>
 
@@ -80,6 +89,7 @@ function waitingFor(consultation: string, filter: QueueFilter) {
   const { theme, question } = filter
   return {
     consultation,
+    ...outsideLetters,
     ...but(filter),
     ...(theme ? { theme } : {}),
     waiting: true,
@@ -87,11 +97,17 @@ function waitingFor(consultation: string, filter: QueueFilter) {
   }
 }
 
+// All that stands in a letter waits; those of one question are picked out on the way.
+function amongLetters(consultation: string, filter: QueueFilter) {
+  return { consultation, ...but(filter), ...(filter.question ? { questions: filter.question } : {}) }
+}
+
 /** The queries behind the pages, for the test that holds each to its index. */
 export const hotMentions = {
   next: (consultation: string, filter: QueueFilter, after: string, inclusive: boolean) =>
     Mentions.find({
       consultation,
+      ...outsideLetters,
       ...but(filter),
       ...(filter.theme ? { theme: filter.theme } : {}),
       // `questions` names those with suggestions that wait, so that it stands for `waiting` too.
@@ -113,6 +129,22 @@ export const hotMentions = {
     Mentions.find({ ...waitingFor(consultation, filter), rank: { $gt: rank } })
       .sort({ rank: 1, _id: 1 })
       .limit(1),
+  atLetter: (consultation: string, filter: QueueFilter, { letter, theme, _id }: LetterPlace) =>
+    Mentions.find({ ...amongLetters(consultation, filter), letter, theme, _id }).limit(1),
+  nextTheme: (consultation: string, filter: QueueFilter, { letter, theme }: LetterPlace) =>
+    Mentions.find({ ...amongLetters(consultation, filter), letter, theme: { $gt: theme } })
+      .sort({ theme: 1, _id: 1 })
+      .limit(1),
+  nextLetter: (consultation: string, filter: QueueFilter, after: string) => {
+    const letter = { ...amongLetters(consultation, filter), letter: { $gt: after } }
+    return filter.theme
+      ? Mentions.find({ ...letter, theme: filter.theme })
+          .sort({ letter: 1, _id: 1 })
+          .limit(1)
+      : Mentions.find(letter).sort({ letter: 1, theme: 1, _id: 1 }).limit(1)
+  },
+  ofLetter: (consultation: string, letter: string, theme: string, filter: QueueFilter) =>
+    Mentions.find({ consultation, letter, theme, ...but(filter) }),
   waiting: (consultation: string, { theme, question }: QueueFilter) =>
     Mentions.find({
       consultation,
@@ -168,6 +200,40 @@ export async function nextLeastSure(
   }
   const later = hotMentions.nextRank(consultation, filter, after ? after.rank : -1)
   return (await later.lean<Mention[]>().exec())[0]
+}
+
+/** Where the queue has come among letters: at a theme in the shared words of one, as one of its copies has them. */
+export type LetterPlace = Pick<Mention, '_id' | 'letter' | 'theme'>
+
+/**
+ * The first mention from there on that waits in the shared words of a letter: one for each letter and theme, whoever’s
+ * copy it is, since deciding on it decides on the others.
+ */
+export async function nextOfLetters(
+  consultation: string,
+  filter: QueueFilter,
+  from?: LetterPlace,
+  inclusive = false,
+): Promise<Mention | undefined> {
+  const queries = [
+    ...(from && inclusive ? [hotMentions.atLetter(consultation, filter, from)] : []),
+    ...(from && !filter.theme ? [hotMentions.nextTheme(consultation, filter, from)] : []),
+    hotMentions.nextLetter(consultation, filter, from?.letter ?? ''),
+  ]
+  for (const query of queries) {
+    const [next] = await query.lean<Mention[]>().exec()
+    if (next) return next
+  }
+  return undefined
+}
+
+/** How many senders’ copies of a letter hold suggestions of a theme that wait, in the shared words alone. */
+export function countOfLetter(
+  consultation: string,
+  { letter, theme }: Pick<Mention, 'letter' | 'theme'>,
+  filter: QueueFilter,
+): Promise<number> {
+  return hotMentions.ofLetter(consultation, letter, theme, filter).countDocuments().exec()
 }
 
 /** A page of the mentions of a theme that wait for a decision, in the order of their ids. */

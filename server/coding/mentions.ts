@@ -1,8 +1,9 @@
 import { settledCodings, unreviewedTags } from '../../analysis/application.ts'
-import type { Stance, Tag } from '../../analysis/index.ts'
+import type { Span, Stance, Tag } from '../../analysis/index.ts'
 import type { StoredCoding } from './codingStore.ts'
 import { leastSure } from './leastSure.ts'
 import { type Mention, type MentionState, mentionId } from './mentionStore.ts'
+import { overlap } from './span.ts'
 import type { Tagging } from './taggingStore.ts'
 
 /** Whether two tags suggest the same theme for the same words: several rules may match one sentence. */
@@ -30,12 +31,19 @@ function placeOf({ text, start, end, theme }: Tag): string {
   return `${text} ${start} ${end} ${theme}`
 }
 
-/** One respondent's mentions, from the taggings of their current texts and the codings of these that stand. */
+/** What of a text is a letter’s: all but what its sender added. */
+export type LetterCopy = { letter: string; text: string; added: readonly Span[] }
+
+/**
+ * One respondent's mentions, from the taggings of their current texts and the codings of these that stand.
+ * @param copies which of their texts are copies of letters
+ */
 export function mentionsFrom(
   consultation: string,
   respondent: string,
   taggings: Tagging[],
   codings: StoredCoding[],
+  copies: readonly LetterCopy[] = [],
 ): Mention[] {
   const passages = byPassage(taggings.flatMap(tagging => tagging.tags))
   const tags = [...passages.values()].flatMap(([first]) => first ?? [])
@@ -63,8 +71,22 @@ export function mentionsFrom(
         waiting.map(tag => passages.get(placeOf(tag)) ?? []),
       ),
       questions: [...new Set(waiting.flatMap(tag => questions.get(tag.text) ?? []))],
+      letter: letterOfAll(waiting, copies),
     }
   })
+}
+
+/** The one letter in whose words all of these stand; empty where there is none. */
+function letterOfAll(tags: Tag[], copies: readonly LetterCopy[]): string {
+  const letters = new Set(
+    tags.map(tag => copies.find(copy => copy.text === tag.text && isShared(tag, copy))?.letter ?? ''),
+  )
+  return letters.size === 1 ? ([...letters][0] ?? '') : ''
+}
+
+/** Whether a passage of a copy is the letter’s, and nothing of it its sender’s own. */
+export function isShared(span: Span, { added }: Pick<LetterCopy, 'added'>): boolean {
+  return !added.some(own => overlap(own, span))
 }
 
 function stateOf(accepted: StoredCoding[], unreviewed: number): MentionState {

@@ -9,7 +9,7 @@ const attempts = 10
  * Doing it twice does it once. @returns the coding's id
  */
 export async function put(place: Omit<Place, 'id'>, decision: Decision, act: Act): Promise<string> {
-  const id = codingId(place.coder, place.text, place, place.theme)
+  const id = idOfPlace(place)
   await change(place.consultation, id, existing => {
     if (!existing) return begun({ ...place, id }, decision, act)
     return sameDecision(existing, decision) ? undefined : revised(existing, decision, act)
@@ -37,4 +37,9 @@ export async function change(
   throw new Conflict(
     'This passage is being changed by several requests at once. Look at it again and decide anew.',
   )
+}
+
+/** The id that a coding at this place has. */
+export function idOfPlace(place: Omit<Place, 'id'>): string {
+  return codingId(place.coder, place.text, place, place.theme)
 }

@@ -1,16 +1,19 @@
-import type { ReadResponse } from '../../analysis/application.ts'
+import { type ReadResponse, settledCodings } from '../../analysis/application.ts'
 import { replacedTexts } from '../responses/revising/revisionStore.ts'
 import { withdrawnRespondents } from '../responses/store.ts'
 import { codingsWithHistory } from './codingStore.ts'
+import { readersCopies } from './letters/letterStore.ts'
 import { readingsOf } from './readingStore.ts'
 
 /**
  * The responses that were read or coded, in the order in which that first happened, each with the themes that people
- * find in it now. Passages that were drawn by lot to check the machine are no reading of the response round them.
+ * find in it now: what an outcome overruled they find no more. Passages that were drawn by lot to check the machine are
+ * no reading of the response round them, and what was decided on a letter once is a reading of the copy that was read.
  */
 export async function readingOrder(consultation: string): Promise<ReadResponse[]> {
-  const [codings, readings, withdrawn, replaced] = await Promise.all([
+  const [all, copies, readings, withdrawn, replaced] = await Promise.all([
     codingsWithHistory(consultation),
+    readersCopies(consultation),
     readingsOf(consultation),
     withdrawnRespondents(consultation),
     replacedTexts(consultation),
@@ -23,10 +26,14 @@ export async function readingOrder(consultation: string): Promise<ReadResponse[]
     if (!gone.has(response)) met.set(response, known)
     return known
   }
-  for (const { respondent, text, theme, verdict, audit, removed, at, history } of codings) {
-    if (audit !== undefined || removed || replaced.has(text)) continue
+  const codings = all.filter(({ removed, text }) => !removed && !replaced.has(text))
+  const settled = new Set(settledCodings(codings))
+  for (const coding of codings) {
+    const { respondent, theme, verdict, audit, batch, at, history } = coding
+    const copy = copies.get(batch ?? '') ?? respondent
+    if (audit !== undefined || copy !== respondent) continue
     const response = meet(respondent, history[0]?.at ?? at)
-    if (verdict === 'accepted') response.themes.add(theme)
+    if (verdict === 'accepted' && settled.has(coding)) response.themes.add(theme)
   }
   for (const { response, at } of readings) meet(response, at)
   return [...met]

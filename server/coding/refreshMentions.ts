@@ -1,3 +1,4 @@
+import { copiesSentBy, findSearch } from '../campaigns/campaignStore.ts'
 import { groupBy } from '../groupBy.ts'
 import { findResponses } from '../responses/store.ts'
 import { allCodingsOf, codingRevisions, counted, type StoredCoding } from './codingStore.ts'
@@ -22,9 +23,10 @@ export async function refreshMentions(consultation: string, respondents: string[
   let decided: StoredCoding[]
   let stale: boolean
   do {
-    const [taggings, codings] = await Promise.all([
+    const [taggings, codings, copies] = await Promise.all([
       taggingsOf(texts),
       allCodingsOf(consultation, respondents),
+      copiesOfLetters(consultation, respondents),
     ])
     const taggingOf = new Map(taggings.map(tagging => [tagging._id, tagging]))
     const codingsOn = groupBy(
@@ -38,6 +40,7 @@ export async function refreshMentions(consultation: string, respondents: string[
         respondent,
         own.flatMap(text => taggingOf.get(text) ?? []),
         own.flatMap(text => codingsOn.get(text) ?? []),
+        copies.get(respondent),
       )
     })
     await replaceMentions(consultation, respondents, mentions)
@@ -45,6 +48,13 @@ export async function refreshMentions(consultation: string, respondents: string[
     decided = codings
   } while (stale)
   await counted(decided.filter(coding => coding.pending.length > 0))
+}
+
+/** What these respondents sent that is a copy of a letter, as the newest search for campaigns found it. */
+async function copiesOfLetters(consultation: string, respondents: string[]) {
+  const search = await findSearch(consultation)
+  const found = search?.search ? await copiesSentBy(search, respondents) : []
+  return groupBy(found, ({ respondent }) => respondent)
 }
 
 /** Tells whether anything that mentions are derived from has changed. */

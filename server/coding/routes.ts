@@ -22,6 +22,9 @@ import { careRoutes } from './care/routes.ts'
 import { decisionRoutes } from './decisionRoutes.ts'
 import { queueForm, whereForm } from './forms.ts'
 import { learningRoutes } from './learningRoutes.ts'
+import { findLetterBatch } from './letters/letterStore.ts'
+import { undoableBatch } from './letters/page.ts'
+import { letterRoutes } from './letters/routes.ts'
 import { memoRoutes } from './memos/routes.ts'
 import { curvePage } from './pages/curvePage.ts'
 import { overviewPage } from './pages/overviewPage.ts'
@@ -67,7 +70,7 @@ export function codingRoutes(services: Services): Router {
     const reference = asked(req, 'reference').trim().toUpperCase()
     const found = reference && (await findByReference(consultation._id, reference))
     if (found) return res.redirect(303, `/desk/${consultation._id}/responses/${found._id}`)
-    const page = await responsesPage(consultation._id, asked(req, 'after'), signedIn(req)._id)
+    const page = await responsesPage(consultation, asked(req, 'after'), signedIn(req)._id)
     res.render('coding/responses', {
       layout: 'desk',
       title: 'Responses',
@@ -119,7 +122,6 @@ export function codingRoutes(services: Services): Router {
       work,
       mayWithdraw: may(signedIn(req), 'withdraw'),
       mayCode: may(signedIn(req), 'code'),
-      mayName: may(signedIn(req), 'editCodebook'),
       mayImport: may(signedIn(req), 'import'),
       mayEdit: may(signedIn(req), 'editCodebook'),
       confidence: may(signedIn(req), 'seeContacts') ? await reasonForConfidence(record.response) : '',
@@ -177,6 +179,11 @@ export function codingRoutes(services: Services): Router {
       mayCode: may(signedIn(req), 'code'),
       started: place.after !== '',
       undo: decided,
+      letterUndo: undoableBatch(
+        await findLetterBatch(asked(req, 'batch')),
+        consultation._id,
+        signedIn(req)._id,
+      ),
       mend: await rejectedRuleIn(consultation._id, decided, signedIn(req)._id),
       problems: entry?.problems,
       entered: entry?.values,
@@ -219,6 +226,7 @@ export function codingRoutes(services: Services): Router {
   router.use(adjudicationRoutes())
   router.use(reshapingRoutes(services))
   router.use(careRoutes(services))
+  router.use(letterRoutes(services))
   router.use(secondLookRoutes())
   router.use(startingRoutes())
   router.use(versionRoutes(services))

@@ -93,6 +93,16 @@ export const migrations: Migration[] = [
       } as object)
     },
   },
+  {
+    version: 10,
+    name: 'say of each mention whether it stands in a letter that several sent, and look for these letters again',
+    async run() {
+      const mentions = mongoose.connection.collection('mentions')
+      await mentions.updateMany({ letter: { $exists: false } }, { $set: { letter: '' } })
+      const searches = mongoose.connection.collection('campaignSearches')
+      await searches.updateMany({ changes: 0 }, { $set: { changes: 1, notBefore: new Date(0) } })
+    },
+  },
 ]
 
 type SchemaVersion = { _id: 'schema'; version: number }

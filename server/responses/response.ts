@@ -66,6 +66,7 @@ export const pendingWork = [
   'language',
   'tag',
   'campaigns',
+  'letters',
   'findings',
   'published',
   'cut',
@@ -113,6 +114,8 @@ export type Response = {
   pending: Pending[]
   /** How often work was asked for again since it came. */
   asked?: number
+  /** True where another sender of the same letter stands for it in the list of responses. */
+  behind?: true
   /** To the day. */
   submittedOn: Date
 }

@@ -46,12 +46,14 @@ const schema = new Schema<Response>(
     words: { type: Number, required: true },
     pending: [{ type: String, enum: pendingWork }],
     asked: Number,
+    behind: Boolean,
     submittedOn: { type: Date, required: true },
   },
   { versionKey: false, minimize: false },
 )
 schema.index({ consultation: 1, _id: 1 })
 schema.index({ consultation: 1, submittedOn: -1, _id: 1 })
+schema.index({ consultation: 1, behind: 1, submittedOn: -1, _id: 1 })
 schema.index({ consultation: 1, state: 1, answered: 1, capacity: 1 })
 schema.index({ consultation: 1, state: 1, 'attributes.sector': 1, 'attributes.role': 1 })
 schema.index({ consultation: 1, replaced: 1 }, { partialFilterExpression: { replaced: { $exists: true } } })

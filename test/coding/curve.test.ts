@@ -1,4 +1,6 @@
 import { expect } from 'chai'
+import { put } from '../../server/coding/put.ts'
+import { readingOrder } from '../../server/coding/readingOrder.ts'
 import { keepReading } from '../../server/coding/readingStore.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
 import { addHarbour, say } from '../findings/corpus.ts'
@@ -45,5 +47,27 @@ describe('The curve of new themes', () => {
     expect(await page()).to.include(
       'response 2 in the order of reading; the 1 response read after it brought no other.',
     )
+  })
+
+  it('counts no theme of which a difference between coders was settled otherwise', async () => {
+    const consultation = await addHarbour()
+    const text = 'They know the cranes.'
+    const said = await say(site, consultation, { text, stance: 'supports' })
+    expect(await readingOrder(consultation)).to.deep.equal([
+      { response: said.respondent, themes: ['suppliers'] },
+    ])
+    const span = { start: 0, end: text.length }
+    await put(
+      {
+        ...{ consultation, respondent: said.respondent, question: 'obstacles', text: said.text },
+        ...{ ...span, theme: 'suppliers', coder: 'ben' },
+      },
+      {
+        ...{ verdict: 'rejected', stance: 'mentions', origin: 'unaided', codebookVersion: 1 },
+        adjudicates: { difference: 'd', ...span },
+      },
+      { at: new Date(), by: 'ben', action: 'settles', did: 'settled' },
+    )
+    expect(await readingOrder(consultation)).to.deep.equal([{ response: said.respondent, themes: [] }])
   })
 })

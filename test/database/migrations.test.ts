@@ -137,4 +137,17 @@ describe('migrations', () => {
     expect((await responses.findOne({ _id: 'stands' }))?.pending).to.deep.equal(['findings', 'tag'])
     expect((await responses.findOne({ _id: 'left' }))?.pending).to.deep.equal(['findings'])
   })
+
+  it('say of every mention that it stands in no letter, and look for letters again', async () => {
+    type Stored = { _id: string; letter?: string; changes?: number }
+    const mentions = databaseClient().db().collection<Stored>('mentions')
+    const searches = databaseClient().db().collection<Stored>('campaignSearches')
+    await mentions.insertMany([{ _id: 'old|pay' }, { _id: 'new|pay', letter: 'winter' }])
+    await searches.insertOne({ _id: 'looked', changes: 0 })
+    const step = migrations.find(({ version }) => version === 10)
+    for (const _time of ['once', 'and again']) await step?.run()
+    expect((await mentions.findOne({ _id: 'old|pay' }))?.letter).to.equal('')
+    expect((await mentions.findOne({ _id: 'new|pay' }))?.letter).to.equal('winter')
+    expect((await searches.findOne({ _id: 'looked' }))?.changes).to.equal(1)
+  })
 })

@@ -153,9 +153,10 @@ describe('The results of closed questions', () => {
     const copies = senders.slice(0, 6).map(({ _id, revisions: [first] }) => ({
       ...{ _id: `letters 0 ${_id}`, consultation: sent, search: 'letters', rank: 0, respondent: _id },
       ...{ question: 'why', text: textsIn(first ?? { answers: {} })[0] ?? '', holds: 1, added: [] },
+      ...{ letter: 'winter', listed: true, own: false },
     }))
     const found = { _id: sent, search: 'letters', compared: 6, tooShort: 0, notBefore: new Date(0) }
-    await keepFound(found, [], copies)
+    await keepFound(found, [], copies, async () => {})
     const html = (await agent.get(`/desk/${sent}/results`)).text.replace(/\s+/g, ' ')
     const agree = sectionOf(html, 'Crews are heard.')
     // Six of the seven sent one letter: as one voice they and the seventh are two of four.

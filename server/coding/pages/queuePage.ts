@@ -5,14 +5,9 @@ import type { Consultation } from '../../consultations/store.ts'
 import { heldBack } from '../audit/sample.ts'
 import { queueAddress, queueFields } from '../back.ts'
 import type { InQueue, QueueOrder } from '../forms.ts'
-import {
-  countWaiting,
-  type Mention,
-  nextLeastSure,
-  nextWaiting,
-  type QueueFilter,
-  type Ranked,
-} from '../mentionStore.ts'
+import { letterInQueue } from '../letters/inQueue.ts'
+import { nextInQueue, placeAt, placeOf } from '../letters/queueOrder.ts'
+import { countWaiting, type Mention, type QueueFilter } from '../mentionStore.ts'
 import { onePerPassage } from '../mentions.ts'
 import { type CodingRecord, recordOf } from '../record.ts'
 import { refreshMentions } from '../refreshMentions.ts'
@@ -41,14 +36,11 @@ export async function nextPassage(
   { after, past, order, ...filter }: Omit<InQueue, 'step'> & Pick<QueueFilter, 'without'>,
 ): Promise<Waiting | undefined> {
   const unmarked = await heldBack(consultation)
-  const begin = mentionAt(after, order)
+  const begin = placeAt(after, order)
   let from = begin
   let inclusive = begin !== undefined
   for (;;) {
-    const mention =
-      order === 'leastSure'
-        ? await nextLeastSure(consultation, filter, from, inclusive)
-        : await nextWaiting(consultation, filter, from?._id, inclusive)
+    const mention = await nextInQueue(consultation, filter, order, from, inclusive)
     if (!mention) return undefined
     const record = await recordOf(consultation, mention.respondent)
     const tags = onePerPassage(orderedTags(record)).filter(
@@ -63,18 +55,6 @@ export async function nextPassage(
     from = mention
     inclusive = false
   }
-}
-
-/** The mention that an address names: its id, after its rank where these are gone through by rank. */
-function mentionAt(after: string, order: QueueOrder): Ranked | undefined {
-  if (after === '') return undefined
-  if (order === 'respondents') return { _id: after, rank: 0 }
-  const [, rank, id] = /^(\S+) (.+)$/.exec(after) ?? []
-  return id !== undefined && Number.isFinite(Number(rank)) ? { _id: id, rank: Number(rank) } : undefined
-}
-
-function addressOf({ _id, rank }: Mention, order: QueueOrder): string {
-  return order === 'respondents' ? _id : `${rank} ${_id}`
 }
 
 function answers(record: CodingRecord, tag: Tag, { question }: QueueFilter): boolean {
@@ -116,18 +96,22 @@ export async function queuePage(consultation: Consultation, coder: string, place
   const text = record.texts.find(each => each._id === tag.text)
   if (!text) throw new Error(`queuePage: tag ${tag.id} is of no current text`)
   const suggestion = suggestionView(tag, { record, themes, coder, nameOf })
-  const consents = await consentViews([record.response])
+  const [consents, letter] = await Promise.all([
+    consentViews([record.response]),
+    letterInQueue(text, tag, mention, filter),
+  ])
   return {
     ...common,
     passage: {
       ...suggestion,
+      ...(letter ? { letter, action: letter.action } : {}),
       question: labels.get(text.question) ?? text.question,
       paragraphs: around(segmentsOf(text.text, marksIn(tag.text, withTheirTwins([tag], record), [], themes))),
       reference: record.response.reference,
       consent: consents.get(record.response._id),
       response: `/desk/${consultation._id}/responses/${record.response._id}`,
-      here: fieldsOf({ ...place, after: addressOf(mention, order), past: tag.id }),
-      skip: fieldsOf({ ...place, after: addressOf(mention, order), past: tag.id, step: step + 1 }),
+      here: fieldsOf({ ...place, after: placeOf(mention, order), past: tag.id }),
+      skip: fieldsOf({ ...place, after: placeOf(mention, order), past: tag.id, step: step + 1 }),
     },
   }
 }

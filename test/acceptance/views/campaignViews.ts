@@ -1,5 +1,5 @@
 import { addDecision, keepPairs, pairId } from '../../../server/responses/samePerson/pairStore.ts'
-import { desk, inEmpty, type Opening, type View } from './view.ts'
+import { desk, inEmpty, type Opening, then, type View } from './view.ts'
 
 const consultation = '/desk/:consultation'
 
@@ -13,6 +13,11 @@ const aPair: Opening = async scene => {
   await addDecision(scene.demo, _id, 0, { at: new Date(), by: 'someone', decision: 'open' })
   return desk('same-person')(scene)
 }
+
+/** The page of the demo’s letter, from the row of the list in which it stands. */
+const aLetter: Opening = then(desk('responses'), async page => {
+  await Promise.all([page.waitForEvent('load'), page.locator('.letter-row a').first().click()])
+})
 
 /** The pages of texts that several respondents sent: the demo holds two letters of one campaign. */
 export const campaignViews: View[] = [
@@ -33,6 +38,26 @@ export const campaignViews: View[] = [
     state: 'as it is',
     open: desk('campaigns/0'),
     says: 'The shared text, sent by 2 respondents',
+  },
+  {
+    route: `${consultation}/letters/:text`,
+    state: 'as it is',
+    open: aLetter,
+    says: 'Decided for all copies',
+  },
+  {
+    route: `${consultation}/letters/:text`,
+    state: 'with its tags, after a sentence was coded in every copy',
+    open: then(aLetter, async page => {
+      await page.getByLabel('Sentence', { exact: true }).selectOption({ index: 1 })
+      await page.getByLabel('Theme', { exact: true }).selectOption({ index: 1 })
+      await Promise.all([
+        page.waitForEvent('load'),
+        page.getByRole('button', { name: 'Code this passage' }).click(),
+      ])
+      await page.goto(`${page.url()}?tags=show`)
+    }),
+    says: 'Undo in every copy',
   },
   {
     route: `${consultation}/same-person`,
