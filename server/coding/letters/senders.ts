@@ -3,18 +3,21 @@ import { copiesSentBy, type Search } from '../../campaigns/campaignStore.ts'
 import { type OwnPiece, ownWords } from '../../campaigns/ownWords.ts'
 import { groupBy } from '../../groupBy.ts'
 import { findResponses } from '../../responses/store.ts'
-import { findTexts } from '../../responses/textStore.ts'
+import { findTexts, type Text } from '../../responses/textStore.ts'
 import { currentTexts } from '../currentTexts.ts'
 
 /** How much of an answer that is no copy is shown, in UTF-16 code units. */
 const shown = 300
 
-/** What one sender of a letter wrote of their own: in their copy, and in answers that are no copy of any letter. */
+/**
+ * What one sender of a letter wrote of their own: in their copy, and in other answers, whether these are copies of other
+ * letters or of none.
+ */
 export type Sender = {
   reference: string
   href: string
   pieces: OwnPiece[]
-  others: { question: string; words: string }[]
+  others: { question: string; pieces: OwnPiece[] }[]
 }
 
 /**
@@ -36,13 +39,18 @@ export async function sendersOf(
   const standing = new Map(
     responses.filter(({ state }) => state === 'submitted').map(response => [response._id, response]),
   )
-  const isCopy = new Set(everyCopy.map(({ text }) => text))
+  const copyOf = new Map(everyCopy.map(copy => [copy.text, copy]))
   const texts = groupBy(
     await findTexts([...standing.values()].flatMap(currentTexts)),
     ({ respondent }) => respondent,
   )
+  const piecesOf = ({ _id, text }: Text): OwnPiece[] => {
+    const copy = copyOf.get(_id)
+    if (!copy) return [{ own: true, words: beginning(text) }]
+    return copy.added.length > 0 ? ownWords(text, copy.added) : []
+  }
   const senders = new Map<string, Sender>()
-  for (const { respondent, text, added, consultation } of copies) {
+  for (const { respondent, text, consultation } of copies) {
     const response = standing.get(respondent)
     const own = texts.get(respondent) ?? []
     const copy = own.find(({ _id }) => _id === text)
@@ -50,13 +58,10 @@ export async function sendersOf(
     senders.set(respondent, {
       reference: response.reference,
       href: `/desk/${consultation}/responses/${respondent}`,
-      pieces: added.length > 0 ? ownWords(copy.text, added) : [],
+      pieces: piecesOf(copy),
       others: own
-        .filter(({ _id, nonAnswer }) => !isCopy.has(_id) && !nonAnswer)
-        .map(({ question, text }) => ({
-          question: labels.get(question) ?? question,
-          words: beginning(text),
-        })),
+        .filter(other => other !== copy && !other.nonAnswer && piecesOf(other).length > 0)
+        .map(other => ({ question: labels.get(other.question) ?? other.question, pieces: piecesOf(other) })),
     })
   }
   return senders
