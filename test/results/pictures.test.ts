@@ -1,13 +1,17 @@
 import { expect } from 'chai'
 import mongoose from 'mongoose'
+import { currentTexts } from '../../server/coding/currentTexts.ts'
 import { hotMentions } from '../../server/coding/mentionStore.ts'
+import type { Response } from '../../server/responses/response.ts'
+import { overTime } from '../../server/results/live/days.ts'
 import { addCodebook, addCorpus, respond, theme } from '../coding/corpus.ts'
 import { decide, tagOf } from '../coding/desk.ts'
-import { type Agent, openSite, type Site } from '../site.ts'
+import { type Agent, openSite, post, type Site } from '../site.ts'
 
 describe('pictures of themes', () => {
   let site: Site
   let agent: Agent
+  let read: Response[]
   before(async () => {
     site = await openSite()
     await addCorpus('pic')
@@ -15,6 +19,7 @@ describe('pictures of themes', () => {
     const responses = []
     for (let n = 0; n < 11; n++)
       responses.push(await respond('pic', `${n}`, { obstacles: n < 6 ? 'Low pay, old boats.' : 'Low pay.' }))
+    read = responses
     await addCorpus('bare')
     const skippers = responses.slice(0, 6).map(({ _id }) => _id)
     await mongoose.connection
@@ -56,10 +61,56 @@ describe('pictures of themes', () => {
     }
   })
 
-  it('leave out small cells of groups, and what they could be worked out from', async () => {
+  it('show small cells to the team, marked by a sign and in words', async () => {
     const { text } = await agent.get('/desk/pic/pictures?by=attribute:role')
     expect(text).to.contain('Themes by role')
-    expect(tableOf(text, 'time')[0]).to.match(/left out/)
+    const groups = tableOf(text, 'groups')
+    expect(groups.map(row => row.replaceAll(' (fewer than five)', ''))).to.deep.equal([
+      'a skipper 6 (100%) 6 (100%)',
+      'a registrar 1 (20%) * 0 (0%)',
+    ])
+    expect(text).to.contain('* fewer than five respondents').and.contain('stroke-dasharray')
+    expect(tableOf(text, 'time')).to.have.length(1)
+    expect(tableOf(text, 'time')[0]).to.contain('7').and.contain('4 * (fewer than five)')
+  })
+
+  it('leave small cells out of what is for publication, with what they could be worked out from', async () => {
+    const table = async (rest: string) =>
+      (await agent.get(`/desk/pic/pictures/${rest}`)).text.trim().split('\r\n').slice(1)
+    const groups = 'groups.csv?by=attribute:role'
+    expect(await table(`${groups}&for=publication`)).to.deep.equal(await table(groups))
+    const printed = await table(groups)
+    expect(printed.find(row => row.startsWith('a registrar'))).to.equal('a registrar,,')
+    expect(await table(`${groups}&for=team`)).to.include('a registrar,1 (20%),0 (0%),P Pay')
+    expect((await table('time.csv?theme=pay'))[0]).to.match(/,,$/)
+    expect((await table('time.csv?theme=pay&for=team'))[0]).to.match(/,7,4,Did not$/)
+    const svg = await agent.get(`/desk/pic/pictures/groups.svg?by=attribute:role&for=team`).buffer(true)
+    expect(String(svg.text ?? svg.body)).to.contain('For the team. * fewer than five respondents')
+    expect(svg.headers['content-disposition']).to.contain('pic-groups-team.svg')
+    const printedSvg = await agent.get(`/desk/pic/pictures/groups.svg?by=attribute:role`).buffer(true)
+    expect(String(printedSvg.text ?? printedSvg.body))
+      .to.not.contain('*')
+      .and.not.contain('For the team')
+  })
+
+  it('tell a theme by week or month where its responses came over a longer time', () => {
+    const days = (number: number) =>
+      [...Array(number).keys()].map(at => new Date(Date.UTC(2026, 0, 1 + at)).toISOString().slice(0, 10))
+    const by = (number: number) => overTime(days(number), [], days(number).at(-1) ?? '', 14).by
+    expect([by(1), by(14), by(15), by(98), by(99), by(420), by(421)]).to.deep.equal([
+      ...['Day', 'Day', 'Week from', 'Week from', 'Month', 'Month', 'Year'],
+    ])
+  })
+
+  it('show how far each coder has come, to the team alone', async () => {
+    expect((await agent.get('/desk/pic/pictures')).text).to.not.contain('Progress by coder')
+    const [first] = read
+    if (!first) throw new Error('nothing was received')
+    await post(agent, `/desk/pic/responses/${first._id}/read`, { texts: currentTexts(first).join(' ') })
+    const { text } = await agent.get('/desk/pic/pictures')
+    expect(tableOf(text, 'coders').map(row => row.replace(/^.*? (?=0)/, ''))).to.deep.equal(['0 0 0 1'])
+    expect((await agent.get('/desk/pic/pictures/coders.csv?for=team')).text).to.contain('Read in full')
+    expect((await agent.get('/desk/pic/pictures/coders.csv')).status).to.equal(404)
   })
 
   it('can be downloaded, picture and table, by those who may export', async () => {
@@ -69,6 +120,7 @@ describe('pictures of themes', () => {
       csv.text.split('\r\n')[1],
     ])
     expect(csv.text).to.contain('Pay,7,64%')
+    expect(csv.headers['content-disposition']).to.contain('pic-prevalence-publication.csv')
     const svg = await agent.get('/desk/pic/pictures/together.svg').buffer(true)
     expect(svg.headers['content-type']).to.contain('image/svg+xml')
     expect(String(svg.text ?? svg.body)).to.contain('Themes that the same respondents raised')
@@ -81,6 +133,9 @@ describe('pictures of themes', () => {
       '/desk/pic/pictures/words?by=attribute:role&one=a+skipper&other=a+registrar',
     )
     expect(tableOf(text, 'words').map(row => row.replace(/ \(.*/, ''))).to.deep.equal(['old boats 6'])
+    const rest = await agent.get('/desk/pic/pictures/words?by=attribute:role&one=a+skipper&other=*')
+    expect(tableOf(rest.text, 'words').map(row => row.replace(/ \(.*/, ''))).to.deep.equal(['old boats 6'])
+    expect(rest.text).to.contain('a skipper and everybody else apart')
     const same = await agent.get('/desk/pic/pictures/words?by=attribute:role&one=a+skipper&other=a+skipper')
     expect(same.text).to.contain('Choose two different groups')
   })

@@ -3,6 +3,8 @@ export type ChartRow = {
   label: string
   respondents: number | null /** Out of how many, where rows differ in it. */
   of?: number | null
+  /** So few that they could be known by it: its number has a sign behind it. */
+  isSmall?: boolean
 }
 
 /** Respondents counted by something: what a chart and the table after it are made of. */
@@ -21,7 +23,8 @@ export function cellWords(cell: number | null): string {
 }
 
 /** What stands at the end of a bar. */
-export function barWords({ respondents, of }: ChartRow): string {
+export function barWords({ respondents, of, isSmall }: ChartRow): string {
+  if (isSmall) return `${cellWords(respondents)}*`
   if (respondents === null || of === undefined || of === null) return cellWords(respondents)
   return `${cellWords(respondents)} of ${cellWords(of)}`
 }

@@ -2,8 +2,8 @@ import Handlebars from 'handlebars'
 import { soundXml } from '../soundXml.ts'
 import { barColour } from './svg.ts'
 
-/** What came in one span of time, of two kinds that stand on each other. */
-export type Column = { label: string; below: number; above: number }
+/** What came in one span of time, of two kinds that stand on each other; `isSmall`: of so few that it has a sign above it. */
+export type Column = { label: string; below: number; above: number; isSmall?: boolean }
 
 const width = 640
 const height = 220
@@ -15,16 +15,18 @@ const top = 40
  * Columns over time as SVG: what is below is filled, what stands on it is only outlined, so that they are told apart
  * without colours. The labels of the first and the last column are written, and the greatest sum.
  *
- * @param names of the two kinds, for the legend
+ * @param names of the two kinds, for the legend; a note stands in the middle under it
  */
 export function columnsSvg(
   title: string,
   columns: Column[],
-  { id, below, above }: { id: string; below: string; above: string },
+  { id, below, above, note }: { id: string; below: string; above: string; note?: string },
 ): string {
   const greatest = Math.max(1, ...columns.map(column => column.below + column.above))
   const tall = height - top - bottom
   const step = (width - left) / Math.max(1, columns.length)
+  const words = (x: number, y: number, text: string, anchor = 'start') =>
+    `<text x="${x}" y="${y}" font-size="14" text-anchor="${anchor}">${escaped(text)}</text>`
   const bars = columns.map((column, at) => {
     const x = left + at * step + step * 0.1
     const [own, other] = [(column.below / greatest) * tall, (column.above / greatest) * tall]
@@ -37,11 +39,10 @@ export function columnsSvg(
         step * 0.8,
         other,
         'class="chart__outline" fill="none" stroke="currentColor"',
-      )
+      ) +
+      (column.isSmall ? words(x + step * 0.4, foot - own - other - 2, '*', 'middle') : '')
     )
   })
-  const words = (x: number, y: number, text: string, anchor = 'start') =>
-    `<text x="${x}" y="${y}" font-size="14" text-anchor="${anchor}">${escaped(text)}</text>`
   const [first, last] = [columns[0], columns.at(-1)]
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc" font-family="system-ui, sans-serif" fill="currentColor">` +
@@ -57,6 +58,7 @@ export function columnsSvg(
     bars.join('') +
     (first ? words(left, height - bottom + 20, first.label) : '') +
     (last && last !== first ? words(width, height - bottom + 20, last.label, 'end') : '') +
+    (note ? words(width / 2, height - 4, note, 'middle') : '') +
     '</svg>'
   )
 }

@@ -1,8 +1,8 @@
 /** What came on a day, in a week, a month or a year: responses that were sent, and answers begun then and not sent yet. */
 export type Span = { label: string; sent: number; unsent: number }
 
-/** More days than these are told by week, more weeks by month, more months by year. */
-const most = 62
+/** More days than these are told by week, more weeks by month, more months by year, where nothing else is asked for. */
+const usual = 62
 const dayLength = 24 * 60 * 60 * 1000
 
 const keys = {
@@ -18,8 +18,14 @@ type By = keyof typeof keys
  *
  * @param sent days as `2026-11-28`, one for each response
  * @param unsent the same of answers that were begun and not sent
+ * @param most how many days are told one by one, weeks by week, and so on
  */
-export function overTime(sent: string[], unsent: string[], today: string): { by: By; spans: Span[] } {
+export function overTime(
+  sent: string[],
+  unsent: string[],
+  today: string,
+  most = usual,
+): { by: By; spans: Span[] } {
   const first = [...sent, ...unsent, today].reduce((least, day) => (day < least ? day : least))
   const days = (Date.parse(today) - Date.parse(first)) / dayLength + 1
   const by: By = days <= most ? 'Day' : days <= most * 7 ? 'Week from' : days <= most * 30 ? 'Month' : 'Year'

@@ -1,33 +1,26 @@
-import { fewestInCell, suppressed, unknownGroup } from '../../../analysis/application.ts'
+import { suppressed, unknownGroup } from '../../../analysis/application.ts'
 import type { ThemeView } from '../../coding/pages/themeViews.ts'
 import { columnsSvg } from '../../files/charts/columns.ts'
-import { heatSvg } from '../../files/charts/heat.ts'
+import { type HeatCell, heatSvg } from '../../files/charts/heat.ts'
 import { chartSvg } from '../../files/charts/svg.ts'
 import { overTime } from '../live/days.ts'
-import type { ThemeTally } from './tally.ts'
-
-/** A picture and the table of the same numbers: a cell is null where it is left out, since it could tell who somebody is. */
-export type Picture = {
-  id: 'prevalence' | 'groups' | 'together' | 'time' | 'words'
-  title: string
-  about: string
-  first: string
-  columns: string[]
-  rows: { name: string; cells: (string | null)[] }[]
-  /** As it stands on a page, with an id of its own, or as a file by itself. */
-  svg(id?: string): string
-}
+import { type Audience, countCell, fileNote, type Picture, perCent, shownCount, titleFor } from './picture.ts'
+import { largestGroups, type ThemeTally } from './tally.ts'
 
 type Themes = Pick<ThemeView, 'id' | 'path' | 'letter'>[]
 
 /** More themes than these are in no picture: the most raised are; the tables have all. */
 const mostDrawn = 12
+/** A theme over more days than these is told by week, over as many weeks by month, over as many months by year. */
+const mostDays = 14
 
-export function prevalence(themes: Themes, tally: ThemeTally): Picture {
+const leftOut: HeatCell = { words: '–', share: 0 }
+
+export function prevalence(themes: Themes, tally: ThemeTally, to: Audience): Picture {
   const title = `Respondents who raised each theme, of ${tally.respondents.toLocaleString('en-GB')}`
   const rows = themes.map(({ path, letter }, at) => ({
     label: `${letter} ${path}`,
-    respondents: few(tally.raised[at] ?? 0),
+    shown: shownCount(tally.raised[at] ?? 0, to),
   }))
   return {
     id: 'prevalence',
@@ -35,30 +28,36 @@ export function prevalence(themes: Themes, tally: ThemeTally): Picture {
     about: 'Those of whom a person coded something with the theme, or accepted what the machine suggested.',
     first: 'Theme',
     columns: ['Respondents', 'Per cent of all'],
-    rows: rows.map(({ label, respondents }) => ({
+    rows: rows.map(({ label, shown }) => ({
       name: label,
-      cells: [words(respondents), respondents === null ? null : perCent(respondents, tally.respondents)],
+      cells: [
+        countCell(shown),
+        shown && { words: perCent(shown.count, tally.respondents), isSmall: shown.isSmall },
+      ],
     })),
-    svg: id => chartSvg({ title, by: 'Theme', counted: 'Raised it', rows }, id ? { id } : {}),
+    countsRespondents: true,
+    svg: id =>
+      chartSvg(
+        {
+          title: titleFor(title, to, !id),
+          by: 'Theme',
+          counted: 'Raised it',
+          rows: rows.map(({ label, shown }) => ({
+            label,
+            respondents: shown?.count ?? null,
+            isSmall: shown?.isSmall ?? false,
+          })),
+        },
+        id ? { id } : {},
+      ),
   }
 }
 
-/** How many of each group raised each theme: a small cell is left out, with what it could be worked out from. */
-export function byGroup(themes: Themes, tally: ThemeTally, comparing: string): Picture {
-  const groups = [...tally.groups]
+/** How many of each group raised each theme: for publication a small cell is left out, with what it could be worked out from. */
+export function byGroup(themes: Themes, tally: ThemeTally, comparing: string, to: Audience): Picture {
+  const groups = [...largestGroups(tally, to)]
   const names = groups.map(([name]) => name || unknownGroup)
-  const tables = themes.map((_, at) =>
-    suppressed(
-      names,
-      ['raised', 'not'],
-      groups.map(([, { respondents, raised }]) => [raised[at] ?? 0, respondents - (raised[at] ?? 0)]),
-    ),
-  )
-  const cellOf = (theme: number, group: number) => {
-    const table = tables[theme]
-    const [count, of] = [table?.cells[group]?.[0] ?? null, table?.rowTotals[group] ?? null]
-    return count === null || of === null ? null : { count, share: of === 0 ? 0 : count / of, of }
-  }
+  const cellOf = to === 'team' ? asCounted(groups) : asPublished(themes, names, groups)
   const drawn = mostRaised(themes, tally)
   const title = `Themes by ${comparing.toLocaleLowerCase('en-GB')}: per cent of each group that raised them`
   return {
@@ -71,9 +70,15 @@ export function byGroup(themes: Themes, tally: ThemeTally, comparing: string): P
       name,
       cells: themes.map((_, theme) => {
         const cell = cellOf(theme, group)
-        return cell && `${cell.count.toLocaleString('en-GB')} (${perCent(cell.count, cell.of)})`
+        return (
+          cell && {
+            words: `${cell.count.toLocaleString('en-GB')} (${perCent(cell.count, cell.of)})`,
+            isSmall: cell.isSmall,
+          }
+        )
       }),
     })),
+    countsRespondents: true,
     svg: id =>
       heatSvg(
         title,
@@ -82,23 +87,52 @@ export function byGroup(themes: Themes, tally: ThemeTally, comparing: string): P
           label,
           cells: drawn.map(at => {
             const cell = cellOf(at, group)
-            return cell
-              ? { words: perCent(cell.count, cell.of), share: cell.share }
-              : { words: '–', share: 0 }
+            if (!cell) return leftOut
+            const { count, of, isSmall } = cell
+            return { words: perCent(count, of), share: of === 0 ? 0 : count / of, isSmall }
           }),
         })),
-        id ? { id } : {},
+        id ? { id } : fileNote(to),
       ),
   }
 }
 
-export function together(themes: Themes, tally: ThemeTally): Picture {
+type GroupCell = { count: number; of: number; isSmall: boolean } | null
+type Groups = [string, { respondents: number; raised: number[] }][]
+
+/** Every cell, small ones marked. */
+function asCounted(groups: Groups): (theme: number, group: number) => GroupCell {
+  return (theme, group) => {
+    const [, counts] = groups[group] ?? []
+    const shown = shownCount(counts?.raised[theme] ?? 0, 'team')
+    return shown && { ...shown, of: counts?.respondents ?? 0 }
+  }
+}
+
+/** Cells as they may be printed. */
+function asPublished(themes: Themes, names: string[], groups: Groups) {
+  const tables = themes.map((_, at) =>
+    suppressed(
+      names,
+      ['raised', 'not'],
+      groups.map(([, { respondents, raised }]) => [raised[at] ?? 0, respondents - (raised[at] ?? 0)]),
+    ),
+  )
+  return (theme: number, group: number): GroupCell => {
+    const table = tables[theme]
+    const [count, of] = [table?.cells[group]?.[0] ?? null, table?.rowTotals[group] ?? null]
+    return count === null || of === null ? null : { count, of, isSmall: false }
+  }
+}
+
+export function together(themes: Themes, tally: ThemeTally, to: Audience): Picture {
   const title = 'Themes that the same respondents raised'
   const drawn = mostRaised(themes, tally)
   const most = Math.max(
     1,
     ...themes.flatMap((_, a) => themes.map((_, b) => (a === b ? 0 : (tally.together[a]?.[b] ?? 0)))),
   )
+  const shownOf = (a: number, b: number) => shownCount(tally.together[a]?.[b] ?? 0, to)
   return {
     id: 'together',
     title,
@@ -107,8 +141,9 @@ export function together(themes: Themes, tally: ThemeTally): Picture {
     columns: themes.map(({ letter, path }) => `${letter} ${path}`),
     rows: themes.map(({ letter, path }, a) => ({
       name: `${letter} ${path}`,
-      cells: themes.map((_, b) => (a === b ? '·' : words(few(tally.together[a]?.[b] ?? 0)))),
+      cells: themes.map((_, b) => (a === b ? { words: '·' } : countCell(shownOf(a, b)))),
     })),
+    countsRespondents: true,
     svg: id =>
       heatSvg(
         title,
@@ -116,18 +151,25 @@ export function together(themes: Themes, tally: ThemeTally): Picture {
         drawn.map(a => ({
           label: `${themes[a]?.letter ?? ''} ${themes[a]?.path ?? ''}`,
           cells: drawn.map(b => {
-            const count = few(tally.together[a]?.[b] ?? 0)
             if (a === b) return { words: '·', share: 0 }
-            return { words: count === null ? '–' : String(count), share: (count ?? 0) / most }
+            const shown = shownOf(a, b)
+            return shown
+              ? { words: String(shown.count), share: shown.count / most, isSmall: shown.isSmall }
+              : leftOut
           }),
         })),
-        id ? { id } : {},
+        id ? { id } : fileNote(to),
       ),
   }
 }
 
-/** When the responses came that raised one theme, and when all others did. */
-export function themeOverTime(themes: Themes, tally: ThemeTally, chosen: string): Picture | undefined {
+/** When the responses came that raised one theme, and when all others did, by days or longer as the time between asks for. */
+export function themeOverTime(
+  themes: Themes,
+  tally: ThemeTally,
+  chosen: string,
+  to: Audience,
+): Picture | undefined {
   const at = themes.findIndex(({ id }) => id === chosen)
   const theme = themes[at]
   const last = [...tally.days.keys()].sort().at(-1)
@@ -137,28 +179,34 @@ export function themeOverTime(themes: Themes, tally: ThemeTally, chosen: string)
   const others = [...tally.days].flatMap(([day, counts]) =>
     repeat(day, counts.respondents - (counts.raised[at] ?? 0)),
   )
-  const { by, spans } = overTime(raised, others, last)
+  const { by, spans } = overTime(raised, others, last, mostDays)
   const title = `Responses that raised ${theme.path}, by when they were sent`
-  const printed = spans.map(({ label, sent, unsent }) => {
-    const isShown = sent + unsent === 0 || (few(sent) !== null && few(unsent) !== null)
-    return { label, raised: isShown ? sent : null, others: isShown ? unsent : null }
+  const columns = spans.map(({ label, sent, unsent }) => {
+    const cells = [shownCount(sent, to), shownCount(unsent, to)]
+    const [raised = null, others = null] = cells.includes(null) ? [] : cells
+    return { label, raised, others }
   })
   return {
     id: 'time',
     title,
-    about:
-      'Those that raised the theme, and on top of them those that did not. A column is left out where either is so few that it could tell who they are.',
+    about: `Those that raised the theme, and on top of them those that did not.${to === 'publication' ? ' A column is left out where either is so few that it could tell who they are.' : ''}`,
     first: by,
     columns: ['Raised it', 'Did not'],
-    rows: printed.map(({ label, raised, others }) => ({
+    rows: columns.map(({ label, raised, others }) => ({
       name: label,
-      cells: [words(raised), words(others)],
+      cells: [countCell(raised), countCell(others)],
     })),
+    countsRespondents: true,
     svg: id =>
       columnsSvg(
         title,
-        printed.map(({ label, raised, others }) => ({ label, below: raised ?? 0, above: others ?? 0 })),
-        { id: id ?? 'chart', below: 'Raised it', above: 'Did not' },
+        columns.map(({ label, raised, others }) => ({
+          label,
+          below: raised?.count ?? 0,
+          above: others?.count ?? 0,
+          isSmall: Boolean(raised?.isSmall || others?.isSmall),
+        })),
+        { id: id ?? 'chart', below: 'Raised it', above: 'Did not', ...(id ? {} : fileNote(to)) },
       ),
   }
 }
@@ -170,17 +218,4 @@ function mostRaised(themes: Themes, { raised }: ThemeTally): number[] {
     .sort((a, b) => (raised[b] ?? 0) - (raised[a] ?? 0))
     .slice(0, mostDrawn)
     .sort((a, b) => a - b)
-}
-
-/** A count by itself: of a few respondents it is left out; of none it tells of nobody. */
-function few(count: number): number | null {
-  return count > 0 && count < fewestInCell ? null : count
-}
-
-function words(count: number | null): string | null {
-  return count === null ? null : count.toLocaleString('en-GB')
-}
-
-function perCent(count: number, of: number): string {
-  return `${of === 0 ? 0 : Math.round((count / of) * 100)}%`
 }

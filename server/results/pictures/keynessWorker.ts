@@ -1,9 +1,13 @@
-import { fewestInCell } from '../../../analysis/application.ts'
 import { type KeyTerm, keyness } from '../../../analysis/index.ts'
 
 /** What each respondent of a group wrote. */
 export type Said = { respondent: string; text: string }
-export type KeynessTask = { said: Said[]; against: Said[] }
+export type KeynessTask = {
+  said: Said[]
+  against: Said[]
+  /** Terms that fewer respondents use, in both groups, are left out. */
+  fewest: number
+}
 
 /** More differences than these are not shown. */
 const most = 40
@@ -11,8 +15,8 @@ const most = 40
 const falseAtMost = 0.05
 
 /** Runs in a worker thread, so that no page waits: the words that one group uses more than the other, and less. */
-export default function keyTerms({ said, against }: KeynessTask): KeyTerm[] {
-  return keyness(said, against, { fewest: fewestInCell })
+export default function keyTerms({ said, against, fewest }: KeynessTask): KeyTerm[] {
+  return keyness(said, against, { fewest })
     .filter(({ q }) => q <= falseAtMost)
     .slice(0, most)
 }

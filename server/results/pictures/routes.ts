@@ -6,8 +6,8 @@ import { may } from '../../accounts/roles.ts'
 import { consultationOf } from '../../consultations/load.ts'
 import type { Consultation } from '../../consultations/store.ts'
 import { NotFound } from '../../errors.ts'
-import type { Picture } from './draw.ts'
 import { type Asked, picturesOf, picturesPage, pictureView } from './page.ts'
+import { type Audience, audiences, type Picture } from './picture.ts'
 import { type AskedWords, wordsPage } from './words.ts'
 
 const path = '/desk/:consultation/pictures'
@@ -30,7 +30,7 @@ export function pictureRoutes(): Router {
 
   router.get(`${path}/words`, allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
-    const { picture, ...page } = await wordsPage(consultation, wordsIn(req))
+    const { picture, ...page } = await wordsPage(consultation, wordsIn(req), 'team')
     res.render('results/words', {
       layout: 'desk',
       title: 'Words that tell two groups apart',
@@ -45,12 +45,17 @@ export function pictureRoutes(): Router {
 
   router.get(`${path}/:picture.:format`, allow('export'), async (req, res) => {
     const consultation = await consultationOf(req)
-    const picture = await pictureOf(consultation, req)
+    const to = audienceIn(req)
+    const picture = await pictureOf(consultation, req, to)
     const { format } = req.params
     if (!picture || (format !== 'svg' && format !== 'csv'))
       throw new NotFound('There is no such picture. Go back to the pictures and download it from there.')
-    await record(signedIn(req)._id, `exported a picture of themes (${picture.id})`, consultation._id)
-    res.attachment(`${consultation._id}-${picture.id}.${format}`).set('Cache-Control', 'no-store')
+    await record(
+      signedIn(req)._id,
+      `exported a picture of themes (${picture.id}, for ${to})`,
+      consultation._id,
+    )
+    res.attachment(`${consultation._id}-${picture.id}-${to}.${format}`).set('Cache-Control', 'no-store')
     if (format === 'svg') res.type('image/svg+xml').send(picture.svg())
     else res.type('text/csv; charset=utf-8').send(csvOf(picture))
   })
@@ -59,18 +64,39 @@ export function pictureRoutes(): Router {
 }
 
 /** The picture that an address names, undefined where there is none. */
-async function pictureOf(consultation: Consultation, req: Request): Promise<Picture | undefined> {
-  if (req.params.picture === 'words') return (await wordsPage(consultation, wordsIn(req))).picture
-  const { pictures } = await picturesOf(consultation, askedIn(req))
+async function pictureOf(
+  consultation: Consultation,
+  req: Request,
+  to: Audience,
+): Promise<Picture | undefined> {
+  if (req.params.picture === 'words') return (await wordsPage(consultation, wordsIn(req), to)).picture
+  const { pictures } = await picturesOf(consultation, askedIn(req), to)
   return pictures.find(({ id }) => id === req.params.picture)
 }
 
-/** The table of a picture; a cell that is left out is empty. */
+/**
+ * The table of a picture; a cell that is left out is empty. Where small numbers are in it, a column of its own names
+ * the columns in which they stand.
+ */
 function csvOf({ first, columns, rows }: Picture): string {
-  return stringify([[first, ...columns], ...rows.map(({ name, cells }) => [name, ...cells])], {
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  })
+  const smallIn = rows.map(({ cells }) => columns.filter((_, at) => cells[at]?.isSmall).join('; '))
+  const marked = smallIn.some(names => names !== '')
+  return stringify(
+    [
+      [first, ...columns, ...(marked ? ['Fewer than five respondents in'] : [])],
+      ...rows.map(({ name, cells }, at) => [
+        name,
+        ...cells.map(cell => cell?.words ?? null),
+        ...(marked ? [smallIn[at]] : []),
+      ]),
+    ],
+    { escape_formulas: true, record_delimiter: 'windows' },
+  )
+}
+
+/** For whom a file is; where nothing is said it may go anywhere. */
+function audienceIn({ query }: Request): Audience {
+  return audiences.find(each => each === query.for) ?? 'publication'
 }
 
 function askedIn({ query }: Request): Asked {

@@ -2,6 +2,7 @@ import { fewestInCell, smallGroups } from '../../../analysis/application.ts'
 import { raisedBy } from '../../coding/mentionStore.ts'
 import { standingResponses } from '../../responses/standingStore.ts'
 import { groupBy } from '../closed/groups.ts'
+import type { Audience } from './picture.ts'
 
 /** Counts of respondents by the themes that they raised. What is by theme is in the order of the themes asked for. */
 export type ThemeTally = {
@@ -56,7 +57,7 @@ export async function tallyThemes(consultation: string, themes: string[], by: st
       for (const name of Object.keys(response.attributes)) attributes.add(name)
     }
   }
-  return { ...all, groups: largest(groups, none), together, days, attributes: [...attributes] }
+  return { ...all, groups, together, days, attributes: [...attributes] }
 }
 
 function kept<T>(counts: Map<string, T>, key: string, none: () => T): T {
@@ -67,19 +68,22 @@ function kept<T>(counts: Map<string, T>, key: string, none: () => T): T {
 
 type Counts = { respondents: number; raised: number[] }
 
-/** The largest groups; all others, and those of so few that a group's name could tell who they are, as one. */
-function largest(groups: Map<string, Counts>, none: () => Counts): Map<string, Counts> {
+/**
+ * The largest groups; all others as one. For publication so are groups of so few that their name could tell who they
+ * are.
+ */
+export function largestGroups({ groups, raised }: ThemeTally, to: Audience): Map<string, Counts> {
   const sorted = [...groups].sort(
     ([a, one], [b, other]) => other.respondents - one.respondents || (a < b ? -1 : 1),
   )
   const isNamed = ([, { respondents }]: [string, Counts], at: number) =>
-    at < mostGroups && respondents >= fewestInCell
+    at < mostGroups && (to === 'team' || respondents >= fewestInCell)
   const shown = new Map(sorted.filter(isNamed))
   if (shown.size === sorted.length) return shown
-  const rest = none()
-  for (const [, { respondents, raised }] of sorted.slice(shown.size)) {
-    rest.respondents += respondents
-    raised.forEach((count, at) => {
+  const rest: Counts = { respondents: 0, raised: raised.map(() => 0) }
+  for (const [, counts] of sorted.slice(shown.size)) {
+    rest.respondents += counts.respondents
+    counts.raised.forEach((count, at) => {
       rest.raised[at] = (rest.raised[at] ?? 0) + count
     })
   }
