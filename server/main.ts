@@ -6,6 +6,7 @@ import { registerSamePerson } from './campaigns/samePerson/look.ts'
 import { registerCampaigns } from './campaigns/search.ts'
 import { registerAdjudication } from './coding/adjudication/settleDifference.ts'
 import { registerAudit } from './coding/audit/draw.ts'
+import { registerHeldCopies } from './coding/care/holdCopies.ts'
 import { registerLanguages } from './coding/language.ts'
 import { registerLearning } from './coding/learnFromCodings.ts'
 import { registerLetters } from './coding/letters/decideOnLetter.ts'
@@ -78,6 +79,7 @@ export async function start(config: Config): Promise<Running> {
     registerAudit(runner)
     registerCodingBatches(runner)
     registerLetters(runner)
+    registerHeldCopies(runner)
     registerRounds(runner)
     registerAdjudication(runner)
     registerReshaping(runner)

@@ -11,6 +11,7 @@ import { registerSamePerson } from '../server/campaigns/samePerson/look.ts'
 import { registerCampaigns } from '../server/campaigns/search.ts'
 import { registerAdjudication } from '../server/coding/adjudication/settleDifference.ts'
 import { registerAudit } from '../server/coding/audit/draw.ts'
+import { registerHeldCopies } from '../server/coding/care/holdCopies.ts'
 import { registerLanguages } from '../server/coding/language.ts'
 import { registerLearning } from '../server/coding/learnFromCodings.ts'
 import { registerLetters } from '../server/coding/letters/decideOnLetter.ts'
@@ -101,6 +102,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerAudit(runner)
   registerCodingBatches(runner)
   registerLetters(runner)
+  registerHeldCopies(runner)
   registerRounds(runner)
   registerAdjudication(runner)
   registerReshaping(runner)

@@ -18,6 +18,7 @@ import { assignmentRoutes } from './assignments/routes.ts'
 import { unmarkedInstead } from './audit/inQueue.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { queueFields } from './back.ts'
+import { othersWithCopies } from './care/holdCopies.ts'
 import { careRoutes } from './care/routes.ts'
 import { decisionRoutes } from './decisionRoutes.ts'
 import { queueForm, whereForm } from './forms.ts'
@@ -125,6 +126,7 @@ export function codingRoutes(services: Services): Router {
       mayImport: may(signedIn(req), 'import'),
       mayEdit: may(signedIn(req), 'editCodebook'),
       confidence: may(signedIn(req), 'seeContacts') ? await reasonForConfidence(record.response) : '',
+      copies: await othersWithCopies(record),
       holdOpen: entry?.values.held !== undefined,
       holdKinds: holdKinds.map(value => ({
         ...{ value, label: holdKindNames[value] },

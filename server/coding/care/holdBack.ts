@@ -41,12 +41,14 @@ export function chosenPassage(
 /**
  * Holds a passage back from this moment on. The machine then reads the response anew, and what quotes the words, or
  * prints them, is marked.
+ *
+ * @returns undefined where it was held already
  */
 export async function holdBack(
   { consultation, response }: CodingRecord,
   { text, start, end }: Chosen,
   said: Pick<Hold, 'kind' | 'note' | 'by'>,
-): Promise<boolean> {
+): Promise<Hold | undefined> {
   const hold: Hold = { id: newId(), start, end, ...said, at: new Date(), state: 'waiting', decisions: [] }
   const isAdded = await addHold(consultation, text, hold)
   // Again where it was held already: whoever held it may have been stopped here.
@@ -54,7 +56,7 @@ export async function holdBack(
   const [now] = await findResponses([response._id])
   if (!now || !currentTexts(now).includes(text))
     throw new Conflict('Its respondent changed this answer meanwhile. Go back, and look at what it says now.')
-  return isAdded
+  return isAdded ? hold : undefined
 }
 
 /**
@@ -84,6 +86,6 @@ export async function changeHeld(
 }
 
 /** Takes back what the machine read, and has findings and what was published look again at what they quote. */
-async function readAnew(response: string): Promise<void> {
+export async function readAnew(response: string): Promise<void> {
   for (const work of ['language', 'findings', 'published'] as const) await addPending([response], work)
 }

@@ -8,6 +8,7 @@ import type { WrittenText } from '../../responses/textStore.ts'
 import { excerptOf } from '../pages/excerpt.ts'
 import { coderNames } from '../pages/names.ts'
 import { questionLabels } from '../pages/questionLabels.ts'
+import { countsOfCopies } from './copiesHeldStore.ts'
 import { verdicts } from './forms.ts'
 
 /** How many answers with something held one page shows. */
@@ -37,8 +38,10 @@ export async function heldPassagesPage(
   const decides = may(account, 'decideHolds')
   const states = asked.all ? holdStates : (['waiting'] as const)
   const texts = await textsHeld(consultation._id, states, asked.after, pageSize)
-  const [responses, labels, nameOf] = await Promise.all([
+  const holds = texts.flatMap(text => (text.holds ?? []).map(({ id }) => id))
+  const [responses, copies, labels, nameOf] = await Promise.all([
     findResponses([...new Set(texts.map(({ respondent }) => respondent))]),
+    countsOfCopies([...new Set(holds)]),
     questionLabels(consultation._id, consultation.version),
     coderNames(),
   ])
@@ -59,6 +62,7 @@ export async function heldPassagesPage(
       by: nameOf(hold.by),
       at: hold.at,
       note: decides || mine ? hold.note : '',
+      copies: copies.get(hold.id) ?? 0,
       excerpt: decides && !isWithdrawn ? excerptOf(text.text, hold) : undefined,
       decisions: hold.decisions.map(({ state, by, at, reason }) => ({
         ...{ at, state: stateNames[state], by: nameOf(by) },

@@ -8,8 +8,10 @@ import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { validate } from '../../http/validate.ts'
 import type { Services } from '../../services.ts'
 import { recordSeenBy } from '../rounds/hidden.ts'
+import { wantOfCopies } from './copiesHeldStore.ts'
 import { decisionForm, holdForm, undoForm } from './forms.ts'
 import { changeHeld, chosenPassage, holdBack } from './holdBack.ts'
+import { holdCopies } from './holdCopies.ts'
 import { heldPassagesPage } from './page.ts'
 
 const path = '/desk/:consultation/passages-held'
@@ -33,11 +35,12 @@ export function careRoutes({ runner }: Services): Router {
       return res.redirect(303, `${address}#problems`)
     }
     const { kind, note } = form.value
-    const isAdded = await holdBack(seen, chosen.passage, { kind, note, by: account._id })
-    if (isAdded) await record(account._id, `held a passage back (${kind})`, response.reference)
+    const hold = await holdBack(seen, chosen.passage, { kind, note, by: account._id })
+    const copies = hold && form.value.copies === 'yes' ? await holdCopies(seen, chosen.passage.text, hold) : 0
+    if (hold) await record(account._id, `held a passage back (${kind})`, response.reference)
     runner.wake()
-    req.session.notice = isAdded
-      ? 'Held back. From now on nobody reads these words but those who decide on it.'
+    req.session.notice = hold
+      ? `Held back. From now on nobody reads these words but those who decide on it.${copies > 0 ? ' They are being held in the other copies of the letter too.' : ''}`
       : 'This passage is held back already.'
     res.redirect(303, address)
   })
@@ -70,6 +73,7 @@ export function careRoutes({ runner }: Services): Router {
     const by = signedIn(req)._id
     const to = { state: verdict, by, reason }
     await changeHeld(_id, form.value, ['waiting', 'kept'], to, () => true)
+    if (form.value.copies === 'yes') await wantOfCopies(form.value.hold, to)
     await record(by, `${verdict} a passage that was held back`, _id)
     runner.wake()
     req.session.notice = notices[verdict]
@@ -89,6 +93,7 @@ export function careRoutes({ runner }: Services): Router {
       to,
       hold => hold.by === account._id || may(account, 'decideHolds'),
     )
+    if (form.value.copies === 'yes') await wantOfCopies(form.value.hold, to)
     await record(account._id, 'took the holding of a passage back', _id)
     runner.wake()
     req.session.notice = 'Taken back: everybody at the desk can read the passage again.'
