@@ -60,7 +60,7 @@ export function whoSays(name: string, value: string): string {
 /** What is asked for as fields of a form or an address; empty ones say nothing. */
 export function fieldsOf(asked: Partial<SearchForm>): Record<string, string> {
   const given = Object.entries(asked).filter(
-    ([name, value]) => value !== '' && !(name === 'as' && value === 'passages'),
+    ([name, value]) => value !== undefined && value !== '' && !(name === 'as' && value === 'passages'),
   )
   return Object.fromEntries(given)
 }

@@ -5,6 +5,10 @@ import { codedAs } from './query/condition.ts'
 export const layouts = ['passages', 'lines'] as const
 export type Layout = (typeof layouts)[number]
 
+/** What lines are sorted by; without it they come response by response. */
+export const sorts = ['left', 'right', 'match', 'date'] as const
+export type SortBy = (typeof sorts)[number]
+
 /** What can be asked for: a query, and what is chosen beside it. `who` is an attribute as a query says it. */
 export const searchForm = z.object({
   q: z.string().max(4000).catch(''),
@@ -13,6 +17,7 @@ export const searchForm = z.object({
   verdict: z.enum(codedAs).or(z.literal('')).catch(''),
   who: z.string().max(500).catch(''),
   as: z.enum(layouts).catch('passages'),
+  sort: z.enum(sorts).optional().catch(undefined),
 })
 export type SearchForm = z.infer<typeof searchForm>
 

@@ -4,7 +4,8 @@ import { type ConsentView, consentViews } from '../coding/pages/consent.ts'
 import { choices, themeViews } from '../coding/pages/themeViews.ts'
 import { fieldsOf, type Known, whoSays } from './asked.ts'
 import type { Hit } from './find.ts'
-import type { Layout, SearchForm } from './forms.ts'
+import { type Layout, type SearchForm, type SortBy, sorts } from './forms.ts'
+import { madeView } from './made.ts'
 import { type CodedAs, codedAs } from './query/condition.ts'
 import type { Passage } from './query/evaluate.ts'
 import type { Results } from './walk.ts'
@@ -13,6 +14,13 @@ const verdictNames: Record<CodedAs, string> = {
   accepted: 'Accepted by somebody',
   rejected: 'Rejected by somebody',
   unreviewed: 'Suggested, and nobody decided',
+}
+
+const sortNames: Record<SortBy, string> = {
+  left: 'By the words before',
+  right: 'By the words after',
+  match: 'By the words found',
+  date: 'By date',
 }
 
 /** More places of one answer than this are told by their number. */
@@ -83,6 +91,15 @@ export async function resultsPage(
       { name: 'Passages', href: layoutAt('passages'), current: form.as === 'passages' },
       { name: 'Lines', href: layoutAt('lines'), current: form.as === 'lines' },
     ],
+    made: madeView(totals.made),
+    sorts:
+      form.as === 'lines'
+        ? [undefined, ...sorts].map(sort => ({
+            name: sort ? sortNames[sort] : 'Response by response',
+            href: withQuery(path, fieldsOf({ ...form, sort })),
+            current: form.sort === sort,
+          }))
+        : [],
     hits: hits.map(hit => hitView(consultation, form.as, known, consents, hit)),
     next: next === '' ? '' : withQuery(path, { ...fields, after: next }),
     countAll: totals.whole ? '' : withQuery(path, { ...fields, all: 'yes' }),
@@ -110,7 +127,7 @@ function hitView(
 }
 
 /** Where the words stand that were found; a passage without any is found by its beginning. */
-function placesIn({ start, end, evidence }: Passage): Span[] {
+export function placesIn({ start, end, evidence }: Passage): Span[] {
   return evidence.length > 0 ? evidence : [{ start, end }]
 }
 

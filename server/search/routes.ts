@@ -2,7 +2,7 @@ import { type Request, Router } from 'express'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { may } from '../accounts/roles.ts'
 import { withQuery } from '../coding/back.ts'
-import { madeByAll } from '../coding/pages/madeBy.ts'
+import { machinePrecision, madeByAll } from '../coding/pages/madeBy.ts'
 import { whatSees } from '../coding/rounds/hidden.ts'
 import { consultationOf } from '../consultations/load.ts'
 import { takeEntry } from '../http/entry.ts'
@@ -16,6 +16,7 @@ import { hiddenFields, resultsPage, searchFormPage } from './page.ts'
 import { ruleRoutes } from './rules/routes.ts'
 import { savedPage } from './saved/page.ts'
 import { savedRoutes } from './saved/routes.ts'
+import { sortedSearch } from './sorted.ts'
 import { hintsFor } from './spelling.ts'
 import { search } from './walk.ts'
 
@@ -37,8 +38,12 @@ export function searchRoutes(services: Services): Router {
     const read = readAsked(form, known.names)
     const sees = await whatSees(consultation._id, signedIn(req)._id)
     const query = read.ok && read.search ? { ...read.search, sees } : undefined
+    const { after, all } = place
     const results =
-      query && (await search(consultation._id, query, { after: place.after, all: place.all === 'yes' }))
+      query &&
+      (form.as === 'lines' && form.sort
+        ? await sortedSearch(consultation._id, query, form.sort, Math.max(0, Math.trunc(Number(after)) || 0))
+        : await search(consultation._id, query, { after, all: all === 'yes' }))
     const page = results && (await resultsPage(consultation._id, form, known, results))
     res.render('search/search', {
       layout: 'desk',
@@ -48,6 +53,7 @@ export function searchRoutes(services: Services): Router {
       ...searchFormPage(known, form),
       results: page,
       madeBy: page && form.theme !== '' ? await madeByAll(consultation._id, [form.theme]) : null,
+      precision: page && form.theme === '' ? await machinePrecision(consultation._id) : '',
       goesOn: place.after !== '',
       hints: query && page?.none ? await hintsFor(consultation._id, query.rules) : [],
       unread,

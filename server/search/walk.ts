@@ -1,5 +1,6 @@
 import { candidatesFor } from './candidates.ts'
 import { findIn, type Hit, type ReadySearch } from './find.ts'
+import { addMade, type Made, madeOn, nothingMade } from './made.ts'
 import { needsOf } from './needs.ts'
 
 /** How many candidates are read at once. */
@@ -21,7 +22,14 @@ export async function* walk(consultation: string, search: ReadySearch, after = '
 }
 
 /** How much was found among those who were looked at. `whole`: that was all of them. */
-export type Totals = { passages: number; answers: number; responses: number; whole: boolean }
+export type Totals = {
+  passages: number
+  answers: number
+  responses: number
+  whole: boolean
+  /** Who made what is coded on these passages. */
+  made: Made
+}
 
 export type Results = {
   hits: Hit[]
@@ -49,7 +57,7 @@ export async function search(
   { after = '', all = false } = {},
 ): Promise<Results> {
   const hits: Hit[] = []
-  const totals: Totals = { passages: 0, answers: 0, responses: 0, whole: false }
+  const totals: Totals = { passages: 0, answers: 0, responses: 0, whole: false, made: nothingMade() }
   let next = ''
   let looked = 0
   let shown = 0
@@ -69,6 +77,7 @@ export async function search(
       written.add(_id)
     }
     totals.responses += written.size
+    addMade(totals.made, await madeOn(consultation, step.hits, query.sees))
     totals.whole = step.isLast
     if (step.isLast || all) continue
     const isFull = shown >= pageSize

@@ -72,6 +72,36 @@ describe('searching', () => {
     expect(html).to.contain('<option value="boats">')
   })
 
+  it('sorts lines by the words before, after and found, and by date, over all that was found', async () => {
+    const lines = async (sort: string) => {
+      const html = await page({ q: 'pay OR boat*', as: 'lines', sort })
+      const before = [...html.matchAll(/concordance__before">([^<]*)</g)].map(([, words = '']) =>
+        words.trim(),
+      )
+      return before.map((words, at) => `${words.split(' ').at(-1)}|${marked(html)[at]}`)
+    }
+    // “… lies idle. Boats” follows “low”: the word before counts, whatever stands between.
+    expect(await lines('left')).to.deep.equal(['Better|pay', 'low.|Boats', 'Our|boats', 'The|pay', 'the|pay'])
+    const found = (await lines('match')).map(line => line.split('|')[1])
+    expect(found).to.deep.equal(['Boats', 'boats', 'pay', 'pay', 'pay'].sort((a, b) => a.localeCompare(b)))
+    const after = await page({ q: 'pay', as: 'lines', sort: 'right' })
+    const words = [...after.matchAll(/concordance__after">([^<]*)</g)].map(([, words = '']) =>
+      words.trim().split(' ').slice(0, 2).join(' '),
+    )
+    expect(words).to.deep.equal(['is low.', 'is worse.', 'would keep'])
+    expect(await lines('date')).to.have.length(5)
+    expect(after).to.contain('aria-current="page">By the words after')
+    expect(await page({ q: 'pay', as: 'lines', sort: 'right', after: '2' })).to.contain('That was the last')
+  })
+
+  it('says of all that was found who made what is coded on it', async () => {
+    const html = (await page({ q: 'pay' })).replace(/\s+/g, ' ')
+    expect(html).to.contain('0 (0%) are coded by people unaided, 1 (33%) accepted from the machine')
+    expect(html).to.contain('2 (67%) only suggested').and.contain('0 (0%) neither')
+    expect(html).to.contain('The machine’s precision').and.contain('not checked yet')
+    expect((await page({ q: 'harbwr' })).replace(/\s+/g, ' ')).to.contain('1 (100%) neither')
+  })
+
   it('says where a query cannot be read, and keeps it', async () => {
     const html = await page({ q: 'pay AND "low', theme: 'pay' })
     expect(html).to.contain('<a href="#q">At character 9: This quotation mark is never closed')

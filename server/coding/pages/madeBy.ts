@@ -53,6 +53,11 @@ export async function madeByAll(consultation: string, themes: string[]): Promise
   return madeBy(counted, sample)
 }
 
+/** The machine's precision over all themes, by the newest sample; empty where it was not checked. */
+export async function machinePrecision(consultation: string): Promise<string> {
+  return madeBy([], await sampleOf(consultation)).precision
+}
+
 /** Of one theme what the sample says of it, of several what it says of all; null where too little was answered. */
 function precisionIn(sample: Sample, themes: string[]): Estimate {
   const { audit } = sample
