@@ -1,57 +1,139 @@
-import { type BootstrapOptions, bootstrap, type Interval, noInterval } from './bootstrap.ts'
-import type { DistanceMaker } from './levels.ts'
+import { type BootstrapOptions, bootstrap, type Interval, noInterval, type Resampled } from './bootstrap.ts'
+import type { Distance, Distances } from './levels.ts'
 import { type Coefficient, noVariation, type UnitTally, undefinedFor } from './ratings.ts'
 
-/**
- * Krippendorff's α of units that two coders or more rated: one less the disagreement within units over that
- * between all ratings. Each unit's pairs weigh one in (its raters − 1), as in his table of coincidences.
- *
- * @param categories how many there are
- */
-export function alphaOf(units: UnitTally[], categories: number, makeDistance: DistanceMaker): Coefficient {
-  const counts = new Float64Array(categories)
-  for (const unit of units)
-    for (const [category, count] of unit.counts) counts[category] = (counts[category] ?? 0) + count
-  const distance = makeDistance(counts)
+/** Units that two coders or more rated, how many categories they gave, and how far apart these are. */
+export type Comparable = { units: UnitTally[]; categories: number; distances: Distances }
 
-  let observed = 0
-  for (const unit of units)
-    if (unit.counts.length > 1) observed += spread(unit.counts, distance) / (unit.raters - 1)
-  const present: [number, number][] = []
-  let ratings = 0
-  for (const [category, count] of counts.entries()) {
-    if (count > 0) present.push([category, count])
-    ratings += count
-  }
-  const expected = spread(present, distance)
-  if (expected === 0) return undefinedFor(noVariation)
-  return { value: 1 - ((ratings - 1) * observed) / expected }
+/**
+ * Krippendorff's α: one less the disagreement within units over that between all ratings. Each unit's pairs weigh one
+ * in (its raters − 1), as in his table of coincidences.
+ */
+export function alphaOf(comparable: Comparable): Coefficient {
+  const { kindOf, coefficient } = resampled(comparable)
+  const many = new Float64Array(kindOf.length)
+  for (const kind of kindOf) many[kind] = (many[kind] ?? 0) + 1
+  return coefficient(many)
 }
 
 /** Categories at most for which α is resampled: its time grows with their square. */
 const mostCategories = 500
 
-/** The bootstrap interval of {@link alphaOf}, and none where there are more than 500 categories. */
-export function alphaIntervalOf(
-  units: UnitTally[],
-  categories: number,
-  makeDistance: DistanceMaker,
-  options: BootstrapOptions,
-): Interval {
-  if (categories > mostCategories)
-    return noInterval(`There are ${categories} different ratings; up to ${mostCategories} are resampled.`)
-  return bootstrap(units, sample => alphaOf(sample, categories, makeDistance), options)
+/** The bootstrap interval of {@link alphaOf} of each, which are of the same units; none where there are more than 500 categories. */
+export function alphaIntervalsOf(each: Comparable[], options: BootstrapOptions): Interval[] {
+  const few = each.filter(({ categories }) => categories <= mostCategories)
+  const intervals = new Map(bootstrap(few.map(resampled), options).map((interval, at) => [few[at], interval]))
+  return each.map(
+    comparable =>
+      intervals.get(comparable) ??
+      noInterval(
+        `There are ${comparable.categories} different ratings; up to ${mostCategories} are resampled.`,
+      ),
+  )
 }
 
-/** The sum of the distances between all pairs. */
-function spread(counted: [category: number, count: number][], distance: (a: number, b: number) => number) {
-  let sum = 0
-  for (let i = 0; i < counted.length; i++) {
-    const [a, many] = counted[i] ?? [0, 0]
-    for (let j = 0; j < i; j++) {
-      const [b, others] = counted[j] ?? [0, 0]
-      sum += many * others * distance(a, b)
+/** The same of one alone. */
+export function alphaIntervalOf(comparable: Comparable, options: BootstrapOptions): Interval {
+  const [interval] = alphaIntervalsOf([comparable], options)
+  if (!interval) throw new Error('alphaIntervalOf: no interval')
+  return interval
+}
+
+/**
+ * Units that were rated alike are of one kind: a sample of units is how many it has of each kind, and all that is
+ * worked out of a unit alone is worked out once for its kind.
+ *
+ * @returns the kinds, and the place among them of each unit's own
+ */
+function kindsOf(units: UnitTally[]): { kinds: UnitTally[]; kindOf: Uint32Array } {
+  const places = new Map<string, number>()
+  const kinds: UnitTally[] = []
+  const kindOf = Uint32Array.from(units, unit => {
+    const key = unit.counts
+      .map(counted => counted.join())
+      .sort()
+      .join(' ')
+    const place = places.get(key) ?? kinds.length
+    if (place === kinds.length) kinds.push(unit)
+    places.set(key, place)
+    return place
+  })
+  return { kinds, kindOf }
+}
+
+/** α of so many units of each kind. Called some thousand times, it goes through flat arrays alone. */
+function resampled({ units, categories, distances }: Comparable): Resampled {
+  const { kinds, kindOf } = kindsOf(units)
+  // Of each kind in turn, its categories and how many gave each; `ends` is where those of the kind end.
+  const given = Uint32Array.from(kinds.flatMap(kind => kind.counts.map(([category]) => category)))
+  const givenBy = Uint32Array.from(kinds.flatMap(kind => kind.counts.map(([, count]) => count)))
+  let end = 0
+  const ends = Uint32Array.from(kinds, kind => (end += kind.counts.length))
+  const counts = new Float64Array(categories)
+  const apartBy = () => {
+    const distance = distances.by(counts)
+    const within = Float64Array.from(kinds, kind => disagreementIn(kind, distance))
+    return { within, rowOf: rowsOf(distance, categories) }
+  }
+  const fixed = distances.areFixed ? apartBy() : undefined
+  const present = new Uint32Array(categories)
+  const coefficient = (many: Float64Array) => {
+    counts.fill(0)
+    for (let kind = 0, at = 0; kind < ends.length; kind++)
+      for (const to = ends[kind] ?? 0; at < to; at++)
+        counts[given[at] ?? 0] = (counts[given[at] ?? 0] ?? 0) + (many[kind] ?? 0) * (givenBy[at] ?? 0)
+    const { within, rowOf } = fixed ?? apartBy()
+    let observed = 0
+    for (let kind = 0; kind < within.length; kind++) observed += (many[kind] ?? 0) * (within[kind] ?? 0)
+    let ratings = 0
+    let found = 0
+    for (let category = 0; category < categories; category++) {
+      const count = counts[category] ?? 0
+      if (count > 0) present[found++] = category
+      ratings += count
     }
+    const expected = spread(present.subarray(0, found), counts, rowOf)
+    if (expected === 0) return undefinedFor(noVariation)
+    return { value: 1 - ((ratings - 1) * observed) / expected }
+  }
+  return { kindOf, coefficient }
+}
+
+/** What the raters of one unit add to the disagreement within units. */
+function disagreementIn({ counts, raters }: UnitTally, distance: Distance): number {
+  let sum = 0
+  for (const [at, [a, many]] of counts.entries())
+    for (const [b, others] of counts.slice(0, at)) sum += many * others * distance(a, b)
+  return sum / (raters - 1)
+}
+
+/** The distances of one category from each. */
+type Row = (category: number) => Float64Array
+
+/** Rows that are kept, which costs less than working them out again; or, where that would be much, made when asked for. */
+function rowsOf(distance: Distance, categories: number): Row {
+  if (categories > mostCategories) {
+    const each = new Float64Array(categories)
+    return a => each.map((_, b) => distance(a, b))
+  }
+  const rows = Array.from({ length: categories }, () => new Float64Array(categories))
+  for (const [a, row] of rows.entries())
+    for (const [b, other] of rows.slice(0, a).entries()) row[b] = other[a] = distance(a, b)
+  return a => rows[a] ?? new Float64Array(categories)
+}
+
+/** The sum of the distances between all pairs of ratings of these categories, of each so many. */
+function spread(categories: Uint32Array, many: Float64Array, rowOf: Row): number {
+  let sum = 0
+  for (let i = 1; i < categories.length; i++) {
+    const a = categories[i] ?? 0
+    const row = rowOf(a)
+    let others = 0
+    for (let j = 0; j < i; j++) {
+      const b = categories[j] ?? 0
+      others += (many[b] ?? 0) * (row[b] ?? 0)
+    }
+    sum += (many[a] ?? 0) * others
   }
   return sum
 }

@@ -1,15 +1,7 @@
-import { alphaIntervalOf, alphaOf } from './alpha.ts'
+import { alphaIntervalOf, alphaIntervalsOf, alphaOf, type Comparable } from './alpha.ts'
 import { type BootstrapOptions, type Interval, noInterval } from './bootstrap.ts'
-import { type DistanceMaker, distanceAt, type Level } from './levels.ts'
-import {
-  type Coefficient,
-  paired,
-  type Ratings,
-  tally,
-  type UnitTally,
-  undefinedFor,
-  whyNothing,
-} from './ratings.ts'
+import { distanceAt, type Level } from './levels.ts'
+import { type Coefficient, paired, type Ratings, tally, undefinedFor, whyNothing } from './ratings.ts'
 
 /**
  * Krippendorff's α for two coders or more, at a level of measurement. Units that fewer than two coders rated are
@@ -31,9 +23,7 @@ export function krippendorffAlpha(
   options: { order?: readonly string[] } = {},
 ): Coefficient {
   const prepared = prepare(ratings, level, options.order)
-  return 'reason' in prepared
-    ? undefinedFor(prepared.reason)
-    : alphaOf(prepared.units, prepared.categories, prepared.make)
+  return 'reason' in prepared ? undefinedFor(prepared.reason) : alphaOf(prepared)
 }
 
 /**
@@ -52,11 +42,32 @@ export function krippendorffInterval(
 ): Interval {
   const prepared = prepare(ratings, level, options.order)
   if ('reason' in prepared) return noInterval(prepared.reason)
-  const { units, categories, make } = prepared
-  return alphaIntervalOf(units, categories, make, options)
+  return alphaIntervalOf(prepared, options)
 }
 
-type Prepared = { units: UnitTally[]; categories: number; make: DistanceMaker } | { reason: string }
+/**
+ * {@link krippendorffAlpha} and {@link krippendorffInterval}, at the nominal level, of several ratings of the same units
+ * by the same coders.
+ */
+export function nominalAlphas(
+  each: Ratings[],
+  options: BootstrapOptions,
+): { alpha: Coefficient; interval: Interval }[] {
+  const prepared = each.map(ratings => prepare(ratings, 'nominal', undefined))
+  const comparable = prepared.flatMap(found => ('reason' in found ? [] : found))
+  const intervals = alphaIntervalsOf(comparable, options)
+  const intervalOf = new Map<Prepared, Interval | undefined>(
+    comparable.map((found, at) => [found, intervals[at]]),
+  )
+  return prepared.map(found => {
+    if ('reason' in found) return { alpha: undefinedFor(found.reason), interval: noInterval(found.reason) }
+    const interval = intervalOf.get(found)
+    if (!interval) throw new Error('nominalAlphas: no interval')
+    return { alpha: alphaOf(found), interval }
+  })
+}
+
+type Prepared = Comparable | { reason: string }
 
 function prepare(ratings: Ratings, level: Level, order: readonly string[] | undefined): Prepared {
   const reason = whyNothing(ratings)
@@ -64,8 +75,8 @@ function prepare(ratings: Ratings, level: Level, order: readonly string[] | unde
   const { categories, units } = tally(ratings)
   const stranger = order && categories.find(category => !order.includes(category))
   if (stranger !== undefined) throw new Error(`krippendorffAlpha: order lacks the category ${stranger}`)
-  const distance = distanceAt(level, categories, order)
-  return 'reason' in distance
-    ? distance
-    : { units: paired(units), categories: categories.length, make: distance.make }
+  const distances = distanceAt(level, categories, order)
+  return 'reason' in distances
+    ? distances
+    : { units: paired(units), categories: categories.length, distances }
 }

@@ -2,9 +2,11 @@
 export const levels = ['nominal', 'ordinal', 'interval', 'ratio'] as const
 export type Level = (typeof levels)[number]
 
-/** How far apart two categories are, by their places; `counts` is how often each occurs in paired units. */
+/** How far apart two categories are, by their places. */
 export type Distance = (a: number, b: number) => number
-export type DistanceMaker = (counts: Float64Array) => Distance
+
+/** Distances by how often each category occurs in paired units, or, where they are fixed, whatever the counts. */
+export type Distances = { areFixed: boolean; by: (counts: Float64Array) => Distance }
 
 /**
  * Krippendorff's squared differences (Content Analysis, 4th ed. 2019, ch. 12) for ratings at a level, or why there
@@ -16,8 +18,8 @@ export function distanceAt(
   level: Level,
   categories: string[],
   order?: readonly string[],
-): { make: DistanceMaker } | { reason: string } {
-  if (level === 'nominal') return { make: () => (a, b) => (a === b ? 0 : 1) }
+): Distances | { reason: string } {
+  if (level === 'nominal') return fixed((a, b) => (a === b ? 0 : 1))
   if (level === 'ordinal' && order) return ordinalBy(categories.map(category => order.indexOf(category)))
 
   const numbers = categories.map(numberIn)
@@ -33,17 +35,23 @@ export function distanceAt(
   // Scaled, so that no square overflows; α is the same in every unit of measure.
   const scaled = numbers.map(number => number / largest)
   const at = (place: number) => scaled[place] ?? 0
-  if (level === 'interval') return { make: () => (a, b) => (at(a) - at(b)) ** 2 }
-  return { make: () => (a, b) => (at(a) === at(b) ? 0 : ((at(a) - at(b)) / (at(a) + at(b))) ** 2) }
+  if (level === 'interval') return fixed((a, b) => (at(a) - at(b)) ** 2)
+  return fixed((a, b) => (at(a) === at(b) ? 0 : ((at(a) - at(b)) / (at(a) + at(b))) ** 2))
+}
+
+/** Distances that are the same whatever occurs how often. */
+export function fixed(distance: Distance): Distances {
+  return { areFixed: true, by: () => distance }
 }
 
 /** Ranks apart: the ratings between two categories, and half of those in the two. */
-function ordinalBy(keys: number[]): { make: DistanceMaker } {
+function ordinalBy(keys: number[]): Distances {
   const sorted = [...new Set(keys)].sort((a, b) => a - b)
   const ranks = new Map(sorted.map((key, rank) => [key, rank]))
   const rankOf = keys.map(key => ranks.get(key) ?? 0)
   return {
-    make: counts => {
+    areFixed: false,
+    by: counts => {
       const middles = new Float64Array(sorted.length)
       for (const [place, count] of counts.entries()) {
         const rank = rankOf[place] ?? 0

@@ -1,5 +1,6 @@
 import { alphaIntervalOf, alphaOf } from './alpha.ts'
 import { type BootstrapOptions, type Interval, noInterval } from './bootstrap.ts'
+import { fixed } from './levels.ts'
 import { type Coefficient, paired, tally, undefinedFor, whyNothing } from './ratings.ts'
 import { ratingsOf, type ThemeCodings } from './themeCodings.ts'
 
@@ -42,16 +43,8 @@ export function masiAlpha(
   if (reason !== null) return { alpha: undefinedFor(reason), interval: noInterval(reason) }
   const { categories, units } = tally(ratings)
   const sets = categories.map(category => new Set<string>(JSON.parse(category)))
-  const distances = new Map<number, number>()
-  const distance = (a: number, b: number) => {
-    const key = a * sets.length + b
-    const known = distances.get(key) ?? masiDistance(sets[a] ?? new Set(), sets[b] ?? new Set())
-    distances.set(key, known)
-    return known
-  }
-  const comparable = paired(units)
-  return {
-    alpha: alphaOf(comparable, sets.length, () => distance),
-    interval: alphaIntervalOf(comparable, sets.length, () => distance, options),
-  }
+  const none = new Set<string>()
+  const distances = fixed((a, b) => masiDistance(sets[a] ?? none, sets[b] ?? none))
+  const comparable = { units: paired(units), categories: sets.length, distances }
+  return { alpha: alphaOf(comparable), interval: alphaIntervalOf(comparable, options) }
 }

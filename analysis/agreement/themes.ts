@@ -1,5 +1,5 @@
 import type { BootstrapOptions, Interval } from './bootstrap.ts'
-import { krippendorffAlpha, krippendorffInterval } from './krippendorff.ts'
+import { nominalAlphas } from './krippendorff.ts'
 import type { Coefficient } from './ratings.ts'
 import { ratingsOf, type ThemeCodings } from './themeCodings.ts'
 
@@ -39,20 +39,21 @@ export function themeAgreement(
   { themes = themesIn(codings), ...options }: BootstrapOptions & { themes?: readonly string[] } = {},
 ): ThemeAgreement[] {
   const read = new Map([...codings].filter(([, unit]) => unit.size >= 2))
-  return themes.map(theme => {
-    const ratings = ratingsOf(read, found => (found.has(theme) ? 'applied' : 'not'))
+  const rated = themes.map(theme => ratingsOf(read, found => (found.has(theme) ? 'applied' : 'not')))
+  const alphas = nominalAlphas(rated, options)
+  return themes.flatMap((theme, place) => {
+    const ratings = rated[place] ?? []
     const all = ratings.flat().filter(rating => rating !== null)
     const applied = ratings.filter(row => row.includes('applied')).length
     const not = ratings.filter(row => row.includes('not')).length
-    return {
+    return alphas.slice(place, place + 1).map(found => ({
       theme,
-      alpha: krippendorffAlpha(ratings),
-      interval: krippendorffInterval(ratings, 'nominal', options),
+      ...found,
       prevalence: all.length === 0 ? 0 : all.filter(rating => rating === 'applied').length / all.length,
       units: ratings.length,
       applied,
       caution: cautionFor(ratings.length, applied, not),
-    }
+    }))
   })
 }
 

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import type { Span, Stance, Verdict } from '../../../analysis/index.ts'
+import { addMissing } from '../../database/addMissing.ts'
 import type { Passage } from './differ.ts'
 
 /** How a difference was settled. */
@@ -72,12 +73,7 @@ export const hotDifferences = {
 /** Adds the differences of a round; those that are there stay as they are. */
 export async function addDifferences(differences: Difference[]): Promise<void> {
   for (let from = 0; from < differences.length; from += atOnce)
-    await Differences.bulkWrite(
-      differences.slice(from, from + atOnce).map(({ _id, ...difference }) => ({
-        updateOne: { filter: { _id }, update: { $setOnInsert: difference }, upsert: true },
-      })),
-      { ordered: false },
-    )
+    await addMissing(Differences.collection, differences.slice(from, from + atOnce))
 }
 
 /** The differences of a round, of one theme or of all, theme by theme. */

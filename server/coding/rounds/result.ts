@@ -52,8 +52,8 @@ export type RoundResult = {
   alike: { coder: string; week: string; passages: number }[]
 }
 
-/** How often units are drawn again for an interval. A page waits for it, so fewer than the analysis takes by itself. */
-const resamples = 200
+/** Of how many themes agreement is worked out before other work gets its turn: units are drawn once for all of them. */
+const themesAtOnce = 8
 
 /** With fewer answers read by two coders, agreement is left to chance. */
 const fewestAnswers = 20
@@ -70,15 +70,19 @@ export async function agreementOn(
 ): Promise<Pick<RoundResult, 'overall' | 'themes'>> {
   const byAnswer = themesBy(found, ({ text }) => text)
   const byRespondent = themesBy(found, ({ respondent }) => respondent)
+  const coders = [...new Set(found.flatMap(({ by }) => [...by.keys()]))]
   const results: ThemeResult[] = []
-  for (const theme of themes) {
-    results.push({
-      theme,
-      answers: figuresOf(byAnswer, theme),
-      respondents: figuresOf(byRespondent, theme),
-      kappa: kappaOf(byAnswer, theme),
-      passages: passagesOf(found, theme, lengths),
-    })
+  for (let from = 0; from < themes.length; from += themesAtOnce) {
+    const some = themes.slice(from, from + themesAtOnce)
+    const [answers, respondents] = [figuresOf(byAnswer, some), figuresOf(byRespondent, some)]
+    for (const theme of some)
+      results.push({
+        theme,
+        answers: figureFor(answers, theme),
+        respondents: figureFor(respondents, theme),
+        kappa: kappaOf(byAnswer, coders, theme),
+        passages: passagesOf(found, coders, { theme, lengths }),
+      })
     await turn()
   }
   return { overall: overallOf(byAnswer), themes: results }
@@ -99,11 +103,21 @@ export function themesBy(found: Found, unitOf: (unit: Found[number]) => string):
   return units
 }
 
-function figuresOf(codings: ThemeCodings, theme: string): Figures {
-  const [agreed] = themeAgreement(codings, { themes: [theme], resamples })
-  if (!agreed) throw new Error(`figuresOf: no agreement on ${theme}`)
-  const { units, applied, prevalence, alpha, interval, caution } = agreed
-  return { units, applied, prevalence, ...estimate(alpha, interval, caution) }
+function figuresOf(codings: ThemeCodings, themes: string[]): Map<string, Figures> {
+  return new Map(
+    themeAgreement(codings, { themes }).map(
+      ({ theme, units, applied, prevalence, alpha, interval, caution }) => [
+        theme,
+        { units, applied, prevalence, ...estimate(alpha, interval, caution) },
+      ],
+    ),
+  )
+}
+
+function figureFor(figures: Map<string, Figures>, theme: string): Figures {
+  const found = figures.get(theme)
+  if (!found) throw new Error(`figureFor: no agreement on ${theme}`)
+  return found
 }
 
 function estimate(alpha: Coefficient, interval: Interval, tooFew: string | null) {
@@ -120,12 +134,11 @@ function overallOf(codings: ThemeCodings): RoundResult['overall'] {
       ? `Too few units to say: ${size} ${size === 1 ? 'was' : 'were'} read by two coders, and it takes ${fewestAnswers}.`
       : null
   if (few !== null) return { alpha: null, low: null, high: null, caution: few }
-  const { alpha, interval } = masiAlpha(codings, { resamples })
+  const { alpha, interval } = masiAlpha(codings)
   return estimate(alpha, interval, null)
 }
 
-function kappaOf(codings: ThemeCodings, theme: string): number | null {
-  const coders = [...new Set([...codings.values()].flatMap(unit => [...unit.keys()]))]
+function kappaOf(codings: ThemeCodings, coders: string[], theme: string): number | null {
   if (coders.length !== 2 || codings.size < fewestAnswers) return null
   return cohenKappa(
     [...codings.values()].map(unit =>
@@ -138,8 +151,11 @@ function kappaOf(codings: ThemeCodings, theme: string): number | null {
 }
 
 /** The texts that all the coders read are laid end to end. */
-function passagesOf(found: Found, theme: string, lengths: Map<string, number>): number | null {
-  const coders = [...new Set(found.flatMap(({ by }) => [...by.keys()]))]
+function passagesOf(
+  found: Found,
+  coders: string[],
+  { theme, lengths }: { theme: string; lengths: Map<string, number> },
+): number | null {
   const read = found.filter(({ by }) => coders.every(coder => by.has(coder)))
   if (coders.length < 2 || read.length < fewestAnswers) return null
   const spans = coders.map((): { start: number; end: number; theme: string }[] => [])

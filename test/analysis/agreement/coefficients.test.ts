@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { seededRandom } from '../../../analysis/application.ts'
 import {
   agreement,
   brennanPrediger,
@@ -126,6 +127,21 @@ describe('Krippendorff’s α', () => {
     const alpha = numberOf(krippendorffAlpha(fleissExample))
     expect(interval.low).to.be.within(alpha - 0.2, alpha - 0.05)
     expect(interval.high).to.be.within(alpha + 0.05, alpha + 0.2)
+  })
+
+  it('has at every level the interval of drawing whole units anew and working each sample out', () => {
+    for (const level of levels) {
+      const rated = krippendorffTable.filter(row => row.filter(rating => rating !== null).length >= 2)
+      const random = seededRandom(7)
+      const values = Array.from({ length: 41 }, () => {
+        const sample = rated.map(() => rated[Math.floor(random() * rated.length)] ?? [])
+        return numberOf(krippendorffAlpha(sample, level))
+      }).sort((a, b) => a - b)
+      const { low, high } = krippendorffInterval(krippendorffTable, level, { seed: 7, resamples: 41 })
+      // Of 41 values, 2.5 % from either end lies on the second.
+      expect(low, level).to.be.closeTo(values[1] ?? 0, 1e-12)
+      expect(high, level).to.be.closeTo(values[39] ?? 0, 1e-12)
+    }
   })
 
   it('has no interval, with a reason, where there is one unit or hardly any variation', () => {
