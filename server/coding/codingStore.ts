@@ -192,11 +192,17 @@ export const hotCodings = {
       .sort({ at: -1 })
       .skip(skip)
       .limit(limit),
-  standing: (consultation: string, respondents: string[]) =>
+  standing: (consultation: string, respondents: string[], themes?: string[]) =>
     Codings.find<CodingAsStands>(
-      { consultation, respondent: { $in: respondents }, removed: { $exists: false } },
+      {
+        consultation,
+        respondent: { $in: respondents },
+        ...(themes ? { theme: { $in: themes } } : {}),
+        removed: { $exists: false },
+      },
       { history: 0 },
-    ),
+      // Some responses have far fewer codings than a theme has in all of them.
+    ).hint({ consultation: 1, respondent: 1 }),
   ofBatch: (batch: string, after: string, limit: number) =>
     Codings.find({ batch, _id: { $gt: after } }, { respondent: 1 })
       .sort({ _id: 1 })
@@ -344,12 +350,13 @@ export function latestCodingsBy(
 /** A coding without what was ever done to it. */
 export type CodingAsStands = Omit<StoredCoding, 'history'>
 
-/** The codings of some responses that stand, of all their texts. */
+/** The codings of some responses that stand, of all their texts; with one of these themes, where some are named. */
 export async function standingCodings(
   consultation: string,
   respondents: string[],
+  themes?: string[],
 ): Promise<CodingAsStands[]> {
-  const found = await hotCodings.standing(consultation, respondents).lean<CodingAsStands[]>().exec()
+  const found = await hotCodings.standing(consultation, respondents, themes).lean<CodingAsStands[]>().exec()
   return found.map(coding => ({ ...coding, id: coding._id }))
 }
 

@@ -26,6 +26,8 @@ export type Hit = {
 export type ReadySearch = Search & {
   tagger: Tagger
   readsCodings: boolean
+  /** The themes whose codings matter to it; where absent, any may. */
+  themes: string[] | undefined
   readsTags: boolean
   /** The batch whose codings are not heeded: what it found stays found while it codes. */
   ignoring?: string
@@ -35,19 +37,22 @@ export type ReadySearch = Search & {
 
 export function ready(search: Search): ReadySearch {
   const rules = search.rules.map((source, index) => ({ id: String(index), source }))
-  const readsCodings = speaksOfCodings(search.condition)
+  const asked = themesAsked(search.condition)
+  const readsCodings = asked.length > 0
   return {
     ...search,
     tagger: compileCodebook([{ id: 'search', rules }]),
     readsCodings,
+    themes: asked.includes(undefined) ? undefined : asked.flatMap(themes => themes ?? []),
     readsTags: readsCodings && search.verdict === 'unreviewed',
   }
 }
 
-function speaksOfCodings(condition: Condition): boolean {
-  if (condition.kind === 'coded') return true
-  if (condition.kind === 'without') return speaksOfCodings(condition.inside)
-  return 'left' in condition && (speaksOfCodings(condition.left) || speaksOfCodings(condition.right))
+/** What each part of a query that speaks of codings asks for: some themes, or any. */
+function themesAsked(condition: Condition): (string[] | undefined)[] {
+  if (condition.kind === 'coded') return [condition.themes]
+  if (condition.kind === 'without') return themesAsked(condition.inside)
+  return 'left' in condition ? [...themesAsked(condition.left), ...themesAsked(condition.right)] : []
 }
 
 /**
@@ -65,7 +70,7 @@ export async function findIn(
   const ids = responses.flatMap(currentTexts)
   const [texts, codings, taggings] = await Promise.all([
     findTexts(ids),
-    search.readsCodings ? standingCodings(consultation, respondents) : [],
+    search.readsCodings ? standingCodings(consultation, respondents, search.themes) : [],
     search.readsTags ? taggingsOf(ids) : [],
   ])
   const textsById = new Map(texts.map(text => [text._id, text]))

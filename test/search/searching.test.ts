@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { hotCodings } from '../../server/coding/codingStore.ts'
 import { hotMentions } from '../../server/coding/mentionStore.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
+import { unread } from '../../server/responses/words/attributeStore.ts'
 import { hotWords } from '../../server/responses/words/wordStore.ts'
 import { addCodebook, addCorpus, respond, theme } from '../coding/corpus.ts'
 import { decide, tagOf } from '../coding/desk.ts'
@@ -170,10 +171,23 @@ describe('searching', () => {
     ),
     'who has a mention that waits': hotMentions.ofKind('sea', 'pay', { waiting: true }, 'a', 10),
     'the codings that stand': hotCodings.standing('sea', ['r']),
+    'the codings of a theme that stand': hotCodings.standing('sea', ['r'], ['pay']),
+    'what the machine has not read': unread('sea'),
   }
   for (const [name, query] of Object.entries(queries))
     it(`finds ${name} by index, without sorting`, async () => {
       const plan = JSON.stringify(await query.explain('queryPlanner').exec())
       expect(plan).to.contain('IXSCAN').and.not.contain('COLLSCAN').and.not.contain('"stage":"SORT"')
     })
+
+  it('reads, of a theme’s codings, those of the candidates alone', async () => {
+    const plan = JSON.stringify(
+      await hotCodings.standing('sea', ['r'], ['pay']).explain('queryPlanner').exec(),
+    )
+    expect(plan).to.contain('consultation_1_respondent_1')
+  })
+
+  it('finds what the machine has not read among what waits, not among all responses', async () => {
+    expect(JSON.stringify(await unread('sea').explain('queryPlanner').exec())).to.contain('pending_1')
+  })
 })

@@ -1,22 +1,19 @@
-import mongoose from 'mongoose'
 import { seededRandom } from '../../../analysis/application.ts'
 import { sentences } from '../../../analysis/index.ts'
 import { addStarterCodebook } from '../../../server/codebook/addStarter.ts'
 import { codebookOf } from '../../../server/codebook/store.ts'
-import { codingId } from '../../../server/coding/codingStore.ts'
-import { currentTexts } from '../../../server/coding/currentTexts.ts'
+import { addCodings, codingId, type Decision, type StoredCoding } from '../../../server/coding/codingStore.ts'
 import { begun } from '../../../server/coding/history.ts'
-import { refreshMentions } from '../../../server/coding/refreshMentions.ts'
-import { newId } from '../../../server/database/ids.ts'
-import { type Incoming, receiveResponses } from '../../../server/responses/receive.ts'
-import { listResponses } from '../../../server/responses/store.ts'
-import { findTexts } from '../../../server/responses/textStore.ts'
-import { addBenchConsultation, madeUp } from '../desk/fill.ts'
+import { prepareResponse } from '../../../server/responses/prepare.ts'
+import { receiveResponses } from '../../../server/responses/receive.ts'
+import type { Text } from '../../../server/responses/textStore.ts'
+import { addBenchConsultation, type Filled, madeUp } from '../desk/fill.ts'
 
 const batch = 500
 const codingsEach = 10
 const coders = ['one', 'two', 'three']
 const inText = 60
+const at = new Date('2026-01-02')
 
 /** Words that stand in many texts, in some and in few, as in any testimony: the more often the earlier in the list. */
 const plainWords =
@@ -27,64 +24,57 @@ const syllables = 'ba ler mon ti ru sen cal do fir ga hos jin kel lam nor pel qu
   ' ',
 )
 
-/** Adds a consultation of so many responses with ten codings each, by people and on sentences, of the starter codebook. */
-export async function fillCorpus(consultation: string, responses: number): Promise<void> {
+/**
+ * Adds a consultation of so many responses with ten codings each, by people and on sentences, of the starter codebook;
+ * the machine reads it afterwards. The codings are there before the responses are, so that all is counted once.
+ *
+ * @returns how many codings were made
+ */
+export async function fillCorpus(consultation: string, responses: number): Promise<number> {
   const random = seededRandom(7)
   await addBenchConsultation(consultation)
   await addStarterCodebook(consultation, 'bench')
-  for (let from = 0; from < responses; from += batch)
-    await receiveResponses(
-      Array.from({ length: Math.min(batch, responses - from) }, (_, i) =>
-        response(consultation, from + i, random),
-      ),
-    )
-}
-
-/** Codes what was filled, once the machine has read it. */
-export async function codeCorpus(consultation: string): Promise<number> {
-  const random = seededRandom(11)
   const { themes, version } = await codebookOf(consultation)
+  const ids = themes.map(({ id }) => id)
   let coded = 0
-  for (let after = ''; ; ) {
-    const responses = await listResponses(consultation, after, batch)
-    if (responses.length === 0) return coded
-    after = responses.at(-1)?._id ?? ''
-    const texts = await findTexts(responses.flatMap(currentTexts))
-    const made = texts.flatMap(({ _id: text, respondent, question, text: words }) => {
-      const spans = sentences(words)
-      return Array.from({ length: codingsEach }, (_each, n) => {
-        const span = spans[n % spans.length] ?? { start: 0, end: words.length }
-        const theme = themes[Math.floor(random() * themes.length)]?.id ?? ''
-        const coder = coders[Math.floor(random() * coders.length)] ?? ''
-        const id = codingId(coder, text, span, theme)
-        const {
-          id: _id,
-          pending: _,
-          ...coding
-        } = begun(
-          { id, consultation, respondent, question, text, ...span, theme, coder },
-          {
-            verdict: random() < 0.8 ? 'accepted' : 'rejected',
-            stance: random() < 0.5 ? 'supports' : 'mentions',
-            origin: random() < 0.5 ? 'unaided' : 'rule',
-            codebookVersion: version,
-          },
-          { at: new Date('2026-01-02'), by: coder, action: newId(), did: 'coded' },
-        )
-        return { ...coding, pending: [] as string[] }
-      })
-    })
-    const each = [...new Map(made.map(coding => [coding._id, coding])).values()]
-    await mongoose.connection.collection<{ _id: string }>('codings').insertMany(each, { ordered: false })
-    await refreshMentions(
-      consultation,
-      responses.map(({ _id }) => _id),
+  for (let from = 0; from < responses; from += batch) {
+    const incoming = Array.from({ length: Math.min(batch, responses - from) }, (_, i) =>
+      response(consultation, from + i, random),
     )
-    coded += each.length
+    const codings = incoming.flatMap(each => codingsOf(prepareResponse(each).texts, ids, { version, random }))
+    await addCodings(codings)
+    await receiveResponses(incoming)
+    coded += codings.length
   }
+  return coded
 }
 
-function response(consultation: string, number: number, random: () => number): Incoming {
+function codingsOf(
+  texts: Text[],
+  themes: string[],
+  { version, random }: { version: number; random: () => number },
+): StoredCoding[] {
+  const made = texts.flatMap(({ _id: text, consultation, respondent, question, text: words }) => {
+    const spans = sentences(words)
+    return Array.from({ length: codingsEach }, (_, n) => {
+      const span = spans[n % spans.length] ?? { start: 0, end: words.length }
+      const theme = themes[Math.floor(random() * themes.length)] ?? ''
+      const coder = coders[Math.floor(random() * coders.length)] ?? ''
+      const id = codingId(coder, text, span, theme)
+      const decision: Decision = {
+        verdict: random() < 0.8 ? 'accepted' : 'rejected',
+        stance: random() < 0.5 ? 'supports' : 'mentions',
+        origin: random() < 0.5 ? 'unaided' : 'rule',
+        codebookVersion: version,
+      }
+      const place = { id, consultation, respondent, question, text, ...span, theme, coder }
+      return { ...begun(place, decision, { at, by: coder, action: id, did: 'coded' }), pending: [] }
+    })
+  })
+  return [...new Map(made.map(coding => [coding.id, coding])).values()]
+}
+
+function response(consultation: string, number: number, random: () => number): Filled {
   const words = Array.from({ length: inText }, () => word(random))
   const said = [0, 15, 30, 45].map(at => `The ${words.slice(at, at + 15).join(' ')}.`)
   return madeUp(consultation, number, said.join(' '))

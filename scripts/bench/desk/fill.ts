@@ -1,8 +1,12 @@
 import { addStarterCodebook } from '../../../server/codebook/addStarter.ts'
 import { addConsultation } from '../../../server/consultations/store.ts'
+import type { prepareResponse } from '../../../server/responses/prepare.ts'
 import { type Incoming, receiveResponses } from '../../../server/responses/receive.ts'
 
 const batch = 500
+
+/** A response that comes in with words alone. */
+export type Filled = Incoming & Parameters<typeof prepareResponse>[0]
 
 /** Sentences that the starter codebook tags, and some that it does not. */
 const said = [
@@ -55,13 +59,13 @@ export async function fillConsultation(consultation: string, responses: number):
   }
 }
 
-function response(consultation: string, number: number): Incoming {
+function response(consultation: string, number: number): Filled {
   const sentences = [1, 2, 4, 5].map(step => said[(number * step + step) % said.length])
   return madeUp(consultation, number, `Response ${number}. ${sentences.join(' ')}`)
 }
 
 /** A response of these words, of one of seven sectors. */
-export function madeUp(consultation: string, number: number, text: string): Incoming {
+export function madeUp(consultation: string, number: number, text: string): Filled {
   return {
     origin: `${consultation}:${number}`,
     consultation,
