@@ -318,12 +318,31 @@ async function write(mentions: Mention[]): Promise<void> {
   )
 }
 
+/** Mentions that a count leaves out, since whoever asks may not see them. */
+export type LeftOut = Pick<Mention, 'theme' | 'state' | 'stance'>[]
+
+/** The mentions of some respondents, to be left out of counts. */
+export function mentionsOfRespondents(
+  consultation: string,
+  respondents: ReadonlySet<string>,
+): Promise<LeftOut> {
+  if (respondents.size === 0) return Promise.resolve([])
+  return hotMentions
+    .ofRespondents(consultation, [...respondents])
+    .select({ _id: 0, theme: 1, state: 1, stance: 1 })
+    .lean<LeftOut>()
+    .exec()
+}
+
 /** How many respondents' mentions of a theme are in each state. */
 export async function countStates(
   consultation: string,
   theme: string,
+  leftOut: LeftOut = [],
 ): Promise<Record<'unaided' | 'machine' | 'unreviewed', number>> {
-  const count = (state: MentionState) => hotMentions.inState(consultation, theme, [state]).countDocuments()
+  const count = async (state: MentionState) =>
+    (await hotMentions.inState(consultation, theme, [state]).countDocuments()) -
+    leftOut.filter(each => each.theme === theme && each.state === state).length
   const [unaided, machine, unreviewed] = await Promise.all(
     (['unaided', 'machine', 'unreviewed'] as const).map(count),
   )
@@ -331,10 +350,18 @@ export async function countStates(
 }
 
 /** How many respondents' accepted codings of a theme come to each stance. */
-export async function countStances(consultation: string, theme: string): Promise<Record<Stance, number>> {
+export async function countStances(
+  consultation: string,
+  theme: string,
+  leftOut: LeftOut = [],
+): Promise<Record<Stance, number>> {
+  const states: MentionState[] = ['unaided', 'machine']
   const counts = await Promise.all(
-    stances.map(stance =>
-      hotMentions.inState(consultation, theme, ['unaided', 'machine'], stance).countDocuments(),
+    stances.map(
+      async stance =>
+        (await hotMentions.inState(consultation, theme, states, stance).countDocuments()) -
+        leftOut.filter(each => each.theme === theme && each.stance === stance && states.includes(each.state))
+          .length,
     ),
   )
   return Object.fromEntries(stances.map((stance, i) => [stance, counts[i] ?? 0])) as Record<Stance, number>

@@ -42,6 +42,7 @@ import { rejectedRuleIn } from './rejectedRule.ts'
 import { reshapingRoutes } from './reshaping/routes.ts'
 import { hiddenFrom, recordSeenBy } from './rounds/hidden.ts'
 import { roundRoutes } from './rounds/routes.ts'
+import { wholeViews } from './rounds/wholeViews.ts'
 import { secondLookRoutes } from './secondLook/routes.ts'
 import { startingRoutes } from './starting/routes.ts'
 import { shownTo } from './starting/shown.ts'
@@ -52,9 +53,11 @@ import { versionRoutes } from './versions/routes.ts'
 export function codingRoutes(services: Services): Router {
   const router = Router()
 
+  router.use(wholeViews())
+
   router.get('/desk/:consultation', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
-    const page = await overviewPage(consultation)
+    const page = await overviewPage(consultation, await hiddenFrom(consultation._id, signedIn(req)._id))
     const heldBack = may(signedIn(req), 'decideHolds') ? await countHolding(consultation._id, ['waiting']) : 0
     res.render('coding/overview', {
       layout: 'desk',

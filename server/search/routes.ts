@@ -2,8 +2,9 @@ import { type Request, Router } from 'express'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { may } from '../accounts/roles.ts'
 import { withQuery } from '../coding/back.ts'
+import { mentionsOfRespondents } from '../coding/mentionStore.ts'
 import { machinePrecision, madeByAll } from '../coding/pages/madeBy.ts'
-import { whatSees } from '../coding/rounds/hidden.ts'
+import { hiddenFrom, whatSees } from '../coding/rounds/hidden.ts'
 import { consultationOf } from '../consultations/load.ts'
 import { takeEntry } from '../http/entry.ts'
 import { countUnread } from '../responses/words/attributeStore.ts'
@@ -36,7 +37,10 @@ export function searchRoutes(services: Services): Router {
     ])
     const entry = takeEntry(req, 'save search')
     const read = readAsked(form, known.names)
-    const sees = await whatSees(consultation._id, signedIn(req)._id)
+    const [sees, hidden] = await Promise.all([
+      whatSees(consultation._id, signedIn(req)._id),
+      hiddenFrom(consultation._id, signedIn(req)._id),
+    ])
     const query = read.ok && read.search ? { ...read.search, sees } : undefined
     const { after, all } = place
     const results =
@@ -52,8 +56,16 @@ export function searchRoutes(services: Services): Router {
       consultation,
       ...searchFormPage(known, form),
       results: page,
-      madeBy: page && form.theme !== '' ? await madeByAll(consultation._id, [form.theme]) : null,
+      madeBy:
+        page && form.theme !== ''
+          ? await madeByAll(
+              consultation._id,
+              [form.theme],
+              await mentionsOfRespondents(consultation._id, hidden),
+            )
+          : null,
       precision: page && form.theme === '' ? await machinePrecision(consultation._id) : '',
+      hidden: hidden.size,
       goesOn: place.after !== '',
       hints: query && page?.none ? await hintsFor(consultation._id, query.rules) : [],
       unread,

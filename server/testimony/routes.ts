@@ -1,6 +1,7 @@
 import { type Request, Router } from 'express'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { record } from '../accounts/auditStore.ts'
+import { hiddenFrom } from '../coding/rounds/hidden.ts'
 import { consultationOf } from '../consultations/load.ts'
 import { NotFound } from '../errors.ts'
 import type { Response } from '../responses/response.ts'
@@ -33,7 +34,10 @@ export function testimonyRoutes(services: Services): Router {
     const consultation = await consultationOf(req)
     const response = await responseOf(req)
     if (response.state === 'withdrawn') return res.redirect(303, pageOf(response))
-    const { codings, findings, publications } = await reachOf(consultation._id, response._id)
+    const [{ codings, findings, publications }, hidden] = await Promise.all([
+      reachOf(consultation._id, response._id),
+      hiddenFrom(consultation._id, signedIn(req)._id),
+    ])
     res.render('testimony/withdraw', {
       layout: 'desk',
       title: 'Withdraw a response',
@@ -42,6 +46,7 @@ export function testimonyRoutes(services: Services): Router {
       reference: response.reference,
       back: pageOf(response),
       codings,
+      blind: hidden.has(response._id),
       publications,
       findings: findings.map(({ finding, quotes }) => ({ ...finding, quotes: quotes.join(', ') })),
     })

@@ -3,6 +3,7 @@ import { escapeMarkdown } from '../../../analysis/application.ts'
 import { listAccounts } from '../../accounts/store.ts'
 import { latestVersions } from '../../codebook/store.ts'
 import { goneWordsOf } from '../../responses/gone/goneWords.ts'
+import { listMemos, type Memo } from './memoStore.ts'
 import { memoViews } from './page.ts'
 
 export const memoFormats = ['csv', 'md'] as const
@@ -11,9 +12,14 @@ export type MemoFormat = (typeof memoFormats)[number]
 /** One entry of a file: a memo, or a version of the codebook. */
 type Entry = { heading: string; words: string; row: Record<string, string> }
 
-/** A consultation's memos as a file, the oldest first. */
-export async function memosFile(consultation: string, format: MemoFormat): Promise<string> {
-  const memos = (await memoViews(consultation)).reverse()
+/** Those of a consultation's memos that somebody may read as a file, the oldest first. */
+export async function memosFile(
+  consultation: string,
+  format: MemoFormat,
+  mayRead: (memo: Memo) => boolean,
+): Promise<string> {
+  const readable = (await listMemos(consultation)).filter(mayRead)
+  const memos = (await memoViews(consultation, readable)).reverse()
   const entries = memos.map(({ about, by, at, text, changes }) => ({
     heading: `${about}, ${dayOf(at)}, ${by}`,
     words: text,

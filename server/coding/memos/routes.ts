@@ -69,7 +69,7 @@ export function memoRoutes(): Router {
       const format = memoFormats.find(each => each === req.params.format)
       if (!format) throw new NotFound('There is no such file here. Ask for .csv or .md.')
       res.attachment(`${_id}-${name}.${format}`).type(types[format])
-      res.send(await make(_id, format))
+      res.send(await make(_id, format, await readableBy(signedIn(req)._id, _id)))
     })
 
   router.get(`${path}/:memo`, allow('read'), async (req, res) => {

@@ -1,7 +1,7 @@
 import type { Estimate } from '../../../analysis/index.ts'
 import { fewestToShow, overallResult, themeResult } from '../audit/estimates.ts'
 import { answeredOf, type Sample, sampleOf } from '../audit/sample.ts'
-import { countStates } from '../mentionStore.ts'
+import { countStates, type LeftOut } from '../mentionStore.ts'
 import { shareView } from './shares.ts'
 
 /** Who made what a page counts: mentions, which are pairs of a respondent and a theme. */
@@ -44,11 +44,15 @@ export function madeBy(themes: CountedBy[], sample: Sample | undefined): MadeBy 
   }
 }
 
-/** The same of all themes that are in use. */
-export async function madeByAll(consultation: string, themes: string[]): Promise<MadeBy> {
+/** The same of these themes, without what whoever asks may not see. */
+export async function madeByAll(
+  consultation: string,
+  themes: string[],
+  leftOut: LeftOut = [],
+): Promise<MadeBy> {
   const [sample, counted] = await Promise.all([
     sampleOf(consultation),
-    Promise.all(themes.map(async id => ({ id, ...(await countStates(consultation, id)) }))),
+    Promise.all(themes.map(async id => ({ id, ...(await countStates(consultation, id, leftOut)) }))),
   ])
   return madeBy(counted, sample)
 }

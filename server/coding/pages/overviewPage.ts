@@ -5,21 +5,28 @@ import { findJob } from '../../jobs/store.ts'
 import { countResponses, totalWords } from '../../responses/countStore.ts'
 import { countHeld } from '../../responses/held/heldStore.ts'
 import { sampleOf } from '../audit/sample.ts'
-import { countStates, countWaiting } from '../mentionStore.ts'
+import { countStates, countWaiting, type LeftOut, mentionsOfRespondents } from '../mentionStore.ts'
 import { madeBy } from './madeBy.ts'
 import { type ThemeView, themeViews } from './themeViews.ts'
 
-/** The desk's first page of a consultation: what there is, how far it has been coded, and what to do next. */
-export async function overviewPage(asked: Consultation) {
+/**
+ * The desk's first page of a consultation: what there is, how far it has been coded, and what to do next.
+ *
+ * @param hidden responses of which whoever asks may not see what is coded: see rounds/hidden.ts
+ */
+export async function overviewPage(asked: Consultation, hidden: ReadonlySet<string>) {
   const consultation = asked._id
-  const codebook = await codebookOf(consultation)
+  const [codebook, leftOut] = await Promise.all([
+    codebookOf(consultation),
+    mentionsOfRespondents(consultation, hidden),
+  ])
   const [responses, withdrawn, held, words, themes, waiting, job] = await Promise.all([
     countResponses(consultation),
     countResponses(consultation, 'withdrawn'),
     countHeld(consultation),
     totalWords(consultation),
-    countedThemes(codebook),
-    countWaiting(consultation),
+    countedThemes(codebook, leftOut),
+    countWaiting(consultation, { without: [...hidden] }),
     findJob('retag', consultation),
   ])
   const path = `/desk/${consultation}`
@@ -29,6 +36,7 @@ export async function overviewPage(asked: Consultation) {
     words,
     withdrawn,
     held,
+    hidden: hidden.size,
     waiting,
     madeBy: themes.length > 0 ? madeBy(themes, await sampleOf(consultation)) : null,
     themes: themes.map(theme => themeRow(theme, responses, path)),
@@ -42,9 +50,11 @@ export async function overviewPage(asked: Consultation) {
 type CountedTheme = ThemeView & Awaited<ReturnType<typeof countStates>>
 
 /** The themes in use with their counts, each counted by an index. */
-function countedThemes({ consultation, themes }: Codebook): Promise<CountedTheme[]> {
+function countedThemes({ consultation, themes }: Codebook, leftOut: LeftOut): Promise<CountedTheme[]> {
   const inUse = [...themeViews(themes).values()].filter(theme => !theme.archived)
-  return Promise.all(inUse.map(async theme => ({ ...theme, ...(await countStates(consultation, theme.id)) })))
+  return Promise.all(
+    inUse.map(async theme => ({ ...theme, ...(await countStates(consultation, theme.id, leftOut)) })),
+  )
 }
 
 function themeRow(theme: CountedTheme, responses: number, path: string) {

@@ -6,7 +6,7 @@ import { findTexts } from '../../responses/textStore.ts'
 import { sampleOf } from '../audit/sample.ts'
 import { codingsOfTheme, outcomesOn, type StoredCoding } from '../codingStore.ts'
 import { currentTexts } from '../currentTexts.ts'
-import { countStances, countStates, waitingOfTheme } from '../mentionStore.ts'
+import { countStances, countStates, mentionsOfRespondents, waitingOfTheme } from '../mentionStore.ts'
 import { recordsOf } from '../record.ts'
 import { type ConsentView, consentViews } from './consent.ts'
 import { type Excerpt, excerptOf } from './excerpt.ts'
@@ -46,9 +46,10 @@ export async function themePage(
 ) {
   const { consultation } = codebook
   const views = themeViews(codebook.themes)
+  const leftOut = await mentionsOfRespondents(consultation, hidden)
   const [states, stanceCounts, sample, page] = await Promise.all([
-    countStates(consultation, theme.id),
-    countStances(consultation, theme.id),
+    countStates(consultation, theme.id, leftOut),
+    countStances(consultation, theme.id, leftOut),
     sampleOf(consultation),
     list === 'unreviewed'
       ? unreviewed(consultation, theme.id, after, hidden)
