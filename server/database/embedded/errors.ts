@@ -1,8 +1,9 @@
-/** MongoDB's own error codes, as far as this server answers with them. */
+/** MongoDB's own error codes that have names, as far as this server answers with them. */
 export const codes = {
   InternalError: 1,
   BadValue: 2,
   FailedToParse: 9,
+  Unauthorized: 13,
   TypeMismatch: 14,
   Overflow: 15,
   InvalidLength: 16,
@@ -11,6 +12,7 @@ export const codes = {
   NamespaceNotFound: 26,
   IndexNotFound: 27,
   PathNotViable: 28,
+  AuthenticationFailed: 18,
   ConflictingUpdateOperators: 40,
   CursorNotFound: 43,
   NamespaceExists: 48,
@@ -28,28 +30,23 @@ export const codes = {
   IndexOptionsConflict: 85,
   IndexKeySpecsConflict: 86,
   NoSuchKey: 103,
+  DocumentValidationFailure: 121,
   InvalidPipelineOperator: 168,
   CannotIndexParallelArrays: 171,
   QueryPlanKilled: 175,
   InvalidIndexSpecificationOption: 197,
   NotImplemented: 238,
+  ConversionFailure: 241,
   QueryExceededMemoryLimitNoDiskUseAllowed: 292,
+  NoReplicationEnabled: 76,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
   InterruptedAtShutdown: 11600,
   OutOfDiskSpace: 14031,
-  Location17280: 17280,
-  Location31249: 31249,
-  Location31250: 31250,
-  Location31253: 31253,
-  Location31254: 31254,
-  Location40323: 40323,
-  Location40324: 40324,
-  Location40414: 40414,
-  Location40415: 40415,
 } as const
 
-export type CodeName = keyof typeof codes
+/** A code without a name of its own is called after its number, as MongoDB does. */
+export type CodeName = keyof typeof codes | `Location${number}`
 
 /** A refusal that reaches the client with MongoDB's code and name; `details` are further fields of the reply. */
 export class MongoError extends Error {
@@ -60,10 +57,14 @@ export class MongoError extends Error {
   constructor(codeName: CodeName, message: string, details: Record<string, unknown> = {}) {
     super(message)
     this.name = 'MongoError'
-    this.code = codes[codeName]
+    this.code = codeOf(codeName)
     this.codeName = codeName
     this.details = details
   }
+}
+
+function codeOf(codeName: CodeName): number {
+  return codes[codeName as keyof typeof codes] ?? Number(codeName.slice('Location'.length))
 }
 
 /** What a client asked for is MongoDB's, but not this server's: refused by name. */

@@ -1,12 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { databaseOf, execute } from './commands/execute.ts'
 import { failure, success } from './commands/reply.ts'
-import { searchOf } from './commands/searches.ts'
+import { collationFor, searchOf } from './commands/searches.ts'
 import { Cursors } from './query/cursors.ts'
 import { find } from './query/find.ts'
 import { Meter } from './query/meter.ts'
 import { asBuffer, type ReaderReply, type ReaderTask } from './readers.ts'
 import { Store } from './storage/store.ts'
+import { withCollation } from './values/collation.ts'
 import { decode } from './values/decode.ts'
 import { wholeNumber } from './values/numbers.ts'
 import type { Document } from './values/types.ts'
@@ -59,7 +60,9 @@ function recordsFor(command: Document): number[] {
     const collection = store.catalog.find(databaseOf(command), String(name))
     if (!collection || !wanted) return []
     const limit = isSingle(command) ? spare : 0
-    return [...find(store, collection, { ...wanted, limit }, new Meter())].map(({ record }) => record)
+    return withCollation(collationFor(command), () =>
+      [...find(store, collection, { ...wanted, limit }, new Meter())].map(({ record }) => record),
+    )
   })
 }
 

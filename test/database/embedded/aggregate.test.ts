@@ -308,12 +308,14 @@ describe('aggregation on the embedded server', () => {
 
   it('refuses stages and operators by name', async () => {
     for (const [stage, code] of [
-      [{ $out: 'x' }, 40324],
-      [{ $geoNear: {} }, 40324],
+      [{ $unheardOf: {} }, 40324],
+      [{ $geoNear: {} }, 238],
+      [{ $changeStream: {} }, 40573],
       [{ $project: { a: { $unheardOf: 1 } } }, 168],
-      [{ $group: { _id: null, a: { $stdDevPop: '$n' } } }, 168],
-      [{ $project: { a: { $year: { date: '$at', timezone: 'Europe/London' } } } }, 238],
-      [{ $limit: 0 }, 2],
+      [{ $group: { _id: null, a: { $unheardOf: '$n' } } }, 15952],
+      [{ $project: { a: { $function: { body: 'x', args: [], lang: 'js' } } } }, 31264],
+      [{ $project: { a: { $year: { date: '$at', timezone: 'Europe/Nowhere' } } } }, 40485],
+      [{ $limit: 0 }, 15958],
     ] as const) {
       expect((await refusal(run(stage))).code, JSON.stringify(stage)).to.equal(code)
     }

@@ -1,16 +1,18 @@
-import { Decimal128, Double } from 'bson'
-import { MongoError, unsupported } from '../errors.ts'
+import { MongoError } from '../errors.ts'
 import { compare } from '../values/compare.ts'
-import { toNumber } from '../values/numbers.ts'
-import { isDocument, isNumber, type Maybe, type Value, wrap } from '../values/types.ts'
+import { isDocument, isNumber, type Maybe, type Num, type Value, wrap } from '../values/types.ts'
 import { type Expression, parseExpression } from './expression.ts'
-import { distinct } from './operators/arrays.ts'
+import { deviation } from './operators/accumulators.ts'
 import { isNothing } from './operators/define.ts'
 import { merge } from './operators/documents.ts'
+import { quotient } from './operators/math.ts'
+import { distinct } from './operators/sets.ts'
+import { accumulatorsOfOptions } from './optionAccumulators.ts'
+import { refusedAccumulators } from './refused.ts'
 import { Summation } from './summation.ts'
 
 /** Gathers the values of one group; `result` is asked once, at the end. */
-type Accumulator = { add: (value: Maybe) => void; result: () => Maybe }
+export type Accumulator = { add: (value: Maybe) => void; result: () => Maybe }
 
 /** What $group computes for one field. */
 export type Accumulation = { expression: Expression; start: () => Accumulator }
@@ -19,13 +21,31 @@ export type Accumulation = { expression: Expression; start: () => Accumulator }
 export function parseAccumulation(name: string, source: Value): Accumulation {
   const [operator] = isDocument(source) ? source.keys() : []
   if (!isDocument(source) || operator === undefined || source.size !== 1) {
-    throw new MongoError('BadValue', `The field '${name}' must be an accumulator object`)
+    throw new MongoError('Location40234', `The field '${name}' must be an accumulator object`)
   }
-  if (name.includes('.')) throw new MongoError('BadValue', `The field name '${name}' cannot contain '.'`)
-  const operand = source.get(operator) ?? null
+  if (name.includes('.')) throw new MongoError('Location40235', `The field name '${name}' cannot contain '.'`)
+  return accumulationOf(operator, source.get(operator) ?? null)
+}
+
+export function accumulationOf(operator: string, operand: Value): Accumulation {
+  const refused = refusedAccumulators.get(operator)
+  if (refused) throw refused()
   const start = accumulators[operator]
-  if (!start) throw new MongoError('InvalidPipelineOperator', `unknown group operator '${operator}'`)
-  return { expression: operator === '$count' ? () => null : parseExpression(operand), start }
+  if (start)
+    return { expression: operator === '$count' ? parseCount(operand) : parseExpression(operand), start }
+  const parse = accumulatorsOfOptions[operator]
+  if (!parse) throw new MongoError('Location15952', `unknown group operator '${operator}'`)
+  return parse(operand, operator)
+}
+
+/** Every accumulator of $group. */
+export function accumulatorNames(): string[] {
+  return [...Object.keys(accumulators), ...Object.keys(accumulatorsOfOptions)]
+}
+
+function parseCount(operand: Value): Expression {
+  if (isDocument(operand) && operand.size === 0) return () => null
+  throw new MongoError('TypeMismatch', '$count takes no arguments, i.e. $count:{}')
 }
 
 const accumulators: Record<string, () => Accumulator> = {
@@ -39,6 +59,8 @@ const accumulators: Record<string, () => Accumulator> = {
     }
   },
   $avg: average,
+  $stdDevPop: () => ofNumbers(values => deviation(values, 0)),
+  $stdDevSamp: () => ofNumbers(values => deviation(values, 1)),
   $count: () => {
     let count = 0
     return { add: () => (count += 1), result: () => wrap(count) }
@@ -71,17 +93,27 @@ const accumulators: Record<string, () => Accumulator> = {
   },
 }
 
+/** Of numbers only, all of which are kept until the end. */
+function ofNumbers(finish: (values: Num[]) => Value): Accumulator {
+  const values: Num[] = []
+  return {
+    add(value) {
+      if (isNumber(value)) values.push(value)
+    },
+    result: () => finish(values),
+  }
+}
+
 function average(): Accumulator {
   const total = new Summation()
   let count = 0
   return {
     add(value) {
-      if (value instanceof Decimal128) throw unsupported('$avg of a decimal')
       if (!isNumber(value)) return
       total.add(value)
       count += 1
     },
-    result: () => (count === 0 ? null : new Double(toNumber(total.result()) / count)),
+    result: () => (count === 0 ? null : quotient(total.result(), wrap(count))),
   }
 }
 

@@ -1,6 +1,7 @@
 import { MongoError } from '../errors.ts'
 import { type Document, isDocument, type Maybe, type Value } from '../values/types.ts'
 import { expressionOperators } from './expressionOperators.ts'
+import { refusedExpressions } from './refused.ts'
 
 /** Names that an expression may refer to with `$$`: ROOT, CURRENT, NOW, and those of $let, $map, $filter, $reduce. */
 export type Scope = Map<string, Maybe>
@@ -44,10 +45,12 @@ export function evaluate(expression: Expression, document: Document, variables?:
 
 function parseOperator(source: Document, name: string): Expression {
   if (source.size !== 1) {
-    throw new MongoError('BadValue', 'an object representing an expression must have exactly one field')
+    throw new MongoError('Location15983', 'an object representing an expression must have exactly one field')
   }
   const operand = source.get(name) as Value
   const parse = expressionOperators.get(name)
+  const refused = refusedExpressions.get(name)
+  if (refused) throw refused()
   if (!parse) throw new MongoError('InvalidPipelineOperator', `Unrecognized expression '${name}'`)
   return parse(operand, name)
 }
@@ -63,7 +66,7 @@ function parsePath(source: string): Expression {
   const variable = isVariable ? first : 'CURRENT'
   if (variable === 'REMOVE') return () => undefined
   return scope => {
-    if (!scope.has(variable)) throw new MongoError('BadValue', `Use of undefined variable: ${variable}`)
+    if (!scope.has(variable)) throw new MongoError('Location17276', `Use of undefined variable: ${variable}`)
     return valueAt(scope.get(variable), parts)
   }
 }

@@ -1,5 +1,5 @@
 import { MongoError } from '../errors.ts'
-import { encodeValue } from '../indexes/keyEncoding.ts'
+import { groupKey } from '../indexes/keyEncoding.ts'
 import { type Document, isDocument, type Value } from '../values/types.ts'
 import { type Accumulation, parseAccumulation } from './accumulators.ts'
 import { evaluate, parseExpression } from './expression.ts'
@@ -10,9 +10,10 @@ type Group = { id: Value; accumulators: ReturnType<Accumulation['start']>[] }
 /** Groups by `_id`: numbers that are equal are one group whatever their type, and missing is null. */
 export function parseGroup(operand: Value): Stage {
   if (!isDocument(operand))
-    throw new MongoError('BadValue', "a group's fields must be specified in an object")
+    throw new MongoError('Location15947', "a group's fields must be specified in an object")
   const idSource = operand.get('_id')
-  if (idSource === undefined) throw new MongoError('BadValue', 'a group specification must include an _id')
+  if (idSource === undefined)
+    throw new MongoError('Location15955', 'a group specification must include an _id')
   const id = parseExpression(idSource)
   const fields = [...operand].filter(([name]) => name !== '_id')
   const accumulations = fields.map(([name, source]) => [name, parseAccumulation(name, source)] as const)
@@ -20,7 +21,7 @@ export function parseGroup(operand: Value): Stage {
     const groups = new Map<string, Group>()
     for (const document of input) {
       const value = evaluate(id, document, variables) ?? null
-      const key = encodeValue(value).toString('latin1')
+      const key = groupKey(value)
       let group = groups.get(key)
       if (!group) {
         group = { id: value, accumulators: accumulations.map(([, { start }]) => start()) }

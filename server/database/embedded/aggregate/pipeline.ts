@@ -2,20 +2,31 @@ import { MongoError } from '../errors.ts'
 import type { Document, Value } from '../values/types.ts'
 import { isDocument } from '../values/types.ts'
 import type { Scope } from './expression.ts'
+import { refusedStages } from './refused.ts'
 import { stages } from './stages.ts'
 
-/** What a stage may reach besides its input: other collections, for $lookup, and the variables. */
+/** What a stage may reach besides its input: other collections, facts about the server, and the variables. */
 export type Surroundings = {
-  documentsOf: (collection: string, filter: Document) => Iterable<Document>
+  documentsOf: (collection: string, filter: Document, variables: Scope) => Iterable<Document>
+  /** What a stage that tells of the collection or the server gives. */
+  factsOf: (stage: string, operand: Value) => Iterable<Document>
   variables: Scope
 }
 
 export type Stage = (input: Iterable<Document>, surroundings: Surroundings) => Iterable<Document>
 export type ParseStage = (operand: Value) => Stage
 
+/** Stages that make their own documents, and so may only come first. */
+export const sourceStages = ['$collStats', '$indexStats', '$documents', '$listLocalSessions', '$currentOp']
+
 /** Parses every stage before the first runs. @throws MongoError at one that is unknown or malformed */
 export function parsePipeline(source: Value | undefined): Stage {
-  const parsed = stagesOf(source).map(([name, operand]) => parseStage(name, operand))
+  const parsed = stagesOf(source).map(([name, operand], position) => {
+    if (position > 0 && sourceStages.includes(name)) {
+      throw new MongoError('Location40602', `${name} is only valid as the first stage in a pipeline`)
+    }
+    return parseStage(name, operand)
+  })
   return (input, surroundings) => parsed.reduce((documents, stage) => stage(documents, surroundings), input)
 }
 
@@ -35,7 +46,12 @@ export function stagesOf(source: Value | undefined): [name: string, operand: Val
 }
 
 function parseStage(name: string, operand: Value): Stage {
+  const refused = refusedStages.get(name)
+  if (refused) throw refused()
   const parse = stages.get(name)
+  if (name === '$out' || name === '$merge') {
+    throw new MongoError('Location40601', `${name} can only be the final stage in the pipeline`)
+  }
   if (!parse) throw new MongoError('Location40324', `Unrecognized pipeline stage name: '${name}'`)
   return parse(operand)
 }

@@ -7,11 +7,18 @@ import { wholeNumber } from '../values/numbers.ts'
 import { show } from '../values/show.ts'
 import { type Document, documentOf, isDocument, type Maybe, type Value, wrap } from '../values/types.ts'
 import { assign } from './assign.ts'
+import { parseBucket, parseBucketAuto } from './buckets.ts'
+import { parseDocuments, parseSample, parseUnionWith } from './combine.ts'
+import { parseDensify } from './densify.ts'
 import { type Expression, evaluate, parseExpression } from './expression.ts'
+import { parseFill } from './fill.ts'
+import { parseGraphLookup } from './graphLookup.ts'
 import { parseGroup } from './group.ts'
 import { parseLookup } from './lookup.ts'
 import { type ParseStage, parsePipeline, type Stage } from './pipeline.ts'
+import { parseRedact } from './redact.ts'
 import { parseUnwind } from './unwind.ts'
+import { parseWindowFields } from './windows/stage.ts'
 
 /** Every stage that a pipeline may have. */
 export const stages = new Map<string, ParseStage>([
@@ -31,7 +38,28 @@ export const stages = new Map<string, ParseStage>([
   ['$sortByCount', parseSortByCount],
   ['$replaceRoot', operand => replaceRoot(documentOperand('$replaceRoot', operand).get('newRoot') ?? null)],
   ['$replaceWith', replaceRoot],
+  ['$graphLookup', parseGraphLookup],
+  ['$bucket', parseBucket],
+  ['$bucketAuto', parseBucketAuto],
+  ['$redact', parseRedact],
+  ['$unionWith', parseUnionWith],
+  ['$sample', parseSample],
+  ['$setWindowFields', parseWindowFields],
+  ['$densify', parseDensify],
+  ['$fill', parseFill],
+  ['$documents', parseDocuments],
+  ...['$collStats', '$indexStats', '$listLocalSessions', '$currentOp'].map(factStage),
 ])
+
+/** A stage that tells of the collection or the server. */
+function factStage(name: string): [string, ParseStage] {
+  return [
+    name,
+    operand =>
+      (_, { factsOf }) =>
+        factsOf(name, operand),
+  ]
+}
 
 /** A stage that makes one document of one. */
 function each(change: (document: Document, variables: Map<string, Maybe>) => Document): Stage {
@@ -48,8 +76,8 @@ export function documentOperand(stage: string, operand: Value): Document {
 
 function parseMatch(operand: Value): Stage {
   const filter = parseFilter(documentOperand('$match', operand))
-  return function* (input) {
-    for (const document of input) if (matches(filter, document)) yield document
+  return function* (input, { variables }) {
+    for (const document of input) if (matches(filter, document, variables)) yield document
   }
 }
 
@@ -99,7 +127,7 @@ export function countOf(stage: string, operand: Value, least: number): number {
   const count = wholeNumber(operand)
   if (count === undefined || count < least) {
     throw new MongoError(
-      'BadValue',
+      stage === '$limit' ? 'Location15958' : 'BadValue',
       `${stage} needs a whole number of at least ${least}, but got ${show(operand)}`,
     )
   }

@@ -1,16 +1,18 @@
+import type { Scope } from '../aggregate/expression.ts'
 import type { Filter } from '../query/filter.ts'
 import { type Found, find, planFor, type Search } from '../query/find.ts'
 import { matches } from '../query/matches.ts'
 import { TooMuchWork } from '../query/meter.ts'
 import type { Collection } from '../storage/catalog.ts'
 import { insertRecord, removeRecord, replaceRecord } from '../storage/records.ts'
+import { checkRules } from '../storage/rules.ts'
 import { blob } from '../storage/sql.ts'
 import type { Store } from '../storage/store.ts'
 import { checkSameId, type Update, upserted } from '../update/update.ts'
 import { decode } from '../values/decode.ts'
 import type { Document } from '../values/types.ts'
 import type { Context } from './command.ts'
-import { checkId, encodeStored, ensureCollection } from './insert.ts'
+import { bypassesRules, checkId, encodeStored, ensureCollection } from './insert.ts'
 
 /** A collection whose numbers span more than this is scanned on a reader's thread. */
 const smallCollection = 1000
@@ -47,7 +49,7 @@ function stillMatching(
   store: Store,
   collection: Collection,
   records: number[],
-  { filter, limit }: Search,
+  { filter, limit, variables }: Search,
 ): Found[] {
   const found: Found[] = []
   for (const record of records) {
@@ -56,35 +58,43 @@ function stillMatching(
     if (!row) continue
     const bytes = blob(row.doc)
     const document = decode(bytes)
-    if (matches(filter, document)) found.push({ record, bytes, document })
+    if (matches(filter, document, variables)) found.push({ record, bytes, document })
   }
   return found
 }
+
+/** An update as a statement asks for it: of what, and with which variables. */
+export type Change = { filter: Filter; update: Update; variables?: Scope | undefined }
 
 /** Changes one stored document; `modified` tells whether a byte of it is different now. */
 export function changeOne(
   context: Context,
   collection: Collection,
   { record, bytes, document }: Found,
-  filter: Filter,
-  update: Update,
+  { filter, update, variables }: Change,
 ): { after: Document; modified: boolean } {
-  const after = update.apply(document, filter, false)
+  const after = update.apply(document, filter, false, variables)
   const id = document.get('_id')
   if (id !== undefined) checkSameId(id, after.get('_id'))
   const encoded = encodeStored(after)
   if (encoded.equals(bytes)) return { after, modified: false }
-  const { store } = context
+  const { store, command } = context
+  if (!bypassesRules(command)) checkRules(collection.rules, after, document)
   store.write(() => replaceRecord(store, collection, record, document, after, encoded))
   return { after, modified: true }
 }
 
 /** Inserts what an upsert makes where nothing matched. */
-export function insertUpserted(context: Context, name: string, filter: Filter, update: Update): Document {
-  const { store, database } = context
-  const document = upserted(filter, update)
+export function insertUpserted(
+  context: Context,
+  name: string,
+  { filter, update, variables }: Change,
+): Document {
+  const { store, database, command } = context
+  const document = upserted(filter, update, variables)
   checkId(document.get('_id') ?? null)
   const bytes = encodeStored(document)
+  if (!bypassesRules(command)) checkRules(store.catalog.find(database, name)?.rules, document)
   store.write(() => insertRecord(store, ensureCollection(store, database, name), document, bytes))
   return document
 }

@@ -1,10 +1,13 @@
 import { Binary } from 'bson'
-import { MongoError } from '../errors.ts'
+import { MongoError, unsupported } from '../errors.ts'
+import { parseIndex } from '../indexes/definition.ts'
 import { firstBatch, firstBatchSize } from '../query/cursors.ts'
 import { matches } from '../query/matches.ts'
 import { parseFilter } from '../query/parseFilter.ts'
+import type { Collection } from '../storage/catalog.ts'
+import { parseCollation } from '../values/collation.ts'
 import { encode } from '../values/encode.ts'
-import { documentOf } from '../values/types.ts'
+import { type Document, documentOf, isDocument, type Value, wrap } from '../values/types.ts'
 import {
   booleanField,
   type Command,
@@ -15,21 +18,145 @@ import {
   documentField,
   type Reply,
 } from './command.ts'
+import { databaseSize } from './stats.ts'
+
+/** What may be told of a collection's documents, and is kept with it. */
+const ruleOptions = ['validator', 'validationLevel', 'validationAction']
+/** Kinds of collection that MongoDB has and this server has not. */
+const refusedOptions = [
+  'capped',
+  'timeseries',
+  'clusteredIndex',
+  'viewOn',
+  'encryptedFields',
+  'changeStreamPreAndPostImages',
+]
 
 export const createCommand: Command = {
   kind: 'write',
-  fields: ['validationLevel', 'validationAction', 'idIndex', 'autoIndexId'],
+  fields: [
+    ...ruleOptions,
+    ...refusedOptions,
+    'collation',
+    'idIndex',
+    'autoIndexId',
+    'size',
+    'max',
+    'pipeline',
+    'expireAfterSeconds',
+    'storageEngine',
+    'indexOptionDefaults',
+  ],
   run(context) {
-    const { store, database } = context
+    const { store, database, command } = context
     const name = collectionName(context)
-    if (store.catalog.find(database, name)) {
+    for (const option of refusedOptions) {
+      if ((command.get(option) ?? false) !== false) throw unsupported(`a collection with '${option}'`)
+    }
+    if (parseCollation(command.get('collation')))
+      throw unsupported('a collection with a collation of its own')
+    const options = rulesIn(command)
+    const existing = store.catalog.find(database, name)
+    if (existing) {
+      if (encode(existing.options).equals(encode(options))) return new Map()
       throw new MongoError('NamespaceExists', `Collection ${database}.${name} already exists.`)
     }
-    store.write(() => store.catalog.create(database, name))
+    store.write(() => store.catalog.create(database, name, options))
     return new Map()
   },
 }
 
+function rulesIn(command: Document): Document {
+  return new Map([...command].filter(([name]) => ruleOptions.includes(name)))
+}
+
+/** Changes a collection's rules, or when the documents of a TTL index expire. */
+export const collModCommand: Command = {
+  kind: 'write',
+  fields: [
+    ...ruleOptions,
+    'index',
+    'changeStreamPreAndPostImages',
+    'viewOn',
+    'pipeline',
+    'expireAfterSeconds',
+  ],
+  run(context) {
+    const { store, command, database } = context
+    const collection = collectionOf(context)
+    if (!collection) {
+      throw new MongoError('NamespaceNotFound', `ns does not exist: ${database}.${collectionName(context)}`)
+    }
+    for (const option of ['changeStreamPreAndPostImages', 'viewOn', 'pipeline', 'expireAfterSeconds']) {
+      if (command.has(option)) throw unsupported(`collMod with '${option}'`)
+    }
+    return store.write(() => {
+      const rules = rulesIn(command)
+      if (rules.size > 0) store.catalog.setOptions(collection, new Map([...collection.options, ...rules]))
+      const index = documentField(command, 'index')
+      return index ? changeExpiry(context, collection, index) : new Map()
+    })
+  },
+}
+
+function changeExpiry({ store }: Context, collection: Collection, wanted: Document): Reply {
+  const pattern = wanted.get('keyPattern')
+  const index = collection.indexes.find(
+    ({ name, spec }) =>
+      name === wanted.get('name') ||
+      (isDocument(pattern) && encode(spec.get('key') as Document).equals(encode(pattern))),
+  )
+  if (!index) throw new MongoError('IndexNotFound', 'cannot find the index of collMod')
+  const unknown = [...wanted.keys()].find(key => !['name', 'keyPattern', 'expireAfterSeconds'].includes(key))
+  if (unknown !== undefined) throw unsupported(`collMod of an index's '${unknown}'`)
+  const expiry: [string, Value] = ['expireAfterSeconds', wanted.get('expireAfterSeconds') ?? null]
+  const spec: Document = new Map([...index.spec, expiry])
+  parseIndex(spec, index.id)
+  store.catalog.changeIndex(collection, index, spec)
+  return documentOf({
+    expireAfterSeconds_old: index.expireAfterSeconds,
+    expireAfterSeconds_new: expiry[1],
+  })
+}
+
+/** On the database admin: from one namespace to another, perhaps of another database. */
+export const renameCollectionCommand: Command = {
+  kind: 'write',
+  fields: ['to', 'dropTarget'],
+  run({ store, database, command }) {
+    if (database !== 'admin') {
+      throw new MongoError('Unauthorized', 'renameCollection may only be run against the admin database.')
+    }
+    const from = namespaceOf(command.get('renameCollection'))
+    const to = namespaceOf(command.get('to'))
+    const collection = store.catalog.find(from.database, from.name)
+    if (!collection) {
+      throw new MongoError(
+        'NamespaceNotFound',
+        `Source collection ${from.database}.${from.name} does not exist`,
+      )
+    }
+    const target = store.catalog.find(to.database, to.name)
+    if (target === collection) throw new MongoError('IllegalOperation', "Can't rename a collection to itself")
+    if (target && !booleanField(command, 'dropTarget'))
+      throw new MongoError('NamespaceExists', 'target namespace exists')
+    store.write(() => {
+      if (target) store.catalog.drop(target)
+      store.catalog.rename(collection, to.database, to.name)
+    })
+    return new Map()
+  },
+}
+
+function namespaceOf(value: Value | undefined): { database: string; name: string } {
+  const dot = typeof value === 'string' ? value.indexOf('.') : -1
+  if (typeof value !== 'string' || dot < 1) {
+    throw new MongoError('InvalidNamespace', `Invalid namespace specified '${String(value)}'`)
+  }
+  return { database: value.slice(0, dot), name: value.slice(dot + 1) }
+}
+
+/** Of a collection that is not there nothing is dropped, and MongoDB 7 calls that fine. */
 export const dropCommand: Command = {
   kind: 'write',
   fields: [],
@@ -60,12 +187,12 @@ export const listCollectionsCommand: Command = {
     const { store, database, command } = context
     const filter = parseFilter(documentField(command, 'filter') ?? new Map())
     const nameOnly = booleanField(command, 'nameOnly')
-    const listed = store.catalog.inDatabase(database).map(({ name, uuid }) => {
+    const listed = store.catalog.inDatabase(database).map(({ name, uuid, options }) => {
       const id = new Binary(Buffer.from(uuid.replaceAll('-', ''), 'hex'), Binary.SUBTYPE_UUID)
       const whole = documentOf({
         name,
         type: 'collection',
-        options: {},
+        options,
         info: { readOnly: false, uuid: id },
         idIndex: { v: 2, key: { _id: 1 }, name: '_id_' },
       })
@@ -94,13 +221,26 @@ export const listIndexesCommand: Command = {
 }
 
 export const listDatabasesCommand: Command = {
-  kind: 'read',
+  kind: 'reader',
   fields: ['filter', 'nameOnly', 'authorizedDatabases'],
   run({ store, command }) {
     const filter = parseFilter(documentField(command, 'filter') ?? new Map())
     const names = [...new Set(store.catalog.all().map(({ database }) => database))].sort()
-    const databases = names.map(name => documentOf({ name, sizeOnDisk: 0, empty: false }))
-    return documentOf({ databases: databases.filter(each => matches(filter, each)), totalSize: 0 })
+    if (booleanField(command, 'nameOnly')) {
+      return documentOf({
+        databases: names.map(name => documentOf({ name })).filter(each => matches(filter, each)),
+      })
+    }
+    const sizes = names.map(name => databaseSize(store, name))
+    const databases = names.map((name, at) =>
+      documentOf({ name, sizeOnDisk: sizes[at], empty: sizes[at] === 0 }),
+    )
+    const totalSize = sizes.reduce((sum, size) => sum + size, 0)
+    return documentOf({
+      databases: databases.filter(each => matches(filter, each)),
+      totalSize,
+      totalSizeMb: wrap(Math.floor(totalSize / 1_048_576)),
+    })
   },
 }
 

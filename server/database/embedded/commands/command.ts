@@ -1,4 +1,6 @@
-import { MongoError, unsupported } from '../errors.ts'
+import type { Scope } from '../aggregate/expression.ts'
+import { parseLet } from '../aggregate/lookup.ts'
+import { MongoError } from '../errors.ts'
 import type { Cursors } from '../query/cursors.ts'
 import type { Meter } from '../query/meter.ts'
 import type { Collection } from '../storage/catalog.ts'
@@ -31,6 +33,8 @@ export type Command = {
   fields: string[] | 'any'
   /** Throws MongoError to refuse. */
   run: (context: Context) => Reply
+  /** Another command that does what this one is asked, where its fields ask for what it cannot. */
+  instead?: (command: Document) => Command | undefined
 }
 
 /** Fields that any command may carry, and that mean nothing on a single node. */
@@ -49,8 +53,6 @@ const anyCommand = new Set([
   'txnNumber',
   'startTransaction',
   'autocommit',
-  'let',
-  'collation',
 ])
 
 /** @throws MongoError at a field that is unknown, or asks for what this server cannot do */
@@ -70,17 +72,13 @@ export function checkFields(
       'Transaction numbers are only allowed on a replica set member or mongos',
     )
   }
-  checkCollation(command)
-  const variables = command.get('let')
-  if (variables !== undefined && !(isDocument(variables) && variables.size === 0)) throw unsupported("'let'")
   checkConcerns(command)
 }
 
-export function checkCollation(source: Document): void {
-  const collation = source.get('collation')
-  if (collation !== undefined && !(isDocument(collation) && collation.get('locale') === 'simple')) {
-    throw unsupported('a collation')
-  }
+/** What an expression of the command may refer to: the time, and what its `let` names. */
+export function variablesOf(command: Document): Scope {
+  const variables: Scope = new Map([['NOW', new Date()]])
+  return parseLet(command.get('let'))(new Map(), variables)
 }
 
 function checkConcerns(command: Document): void {

@@ -6,11 +6,11 @@ import { parseFilter } from '../query/parseFilter.ts'
 import { compare } from '../values/compare.ts'
 import { reaches } from '../values/paths.ts'
 import { documentOf, type Value } from '../values/types.ts'
-import { type Command, collectionOf, countField, documentField, wholeField } from './command.ts'
+import { type Command, collectionOf, countField, documentField, variablesOf, wholeField } from './command.ts'
 
 export const countCommand: Command = {
   kind: 'read',
-  fields: ['query', 'limit', 'skip', 'hint'],
+  fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields'],
   run(context) {
     const { command, store, meter } = context
     const filter = parseFilter(documentField(command, 'query') ?? new Map())
@@ -20,7 +20,7 @@ export const countCommand: Command = {
     if (!collection) return documentOf({ n: 0 })
     // All documents are counted by their keys in the index on _id, which is smaller than they are.
     const hint = command.get('hint') ?? (conjuncts(filter).length === 0 ? '_id_' : undefined)
-    const search = { filter, sort: [], skip, limit, hint }
+    const search = { filter, sort: [], skip, limit, hint, variables: variablesOf(command) }
     const counted = countKeys(store, planFor(collection, search), search, meter)
     if (counted !== undefined) return documentOf({ n: counted })
     let n = 0
@@ -31,7 +31,7 @@ export const countCommand: Command = {
 
 export const distinctCommand: Command = {
   kind: 'read',
-  fields: ['key', 'query', 'hint'],
+  fields: ['key', 'query', 'hint', 'collation'],
   run(context) {
     const { command, store, meter } = context
     const key = command.get('key')
@@ -40,7 +40,14 @@ export const distinctCommand: Command = {
     const filter = parseFilter(documentField(command, 'query') ?? new Map())
     const collection = collectionOf(context)
     if (!collection) return documentOf({ values: [] })
-    const search = { filter, sort: [], skip: 0, limit: 0, hint: command.get('hint') }
+    const search = {
+      filter,
+      sort: [],
+      skip: 0,
+      limit: 0,
+      hint: command.get('hint'),
+      variables: variablesOf(command),
+    }
     const values: Value[] = []
     for (const { document } of find(store, collection, search, meter)) {
       reaches(document, key.split('.'), false, value => {

@@ -1,21 +1,25 @@
 import { MongoError } from '../errors.ts'
+import { parseCollation, withCollation } from '../values/collation.ts'
 import type { Document } from '../values/types.ts'
 import { type Command, type Context, checkFields, type Reply } from './command.ts'
+import { refusedCommands } from './refused.ts'
 import { commands } from './table.ts'
 
 /** The command that a document asks for: its first field is the name. @throws MongoError CommandNotFound */
 export function commandFor(document: Document): { name: string; command: Command } {
   const [name = ''] = document.keys()
   const command = commands.get(name)
-  if (!command) throw new MongoError('CommandNotFound', `no such command: '${name}'`)
-  return { name, command }
+  if (!command) {
+    throw refusedCommands.get(name)?.() ?? new MongoError('CommandNotFound', `no such command: '${name}'`)
+  }
+  return { name, command: command.instead?.(document) ?? command }
 }
 
 /** Checks and runs one command. @throws MongoError, TooMuchWork */
 export function execute(context: Context): Reply {
   const { name, command } = commandFor(context.command)
   checkFields(name, command, context.request)
-  return command.run(context)
+  return withCollation(parseCollation(context.command.get('collation')), () => command.run(context))
 }
 
 export function databaseOf(document: Document): string {

@@ -14,6 +14,7 @@ import {
   countField,
   documentField,
   type Reply,
+  variablesOf,
 } from './command.ts'
 
 export const findCommand: Command = {
@@ -37,6 +38,8 @@ export const findCommand: Command = {
     'min',
     'max',
     'oplogReplay',
+    'let',
+    'collation',
   ],
   run: findDocuments,
 }
@@ -59,7 +62,7 @@ function findDocuments(context: Context): Reply {
   const documents = function* (): Generator<Buffer, undefined> {
     if (!collection) return
     for (const { bytes, document } of find(store, collection, search, meter)) {
-      yield projection ? encode(projection(document)) : bytes
+      yield projection ? encode(projection(document, search.variables)) : bytes
     }
   }
   return firstBatch(context.cursors, `${database}.${name}`, documents(), {
@@ -76,5 +79,6 @@ export function readSearch(command: Document): Search {
     skip: countField(command, 'skip') ?? 0,
     limit: countField(command, 'limit') ?? 0,
     hint: command.get('hint') ?? undefined,
+    variables: variablesOf(command),
   }
 }

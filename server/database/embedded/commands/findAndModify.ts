@@ -13,6 +13,7 @@ import {
   collectionName,
   documentField,
   type Reply,
+  variablesOf,
 } from './command.ts'
 
 export const findAndModifyCommand: Command = {
@@ -28,6 +29,8 @@ export const findAndModifyCommand: Command = {
     'arrayFilters',
     'hint',
     'bypassDocumentValidation',
+    'let',
+    'collation',
   ],
   run: findAndModify,
 }
@@ -50,7 +53,8 @@ function findAndModify(context: Context): Reply {
   }
   const change = remove ? undefined : parseUpdate(command.get('update'), arrayField(command, 'arrayFilters'))
   const projection = parseProjection(documentField(command, 'fields'), filter)
-  const shown = (document: Document) => (projection ? projection(document) : document)
+  const variables = variablesOf(command)
+  const shown = (document: Document) => (projection ? projection(document, variables) : document)
 
   const collection = context.store.catalog.find(context.database, name)
   const search = {
@@ -59,6 +63,7 @@ function findAndModify(context: Context): Reply {
     skip: 0,
     limit: 1,
     hint: command.get('hint'),
+    variables,
   }
   const [found] = candidates(context, collection, search, true)
   if (!found && !(change && upsert))
@@ -70,10 +75,10 @@ function findAndModify(context: Context): Reply {
       return replyOf(found ? shown(found.document) : null, { n: 1 })
     }
     if (found && collection) {
-      const { after } = changeOne(context, collection, found, filter, change)
+      const { after } = changeOne(context, collection, found, { filter, update: change, variables })
       return replyOf(shown(wantsNew ? after : found.document), { n: 1, updatedExisting: true })
     }
-    const document = insertUpserted(context, name, filter, change)
+    const document = insertUpserted(context, name, { filter, update: change, variables })
     return replyOf(wantsNew ? shown(document) : null, {
       n: 1,
       updatedExisting: false,

@@ -2,6 +2,7 @@ import { BSONRegExp, ObjectId } from 'bson'
 import { MongoError } from '../errors.ts'
 import type { Collection } from '../storage/catalog.ts'
 import { insertRecord } from '../storage/records.ts'
+import { checkRules } from '../storage/rules.ts'
 import type { Store } from '../storage/store.ts'
 import { decode } from '../values/decode.ts'
 import { encode } from '../values/encode.ts'
@@ -27,15 +28,22 @@ function insert(context: Context): Reply {
   const { store, database, command } = context
   const name = collectionName(context)
   let n = 0
+  const bypasses = bypassesRules(command)
   const ordered = !command.has('ordered') || booleanField(command, 'ordered')
   const writeErrors = runBatch(batchField(context, 'documents'), ordered, source => {
     const { document, bytes } = storable(source)
     const collection = store.catalog.find(database, name)
+    if (collection && !bypasses) checkRules(collection.rules, document)
     if (collection) store.writeUndoing(() => insertRecord(store, collection, document, bytes))
     else store.write(() => insertRecord(store, ensureCollection(store, database, name), document, bytes))
     n += 1
   })
   return documentOf({ n, writeErrors })
+}
+
+/** Whether the command asks to store what its collection's rules forbid. */
+export function bypassesRules(command: Document): boolean {
+  return booleanField(command, 'bypassDocumentValidation')
 }
 
 export function ensureCollection(store: Store, database: string, name: string): Collection {

@@ -4,7 +4,7 @@ import type { Command, Context, Reply } from './command.ts'
 
 /** The wire version of MongoDB 7.0, whose answers this server gives as far as it goes. */
 const maxWireVersion = 21
-const version = '7.0.0'
+export const version = '7.0.0'
 
 /** No `setName`: a standalone, to which drivers send neither transactions nor retryable writes. */
 function hello(context: Context): Reply {
@@ -31,6 +31,9 @@ function buildInfo(): Reply {
     bits: 64,
     maxBsonObjectSize: maxDocumentBytes,
     modules: [],
+    gitVersion: '',
+    storageEngines: ['sqlite'],
+    javascriptEngine: 'none',
   })
 }
 

@@ -1,11 +1,15 @@
+import { adminCommands } from './admin.ts'
 import { aggregateCommand } from './aggregate.ts'
+import { bulkWriteCommand } from './bulkWrite.ts'
 import {
+  collModCommand,
   createCommand,
   dropCommand,
   dropDatabaseCommand,
   listCollectionsCommand,
   listDatabasesCommand,
   listIndexesCommand,
+  renameCollectionCommand,
 } from './collections.ts'
 import type { Command } from './command.ts'
 import { countCommand, distinctCommand } from './count.ts'
@@ -17,12 +21,22 @@ import { findAndModifyCommand } from './findAndModify.ts'
 import { createIndexesCommand, dropIndexesCommand } from './indexes.ts'
 import { insertCommand } from './insert.ts'
 import { sessionCommands } from './session.ts'
+import { collStatsCommand, dbStatsCommand, serverStatusCommand } from './stats.ts'
 import { updateCommand } from './update.ts'
 
 /** Every command that this server knows, by its name. */
 export const commands = new Map<string, Command>(
   Object.entries({
     ...sessionCommands,
+    ...adminCommands,
+    serverStatus: serverStatusCommand,
+    dbStats: dbStatsCommand,
+    dbstats: dbStatsCommand,
+    collStats: collStatsCommand,
+    collstats: collStatsCommand,
+    collMod: collModCommand,
+    renameCollection: renameCollectionCommand,
+    bulkWrite: bulkWriteCommand,
     create: createCommand,
     drop: dropCommand,
     dropDatabase: dropDatabaseCommand,

@@ -1,6 +1,7 @@
 import { MaxKey, MinKey } from 'bson'
 import type { Test } from '../query/filter.ts'
 import { literalPrefix } from '../query/regex.ts'
+import { currentCollation, holdsText } from '../values/collation.ts'
 import type { Value } from '../values/types.ts'
 import { encodeStringPrefix, encodeValue, typeByte } from './keyEncoding.ts'
 
@@ -31,6 +32,7 @@ export function point(value: Value): Interval {
  * more than what passes, so that who reads them still asks the filter.
  */
 export function intervalsOf(test: Test): Interval[] | undefined {
+  if (currentCollation() && isAboutText(test)) return undefined
   switch (test.op) {
     case 'eq':
       // A document matches an array both as a whole and by an element that is that array.
@@ -55,6 +57,12 @@ export function intervalsOf(test: Test): Interval[] | undefined {
     default:
       return undefined
   }
+}
+
+/** An index has its strings in the order of code points, which is not that of a collation. */
+function isAboutText(test: Test): boolean {
+  if (test.op === 'in') return test.values.some(holdsText)
+  return 'value' in test && holdsText(test.value)
 }
 
 function points(values: Value[]): Interval[] {

@@ -3,6 +3,7 @@ import type { Filter } from '../query/filter.ts'
 import { matches } from '../query/matches.ts'
 import { truthy } from '../query/operators.ts'
 import { parseFilter } from '../query/parseFilter.ts'
+import { parseCollation, withCollation } from '../values/collation.ts'
 import { toNumber } from '../values/numbers.ts'
 import { positionOf } from '../values/paths.ts'
 import { type Document, documentOf, isDocument, isNumber, type Value } from '../values/types.ts'
@@ -35,6 +36,7 @@ const known = new Set([
   'background',
   'v',
   'ns',
+  'collation',
 ])
 
 /** Reads an index as createIndexes gives it. @throws MongoError at what is malformed, unknown or not supported */
@@ -78,6 +80,7 @@ export function parseIndex(source: Document, id: number, arrays: Iterable<string
     sparse: index.sparse || undefined,
     partialFilterExpression: partialSource,
     expireAfterSeconds: index.expireAfterSeconds,
+    collation: collationOf(source, index.unique),
   })
   return index
 }
@@ -95,6 +98,13 @@ function parseKeyField(path: string, order: Value): KeyField {
   if (parts.some(part => positionOf(part) >= 0))
     throw unsupported(`an index on an array position ('${path}')`)
   return { path, parts, direction }
+}
+
+/** Keys are in the order of code points whatever the collation, so no index may be unique by one. */
+function collationOf(source: Document, unique: boolean): Document | undefined {
+  const collation = parseCollation(source.get('collation'))
+  if (collation && unique) throw unsupported('a unique index with a collation')
+  return collation?.spec
 }
 
 function flag(source: Document, name: string): boolean {
@@ -117,7 +127,8 @@ function parseExpiry(source: Document, key: KeyField[]): number | undefined {
 
 /** Whether the index holds keys of this document at all. */
 export function covers(index: Index, document: Document): boolean {
-  return !index.partial || matches(index.partial, document)
+  const { partial } = index
+  return !partial || withCollation(undefined, () => matches(partial, document))
 }
 
 export const idIndexSpec = documentOf({ key: { _id: 1 }, name: '_id_' })

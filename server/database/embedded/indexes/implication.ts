@@ -1,11 +1,13 @@
 import { conjuncts, type FieldFilter } from '../query/filter.ts'
 import { passes } from '../query/matches.ts'
+import { currentCollation } from '../values/collation.ts'
 import { equal } from '../values/compare.ts'
 import type { Index } from './definition.ts'
 
 /** Whether every document that passes the filter's fields is in a partial index. In doubt it is not. */
 export function impliesPartial(index: Index, fields: FieldFilter[]): boolean {
   if (!index.partial) return true
+  if (currentCollation()) return false
   return conjuncts(index.partial).every(
     wanted =>
       wanted.kind === 'field' && fields.some(field => field.path === wanted.path && implies(field, wanted)),

@@ -1,4 +1,5 @@
 import { type Binary, type BSONRegExp, BSONSymbol, type Code, type ObjectId, type Timestamp } from 'bson'
+import { canonical } from '../values/collation.ts'
 import { compareDecimals, type Decimal, exactDecimal } from '../values/decimal.ts'
 import { exactly, exactNumber, toNumber } from '../values/numbers.ts'
 import { emptyArray, type SortValue } from '../values/tuples.ts'
@@ -25,6 +26,11 @@ export function encodeValue(value: SortValue): Buffer {
   const out = new KeyWriter()
   writeValue(out, value)
   return out.finish()
+}
+
+/** A text that is the same for values that are equal by the collation of the command that runs. */
+export function groupKey(value: Value): string {
+  return encodeValue(canonical(value)).toString('latin1')
 }
 
 /** The byte with which every encoded value of a type begins. */

@@ -1,5 +1,6 @@
 import { conjuncts, type FieldFilter, type Filter } from '../query/filter.ts'
 import type { SortField } from '../query/sort.ts'
+import { currentCollation } from '../values/collation.ts'
 import { everything, type Interval, intersect, intervalsOf, type Range, rangeOf } from './bounds.ts'
 import type { Index, KeyField } from './definition.ts'
 import { impliesPartial, impliesPresence } from './implication.ts'
@@ -17,7 +18,10 @@ export type IndexPlan = {
 }
 
 /** How to find the documents of a filter: by an index, by one for each side of an $or, or among all. */
-export type Plan = IndexPlan | { kind: 'union'; plans: IndexPlan[] } | { kind: 'collection' }
+export type Plan =
+  | IndexPlan
+  | { kind: 'union'; plans: IndexPlan[] }
+  | { kind: 'collection'; reverse?: boolean }
 
 const maxRanges = 2000
 
@@ -151,6 +155,7 @@ function sharesArray(index: Index, position: number): boolean {
 /** 1 where the keys behind `points` fixed fields are in the order of the sort, -1 in the reverse, 0 in neither. */
 function sortedBy(index: Index, points: number, sort: SortField[]): 1 | -1 | 0 {
   if (sort.length === 0) return 1
+  if (currentCollation()) return 0
   // A document with an array has a key for each element: in what order it comes by an array, no one key tells.
   if (sort.some(({ path }) => holdsArrays(index, path))) return 0
   const fixed = new Set(index.key.slice(0, points).map(({ path }) => path))

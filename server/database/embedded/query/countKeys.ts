@@ -1,6 +1,7 @@
 import type { Plan } from '../indexes/planner.ts'
 import type { SqlValue } from '../storage/sql.ts'
 import type { Store } from '../storage/store.ts'
+import { currentCollation } from '../values/collation.ts'
 import { isNumber, type Value } from '../values/types.ts'
 import { conjuncts, type Filter, type Test } from './filter.ts'
 import type { Search } from './find.ts'
@@ -23,7 +24,8 @@ export function countKeys(
   meter: Meter,
   distinct?: string,
 ): number | undefined {
-  if (skip > 0 || limit > 0 || plan.kind !== 'index' || plan.ranges.length > mostRanges) return undefined
+  if (skip > 0 || limit > 0 || currentCollation() || plan.kind !== 'index' || plan.ranges.length > mostRanges)
+    return undefined
   if (!tells(plan, filter) || (distinct !== undefined && !isTail(plan, filter, distinct))) return undefined
   const { index, ranges } = plan
   if (ranges.length === 0) return 0

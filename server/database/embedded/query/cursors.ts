@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Long } from 'bson'
 import { MongoError } from '../errors.ts'
+import { keepingCollation } from '../values/collation.ts'
 import { type Encodable, RawDocument } from '../values/encode.ts'
 import { maxDocumentBytes } from '../wire/frames.ts'
 import { TooMuchWork } from './meter.ts'
@@ -69,7 +70,12 @@ export function firstBatch(
   documents: Iterator<Buffer, unknown>,
   options: { batchSize: number; single: boolean },
 ): Map<string, Encodable> {
-  const cursor: Cursor = { namespace, documents, held: undefined, usedAt: performance.now() }
+  const cursor: Cursor = {
+    namespace,
+    documents: keepingCollation(documents),
+    held: undefined,
+    usedAt: performance.now(),
+  }
   const { batch, done } = take(cursor, options.batchSize)
   let id = 0n
   if (!done && !options.single) {

@@ -1,6 +1,7 @@
 import type { BSONRegExp } from 'bson'
 import type { Expression } from '../aggregate/expression.ts'
 import type { Value } from '../values/types.ts'
+import type { Schema } from './schema.ts'
 
 /** What one value is asked. */
 export type Test =
@@ -23,6 +24,9 @@ export type Filter =
   | { kind: 'not'; filter: Filter }
   | FieldFilter
   | { kind: 'expr'; expression: Expression }
+  | { kind: 'schema'; schema: Schema }
+  | { kind: 'always'; passes: boolean }
+  | { kind: 'sample'; rate: number }
 
 export type FieldFilter = { kind: 'field'; path: string; parts: string[]; test: Test }
 

@@ -1,3 +1,4 @@
+import type { Scope } from '../aggregate/expression.ts'
 import { MongoError } from '../errors.ts'
 import { type Plan, plan, planWith } from '../indexes/planner.ts'
 import type { Collection } from '../storage/catalog.ts'
@@ -12,7 +13,7 @@ import { type Document, isDocument, type Value } from '../values/types.ts'
 import type { Filter } from './filter.ts'
 import { matches } from './matches.ts'
 import type { Meter } from './meter.ts'
-import { compareSortKeys, type SortField, sortKey } from './sort.ts'
+import { compareSortKeys, natural, parseSort, type SortField, sortKey } from './sort.ts'
 
 export type Search = {
   filter: Filter
@@ -21,6 +22,8 @@ export type Search = {
   /** 0 for no limit. */
   limit: number
   hint: Value | undefined
+  /** What a $expr may use. */
+  variables?: Scope | undefined
 }
 
 /** A document that was found: as stored, and as read for the filter. */
@@ -30,8 +33,12 @@ export type Found = Stored & { document: Document }
 const sortBytes = 100 * 1024 * 1024
 
 export function planFor(collection: Collection, { filter, sort, hint }: Search): Plan {
+  const [first] = sort
+  if (first?.path === natural) return { kind: 'collection', reverse: first.direction === -1 }
   if (hint === undefined) return plan(filter, sort, collection.indexes)
-  if (isDocument(hint) && hint.has('$natural')) return { kind: 'collection' }
+  if (isDocument(hint) && hint.has(natural)) {
+    return { kind: 'collection', reverse: parseSort(hint)[0]?.direction === -1 }
+  }
   const wanted = typeof hint === 'string' ? undefined : isDocument(hint) ? encode(hint) : Buffer.alloc(0)
   const index = collection.indexes.find(candidate =>
     wanted ? encode(candidate.spec.get('key') as Document).equals(wanted) : candidate.name === hint,
@@ -42,11 +49,16 @@ export function planFor(collection: Collection, { filter, sort, hint }: Search):
   return planWith(index, filter, sort)
 }
 
+/** Whether a plan gives the documents in the order of a sort. */
+export function isInOrder(chosen: Plan, sort: SortField[]): boolean {
+  return sort.length === 0 || sort[0]?.path === natural || (chosen.kind === 'index' && chosen.sorted)
+}
+
 /** The documents that match, sorted, skipped and limited. */
 export function* find(store: Store, collection: Collection, search: Search, meter: Meter): Generator<Found> {
   const chosen = planFor(collection, search)
-  const inOrder = search.sort.length === 0 || (chosen.kind === 'index' && chosen.sorted)
-  const found = matching(store, collection, chosen, search.filter, meter)
+  const inOrder = isInOrder(chosen, search.sort)
+  const found = matching(store, collection, chosen, search, meter)
   const sorted = inOrder ? found : sortFound(found, search)
   const { skip, limit } = search
   let position = 0
@@ -61,13 +73,13 @@ function* matching(
   store: Store,
   collection: Collection,
   chosen: Plan,
-  filter: Filter,
+  { filter, variables }: Search,
   meter: Meter,
 ): Generator<Found, undefined> {
   for (const { record, bytes } of scan(store, collection, chosen)) {
     meter.count(bytes.length)
     const document = decode(bytes)
-    if (matches(filter, document)) yield { record, bytes, document }
+    if (matches(filter, document, variables)) yield { record, bytes, document }
   }
 }
 

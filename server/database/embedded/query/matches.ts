@@ -1,5 +1,6 @@
 import { BSONRegExp, BSONSymbol, MaxKey, MinKey } from 'bson'
-import { evaluate } from '../aggregate/expression.ts'
+import { evaluate, type Scope } from '../aggregate/expression.ts'
+import { binaryBytes, bitsOf } from '../values/binary.ts'
 import { compare, equal } from '../values/compare.ts'
 import { toInteger, toNumber } from '../values/numbers.ts'
 import { reaches } from '../values/paths.ts'
@@ -14,22 +15,32 @@ import {
 } from '../values/types.ts'
 import type { Filter, Pattern, Test } from './filter.ts'
 import { truthy } from './operators.ts'
+import { fits } from './schema.ts'
 
-/** Whether a document passes a filter, by MongoDB's rules for arrays, missing fields, null and types. */
-export function matches(filter: Filter, document: Document): boolean {
+/**
+ * Whether a document passes a filter, by MongoDB's rules for arrays, missing fields, null and types. `variables` are
+ * those that a $expr may use.
+ */
+export function matches(filter: Filter, document: Document, variables?: Scope): boolean {
   switch (filter.kind) {
     case 'and':
-      return filter.filters.every(part => matches(part, document))
+      return filter.filters.every(part => matches(part, document, variables))
     case 'or':
-      return filter.filters.some(part => matches(part, document))
+      return filter.filters.some(part => matches(part, document, variables))
     case 'nor':
-      return !filter.filters.some(part => matches(part, document))
+      return !filter.filters.some(part => matches(part, document, variables))
     case 'not':
-      return !matches(filter.filter, document)
+      return !matches(filter.filter, document, variables)
     case 'expr': {
-      const value = evaluate(filter.expression, document)
+      const value = evaluate(filter.expression, document, variables)
       return value !== undefined && truthy(value)
     }
+    case 'schema':
+      return fits(filter.schema, document)
+    case 'always':
+      return filter.passes
+    case 'sample':
+      return Math.random() < filter.rate
     case 'field':
       return reaches(document, filter.parts, expands(filter.test), value => passes(filter.test, value))
   }
@@ -98,12 +109,20 @@ function matchesPattern({ source, regex }: Pattern, value: Maybe): boolean {
 }
 
 function hasBits({ mask, want }: Test & { op: 'bits' }, value: Maybe): boolean {
-  const integer = isNumber(value) ? toInteger(value) : undefined
-  if (integer === undefined || (isNumber(value) && toNumber(value) % 1 !== 0)) return false
-  const set = BigInt.asUintN(64, integer) & mask
+  const bits = bitsIn(value)
+  if (bits === undefined) return false
+  const set = bits & mask
   if (want === 'allSet') return set === mask
   if (want === 'allClear') return set === 0n
   return want === 'anySet' ? set !== 0n : set !== mask
+}
+
+/** The bits of a whole number or of BinData. */
+function bitsIn(value: Maybe): bigint | undefined {
+  const bytes = binaryBytes(value)
+  if (bytes) return bitsOf(bytes)
+  const integer = isNumber(value) && toNumber(value) % 1 === 0 ? toInteger(value) : undefined
+  return integer === undefined ? undefined : BigInt.asUintN(64, integer)
 }
 
 export function elementMatches(filter: Filter, element: Value): boolean {

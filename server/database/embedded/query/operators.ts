@@ -1,5 +1,6 @@
-import { Binary, BSONRegExp } from 'bson'
+import { BSONRegExp } from 'bson'
 import { MongoError } from '../errors.ts'
+import { binaryBytes, bitsOf } from '../values/binary.ts'
 import { toInteger, toNumber, wholeNumber } from '../values/numbers.ts'
 import { type Document, isDocument, isNumber, typeNamed, type Value } from '../values/types.ts'
 import type { Filter, Test } from './filter.ts'
@@ -159,7 +160,8 @@ function parseMask(operand: Value): bigint {
     }
     return mask
   }
-  if (operand instanceof Binary) throw new MongoError('BadValue', 'a bit mask as BinData is not supported')
+  const bytes = binaryBytes(operand)
+  if (bytes) return bitsOf(bytes)
   const mask = isNumber(operand) ? toInteger(operand) : undefined
   if (mask === undefined || mask < 0n)
     throw new MongoError('BadValue', 'a bit mask must be a whole number >= 0')

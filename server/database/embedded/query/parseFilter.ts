@@ -1,10 +1,13 @@
 import { BSONRegExp } from 'bson'
 import { parseExpression } from '../aggregate/expression.ts'
 import { MongoError } from '../errors.ts'
-import { type Document, isDocument, type Value } from '../values/types.ts'
+import { toNumber } from '../values/numbers.ts'
+import { type Document, isDocument, isNumber, type Value } from '../values/types.ts'
 import type { Filter, Test } from './filter.ts'
 import { operators } from './operators.ts'
+import { refusedFilters } from './refused.ts'
 import { compileRegex } from './regex.ts'
+import { parseSchema } from './schema.ts'
 
 const maxDepth = 100
 
@@ -32,9 +35,26 @@ function parseTopLevel(operator: string, value: Value, depth: number): Filter[] 
       return []
     case '$expr':
       return [{ kind: 'expr', expression: parseExpression(value) }]
+    case '$jsonSchema':
+      return [{ kind: 'schema', schema: parseSchema(value) }]
+    case '$alwaysTrue':
+    case '$alwaysFalse':
+      return [{ kind: 'always', passes: operator === '$alwaysTrue' }]
+    case '$sampleRate':
+      return [{ kind: 'sample', rate: parseRate(value) }]
     default:
-      throw new MongoError('BadValue', `unknown top level operator: ${operator}`)
+      throw (
+        refusedFilters.get(operator)?.() ??
+        new MongoError('BadValue', `unknown top level operator: ${operator}`)
+      )
   }
+}
+
+function parseRate(value: Value): number {
+  const rate = isNumber(value) ? toNumber(value) : Number.NaN
+  if (!(rate >= 0 && rate <= 1))
+    throw new MongoError('BadValue', 'numeric argument to $sampleRate must be in [0, 1]')
+  return rate
 }
 
 function parseList(operator: string, value: Value, depth: number): Filter[] {
@@ -57,7 +77,8 @@ export function parseField(path: string, value: Value, depth: number): Filter[] 
       filters.push({ kind: 'not', filter: parseNot(path, operand, depth) })
     } else {
       const parse = operators.get(operator)
-      if (!parse) throw new MongoError('BadValue', `unknown operator: ${operator}`)
+      if (!parse)
+        throw refusedFilters.get(operator)?.() ?? new MongoError('BadValue', `unknown operator: ${operator}`)
       filters.push(...parse({ operand, siblings: value, field, path, depth }))
     }
   }

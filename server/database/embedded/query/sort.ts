@@ -6,6 +6,9 @@ import { type Document, isDocument, isNumber, type Maybe, type Value } from '../
 
 export type SortField = { path: string; direction: 1 | -1 }
 
+/** The order in which documents are stored, as a sort or a hint names it. */
+export const natural = '$natural'
+
 /** @throws MongoError BadValue at a direction other than 1 or -1. */
 export function parseSort(value: Value | undefined): SortField[] {
   if (value === undefined) return []
@@ -16,6 +19,7 @@ export function parseSort(value: Value | undefined): SortField[] {
     if (direction !== 1 && direction !== -1) {
       throw new MongoError('BadValue', `Illegal key in $sort specification: ${path}: must be 1 or -1`)
     }
+    if (path === natural && value.size === 1) return { path, direction }
     if (path === '' || path.startsWith('$'))
       throw new MongoError('BadValue', `cannot sort by the field name '${path}'`)
     return { path, direction }

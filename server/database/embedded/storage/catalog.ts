@@ -4,6 +4,7 @@ import { type Index, idIndexSpec, parseIndex } from '../indexes/definition.ts'
 import { decode } from '../values/decode.ts'
 import { encode } from '../values/encode.ts'
 import type { Document } from '../values/types.ts'
+import { parseRules, type Rules } from './rules.ts'
 import { blob, type Row, type Sql } from './sql.ts'
 
 export type Collection = {
@@ -13,6 +14,9 @@ export type Collection = {
   name: string
   uuid: string
   indexes: Index[]
+  /** As listCollections tells them. */
+  options: Document
+  rules: Rules | undefined
 }
 
 /**
@@ -33,7 +37,7 @@ export class Catalog {
     sql.exec(`
       CREATE TABLE IF NOT EXISTS collections (
         id INTEGER PRIMARY KEY AUTOINCREMENT, database TEXT NOT NULL, name TEXT NOT NULL, uuid TEXT NOT NULL,
-        UNIQUE (database, name));
+        options BLOB, UNIQUE (database, name));
       CREATE TABLE IF NOT EXISTS indexes (
         id INTEGER PRIMARY KEY AUTOINCREMENT, collection INTEGER NOT NULL, spec BLOB NOT NULL, arrays TEXT NOT NULL);
     `)
@@ -46,7 +50,7 @@ export class Catalog {
     this.version = version
     this.collections.clear()
     const byId = new Map<number, Collection>()
-    for (const row of this.sql.all('SELECT id, database, name, uuid FROM collections')) {
+    for (const row of this.sql.all('SELECT id, database, name, uuid, options FROM collections')) {
       const collection = collectionOf(row)
       byId.set(collection.id, collection)
       this.collections.set(namespace(collection.database, collection.name), collection)
@@ -68,18 +72,58 @@ export class Catalog {
     return this.all().filter(collection => collection.database === database)
   }
 
-  create(database: string, name: string): Collection {
+  create(database: string, name: string, options: Document = new Map()): Collection {
     checkNames(database, name)
+    const rules = parseRules(options)
     const uuid = randomUUID()
     const { lastInsertRowid } = this.sql.run(
-      'INSERT INTO collections (database, name, uuid) VALUES (?, ?, ?)',
-      [database, name, uuid],
+      'INSERT INTO collections (database, name, uuid, options) VALUES (?, ?, ?, ?)',
+      [database, name, uuid, encode(options)],
     )
-    const collection: Collection = { id: Number(lastInsertRowid), database, name, uuid, indexes: [] }
+    const collection: Collection = {
+      id: Number(lastInsertRowid),
+      database,
+      name,
+      uuid,
+      indexes: [],
+      options,
+      rules,
+    }
     this.sql.exec(`CREATE TABLE d${collection.id} (id INTEGER PRIMARY KEY, doc BLOB NOT NULL)`)
     this.collections.set(namespace(database, name), collection)
     this.addIndex(collection, idIndexSpec)
     return collection
+  }
+
+  /** Gives a collection another name, perhaps in another database; its records and indexes stay where they are. */
+  rename(collection: Collection, database: string, name: string): void {
+    checkNames(database, name)
+    this.sql.run('UPDATE collections SET database = ?, name = ? WHERE id = ?', [
+      database,
+      name,
+      collection.id,
+    ])
+    this.collections.delete(namespace(collection.database, collection.name))
+    collection.database = database
+    collection.name = name
+    this.collections.set(namespace(database, name), collection)
+    this.changed()
+  }
+
+  /** @throws MongoError where they cannot be read */
+  setOptions(collection: Collection, options: Document): void {
+    collection.rules = parseRules(options)
+    collection.options = options
+    this.sql.run('UPDATE collections SET options = ? WHERE id = ?', [encode(options), collection.id])
+    this.changed()
+  }
+
+  /** Changes what an index is told to be, such as when its documents expire. */
+  changeIndex(collection: Collection, index: Index, spec: Document): void {
+    const changed = parseIndex(spec, index.id, index.arrays)
+    collection.indexes[collection.indexes.indexOf(index)] = changed
+    this.sql.run('UPDATE indexes SET spec = ? WHERE id = ?', [encode(changed.spec), index.id])
+    this.changed()
   }
 
   drop(collection: Collection): void {
@@ -130,12 +174,15 @@ export class Catalog {
 }
 
 function collectionOf(row: Row): Collection {
+  const options: Document = row.options === null ? new Map() : decode(blob(row.options))
   return {
     id: Number(row.id),
     database: String(row.database),
     name: String(row.name),
     uuid: String(row.uuid),
     indexes: [],
+    options,
+    rules: parseRules(options),
   }
 }
 

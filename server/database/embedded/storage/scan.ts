@@ -15,7 +15,7 @@ const chunkBytes = 2 * 1024 * 1024
  */
 export function* scan(store: Store, collection: Collection, plan: Plan): Generator<Stored> {
   if (plan.kind === 'collection') {
-    yield* scanCollection(store, collection)
+    yield* scanCollection(store, collection, plan.reverse ?? false)
     return
   }
   const plans = plan.kind === 'union' ? plan.plans : [plan]
@@ -40,9 +40,10 @@ function* scanIndex(
   }
 }
 
-function* scanCollection(store: Store, collection: Collection): Generator<Stored> {
-  const source = `SELECT id AS record, doc FROM d${collection.id} WHERE id > ? ORDER BY id LIMIT ?`
-  yield* inChunks((last, limit) => store.sql.all(source, [last ? Number(last.record) : -1, limit]))
+function* scanCollection(store: Store, collection: Collection, reverse: boolean): Generator<Stored> {
+  const [after, order, start] = reverse ? ['<', 'DESC', Number.MAX_SAFE_INTEGER] : ['>', 'ASC', -1]
+  const source = `SELECT id AS record, doc FROM d${collection.id} WHERE id ${after} ? ORDER BY id ${order} LIMIT ?`
+  yield* inChunks((last, limit) => store.sql.all(source, [last ? Number(last.record) : start, limit]))
 }
 
 function* scanRange(

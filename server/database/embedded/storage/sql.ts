@@ -35,6 +35,11 @@ export class Sql {
     return this.prepared(source).all(parameters) as Row[]
   }
 
+  /** For a question that is asked once, which is not worth keeping. */
+  once(source: string): Row[] {
+    return this.database.prepare(source).all([]) as Row[]
+  }
+
   /** For statements that change the schema, which are not worth keeping. */
   exec(source: string): void {
     this.database.exec(source)

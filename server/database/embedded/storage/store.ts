@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs'
 import path from 'node:path'
 import { Catalog } from './catalog.ts'
+import { prepareFormat } from './format.ts'
 import { Sql } from './sql.ts'
 
 /**
@@ -19,7 +20,7 @@ export class Store {
     // Made here, since SQLite would let others read it; its companion files take over the mode.
     closeSync(openSync(file, 'a', 0o600))
     this.sql = new Sql(file)
-    Catalog.prepare(this.sql)
+    prepareFormat(this.sql, folder)
     this.catalog = new Catalog(this.sql)
     this.catalog.refresh()
   }
@@ -85,6 +86,22 @@ export class Store {
       this.catalog.refresh(true)
       throw error
     }
+  }
+
+  /**
+   * Gives the room of what was removed back to the disk. What is open is committed first, since SQLite does this
+   * outside a transaction. @returns how many bytes smaller the file is
+   */
+  compact(): number {
+    this.commit()
+    const before = this.bytes()
+    this.sql.exec('VACUUM')
+    return Math.max(0, before - this.bytes())
+  }
+
+  private bytes(): number {
+    const size = (pragma: string) => Number(this.sql.once(`PRAGMA ${pragma}`)[0]?.[pragma])
+    return size('page_count') * size('page_size')
   }
 
   /** Runs `read` against one moment of the database, as it was last committed. */

@@ -1,4 +1,5 @@
 import { ObjectId } from 'bson'
+import type { Scope } from '../aggregate/expression.ts'
 import { parsePipelineUpdate } from '../aggregate/pipelineUpdate.ts'
 import { MongoError } from '../errors.ts'
 import { conjuncts, type Filter } from '../query/filter.ts'
@@ -14,7 +15,7 @@ import { locate } from './target.ts'
 /** A parsed update. `apply` gives the changed document and leaves the one that it is given as it was. */
 export type Update = {
   kind: 'operators' | 'replacement' | 'pipeline'
-  apply: (document: Document, filter: Filter, inserting: boolean) => Document
+  apply: (document: Document, filter: Filter, inserting: boolean, variables?: Scope) => Document
 }
 
 /** @throws MongoError where the update cannot be read */
@@ -23,7 +24,7 @@ export function parseUpdate(source: Value | undefined, arrayFilters: Value[] | u
     if (arrayFilters)
       throw new MongoError('FailedToParse', 'arrayFilters may not be specified for pipeline-style updates')
     const run = parsePipelineUpdate(source)
-    return { kind: 'pipeline', apply: document => run(document) }
+    return { kind: 'pipeline', apply: (document, _filter, _inserting, variables) => run(document, variables) }
   }
   if (!isDocument(source)) {
     throw new MongoError('FailedToParse', 'Update argument must be either an object or an array')
@@ -99,7 +100,7 @@ function equalities(filter: Filter): { path: string; parts: string[]; value: Val
 }
 
 /** The document that an upsert inserts where nothing matched: what the filter says by equality, then the update. */
-export function upserted(filter: Filter, update: Update): Document {
+export function upserted(filter: Filter, update: Update, variables?: Scope): Document {
   const base: Document = new Map()
   for (const { path, parts, value } of equalities(filter)) {
     if (update.kind === 'replacement' && path !== '_id') continue
@@ -114,7 +115,7 @@ export function upserted(filter: Filter, update: Update): Document {
     target?.set(copiedValue(value))
   }
   const id = base.get('_id')
-  const result = update.apply(base, filter, true)
+  const result = update.apply(base, filter, true, variables)
   if (id !== undefined) checkSameId(id, result.get('_id'))
   const ordered: Document = new Map([
     ['_id', result.get('_id') ?? (result.has('_id') ? null : new ObjectId())],

@@ -1,4 +1,5 @@
 import { type Binary, type BSONRegExp, BSONSymbol, type Code, type ObjectId, type Timestamp } from 'bson'
+import { currentCollation } from './collation.ts'
 import { compareNumbers } from './numbers.ts'
 import { type Document, type Maybe, type Num, rank, type Value } from './types.ts'
 
@@ -20,7 +21,7 @@ export function equal(a: Maybe, b: Maybe): boolean {
 
 const withinType: Record<number, (a: Value, b: Value) => number> = {
   10: (a, b) => compareNumbers(a as Num, b as Num),
-  15: (a, b) => compareStrings(text(a), text(b)),
+  15: (a, b) => (currentCollation()?.compare ?? compareStrings)(text(a), text(b)),
   20: (a, b) => compareDocuments(a as Document, b as Document),
   25: (a, b) => compareArrays(a as Value[], b as Value[]),
   30: (a, b) => compareBinaries(a as Binary, b as Binary),

@@ -46,10 +46,55 @@ function divideHalfEven(value: bigint, divisor: bigint): bigint {
 
 /** Without digits below 10^`exponent`. */
 export function roundHalfEven(value: Decimal, exponent: number): Decimal {
+  return withoutDigits(value, exponent, (magnitude, unit) => divideHalfEven(magnitude, unit))
+}
+
+/** The same, towards zero. */
+export function truncateDecimal(value: Decimal, exponent: number): Decimal {
+  return withoutDigits(value, exponent, (magnitude, unit) => magnitude / unit)
+}
+
+/** The greatest whole number that is not above the value. */
+export function floorDecimal(value: Decimal): Decimal {
+  const whole = truncateDecimal(value, 0)
+  const isBelow = value.coefficient < 0n && compareDecimals(whole, value) !== 0
+  return isBelow ? addDecimals(whole, { coefficient: -1n, exponent: 0 }) : whole
+}
+
+function withoutDigits(
+  value: Decimal,
+  exponent: number,
+  divide: (magnitude: bigint, unit: bigint) => bigint,
+): Decimal {
   if (value.exponent >= exponent) return value
   const magnitude = value.coefficient < 0n ? -value.coefficient : value.coefficient
-  const rounded = divideHalfEven(magnitude, 10n ** BigInt(exponent - value.exponent))
+  const rounded = divide(magnitude, 10n ** BigInt(exponent - value.exponent))
   return { coefficient: value.coefficient < 0n ? -rounded : rounded, exponent }
+}
+
+/** a / b with a digit more than a Decimal128 holds, so that rounding it is right; b is not zero. */
+export function divideDecimals(a: Decimal, b: Decimal): Decimal {
+  const extra = digits + 2 + b.coefficient.toString().length
+  const scaledUp = a.coefficient * 10n ** BigInt(extra)
+  const quotient = scaledUp / b.coefficient
+  const ideal = a.exponent - b.exponent
+  if (scaledUp % b.coefficient !== 0n) {
+    // A last digit stands for those that were cut off.
+    const sign = quotient < 0n || (quotient === 0n && a.coefficient < 0n !== b.coefficient < 0n) ? -1n : 1n
+    return { coefficient: quotient * 10n + sign, exponent: ideal - extra - 1 }
+  }
+  let [coefficient, exponent] = [quotient, ideal - extra]
+  while (exponent < ideal && coefficient % 10n === 0n) {
+    coefficient /= 10n
+    exponent += 1
+  }
+  return { coefficient, exponent }
+}
+
+/** What is left of a after dividing by b towards zero; b is not zero. */
+export function remainderOfDecimals(a: Decimal, b: Decimal): Decimal {
+  const exponent = Math.min(a.exponent, b.exponent)
+  return { coefficient: scaled(a, exponent) % scaled(b, exponent), exponent }
 }
 
 export function addDecimals(a: Decimal, b: Decimal): Decimal {

@@ -44,7 +44,11 @@ export function isDocument(value: unknown): value is Document {
 
 export function isNumber(value: unknown): value is Num {
   return (
-    value instanceof Int32 || value instanceof Double || value instanceof Long || value instanceof Decimal128
+    value instanceof Int32 ||
+    value instanceof Double ||
+    value instanceof Decimal128 ||
+    // A Timestamp is a Long to JavaScript.
+    (value instanceof Long && !(value instanceof Timestamp))
   )
 }
 
@@ -57,9 +61,8 @@ export function rank(value: Maybe): number {
   if (Array.isArray(value)) return 25
   if (value instanceof Date) return 45
   if (value instanceof ObjectId) return 35
-  // A Timestamp is a Long to JavaScript, so it is asked for first.
-  if (value instanceof Timestamp) return 47
   if (isNumber(value)) return 10
+  if (value instanceof Timestamp) return 47
   if (value instanceof Binary) return 30
   if (value instanceof BSONRegExp) return 50
   if (value instanceof BSONSymbol) return 15

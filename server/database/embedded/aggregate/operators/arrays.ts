@@ -1,16 +1,11 @@
 import { MongoError } from '../../errors.ts'
-import { compare, equal } from '../../values/compare.ts'
+import { equal } from '../../values/compare.ts'
 import { wholeNumber } from '../../values/numbers.ts'
-import { type Maybe, type Value, wrap } from '../../values/types.ts'
+import { type Maybe, wrap } from '../../values/types.ts'
 import { arrayOperand, isNothing, of, type ParseOperator, wrongOperand } from './define.ts'
+import { ofArrays } from './sets.ts'
 
 const any = Number.POSITIVE_INFINITY
-
-/** Of arrays only: null and missing give null. */
-const ofArrays = (least: number, most: number, run: (arrays: Value[][]) => Maybe): ParseOperator =>
-  of(least, most, (values, name) => {
-    return values.some(isNothing) ? null : run(values.map(value => arrayOperand(name, value)))
-  })
 
 export const arrayOperators: Record<string, ParseOperator> = {
   $size: of(1, 1, ([value], name) => wrap(arrayOperand(name, value).length)),
@@ -25,19 +20,6 @@ export const arrayOperators: Record<string, ParseOperator> = {
   $concatArrays: ofArrays(0, any, arrays => arrays.flat()),
   $reverseArray: ofArrays(1, 1, ([array]) => array?.toReversed()),
   $slice: of(2, 3, slice),
-  $setUnion: ofArrays(0, any, arrays => distinct(arrays.flat())),
-  $setIntersection: ofArrays(1, any, arrays => {
-    return distinct(arrays[0] ?? []).filter(value =>
-      arrays.every(array => array.some(other => equal(other, value))),
-    )
-  }),
-  $setDifference: ofArrays(2, 2, ([a, b]) => {
-    return distinct(a ?? []).filter(value => !b?.some(other => equal(other, value)))
-  }),
-}
-
-export function distinct(values: Value[]): Value[] {
-  return values.toSorted(compare).filter((value, at, sorted) => at === 0 || !equal(sorted[at - 1], value))
 }
 
 function slice([value, first, second]: Maybe[], name: string): Maybe {

@@ -1,0 +1,46 @@
+import { MongoError } from '../errors.ts'
+import type { Filter } from '../query/filter.ts'
+import { matches } from '../query/matches.ts'
+import { parseFilter } from '../query/parseFilter.ts'
+import { withCollation } from '../values/collation.ts'
+import { type Document, isDocument } from '../values/types.ts'
+
+/** What a collection's documents have to fit, and what happens to those that do not. */
+export type Rules = {
+  validator: Filter
+  level: 'off' | 'strict' | 'moderate'
+  action: 'error' | 'warn'
+}
+
+const levels = ['off', 'strict', 'moderate'] as const
+const actions = ['error', 'warn'] as const
+
+/** The rules among a collection's options, if there are any. @throws MongoError where they cannot be read */
+export function parseRules(options: Document): Rules | undefined {
+  const level = levels.find(each => each === (options.get('validationLevel') ?? 'strict'))
+  const action = actions.find(each => each === (options.get('validationAction') ?? 'error'))
+  if (!level || !action) {
+    throw new MongoError(
+      'BadValue',
+      'validationLevel is off, strict or moderate, and validationAction error or warn',
+    )
+  }
+  const validator = options.get('validator')
+  if (validator === undefined) return undefined
+  if (!isDocument(validator)) {
+    throw new MongoError('TypeMismatch', "BSON field 'validator' is the wrong type, expected type 'object'")
+  }
+  return { validator: parseFilter(validator), level, action }
+}
+
+/**
+ * Whether a document may be stored. A moderate level asks nothing of a document that did not fit `before` either.
+ * @throws MongoError DocumentValidationFailure
+ */
+export function checkRules(rules: Rules | undefined, document: Document, before?: Document): void {
+  if (!rules || rules.level === 'off' || rules.action === 'warn') return
+  const fits = (each: Document) => withCollation(undefined, () => matches(rules.validator, each))
+  if (fits(document) || (before && rules.level === 'moderate' && !fits(before))) return
+  const errInfo = new Map([['failingDocumentId', document.get('_id') ?? null]])
+  throw new MongoError('DocumentValidationFailure', 'Document failed validation', { errInfo })
+}
