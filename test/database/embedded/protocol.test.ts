@@ -53,7 +53,11 @@ describe('the protocol of the embedded server', () => {
       [{ find: 'x', limit: -1 }, 2],
       [{ insert: 'x' }, 40414],
       [{ insert: 'x', documents: [] }, 16],
-      [{ find: 'x', collation: { locale: 'fr' } }, 238],
+      [{ find: 'x', collation: { locale: 'fr', strength: 4 } }, 238],
+      [{ find: 'x', collation: { locale: 'nowhere' } }, 2],
+      [{ mapReduce: 'x' }, 238],
+      [{ replSetGetStatus: 1 }, 76],
+      [{ commitTransaction: 1 }, 20],
       [{ find: 'x', txnNumber: 1 }, 20],
       [{ getMore: 5, collection: 'x' }, 43],
     ] as const) {

@@ -21,25 +21,23 @@ export const sourceStages = ['$collStats', '$indexStats', '$documents', '$listLo
 
 /** Parses every stage before the first runs. @throws MongoError at one that is unknown or malformed */
 export function parsePipeline(source: Value | undefined): Stage {
-  const parsed = stagesOf(source).map(([name, operand], position) => {
-    if (position > 0 && sourceStages.includes(name)) {
-      throw new MongoError('Location40602', `${name} is only valid as the first stage in a pipeline`)
-    }
-    return parseStage(name, operand)
-  })
+  const parsed = stagesOf(source).map(([name, operand]) => parseStage(name, operand))
   return (input, surroundings) => parsed.reduce((documents, stage) => stage(documents, surroundings), input)
 }
 
 export function stagesOf(source: Value | undefined): [name: string, operand: Value][] {
   if (!Array.isArray(source))
     throw new MongoError('TypeMismatch', "'pipeline' option must be specified as an array")
-  return source.map(stage => {
+  return source.map((stage, position) => {
     const [entry] = isDocument(stage) ? stage : []
     if (!isDocument(stage) || !entry || stage.size !== 1) {
       throw new MongoError(
         'Location40323',
         'A pipeline stage specification object must contain exactly one field.',
       )
+    }
+    if (position > 0 && sourceStages.includes(entry[0])) {
+      throw new MongoError('Location40602', `${entry[0]} is only valid as the first stage in a pipeline`)
     }
     return entry
   })

@@ -11,6 +11,19 @@ import { parseSchema } from './schema.ts'
 
 const maxDepth = 100
 
+/** The operators that stand where a field's name does. */
+export const topLevelOperators = [
+  '$and',
+  '$or',
+  '$nor',
+  '$comment',
+  '$expr',
+  '$jsonSchema',
+  '$alwaysTrue',
+  '$alwaysFalse',
+  '$sampleRate',
+]
+
 /**
  * Parses a query document. @throws MongoError BadValue at an operator that is unknown or given the wrong type; nothing
  * is ever ignored.

@@ -42,12 +42,17 @@ export function parseModifiers(update: Document): Modifier[] {
   return modifiers
 }
 
+/** Every operator that an update may use. */
+export const updateOperators = [
+  '$unset',
+  '$rename',
+  '$setOnInsert',
+  ...fieldOperators.keys(),
+  ...arrayOperators.keys(),
+]
+
 function isKnown(operator: string): boolean {
-  return (
-    fieldOperators.has(operator) ||
-    arrayOperators.has(operator) ||
-    ['$unset', '$rename', '$setOnInsert'].includes(operator)
-  )
+  return updateOperators.includes(operator)
 }
 
 function parseModifier(operator: string, path: string, operand: Value): Modifier[] {
