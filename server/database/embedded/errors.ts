@@ -39,6 +39,7 @@ export const codes = {
   ConversionFailure: 241,
   QueryExceededMemoryLimitNoDiskUseAllowed: 292,
   NoReplicationEnabled: 76,
+  MechanismUnavailable: 334,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
   InterruptedAtShutdown: 11600,

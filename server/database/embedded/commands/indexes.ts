@@ -1,10 +1,8 @@
 import { MongoError } from '../errors.ts'
 import { type Index, parseIndex } from '../indexes/definition.ts'
+import { buildIndex } from '../storage/buildIndex.ts'
 import type { Collection } from '../storage/catalog.ts'
-import { indexRecord } from '../storage/records.ts'
-import { scan } from '../storage/scan.ts'
 import type { Store } from '../storage/store.ts'
-import { decode } from '../values/decode.ts'
 import { encode } from '../values/encode.ts'
 import { type Document, documentOf, isDocument, type Value } from '../values/types.ts'
 import {
@@ -50,10 +48,7 @@ function createIndex(store: Store, collection: Collection, source: Value): boole
   for (const index of collection.indexes) {
     if (sameAs(index, wanted)) return false
   }
-  const index = store.catalog.addIndex(collection, wanted.spec)
-  for (const { record, bytes } of scan(store, collection, { kind: 'collection' })) {
-    indexRecord(store, collection, index, record, decode(bytes))
-  }
+  buildIndex(store, collection, wanted.spec)
   return true
 }
 

@@ -21,6 +21,7 @@ function hello(context: Context): Reply {
     minWireVersion: 0,
     maxWireVersion,
     readOnly: false,
+    saslSupportedMechs: context.command.has('saslSupportedMechs') ? ['SCRAM-SHA-256'] : undefined,
   })
 }
 

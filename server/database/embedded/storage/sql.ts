@@ -68,6 +68,11 @@ export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Error && /UNIQUE constraint failed/.test(error.message)
 }
 
+export function isDamage(error: unknown): boolean {
+  const code = error instanceof Error ? (error as { code?: unknown }).code : undefined
+  return code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB'
+}
+
 export function isDiskFull(error: unknown): boolean {
   return error instanceof Error && (error as { code?: unknown }).code === 'SQLITE_FULL'
 }

@@ -4,6 +4,9 @@ import { Catalog } from './catalog.ts'
 import { prepareFormat } from './format.ts'
 import { Sql } from './sql.ts'
 
+/** The file in a folder that has all of its data. */
+export const fileName = 'soundings.sqlite'
+
 /**
  * One connection's view of the database file. The writer's store collects what arrives together in one transaction:
  * `write` opens it, `commit` makes it durable. A reader's store never writes.
@@ -16,7 +19,7 @@ export class Store {
   private undone: { error: unknown } | undefined
 
   constructor(folder: string) {
-    const file = path.join(folder, 'soundings.sqlite')
+    const file = path.join(folder, fileName)
     // Made here, since SQLite would let others read it; its companion files take over the mode.
     closeSync(openSync(file, 'a', 0o600))
     this.sql = new Sql(file)
@@ -97,6 +100,13 @@ export class Store {
     const before = this.bytes()
     this.sql.exec('VACUUM')
     return Math.max(0, before - this.bytes())
+  }
+
+  /** What SQLite finds wrong with the file first, or undefined where it is whole. */
+  damage(): string | undefined {
+    const [first] = this.sql.once('PRAGMA quick_check(1)')
+    const found = String(first?.quick_check).replace(/\s+/g, ' ')
+    return found === 'ok' ? undefined : found
   }
 
   private bytes(): number {

@@ -17,7 +17,7 @@ export type Message = { requestId: number; opCode: number; body: Buffer }
 export class FrameReader {
   private pieces: Buffer[] = []
   private held = 0
-  private readonly limit: number
+  limit: number
 
   constructor(limit = maxMessageBytes) {
     this.limit = limit
