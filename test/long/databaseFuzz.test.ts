@@ -6,6 +6,7 @@ import { useDatabase } from '../database/embedded/connected.ts'
 import { filtersLikeReference, sortsLikeReference } from '../database/embedded/properties/filters.ts'
 import { killWhileWriting } from '../database/embedded/properties/kills.ts'
 import { mutated } from '../database/embedded/properties/messages.ts'
+import { pipelinesLikeReference } from '../database/embedded/properties/pipelines.ts'
 import { updatesLikeReference } from '../database/embedded/properties/updates.ts'
 
 describe('the embedded server, at length', () => {
@@ -14,6 +15,8 @@ describe('the embedded server, at length', () => {
   // Each run of the first tries up to ten filters on ten documents, with indexes and without.
   it('finds what a plain reference finds', () => filtersLikeReference(use.db, { numRuns: 800, seed: 101 }))
   it('sorts as a plain reference sorts', () => sortsLikeReference(use.db, { numRuns: 1000, seed: 102 }))
+  it('gives what a plain reference of pipelines gives', () =>
+    pipelinesLikeReference(use.db, { numRuns: 800, seed: 105 }))
   it('updates as a plain reference does', () => updatesLikeReference(use.db, { numRuns: 2000, seed: 103 }))
 
   it('answers or closes at 5,000 broken messages, and harms nobody else', async function () {
