@@ -22,7 +22,8 @@ export function backFrom(
   if (where.back === 'queue') {
     const place = queueForm.parse(body ?? {})
     const step = place.step + (decided === '' ? 0 : 1)
-    return queueAddress(record.consultation, { ...place, step }, decided === '' ? '' : response)
+    const next = decided === '' ? place : { ...place, at: '', span: '' }
+    return queueAddress(record.consultation, { ...next, step }, decided === '' ? '' : response)
   }
   return `${withQuery(`${desk}/responses/${response}`, { tags: where.tags })}#${place}`
 }
@@ -39,9 +40,8 @@ export function queueAddress(consultation: string, place: InQueue, undo = ''): s
 }
 
 /** A place of the queue as fields of a form or an address; empty ones say nothing. */
-export function queueFields({ theme, question, order, after, past, step }: InQueue): Record<string, string> {
-  if (order === 'respondents') return { theme, question, after, past }
-  return { theme, question, order, after, past, step: String(step) }
+export function queueFields({ order, step, ...place }: InQueue): Record<string, string> {
+  return order === 'respondents' ? place : { ...place, order, step: String(step) }
 }
 
 export function withQuery(path: string, fields: Record<string, string>): string {

@@ -9,7 +9,7 @@ import { languageName } from '../responses/languages.ts'
 import { addPending } from '../responses/pendingStore.ts'
 import { giveLanguage } from '../responses/textStore.ts'
 import type { Services } from '../services.ts'
-import { backFrom } from './back.ts'
+import { backFrom, queueAddress } from './back.ts'
 import { currentTexts } from './currentTexts.ts'
 import { codePassage, decideOnCoding, decideOnTag, type Ruling, removeCoding } from './decide.ts'
 import {
@@ -19,6 +19,8 @@ import {
   type PassageForm,
   passageForm,
   passageOf,
+  queueForm,
+  spanIn,
   whereForm,
 } from './forms.ts'
 import { codeInVivo } from './inVivo.ts'
@@ -27,7 +29,7 @@ import { keepReading, removeReading } from './readingStore.ts'
 import type { CodingRecord } from './record.ts'
 import { recordSeenBy } from './rounds/hidden.ts'
 import { rulingFrom } from './ruling.ts'
-import { checkSpan } from './span.ts'
+import { checkSpan, isAdjustment } from './span.ts'
 import { shownTo } from './starting/shown.ts'
 import { startingPointOf } from './starting/startingStore.ts'
 import { redoLast, undoLast } from './undo.ts'
@@ -52,14 +54,27 @@ export function decisionRoutes({ runner }: Services): Router {
       throw new NotFound('This suggestion is gone: the rules were changed. Reload the page you came from.')
     const form = validate(decisionForm, req.body)
     if (!form.ok) return refuse(req, res, record, form.problems)
-    const standing = { ...tag, verdict: 'accepted' as const, stance: 'mentions' as const }
-    const read = rulingFrom(form.value, wordsOf(record, tag.text), standing)
+    const place = queueForm.parse(req.body)
+    const adjusted = spanIn(place)
+    const standing = {
+      ...{ ...tag, ...adjusted },
+      ...{ verdict: 'accepted' as const, stance: 'mentions' as const },
+    }
+    const read = rulingFrom(form.value, wordsOf(record, tag.text), standing, adjusted)
+    const isInQueue = whereForm.parse(req.body).back === 'queue'
+    if (read.ok && read.ruling.span && isInQueue && isAdjustment(form.value.do)) {
+      const { start, end } = read.ruling.span
+      return res.redirect(
+        303,
+        queueAddress(record.consultation, { ...place, past: '', at: tag.id, span: `${start}:${end}` }),
+      )
+    }
     if (!read.ok)
       return refuse(req, res, record, [{ place: `${read.place}-${tag.id}`, message: read.problem }])
     const id = await decideOnTag(record, signedIn(req)._id, tag, read.ruling)
     req.session.notice = toldOf(record, tag.theme, read.ruling)
-    const place = read.ruling.span ? `p-${id}` : undefined
-    res.redirect(303, backFrom(req.body, record, tag.id, place))
+    const there = read.ruling.span ? `p-${id}` : undefined
+    res.redirect(303, backFrom(req.body, record, tag.id, there))
   })
 
   router.post(`${response}/codings`, allow('code'), async (req, res) => {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { stances } from '../../analysis/application.ts'
+import type { Span } from '../../analysis/index.ts'
 import { languageChoices } from '../responses/languages.ts'
+import { sureties } from './queue/facets.ts'
 import { adjustments } from './span.ts'
 
 const stance = z.enum(stances, { error: 'Choose a stance: supports, opposes, mixed or mentions' })
@@ -77,11 +79,27 @@ export const queueForm = z.object({
   theme: z.string().max(100).catch(''),
   question: z.string().max(100).catch(''),
   order: z.enum(queueOrders).catch('respondents'),
+  by: z.string().max(100).catch(''),
+  sure: z.enum([...sureties, '']).catch(''),
+  attribute: z.string().max(200).catch(''),
   after: z.string().max(200).catch(''),
   past: z.string().max(100).catch(''),
   step: z.coerce.number().int().min(0).max(1_000_000).catch(0),
+  /** The suggestion to stay at, and the span that it was adjusted to, as `start:end`. */
+  at: z.string().max(100).catch(''),
+  span: z
+    .string()
+    .regex(/^\d{1,9}:\d{1,9}$/)
+    .or(z.literal(''))
+    .catch(''),
 })
 export type InQueue = z.infer<typeof queueForm>
+
+/** The span that a suggestion was adjusted to, if it was. */
+export function spanIn({ span }: Pick<InQueue, 'span'>): Span | undefined {
+  const [start, end] = span.split(':').map(Number)
+  return start === undefined || end === undefined || span === '' ? undefined : { start, end }
+}
 
 /** Where a decision was made, and so where its page leads back to. */
 export const whereForm = z.object({

@@ -28,12 +28,12 @@ type Some = (
 type OnProgress = (done: number) => Promise<void>
 
 /** Takes back what a batch coded, where nobody changed it since. @param onProgress is told how many were looked at */
-export function undoBatch(consultation: string, batch: Batch, onProgress: OnProgress): Promise<void> {
+export function undoBatch(consultation: string, batch: Batch, onProgress?: OnProgress): Promise<void> {
   return eachOf(consultation, batch, undoSome, onProgress)
 }
 
 /** Brings back what a batch had coded when it was undone, and nothing that was written since. */
-export function redoBatch(consultation: string, batch: Batch, onProgress: OnProgress): Promise<void> {
+export function redoBatch(consultation: string, batch: Batch, onProgress?: OnProgress): Promise<void> {
   return eachOf(consultation, batch, redoSome, onProgress)
 }
 
@@ -41,7 +41,7 @@ async function eachOf(
   consultation: string,
   batch: Batch,
   change: Some,
-  onProgress: OnProgress,
+  onProgress?: OnProgress,
 ): Promise<void> {
   let done = 0
   for (let after = ''; ; ) {
@@ -51,7 +51,7 @@ async function eachOf(
     await change(consultation, codings, batch)
     after = last._id
     done += codings.length
-    await onProgress(done)
+    await onProgress?.(done)
   }
 }
 

@@ -30,6 +30,8 @@ export type Mention = {
   rank: number
   /** The letter in whose shared words all its suggestions stand that wait; empty where one stands elsewhere. */
   letter: string
+  /** What the queue can be narrowed by, see `facetsOf`; absent where it was derived before it could be. */
+  facets?: string[]
 }
 
 const schema = new Schema<Mention>(
@@ -45,6 +47,7 @@ const schema = new Schema<Mention>(
     questions: { type: [String], required: true },
     rank: { type: Number, required: true },
     letter: { type: String, default: '' },
+    facets: { type: [String], default: undefined },
   },
   { versionKey: false },
 )
@@ -55,6 +58,7 @@ schema.index({ consultation: 1, waiting: 1, rank: 1, _id: 1 })
 schema.index({ consultation: 1, theme: 1, waiting: 1, rank: 1, _id: 1 })
 schema.index({ consultation: 1, questions: 1, _id: 1 })
 schema.index({ consultation: 1, theme: 1, questions: 1, _id: 1 })
+schema.index({ consultation: 1, facets: 1, _id: 1 })
 schema.index({ consultation: 1, respondent: 1 })
 const ofLetters = { partialFilterExpression: { letter: { $gt: '' } } }
 schema.index({ consultation: 1, letter: 1, theme: 1, _id: 1 }, ofLetters)
@@ -72,11 +76,14 @@ export function mentionId(respondent: string, theme: string): string {
 
 const Mentions = model('Mention', schema, 'mentions')
 
-/** `without`: respondents whose mentions are passed by. */
-export type QueueFilter = { theme?: string; question?: string; without?: string[] }
+/** `without`: respondents whose mentions are passed by; `facets`: what a mention must be found by. */
+export type QueueFilter = { theme?: string; question?: string; without?: string[]; facets?: string[] }
 
-function but({ without = [] }: QueueFilter) {
-  return without.length === 0 ? {} : { respondent: { $nin: without } }
+function but({ without = [], facets = [] }: QueueFilter) {
+  return {
+    ...(without.length === 0 ? {} : { respondent: { $nin: without } }),
+    ...(facets.length === 0 ? {} : { $and: facets.map(facet => ({ facets: facet })) }),
+  }
 }
 
 /** What the queue offers one by one: what stands in the shared words of a letter is offered once, see {@link nextOfLetters}. */
@@ -145,12 +152,17 @@ export const hotMentions = {
   },
   ofLetter: (consultation: string, letter: string, theme: string, filter: QueueFilter) =>
     Mentions.find({ consultation, letter, theme, ...but(filter) }),
-  waiting: (consultation: string, { theme, question }: QueueFilter) =>
+  waiting: (consultation: string, { theme, question, facets = [] }: QueueFilter) =>
     Mentions.find({
       consultation,
+      ...but({ facets }),
       ...(theme ? { theme } : {}),
       ...(question ? { questions: question } : { waiting: true }),
     }),
+  withoutFacets: (consultation: string, limit: number) =>
+    Mentions.find({ consultation, waiting: true, facets: { $exists: false } }, { respondent: 1 }).limit(
+      limit,
+    ),
   inState: (consultation: string, theme: string, states: MentionState[], stance?: Stance) =>
     Mentions.find({ consultation, theme, state: { $in: states }, ...(stance ? { stance } : {}) }),
   ofRespondents: (consultation: string, respondents: string[]) =>
@@ -234,6 +246,15 @@ export function countOfLetter(
   filter: QueueFilter,
 ): Promise<number> {
   return hotMentions.ofLetter(consultation, letter, theme, filter).countDocuments().exec()
+}
+
+/** Some respondents with mentions that were derived before the queue could be narrowed. */
+export async function mentionsWithoutFacets(consultation: string, limit: number): Promise<string[]> {
+  const found = await hotMentions
+    .withoutFacets(consultation, limit)
+    .lean<Pick<Mention, 'respondent'>[]>()
+    .exec()
+  return [...new Set(found.map(({ respondent }) => respondent))]
 }
 
 /** A page of the mentions of a theme that wait for a decision, in the order of their ids. */

@@ -1,8 +1,10 @@
 import { settledCodings, unreviewedTags } from '../../analysis/application.ts'
 import type { Span, Stance, Tag } from '../../analysis/index.ts'
+import type { Response } from '../responses/response.ts'
 import type { StoredCoding } from './codingStore.ts'
 import { leastSure } from './leastSure.ts'
 import { type Mention, type MentionState, mentionId } from './mentionStore.ts'
+import { facetsOf } from './queue/facets.ts'
 import { overlap } from './span.ts'
 import type { Tagging } from './taggingStore.ts'
 
@@ -35,12 +37,12 @@ function placeOf({ text, start, end, theme }: Tag): string {
 export type LetterCopy = { letter: string; text: string; added: readonly Span[] }
 
 /**
- * One respondent's mentions, from the taggings of their current texts and the codings of these that stand.
+ * One respondent's mentions, from who they are, the taggings of their current texts and the codings of these that stand.
  * @param copies which of their texts are copies of letters
  */
 export function mentionsFrom(
   consultation: string,
-  respondent: string,
+  { _id: respondent, attributes }: Pick<Response, '_id' | 'attributes'>,
   taggings: Tagging[],
   codings: StoredCoding[],
   copies: readonly LetterCopy[] = [],
@@ -57,6 +59,7 @@ export function mentionsFrom(
     )
     const accepted = settledCodings(decided).filter(coding => coding.verdict === 'accepted')
     const _id = mentionId(respondent, theme)
+    const undecided = waiting.map(tag => passages.get(placeOf(tag)) ?? [])
     return {
       _id,
       consultation,
@@ -66,10 +69,8 @@ export function mentionsFrom(
       stance: stanceOf(accepted),
       waiting: waiting.length > 0,
       unreviewed: waiting.length,
-      rank: leastSure(
-        _id,
-        waiting.map(tag => passages.get(placeOf(tag)) ?? []),
-      ),
+      rank: leastSure(_id, undecided),
+      facets: facetsOf(undecided, attributes),
       questions: [...new Set(waiting.flatMap(tag => questions.get(tag.text) ?? []))],
       letter: letterOfAll(waiting, copies),
     }

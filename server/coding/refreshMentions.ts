@@ -33,14 +33,14 @@ export async function refreshMentions(consultation: string, respondents: string[
       codings.filter(coding => !coding.removed),
       coding => coding.text,
     )
-    const mentions = respondents.flatMap(respondent => {
-      const own = current.get(respondent) ?? []
+    const mentions = responses.flatMap(response => {
+      const own = current.get(response._id) ?? []
       return mentionsFrom(
         consultation,
-        respondent,
+        response,
         own.flatMap(text => taggingOf.get(text) ?? []),
         own.flatMap(text => codingsOn.get(text) ?? []),
-        copies.get(respondent),
+        copies.get(response._id),
       )
     })
     await replaceMentions(consultation, respondents, mentions)

@@ -38,6 +38,8 @@ import { pickingRoutes } from './picking/routes.ts'
 import { rememberDeskPlace } from './place/deskPlaceStore.ts'
 import { isBeginning, queueToGoOnWith, responseToGoOnWith } from './place/goOn.ts'
 import { openResponse, presenceRoutes } from './presence/routes.ts'
+import { severalRoutes } from './queue/routes.ts'
+import { queueSteps } from './queue/steps.ts'
 import { rejectedRuleIn } from './rejectedRule.ts'
 import { reshapingRoutes } from './reshaping/routes.ts'
 import { hiddenFrom, recordSeenBy } from './rounds/hidden.ts'
@@ -183,7 +185,7 @@ export function codingRoutes(services: Services): Router {
       goOn,
       mayCode: may(signedIn(req), 'code'),
       started: place.after !== '',
-      undo: decided,
+      ...(await queueSteps(consultation._id, signedIn(req)._id)),
       letterUndo: undoableBatch(
         await findLetterBatch(asked(req, 'batch')),
         consultation._id,
@@ -222,6 +224,7 @@ export function codingRoutes(services: Services): Router {
   })
 
   router.use(decisionRoutes(services))
+  router.use(severalRoutes())
   router.use(learningRoutes(services))
   router.use(auditRoutes(services))
   router.use(memoRoutes())

@@ -29,6 +29,10 @@ function cuts(text: string, at: number): boolean {
 export const adjustments = ['start-earlier', 'start-later', 'end-earlier', 'end-later'] as const
 export type Adjustment = (typeof adjustments)[number]
 
+export function isAdjustment(deed: string): deed is Adjustment {
+  return adjustments.some(adjustment => adjustment === deed)
+}
+
 /** How far to look for the next word, in UTF-16 code units: no word is longer. */
 const reach = 400
 

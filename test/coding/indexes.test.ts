@@ -72,6 +72,8 @@ describe('the hot queries of coding', () => {
     'the next of a theme': () => hotMentions.next('hot', { theme: 'pay' }, 'r|pay', true),
     'the next of a question': () => hotMentions.next('hot', { question: 'obstacles' }, '', false),
     'the next of both': () => hotMentions.next('hot', { theme: 'pay', question: 'obstacles' }, '', false),
+    'the next of what a rule suggests': () => hotMentions.next('hot', { facets: ['by rule'] }, '', false),
+    'mentions that the queue cannot be narrowed to': () => hotMentions.withoutFacets('hot', 20),
     'the least sure of the queue': () => hotMentions.nextRank('hot', {}, -1),
     'the least sure of a theme': () => hotMentions.nextRank('hot', { theme: 'pay' }, 0.5),
     'the least sure of a question': () => hotMentions.nextRank('hot', { question: 'obstacles' }, 2),
@@ -95,6 +97,7 @@ describe('the hot queries of coding', () => {
   for (const name of [
     'the next of the queue',
     'the next of a theme',
+    'the next of what a rule suggests',
     'the least sure of the queue',
     'the least sure of a theme',
     'the least sure of a question',

@@ -75,7 +75,7 @@ export async function filterWords(
 }
 
 /** Each value of each attribute that tells groups apart: "sector: health", by name. */
-function attributesIn(standing: Choosable[]): { value: string; label: string }[] {
+export function attributesIn(standing: Choosable[]): { value: string; label: string }[] {
   const values = new Map<string, Set<string>>()
   for (const { attributes } of standing)
     for (const [name, value] of Object.entries(attributes))

@@ -90,6 +90,10 @@ export function codingView(coding: StoredCoding, { record, themes, coder, nameOf
     rule: coding.rule === undefined ? '' : ruleSource(record, coding.rule),
     fromSearch:
       coding.batch !== undefined && coding.origin === 'rule' && coding.rule === undefined ? coding.batch : '',
+    inOneGo:
+      coding.rule !== undefined && coding.history.some(({ action }) => action === coding.batch)
+        ? coding.batch
+        : '',
     history: historyOf(coding, nameOf),
     action: `/desk/${record.consultation}/responses/${record.response._id}/codings/${coding.id}`,
     themes: choices(themes, coding.theme),

@@ -1,14 +1,17 @@
-import { unreviewedTags } from '../../../analysis/application.ts'
+import { learnedRule, unreviewedTags } from '../../../analysis/application.ts'
 import type { Tag } from '../../../analysis/index.ts'
 import { codebookOf } from '../../codebook/store.ts'
 import type { Consultation } from '../../consultations/store.ts'
 import { heldBack } from '../audit/sample.ts'
 import { queueAddress, queueFields } from '../back.ts'
-import type { InQueue, QueueOrder } from '../forms.ts'
+import { type InQueue, type QueueOrder, spanIn } from '../forms.ts'
 import { letterInQueue } from '../letters/inQueue.ts'
 import { nextInQueue, placeAt, placeOf } from '../letters/queueOrder.ts'
 import { countWaiting, type Mention, type QueueFilter } from '../mentionStore.ts'
-import { onePerPassage } from '../mentions.ts'
+import { onePerPassage, samePassage } from '../mentions.ts'
+import { catchUp } from '../queue/catchUp.ts'
+import { facetsAsked, fits } from '../queue/facets.ts'
+import { narrowingLists } from '../queue/narrowed.ts'
 import { type CodingRecord, recordOf } from '../record.ts'
 import { refreshMentions } from '../refreshMentions.ts'
 import { hiddenFrom } from '../rounds/hidden.ts'
@@ -33,8 +36,9 @@ type Waiting = { record: CodingRecord; tag: Tag; mention: Mention }
  */
 export async function nextPassage(
   consultation: string,
-  { after, past, order, ...filter }: Omit<InQueue, 'step'> & Pick<QueueFilter, 'without'>,
+  { after, past, order, at, by, sure, ...rest }: Omit<InQueue, 'step'> & Pick<QueueFilter, 'without'>,
 ): Promise<Waiting | undefined> {
+  const filter: QueueFilter = { ...rest, facets: facetsAsked({ by, sure, attribute: rest.attribute }) }
   const unmarked = await heldBack(consultation)
   const begin = placeAt(after, order)
   let from = begin
@@ -44,11 +48,19 @@ export async function nextPassage(
     if (!mention) return undefined
     const record = await recordOf(consultation, mention.respondent)
     const tags = onePerPassage(orderedTags(record)).filter(
-      tag => tag.theme === mention.theme && answers(record, tag, filter),
+      tag =>
+        tag.theme === mention.theme &&
+        answers(record, tag, filter) &&
+        fits(
+          record.tags.filter(each => samePassage(each, tag)),
+          { by, sure },
+        ),
     )
     const beyond = mention._id === begin?._id ? tags.findIndex(tag => tag.id === past) + 1 : 0
     const waiting = unreviewedTags(tags.slice(beyond), record.codings)
-    const tag = waiting.find(each => !unmarked.some(held => held.text === each.text && overlap(held, each)))
+    const asked = waiting.find(each => each.id === at)
+    const tag =
+      asked ?? waiting.find(each => !unmarked.some(held => held.text === each.text && overlap(held, each)))
     if (tag) return { record, tag, mention }
     // A mention that says it waits and does not was left by a process that died: it is derived anew.
     if (beyond === 0 && waiting.length === 0) await refreshMentions(consultation, [mention.respondent])
@@ -65,7 +77,9 @@ function answers(record: CodingRecord, tag: Tag, { question }: QueueFilter): boo
 export async function queuePage(consultation: Consultation, coder: string, place: InQueue) {
   const { theme, question, order, step } = place
   const without = [...(await hiddenFrom(consultation._id, coder))]
-  const filter: QueueFilter = { theme, question, without }
+  const facets = facetsAsked(place)
+  if (facets.length > 0) await catchUp(consultation._id)
+  const filter: QueueFilter = { theme, question, without, facets }
   const [waiting, unmarked, left, codebook, labels, nameOf] = await Promise.all([
     nextPassage(consultation._id, { ...place, without }),
     heldBack(consultation._id),
@@ -80,11 +94,15 @@ export async function queuePage(consultation: Consultation, coder: string, place
     left,
     hidden: without.length,
     unmarked: unmarked.length,
-    filtered: Boolean(theme || question),
-    filter: { theme, question, order },
+    filtered: Boolean(theme || question || facets.length > 0),
+    filter: fieldsOf({ ...place, after: '', past: '', step: 0, at: '', span: '' }).filter(
+      ({ name, value }) => value !== '' && name !== 'step',
+    ),
+    narrowed: facets.length > 0,
+    ...(await narrowingLists(codebook, place)),
     leastSure: order === 'leastSure',
     orders: Object.entries(orders).map(([value, label]) => ({ value, label, chosen: value === order })),
-    again: queueAddress(consultation._id, { ...place, after: '', past: '', step: 0 }),
+    again: queueAddress(consultation._id, { ...place, after: '', past: '', step: 0, at: '', span: '' }),
     themes: [...themes.values()]
       .filter(theme => !theme.archived)
       .map(({ id, path }) => ({ value: id, label: path, chosen: id === theme })),
@@ -95,7 +113,9 @@ export async function queuePage(consultation: Consultation, coder: string, place
   const { record, tag, mention } = waiting
   const text = record.texts.find(each => each._id === tag.text)
   if (!text) throw new Error(`queuePage: tag ${tag.id} is of no current text`)
+  const span = tag.id === place.at ? spanIn(place) : undefined
   const suggestion = suggestionView(tag, { record, themes, coder, nameOf })
+  const marked = span ? [{ ...tag, ...span }] : withTheirTwins([tag], record)
   const [consents, letter] = await Promise.all([
     consentViews([record.response]),
     letterInQueue(text, tag, mention, filter),
@@ -104,14 +124,23 @@ export async function queuePage(consultation: Consultation, coder: string, place
     ...common,
     passage: {
       ...suggestion,
-      ...(letter ? { letter, action: letter.action } : {}),
+      ...(letter && !span ? { letter, action: letter.action } : {}),
+      ...(span ? { ...span, words: text.text.slice(span.start, span.end) } : {}),
+      adjusted: span !== undefined,
+      rule: tag.rule === learnedRule ? '' : `/desk/${consultation._id}/queue/rule/${tag.rule}`,
       question: labels.get(text.question) ?? text.question,
-      paragraphs: around(segmentsOf(text.text, marksIn(tag.text, withTheirTwins([tag], record), [], themes))),
+      paragraphs: around(segmentsOf(text.text, marksIn(tag.text, marked, [], themes))),
       reference: record.response.reference,
       consent: consents.get(record.response._id),
       response: `/desk/${consultation._id}/responses/${record.response._id}`,
-      here: fieldsOf({ ...place, after: placeOf(mention, order), past: tag.id }),
-      skip: fieldsOf({ ...place, after: placeOf(mention, order), past: tag.id, step: step + 1 }),
+      here: fieldsOf({
+        ...{ ...place, after: placeOf(mention, order), past: tag.id },
+        ...{ at: tag.id, span: span ? place.span : '' },
+      }),
+      skip: fieldsOf({
+        ...{ ...place, after: placeOf(mention, order), past: tag.id, step: step + 1 },
+        ...{ at: '', span: '' },
+      }),
     },
   }
 }
