@@ -36,6 +36,7 @@ export type Change = {
     | 'split'
     | 'settled'
     | 'kept'
+    | 'carried'
     | 'undid'
     | 'redid'
   before?: Decision

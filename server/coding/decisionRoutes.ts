@@ -10,6 +10,7 @@ import { addPending } from '../responses/pendingStore.ts'
 import { giveLanguage } from '../responses/textStore.ts'
 import type { Services } from '../services.ts'
 import { backFrom, queueAddress } from './back.ts'
+import { carryOver } from './carrying/carryOver.ts'
 import { currentTexts } from './currentTexts.ts'
 import { codePassage, decideOnCoding, decideOnTag, type Ruling, removeCoding } from './decide.ts'
 import {
@@ -158,6 +159,13 @@ export function decisionRoutes({ runner }: Services): Router {
       await keepReading({ consultation, response: response._id, by, at: new Date(), texts })
       req.session.notice = 'Kept: you have read all of this response.'
     }
+    res.redirect(303, backFrom(req.body, record))
+  })
+
+  router.post(`${response}/carry-over`, allow('code'), async (req, res) => {
+    const record = await recordFor(req)
+    const carried = await carryOver(record, signedIn(req)._id)
+    req.session.notice = `Carried over: ${carried} ${carried === 1 ? 'coding' : 'codings'}.`
     res.redirect(303, backFrom(req.body, record))
   })
 

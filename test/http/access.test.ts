@@ -121,6 +121,7 @@ const asks: Record<string, Action> = {
   'POST /desk/:consultation/responses/:response/language': 'code',
   'POST /desk/:consultation/responses/:response/undo': 'code',
   'POST /desk/:consultation/responses/:response/redo': 'code',
+  'POST /desk/:consultation/responses/:response/carry-over': 'code',
   'POST /desk/:consultation/responses/:response/in-vivo': 'editCodebook',
   'POST /desk/:consultation/responses/:response/read': 'code',
   'POST /desk/:consultation/responses/:response/presence': 'code',

@@ -11,6 +11,7 @@ const did: Record<Change['did'], string> = {
   merged: 'merged its theme into another',
   split: 'moved it to another theme as part of a split',
   kept: 'looked at it again and kept it',
+  carried: 'carried it over into the answer as it was changed',
   undid: 'took the last change back',
   redid: 'made the change again that had been taken back',
 }

@@ -6,6 +6,7 @@ import { currentConsent, isForMachine, type Response } from '../../responses/res
 import { historyOf } from '../../responses/revising/history.ts'
 import { speakersOf } from '../../responses/speakers.ts'
 import type { Text } from '../../responses/textStore.ts'
+import { leftBehindView } from '../carrying/page.ts'
 import { isWhole } from '../readInFull.ts'
 import { readingsOfResponse } from '../readingStore.ts'
 import type { CodingRecord } from '../record.ts'
@@ -103,6 +104,9 @@ export async function responsePage(
     accepted: codings.filter(coding => coding.verdict === 'accepted').length,
     texts: texts.map(text => text._id).join(' '),
     read: read.some(reading => reading.by === coder),
+    left: read.some(reading => reading.by === coder)
+      ? undefined
+      : await leftBehindView(record, coder, themes),
     othersRead: shown === 'blind' ? 0 : read.filter(reading => reading.by !== coder).length,
     undo: lastChange(record, coder) !== undefined,
     redo: lastUndone(record, coder) !== undefined,
