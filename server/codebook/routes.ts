@@ -12,6 +12,7 @@ import { archiveTheme, restoreTheme, saveTheme } from './changeTheme.ts'
 import { themeForm, themeProblems } from './forms.ts'
 import { moveForm, moveTheme, steps } from './moving.ts'
 import { codebookPage, stepNames, themeFormPage } from './page.ts'
+import { sharingRoutes } from './sharing/routes.ts'
 import { type Codebook, codebookOf, latestVersions, type StoredTheme } from './store.ts'
 import { transferRoutes } from './transferRoutes.ts'
 
@@ -52,6 +53,7 @@ export function codebookRoutes(services: Services): Router {
   })
 
   router.use(transferRoutes(services))
+  router.use(sharingRoutes(services))
 
   router.get(`${path}/new`, allow('editCodebook'), async (req, res) => {
     const consultation = await consultationOf(req)

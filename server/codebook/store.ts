@@ -22,6 +22,8 @@ export type StoredTheme = Theme & {
   took?: string[]
   /** The theme that it was split from, and the split: see coding/reshaping/. */
   splitFrom?: { theme: string; as: string }
+  /** Of which theme it is a copy, as of which version of that consultation’s codebook. */
+  origin?: { consultation: string; theme: string; version: number }
   /** What shows what belongs to it, and what does not. */
   examples?: ThemeExample[]
 }

@@ -68,6 +68,7 @@ export function codingRoutes(services: Services): Router {
       consultation,
       ...page,
       heldBack,
+      mayEdit: may(signedIn(req), 'editCodebook'),
     })
   })
 

@@ -57,6 +57,7 @@ const parts: (keyof StoredTheme)[][] = [
   ['parent'],
   ['order'],
   ['archived'],
+  ['origin'],
 ]
 
 function takenBack(

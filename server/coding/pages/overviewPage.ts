@@ -96,7 +96,7 @@ function nextStep(
     return {
       href: `${path}/themes`,
       label: 'Set up the codebook',
-      why: 'The machine suggests themes once the codebook has some. The starter codebook is a quick beginning.',
+      why: 'Begin from a codebook, and the machine suggests its themes; or begin with none, and make themes as you read.',
     }
   if (responses === 0)
     return {

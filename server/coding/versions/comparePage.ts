@@ -1,28 +1,24 @@
-import { type ComparedView, comparedView } from '../../../analysis/application.ts'
-import { type Codebook, codebookAt, codebookOf, type StoredTheme } from '../../codebook/store.ts'
-import { type ChangedTheme, changedThemes, sourcesOf, wordings } from '../../codebook/versions/changes.ts'
+import { type Codebook, codebookAt, codebookOf } from '../../codebook/store.ts'
+import { type ChangedTheme, changedThemes, sourcesOf } from '../../codebook/versions/changes.ts'
+import {
+  type ComparedRule,
+  type ComparedText,
+  rulesCompared,
+  textsCompared,
+} from '../../codebook/versions/wordByWord.ts'
 import { withoutGone } from '../../codebook/withoutGone.ts'
 import { goneWordsOf } from '../../responses/gone/goneWords.ts'
 import { sumsOf } from '../retagged/retagStore.ts'
 import { namesIn } from './listPage.ts'
 import { toldOf } from './told.ts'
 
-const labels: Record<(typeof wordings)[number], string> = {
-  definition: 'Definition',
-  include: 'When to use it',
-  exclude: 'When not to use it',
-}
-
-/** A rule that only one of two versions has, or both. */
-type RuleView = { out?: string; in?: string; same?: string }
-
 /** A theme of which two versions say otherwise: in words, and word by word. */
 export type ComparedTheme = {
   id: string
   name: string
   says: string[]
-  texts: { label: string; pieces: ComparedView[] }[]
-  rules: RuleView[]
+  texts: ComparedText[]
+  rules: ComparedRule[]
   /** Where its words of the first version can be put back. */
   putBack: string
 }
@@ -77,21 +73,4 @@ function comparedTheme(
         ? `/desk/${newest.consultation}/codebook-history/${from}/themes/${after.id}`
         : '',
   }
-}
-
-/** The definition, and when to use it and when not, word by word; what is the same in both is left out. */
-export function textsCompared(before: StoredTheme | undefined, after: StoredTheme): ComparedTheme['texts'] {
-  return wordings.flatMap(wording => {
-    const pieces = comparedView(before?.[wording] ?? '', after[wording])
-    return pieces.length > 0 ? [{ label: labels[wording], pieces }] : []
-  })
-}
-
-/** The rules of both; none where they are the same. */
-export function rulesCompared(before: string[], after: string[]): RuleView[] {
-  if (before.join('\n') === after.join('\n')) return []
-  return [
-    ...before.filter(rule => !after.includes(rule)).map(rule => ({ out: rule })),
-    ...after.map(rule => (before.includes(rule) ? { same: rule } : { in: rule })),
-  ]
 }

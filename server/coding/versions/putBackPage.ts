@@ -1,10 +1,10 @@
 import { type Codebook, codebookAt, type StoredTheme } from '../../codebook/store.ts'
 import { sourcesOf } from '../../codebook/versions/changes.ts'
 import { differs } from '../../codebook/versions/putBack.ts'
+import { rulesCompared, textsCompared } from '../../codebook/versions/wordByWord.ts'
 import { withoutGone } from '../../codebook/withoutGone.ts'
 import { NotFound } from '../../errors.ts'
 import { goneWordsOf } from '../../responses/gone/goneWords.ts'
-import { rulesCompared, textsCompared } from './comparePage.ts'
 
 /** A theme as an older version had it, and the theme that is in use now. */
 export type OlderTheme = { version: number; old: StoredTheme; now: StoredTheme }

@@ -2,6 +2,7 @@ import { addThemes } from '../../../server/codebook/addThemes.ts'
 import { saveTheme } from '../../../server/codebook/changeTheme.ts'
 import { codebookOf } from '../../../server/codebook/store.ts'
 import { theme } from '../../coding/corpus.ts'
+import type { Scene } from './scene.ts'
 import { desk, fill, inEmpty, type Opening, press, then, type View, without } from './view.ts'
 
 const consultation = '/desk/:consultation'
@@ -61,6 +62,17 @@ const pick: Opening = then(desk('themes/outsourcing'), async page => {
     .click()
   await page.getByText('What does it show?').waitFor()
 })
+
+/** A page of a codebook that the demo's consultation shares. */
+const shared = (address: (scene: Scene) => string): Opening =>
+  then(desk('codebook-sharing'), async (page, scene) => {
+    await page.getByLabel('Every consultation here').check()
+    await Promise.all([
+      page.waitForEvent('load'),
+      page.getByRole('button', { name: 'Save', exact: true }).click(),
+    ])
+    await page.goto(address(scene))
+  })
 
 /** The pages of themes and of the codebook that they make up. */
 export const codebookViews: View[] = [
@@ -185,6 +197,47 @@ export const codebookViews: View[] = [
     open: press(
       then(desk('themes/vision'), page => page.getByText('Write an example').click()),
       'Add the example',
+    ),
+    says: 'There is a problem',
+  },
+  {
+    route: `${consultation}/codebook-sharing`,
+    state: 'as it is',
+    open: desk('codebook-sharing'),
+    says: 'Who may take a copy?',
+  },
+  {
+    route: `${consultation}/codebook-sharing`,
+    state: 'wrong',
+    open: press(
+      then(desk('codebook-sharing'), page => page.getByLabel('These consultations:').check()),
+      'Save',
+    ),
+    says: 'There is a problem',
+  },
+  {
+    route: `${consultation}/codebook-sharing`,
+    state: 'empty',
+    open: inEmpty('/codebook-sharing'),
+    says: 'There is nothing to share yet',
+  },
+  {
+    route: `${consultation}/codebook-sharing/:from`,
+    state: 'as it is',
+    open: shared(scene => `/desk/${scene.early}/codebook-sharing/${scene.demo}`),
+    says: 'Themes to take',
+  },
+  {
+    route: `${consultation}/codebook-sharing/:from`,
+    state: 'wrong',
+    open: press(
+      then(
+        shared(scene => `/desk/${scene.early}/codebook-sharing/${scene.demo}`),
+        async page => {
+          for (const box of await page.getByRole('checkbox').all()) await box.uncheck()
+        },
+      ),
+      'Take what is chosen',
     ),
     says: 'There is a problem',
   },
