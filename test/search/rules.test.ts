@@ -71,6 +71,22 @@ describe('trying and mending rules', () => {
     expect((await codebookOf('try')).version).to.equal(1)
   })
 
+  it('tells by which words it would find passages, and which of them people coded otherwise', async () => {
+    await corpus('forms')
+    await addCodebook('forms', theme('heed', []))
+    const other = await respond('forms', 'e', { obstacles: 'The payload is heavy.' })
+    const text = Object.values(other.revisions[0]?.answers ?? {}).flatMap(given =>
+      'text' in given ? given.text : [],
+    )[0]
+    const fields = { text, start: '0', end: '21', theme: 'heed', stance: 'supports' }
+    await post(agent, `${pathOf(other)}/codings`, fields)
+    const html = (await post(agent, '/desk/forms/codebook/pay/try', entered('pay*'))).text
+    const told = html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+    expect(told).to.contain('Coded otherwise: 1 passage on which nobody decided for this theme')
+    expect(told).to.contain('The payload is heavy. People coded it with Heed.')
+    expect(told).to.match(/Undecided pay 2 1 0 1 payload 1 0 0 1 pays 1 0 1 0 /)
+  })
+
   it('tries those of a new theme, says which cannot be read, and keeps the form', async () => {
     await corpus('new')
     expect((await post(agent, '/desk/new/codebook/new/try', entered('tide'))).text).to.contain(

@@ -36,7 +36,7 @@ export async function missedBy(consultation: string, theme: string, rules: strin
     if (found.some(passage => overlap(passage, { start, end }))) continue
     missed++
     if (samples.length < mostSamples)
-      samples.push({ response, text, passage: { start, end, evidence: [] }, standing: 'accepted' })
+      samples.push({ response, text, passage: { start, end, evidence: [] }, standing: 'accepted', coded: [] })
   }
   return { looked, missed, samples, whole: accepted.length < most }
 }

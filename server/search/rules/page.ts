@@ -23,12 +23,19 @@ const standingNames: Record<Standing, string> = {
 
 type SampleView = PassageView & { reference: string; href: string; standing: string }
 
-function sampleView(consultation: string, { response, text, passage, standing }: Sample): SampleView {
+const mostForms = 25
+
+function sampleView(
+  consultation: string,
+  { response, text, passage, standing, coded }: Sample,
+  nameOf: (theme: string) => string = () => '',
+): SampleView {
   return {
     ...passageView(text.text, passage),
     reference: response.reference,
     href: `/desk/${consultation}/responses/${response._id}?tags=show#q-${text._id}`,
-    standing: standingNames[standing],
+    standing:
+      coded.length > 0 ? `People coded it with ${coded.map(nameOf).join(', ')}` : standingNames[standing],
   }
 }
 
@@ -50,8 +57,13 @@ export async function tryRulesPage(
   ])
   const [change] = comparison.changes
   if (!change) throw new Error('tryRulesPage: one set of rules was compared')
-  const view = (samples: Sample[]) => samples.map(sample => sampleView(consultation, sample))
+  const names = new Map(codebook.themes.map(({ id: theme, name }) => [theme, name]))
+  const nameOf = (theme: string) => names.get(theme) ?? 'a theme that is gone'
+  const view = (samples: Sample[]) => samples.map(sample => sampleView(consultation, sample, nameOf))
   return {
+    forms: change.forms.slice(0, mostForms),
+    moreForms: Math.max(0, change.forms.length - mostForms),
+    otherwise: { count: change.otherwise, samples: view(change.samples.otherwise) },
     looked: comparison.looked,
     whole: comparison.whole,
     finds: change.finds,
