@@ -9,12 +9,15 @@ export type Mark = Span & {
   /** For those who cannot see the mark: "Pay, suggested". */
   label: string
   suggested: boolean
+  /** Of a passage that overlaps another: its number on the page, and the kind of its line, from 1 on. */
+  number?: number
+  line?: number
   /** The words that made the machine suggest it. */
   evidence?: Span[]
 }
 
 /** Marks inside one another, the longest outermost. */
-export type NestedMark = Pick<Mark, 'letter' | 'colour' | 'suggested'> & {
+export type NestedMark = Pick<Mark, 'letter' | 'colour' | 'suggested' | 'line'> & {
   depth: number
   inner: NestedMark | null
 }
@@ -88,7 +91,10 @@ function paragraphsOf(text: string): Span[] {
 function nested(open: Mark[]): NestedMark | null {
   const outermostFirst = [...open].sort((a, b) => b.end - b.start - (a.end - a.start)).slice(0, deepest)
   return outermostFirst.reduceRight<NestedMark | null>(
-    (inner, { letter, colour, suggested }, index) => ({ letter, colour, suggested, depth: index + 1, inner }),
+    (inner, { letter, colour, suggested, line }, index) => ({
+      ...{ letter, colour, suggested, depth: index + 1, inner },
+      ...(line === undefined ? {} : { line }),
+    }),
     null,
   )
 }

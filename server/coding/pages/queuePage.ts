@@ -20,6 +20,7 @@ import { overlap } from '../span.ts'
 import { consentViews } from './consent.ts'
 import { coderNames } from './names.ts'
 import { marksIn, orderedTags, suggestionView, withTheirTwins } from './passages.ts'
+import { permittedOf } from './permitted.ts'
 import { questionLabels } from './questionLabels.ts'
 import { themeViews } from './themeViews.ts'
 
@@ -131,6 +132,7 @@ export async function queuePage(consultation: Consultation, coder: string, place
       question: labels.get(text.question) ?? text.question,
       paragraphs: around(segmentsOf(text.text, marksIn(tag.text, marked, [], themes))),
       reference: record.response.reference,
+      ...permittedOf(record.response, text),
       consent: consents.get(record.response._id),
       response: `/desk/${consultation._id}/responses/${record.response._id}`,
       here: fieldsOf({

@@ -1,8 +1,6 @@
-import { currentWording } from '../../consultations/consentWording.ts'
 import { languageChoices, spokenLanguage } from '../../responses/languages.ts'
 import { neighboursOf } from '../../responses/neighbourStore.ts'
-import { choiceFor, withheldOf } from '../../responses/permissions/permission.ts'
-import { currentConsent, isForMachine, type Response } from '../../responses/response.ts'
+import { isForMachine, type Response } from '../../responses/response.ts'
 import { historyOf } from '../../responses/revising/history.ts'
 import { speakersOf } from '../../responses/speakers.ts'
 import type { Text } from '../../responses/textStore.ts'
@@ -11,7 +9,7 @@ import { isWhole } from '../readInFull.ts'
 import { readingsOfResponse } from '../readingStore.ts'
 import type { CodingRecord } from '../record.ts'
 import { rejectedRule } from '../rejectedRule.ts'
-import { segmentsOf } from '../segments.ts'
+import { type Mark, segmentsOf } from '../segments.ts'
 import type { Shown } from '../starting/shown.ts'
 import { lastChange, lastUndone } from '../undo.ts'
 import { attributesOf, severalOf } from './attributes.ts'
@@ -19,6 +17,7 @@ import { broughtView } from './brought.ts'
 import { closedAnswers } from './closedAnswers.ts'
 import { consentViews } from './consent.ts'
 import { coderNames } from './names.ts'
+import { numbered, placeOfMark } from './numbered.ts'
 import {
   codingView,
   marksIn,
@@ -28,6 +27,7 @@ import {
   undecidedTags,
   withTheirTwins,
 } from './passages.ts'
+import { permittedOf } from './permitted.ts'
 import { questionLabels } from './questionLabels.ts'
 import { sentenceChoices } from './sentences.ts'
 import { choices, themeViews } from './themeViews.ts'
@@ -64,6 +64,14 @@ export async function responsePage(
   const tags = undecidedTags(record)
   // What others coded stays hidden with the tags: who reads first reads without being led.
   const codings = inTextOrder(record).filter(coding => showTags || coding.coder === coder)
+  const marks = new Map<string, Mark[]>()
+  const numbers = new Map<string, number>()
+  for (const { _id } of texts) {
+    const own = marksIn(_id, suggests ? withTheirTwins(tags, record) : [], codings, themes)
+    const drawn = numbered(own, numbers.size)
+    for (const mark of drawn) if (mark.number) numbers.set(placeOfMark(mark, _id), mark.number)
+    marks.set(_id, drawn)
+  }
   const path = `/desk/${consultation}/responses/${response._id}`
   const pathTo = (id: string | undefined) => id && `/desk/${consultation}/responses/${id}`
   return {
@@ -94,13 +102,18 @@ export async function responsePage(
       held: text.held?.length ?? 0,
       ...permittedOf(response, text),
       language: languageView(text),
-      paragraphs: segmentsOf(
-        text.text,
-        showTags ? marksIn(text._id, suggests ? withTheirTwins(tags, record) : [], codings, themes) : [],
-      ),
+      paragraphs: segmentsOf(text.text, marks.get(text._id) ?? []),
     })),
-    suggestions: suggests ? tags.map(tag => suggestionView(tag, context)) : [],
-    codings: codings.map(coding => codingView(coding, context)),
+    suggestions: suggests
+      ? tags.map(tag => ({
+          ...suggestionView(tag, context),
+          number: numbers.get(placeOfMark(tag, tag.text)),
+        }))
+      : [],
+    codings: codings.map(coding => ({
+      ...codingView(coding, context),
+      number: numbers.get(placeOfMark(coding, coding.text)),
+    })),
     accepted: codings.filter(coding => coding.verdict === 'accepted').length,
     texts: texts.map(text => text._id).join(' '),
     read: read.some(reading => reading.by === coder),
@@ -121,16 +134,6 @@ export async function responsePage(
 async function withNames(response: Response, nameOf: (id: string) => string) {
   const history = await historyOf(response)
   return history.map(({ by, ...entry }) => ({ ...entry, who: by && nameOf(by) }))
-}
-
-/** What its author permits less widely of an answer than of the others: how it may be quoted, and which words are not. */
-function permittedOf(response: Response, { _id, question, text }: Text) {
-  const choice = choiceFor(response, question)
-  const isNarrower = choice !== currentConsent(response).choice
-  return {
-    narrower: isNarrower ? currentWording().choices[choice] : undefined,
-    withheld: withheldOf(response, _id).map(({ start, end }) => text.slice(start, end)),
-  }
 }
 
 /** In what language an answer is, who says so, and what to choose from where that is wrong. */
