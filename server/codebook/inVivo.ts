@@ -1,9 +1,16 @@
 import { themeColours } from '../../analysis/application.ts'
 import { editCodebook } from './edit.ts'
+import { themeForm } from './forms.ts'
 import type { StoredTheme } from './store.ts'
 
 /** A theme that is named by a respondent’s words: whose text they stand in, and the act that coded them at once. */
 export type InVivo = { text: string; action: string }
+
+/** Some words as a theme’s name; undefined where they are none: too long, say. */
+export function nameFrom(words: string): string | undefined {
+  const name = themeForm.shape.name.safeParse(words)
+  return name.success ? name.data : undefined
+}
 
 /** How the themes in use are compared by name. */
 function sameName(a: string, b: string): boolean {

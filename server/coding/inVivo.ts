@@ -1,6 +1,5 @@
 import type { Problem, Span } from '../../analysis/index.ts'
-import { themeForm } from '../codebook/forms.ts'
-import { addInVivoTheme } from '../codebook/inVivo.ts'
+import { addInVivoTheme, nameFrom } from '../codebook/inVivo.ts'
 import type { StoredTheme } from '../codebook/store.ts'
 import { newId } from '../database/ids.ts'
 import { choiceFor, saysWithheld } from '../responses/permissions/permission.ts'
@@ -25,12 +24,12 @@ export async function codeInVivo(
     return refuse(
       'A theme’s name is printed in reports, and this respondent does not let these words be quoted just so. Choose a theme, or name one in words of your own',
     )
-  const name = themeForm.shape.name.safeParse(nameOf(text.text, passage.span))
-  if (!name.success)
+  const name = nameFrom(nameOf(text.text, passage.span))
+  if (name === undefined)
     return refuse('These words are no name for a theme: select up to 100 characters, with a word among them')
   const action = newId()
   const made = await addInVivoTheme(record.consultation, coder, {
-    ...{ id: newId(), name: name.data, text: passage.text, action },
+    ...{ id: newId(), name, text: passage.text, action },
   })
   const codebook = {
     ...record.codebook,
