@@ -1,4 +1,6 @@
+import { codebookOf } from '../../../server/codebook/store.ts'
 import { addMemo } from '../../../server/coding/memos/memoStore.ts'
+import { chooseStartingPoint } from '../../../server/coding/starting/startingStore.ts'
 import { newId } from '../../../server/database/ids.ts'
 import { desk, inEmpty, type Opening, press, then, type View } from './view.ts'
 
@@ -10,6 +12,25 @@ const tagged = then(response, async page => {
   if ((await read.count()) > 0) await Promise.all([page.waitForEvent('load'), read.click()])
   await page.goto(`${new URL(page.url()).pathname}?tags=show`)
 })
+
+const theRule: Opening = async scene => {
+  const { themes } = await codebookOf(scene.demo)
+  const rule = themes.find(({ id }) => id === 'outsourcing')?.rules[0]?.id
+  return desk(`queue/rule/${rule}`)(scene)
+}
+
+const oneTicked = then(theRule, async page => {
+  for (const box of (await page.getByRole('checkbox').all()).slice(1)) await box.uncheck()
+  await page.getByRole('checkbox').first().check()
+})
+
+/** The queue of a consultation in which nothing is suggested to anybody; the choice is taken back at once. */
+const queueOff: Opening = async scene => {
+  await chooseStartingPoint(scene.demo, 'off')
+  const page = await desk('queue')(scene)
+  await chooseStartingPoint(scene.demo, 'afterReading')
+  return page
+}
 
 const aMemo: Opening = async scene => {
   const [_id, at] = [newId(), new Date()]
@@ -68,6 +89,12 @@ export const responseViews: View[] = [
   },
   {
     route: `${consultation}/responses/:response`,
+    state: 'a theme in their words wrong',
+    open: press(response, 'Make a theme of these words'),
+    says: 'There is a problem',
+  },
+  {
+    route: `${consultation}/responses/:response`,
     state: 'withdrawn',
     open: desk(scene => `responses/${scene.withdrawn}`),
     says: 'can no longer be read',
@@ -112,6 +139,46 @@ export const responseViews: View[] = [
   { route: `${consultation}/curve`, state: 'as it is', open: desk('curve'), says: 'What this cannot show' },
   { route: `${consultation}/curve`, state: 'empty', open: inEmpty('/curve'), says: 'Nothing has been read' },
   { route: `${consultation}/queue`, state: 'as it is', open: desk('queue'), says: 'Does it speak of' },
+  {
+    route: `${consultation}/queue`,
+    state: 'narrowed',
+    open: desk('queue?sure=negated&theme=outsourcing'),
+    says: 'How sure',
+  },
+  { route: `${consultation}/queue`, state: 'off', open: queueOff, says: 'is not shown in this consultation' },
+  {
+    route: `${consultation}/queue`,
+    state: 'adjusted',
+    open: press(
+      then(desk('queue?theme=outsourcing'), page => page.getByText('Change theme, stance or span').click()),
+      'Begin a word later',
+    ),
+    says: 'You adjusted it',
+  },
+  { route: `${consultation}/queue/rule/:rule`, state: 'as it is', open: theRule, says: 'Several at once' },
+  {
+    route: `${consultation}/queue/rule/:rule`,
+    state: 'wrong',
+    open: press(
+      then(theRule, async page => {
+        for (const box of await page.getByRole('checkbox').all()) await box.uncheck()
+      }),
+      'Accept those that are ticked',
+    ),
+    says: 'Tick the passages',
+  },
+  {
+    route: `${consultation}/queue/several/:batch`,
+    state: 'as it is',
+    open: press(oneTicked, 'Accept those that are ticked'),
+    says: 'Accepted: 1 passage',
+  },
+  {
+    route: `${consultation}/queue/several/:batch`,
+    state: 'undone',
+    open: press(press(oneTicked, 'Reject those that are ticked'), 'Undo all of it'),
+    says: 'Undone: 1 passage',
+  },
   {
     route: `${consultation}/queue`,
     state: 'empty',

@@ -10,6 +10,12 @@ function region(role: 'status' | 'alert'): HTMLElement {
   return element
 }
 
+// Whoever goes on has seen it; a problem stays until something is done.
+for (const happening of ['keydown', 'pointerdown'])
+  document.addEventListener(happening, () => {
+    regions.said.textContent = ''
+  })
+
 /** Says what was done; what went wrong before is over. */
 export function sayDone(words: string): void {
   regions.problem.textContent = ''
