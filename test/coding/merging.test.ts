@@ -1,8 +1,11 @@
 import { expect } from 'chai'
+import { settledCodings } from '../../analysis/application.ts'
 import { codebookOf, themes } from '../../server/codebook/store.ts'
-import { codingsOf, hotCodings } from '../../server/coding/codingStore.ts'
+import { codingsOf, hotCodings, type StoredCoding, saveCoding } from '../../server/coding/codingStore.ts'
+import { begun } from '../../server/coding/history.ts'
 import { countStates } from '../../server/coding/mentionStore.ts'
 import { addReshaping, findReshaping, hotReshapings } from '../../server/coding/reshaping/reshapingStore.ts'
+import { idOf } from '../../server/database/ids.ts'
 import type { Response } from '../../server/responses/response.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 import { addCodebook, addCorpus, respond, theme } from './corpus.ts'
@@ -65,6 +68,60 @@ describe('merging two themes', () => {
     await site.runner.idle()
     return sent.headers.location ?? ''
   }
+
+  it('leaves behind what a settled difference overrules, and hides nothing by what settled it', async () => {
+    await addCorpus('settled')
+    await addCodebook('settled', theme('pay', []), theme('wages', []))
+    const [first, second, third] = [
+      await respond('settled', 'a', { obstacles: words }),
+      await respond('settled', 'b', { obstacles: words }),
+      await respond('settled', 'c', { obstacles: words }),
+    ]
+    for (const response of [first, second]) await code(agent, response, 11, 'wages', 'supports')
+    await code(other, second, 27, 'wages', 'opposes')
+    await code(other, third, 11, 'pay', 'opposes')
+    await code(agent, third, 11, 'wages', 'mentions')
+    /** Settles that somebody who coded `from` of a response had it right or not. */
+    const settle = async (response: Response, verdict: 'accepted' | 'rejected') => {
+      const own = (await codingsOf('settled', { respondent: response._id, theme: 'wages' }))[0]
+      if (!own) throw new Error('it was coded')
+      const { respondent, question, text, start, end, theme: of, coder, codebookVersion } = own
+      const id = idOf('outcome', respondent)
+      const place = { id, consultation: 'settled', respondent, question, text, start, end, theme: of, coder }
+      const adjudicates = { difference: `d ${respondent}`, start: 0, end: 30 }
+      const decision = { verdict, stance: 'mixed', origin: 'unaided', codebookVersion, adjudicates } as const
+      const act = { at: new Date(), by: coder, action: id, did: 'settled' } as const
+      await saveCoding(begun(place, decision, act))
+    }
+    await settle(first, 'rejected')
+    await settle(second, 'accepted')
+    await settle(third, 'accepted')
+    const before = await codingsOf('settled')
+    const html = (await agent.get('/desk/settled/codebook/wages/merge?into=pay&rules=no')).text
+    expect(html).to.contain('2 codings would go from Wages to Pay')
+    expect(html)
+      .to.contain('4 codings stay with the archived theme: a difference')
+      .and.contain('1 rejection stays')
+    expect(html).to.match(/2 respondents/)
+    const fields = { into: 'pay', rules: 'no', key: key(html), expected: '2' }
+    const sent = await post(agent, '/desk/settled/codebook/wages/merge', fields)
+    await site.runner.idle()
+    const ofPay = await codingsOf('settled', { theme: 'pay' })
+    const told = (response: Response) =>
+      settledCodings(ofPay)
+        .filter(({ respondent }) => respondent === response._id)
+        .map(({ verdict, stance }) => `${verdict} ${stance}`)
+        .sort()
+    expect(told(first)).to.deep.equal([])
+    expect(told(second)).to.deep.equal(['accepted mixed'])
+    expect(told(third)).to.deep.equal(['accepted mixed', 'accepted opposes'])
+    expect(await countStates('settled', 'pay')).to.include({ unaided: 2 })
+    await post(agent, `${sent.headers.location}/undo`, {})
+    await site.runner.idle()
+    const essence = (codings: StoredCoding[]) =>
+      codings.map(({ id, verdict, stance, adjudicates }) => [id, verdict, stance, adjudicates]).sort()
+    expect(essence(await codingsOf('settled'))).to.deep.equal(essence(before))
+  })
 
   it('is counted before, with the passages that both have and what becomes of them', async () => {
     await scene('preview')

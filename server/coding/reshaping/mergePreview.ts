@@ -1,3 +1,4 @@
+import { settledCodings } from '../../../analysis/application.ts'
 import { groupBy } from '../../groupBy.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts } from '../../responses/textStore.ts'
@@ -8,6 +9,7 @@ import { coderNames, stanceNames } from '../pages/names.ts'
 import { hiddenFrom } from '../rounds/hidden.ts'
 import { overlap } from '../span.ts'
 import { type Join, joined, joinOf } from './join.ts'
+import { settlesNothing } from './outcomes.ts'
 
 const mostSamples = 10
 
@@ -32,12 +34,17 @@ export async function mergePreview(
     codings.filter(({ theme }) => theme === from),
     codings.filter(({ theme }) => theme === into),
   ]
-  const byText = groupBy(others, coding => `${coding.coder} ${coding.text}`)
-  const moving = own.filter(({ verdict }) => rules || verdict === 'accepted')
+  const byText = groupBy(
+    others.filter(({ adjudicates }) => !adjudicates),
+    coding => `${coding.coder} ${coding.text}`,
+  )
+  const counting = new Set(settledCodings(own))
+  const moving = own.filter(coding => counting.has(coding) && (rules || coding.verdict === 'accepted'))
   const found: Record<Join, Overlap[]> = { same: [], stance: [], verdict: [] }
   let beside = 0
   for (const coding of moving) {
-    const near = byText.get(`${coding.coder} ${coding.text}`) ?? []
+    // What settles a difference is no coding of its coder’s own, and joins none.
+    const near = coding.adjudicates ? [] : (byText.get(`${coding.coder} ${coding.text}`) ?? [])
     const twin = near.find(({ start, end }) => start === coding.start && end === coding.end)
     if (twin) found[joinOf(coding, twin)].push({ from: coding, into: twin })
     else if (near.some(each => overlap(each, coding))) beside++
@@ -46,14 +53,23 @@ export async function mergePreview(
     from: summed(own),
     into: summed(others),
     moving: moving.length,
-    staying: own.length - moving.length,
+    staying: counting.size - moving.length,
+    overruled: own.length - counting.size,
     same: found.same.length,
     stance: found.stance.length,
     verdict: found.verdict.length,
     beside,
-    after: new Set([...moving, ...others].filter(isAccepted).map(({ respondent }) => respondent)).size,
+    after: new Set(
+      settledCodings([...moving.map(coding => asMoved(coding, into)), ...others])
+        .filter(isAccepted)
+        .map(({ respondent }) => respondent),
+    ).size,
     samples: await samplesOf(consultation, [...found.verdict, ...found.stance], account),
   }
+}
+
+function asMoved({ adjudicates, ...coding }: CountedCoding, into: string): CountedCoding {
+  return { ...coding, theme: into, ...(adjudicates ? { adjudicates: settlesNothing(adjudicates) } : {}) }
 }
 
 function summed(codings: CountedCoding[]) {

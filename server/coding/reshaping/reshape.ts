@@ -2,6 +2,7 @@ import { verdicts } from '../../../analysis/application.ts'
 import { mergeTheme, unmergeTheme } from '../../codebook/mergeTheme.ts'
 import { addSplitTheme, takeBackSplitTheme } from '../../codebook/splitTheme.ts'
 import { codebookVersion } from '../../codebook/store.ts'
+import { idOf } from '../../database/ids.ts'
 import type { Progress, Runner } from '../../jobs/runner.ts'
 import { askFor } from '../../jobs/store.ts'
 import { codingId, codingsOfTheme, everyCodingOfTheme, type StoredCoding } from '../codingStore.ts'
@@ -9,6 +10,7 @@ import { type Act, begun, decisionOf, removed, revised, undoable, undone } from 
 import { change } from '../put.ts'
 import { refreshMentions } from '../refreshMentions.ts'
 import { joined } from './join.ts'
+import { overruledIn, settlesNothing } from './outcomes.ts'
 import { awaitingWork, findReshaping, finishReshaping, type Reshaping, workAsked } from './reshapingStore.ts'
 
 const jobs = { doing: 'move codings to another theme', undoing: 'move codings back' } as const
@@ -50,8 +52,11 @@ async function reshape(id: string, progress: Progress): Promise<void> {
     found = moved
     moved = 0
     await eachOfTheme(consultation, from, async codings => {
+      const overruled =
+        kind === 'merge' ? await overruledIn(consultation, from, codings, id) : new Set<string>()
       const wanted = codings.filter(
         coding =>
+          (isLast(coding, id) || !overruled.has(coding.id)) &&
           (picked ? picked.has(coding.id) : rules || coding.verdict === 'accepted') &&
           (!coding.removed || isLast(coding, id)),
       )
@@ -77,9 +82,15 @@ async function move(coding: StoredCoding, reshaping: Reshaping, version: number)
   if (from.removed && !isLast(from, action)) return
   const before = from.removed ? undoable(from)?.before : decisionOf(from)
   if (!before) return
-  const decision = { ...before, codebookVersion: version, replaces: from.id }
+  const { adjudicates } = before
+  const decision = {
+    ...before,
+    ...{ codebookVersion: version, replaces: from.id },
+    ...(adjudicates ? { adjudicates: settlesNothing(adjudicates) } : {}),
+  }
   const { respondent, question, text, start, end, coder } = from
-  const id = codingId(coder, text, from, into)
+  // What settles a difference is no coding of its coder’s own, and stands beside theirs.
+  const id = adjudicates ? idOf('outcome', from.id, into) : codingId(coder, text, from, into)
   const place = { id, consultation, respondent, question, text, start, end, theme: into, coder }
   await change(consultation, id, existing => {
     if (!existing) return begun(place, decision, act)
