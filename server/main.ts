@@ -23,6 +23,7 @@ import { migrate } from './database/migrations.ts'
 import { registerFindings } from './findings/look.ts'
 import { createLog } from './http/log.ts'
 import { Traffic } from './http/traffic.ts'
+import { registerAttributes } from './importing/attributes/give.ts'
 import { registerDocuments } from './importing/documents/importDocuments.ts'
 import { registerImport } from './importing/importJob.ts'
 import { Runner } from './jobs/runner.ts'
@@ -69,6 +70,7 @@ export async function start(config: Config): Promise<Running> {
     registerCutting(runner)
     registerImport(runner)
     registerDocuments(runner)
+    registerAttributes(runner)
     registerProjects(runner)
     registerMarking(runner)
     registerDeleting(runner)

@@ -26,6 +26,7 @@ import { databaseClient } from '../server/database/client.ts'
 import { newId } from '../server/database/ids.ts'
 import { migrate } from '../server/database/migrations.ts'
 import { registerFindings } from '../server/findings/look.ts'
+import { registerAttributes } from '../server/importing/attributes/give.ts'
 import { registerDocuments } from '../server/importing/documents/importDocuments.ts'
 import { registerImport } from '../server/importing/importJob.ts'
 import { Runner } from '../server/jobs/runner.ts'
@@ -111,6 +112,7 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   registerFindings(runner)
   registerImport(runner)
   registerDocuments(runner)
+  registerAttributes(runner)
   registerProjects(runner)
   registerMarking(runner)
   registerDeleting(runner)

@@ -12,6 +12,7 @@ import { findJob } from '../jobs/store.ts'
 import { whyNotEntered } from '../responses/byStaff/entering.ts'
 import { countImported } from '../responses/importedStore.ts'
 import type { Services } from '../services.ts'
+import { attributeRoutes } from './attributes/routes.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { importStorage, removeFile } from './fileStore.ts'
 import { type ColumnsForm, columnsForm, dayWritten, uploadForm } from './forms.ts'
@@ -41,6 +42,7 @@ export function importRoutes({ runner }: Services): Router {
   const router = Router()
   // Before the addresses of imports: none of them is called “documents”.
   router.use(documentRoutes({ runner }))
+  router.use(attributeRoutes({ runner }))
 
   router.get('/desk/import', allow('import'), async (req, res) => {
     const entry = takeEntry(req, 'import')

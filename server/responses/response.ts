@@ -101,6 +101,8 @@ export type Response = {
   people?: number
   /** Who it is in general words: role, sector, nation, and whatever else an import brought. */
   attributes: Record<string, string>
+  /** The names of attributes that the team gave: no revision of its respondent takes them away. */
+  added?: string[]
   consent: ConsentEvent[]
   /** Whether a name or an organisation is kept, and where. */
   identity?: string

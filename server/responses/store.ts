@@ -47,6 +47,7 @@ const schema = new Schema<Response>(
     pending: [{ type: String, enum: pendingWork }],
     asked: Number,
     behind: Boolean,
+    added: { type: [String], default: undefined },
     submittedOn: { type: Date, required: true },
   },
   { versionKey: false, minimize: false },

@@ -33,7 +33,8 @@ export function prepareRevision(before: Before, arriving: Arriving): PreparedRev
   const named = new Set(textsIn({ answers }))
   const consent = withTextsOf(answers, given, fresh)
   const identity = who && isSame(withoutId(who), withoutId(before.identity)) ? before.identity : who
-  const { capacity, people, attributes, answered, words: wordCount } = came
+  const { capacity, people, answered, words: wordCount } = came
+  const attributes = { ...came.attributes, ...givenByTeam(response) }
   const permitsOther = !isSame(permitted(consent), permitted(currentConsent(response)))
   const saysOther =
     identity?._id !== response.identity ||
@@ -52,6 +53,11 @@ export function prepareRevision(before: Before, arriving: Arriving): PreparedRev
       identity: identity?._id,
     },
   }
+}
+
+/** What the team says of a respondent, who says nothing of it themselves. */
+function givenByTeam({ attributes, added = [] }: Pick<Response, 'attributes' | 'added'>) {
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => added.includes(name)))
 }
 
 /** A permission whose passages stand in the texts that these answers name, where the same words have a text already. */

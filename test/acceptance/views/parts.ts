@@ -1,5 +1,6 @@
 import { accountViews, tooManyRequests } from './accountViews.ts'
 import { approvalViews } from './approvalViews.ts'
+import { attributeViews } from './attributeViews.ts'
 import { auditViews } from './auditViews.ts'
 import { buildingViews } from './buildingViews.ts'
 import { campaignViews } from './campaignViews.ts'
@@ -48,6 +49,7 @@ export const parts = {
     ...learningViews,
     ...searchViews,
     ...campaignViews,
+    ...attributeViews,
     ...resultViews,
     ...projectViews,
   ],
