@@ -1,6 +1,7 @@
 import type { Losses } from '../../files/project/losses.ts'
-import type { ProjectHead, ReadValue } from '../../files/project/projectParts.ts'
+import type { ProjectHead, ReadCase, ReadValue } from '../../files/project/projectParts.ts'
 import type { ReadProject } from '../../files/project/readProject.ts'
+import { groupsOf } from './groups.ts'
 
 type Read = Extract<ReadProject, { ok: true }>
 
@@ -9,6 +10,8 @@ export type Person = {
   guid: string
   name: string
   values: ReadValue[]
+  /** The case that holds them and others together. */
+  group?: { name: string; values: ReadValue[] }
   /** Which sources, by their place in the project, and which question each answers. */
   texts: { source: number; question: string }[]
 }
@@ -23,13 +26,29 @@ export function isOwn({ origin }: Pick<ProjectHead, 'origin'>): boolean {
   return origin === 'Soundings'
 }
 
-/** Who wrote what: each case is a respondent, and each source that no case has. */
+/** Who wrote what: each case is a respondent, but for those that hold others together, and each source that no case has. */
 export function peopleOf({ head, sources }: Pick<Read, 'head' | 'sources'>, losses: Losses): People {
   const places = new Map(sources.map(({ guid }, at) => [guid, at]))
-  const questionOf = isOwn(head) ? questionsBySet(head, places, sources.length) : undefined
+  const groups = groupsOf(head.cases)
+  const isGroup = new Set(groups.map(({ group }) => group))
+  const groupOf = new Map<ReadCase, ReadCase>()
+  for (const { group, members } of groups)
+    for (const at of members) {
+      const member = head.cases[at]
+      if (!member || isGroup.has(member)) continue
+      if (groupOf.has(member))
+        losses.add('A respondent of several cases was put into the smallest of them.', member.name)
+      else groupOf.set(member, group)
+    }
+  const respondents = head.cases.filter(each => !isGroup.has(each))
+  const questionOf = isOwn(head)
+    ? questionsBySet({ sets: head.sets, cases: respondents }, places, sources.length)
+    : undefined
   const taken = new Set<number>()
   let most = 1
-  const people: Person[] = head.cases.map(({ guid, name, values, sources: own }) => {
+  const people: Person[] = respondents.map(respondent => {
+    const { guid, name, values, sources: own } = respondent
+    const group = groupOf.get(respondent)
     const texts: Person['texts'] = []
     for (const source of own) {
       const at = places.get(source)
@@ -47,7 +66,10 @@ export function peopleOf({ head, sources }: Pick<Read, 'head' | 'sources'>, loss
       }
     }
     most = Math.max(most, texts.length)
-    return { guid: guid || `case ${name}`, name, values, texts }
+    return {
+      ...{ guid: guid || `case ${name}`, name, values, texts },
+      ...(group ? { group: { name: group.name || group.guid, values: group.values } } : {}),
+    }
   })
   const twice = new Set<string>()
   for (const person of people) {
@@ -71,7 +93,7 @@ export function peopleOf({ head, sources }: Pick<Read, 'head' | 'sources'>, loss
 
 /** The question of each source, where every source is in one set and no case has two of one; else undefined. */
 function questionsBySet(
-  { sets, cases }: ProjectHead,
+  { sets, cases }: Pick<ProjectHead, 'sets' | 'cases'>,
   places: ReadonlyMap<string, number>,
   count: number,
 ): string[] | undefined {

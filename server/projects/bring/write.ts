@@ -3,6 +3,7 @@ import { addCodings, codingId, type StoredCoding } from '../../coding/codingStor
 import { begun } from '../../coding/history.ts'
 import { idOf } from '../../database/ids.ts'
 import type { Losses } from '../../files/project/losses.ts'
+import { caseAttribute } from '../../responses/cases/caseStore.ts'
 import { prepareResponse } from '../../responses/prepare.ts'
 import { type Incoming, receiveResponses } from '../../responses/receive.ts'
 import { today } from '../../responses/response.ts'
@@ -77,11 +78,22 @@ function incomingOf(
     consentWording: `import: ${brought.basis}`,
     ...(brought.approval || said.approval ? { approval: true } : {}),
     ...(said.byHand ? { byHand: true } : {}),
-    attributes: { ...said.attributes, ...(name === '' ? {} : { id: name }) },
+    attributes: {
+      ...attributesOfCase(person, known, losses),
+      ...said.attributes,
+      ...(name === '' ? {} : { id: name }),
+    },
     answers: Object.fromEntries(texts.map(({ question, source }) => [question, { text: source.text }])),
     ...(withheld.length > 0 ? { withheld: Object.fromEntries(withheld) } : {}),
     submittedOn: said.submittedOn ?? today(at),
   }
+}
+
+/** What a respondent has from the case that holds them and others together. */
+function attributesOfCase({ group }: Person, known: Known, losses: Losses): Record<string, string> {
+  if (!group) return {}
+  const { attributes } = saidOf(group.values, known.variables, known.own, losses)
+  return { ...attributes, [caseAttribute]: group.name }
 }
 
 /** The sentences that passages touch, since a respondent marks sentences. */

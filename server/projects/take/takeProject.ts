@@ -13,12 +13,14 @@ import type { Consultation } from '../../consultations/store.ts'
 import { unitedQuestions } from '../../consultations/versions.ts'
 import { type Packed, zipped } from '../../files/zipped.ts'
 import { groupBy } from '../../groupBy.ts'
+import { casesOf } from '../../responses/cases/caseStore.ts'
 import { goneWordsOf } from '../../responses/gone/goneWords.ts'
 import { attributeNames } from '../../responses/standingStore.ts'
 import { rawResponses } from '../../results/raw/read.ts'
 import { sharedNotes } from '../format/codingNotes.ts'
 import type { ProjectCase, ProjectCode, ProjectNote, ProjectSet } from '../format/project.ts'
 import { writeProject } from '../format/writeProject.ts'
+import { Groups } from './groups.ts'
 import { type Planned, planned, sourceGuid } from './plan.ts'
 import type { Taken } from './report.ts'
 import { inBatches, type Named, sourcesOf, standingTexts } from './sources.ts'
@@ -63,6 +65,7 @@ export async function takeProject(
     memos: memosOn(memos, 'response'),
   }
   const plan: Planned[] = []
+  const groups = new Groups()
   const usedNotes = new Set<string>()
   const told = (pass: number, done: number) => step(pass * responses + done, 3 * responses)
 
@@ -72,17 +75,20 @@ export async function takeProject(
       for (const raw of batch) {
         const own = planned(raw, questions)
         plan.push(own)
+        const texts = own.texts.map(({ id }) => sourceGuid(id))
+        groups.add(raw.response, texts)
         written.push({
           guid: guidOf('case', own.id),
           name: own.name,
           values: valuesOf(variables, raw),
-          sources: own.texts.map(({ id }) => sourceGuid(id)),
+          sources: texts,
         })
       }
       taken.responses = plan.length
       yield written
       await told(0, plan.length)
     }
+    yield groups.all(_id, variables, await casesOf(_id))
   }
   async function* sources() {
     let done = 0

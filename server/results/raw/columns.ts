@@ -1,5 +1,6 @@
 import type { Question } from '../../consultations/questions.ts'
 import type { Cell } from '../../files/workbook.ts'
+import { caseAttribute } from '../../responses/cases/caseStore.ts'
 import { currentConsent } from '../../responses/response.ts'
 import { questionColumns } from './questionColumns.ts'
 import type { RawResponse } from './read.ts'
@@ -161,5 +162,10 @@ export function rawColumns(
 function attributeColumn(name: string): RawColumn {
   const cell = ({ response }: RawResponse) =>
     Object.hasOwn(response.attributes, name) ? (response.attributes[name] ?? '') : ''
-  return fixed(`about/${name}`, 'what the respondent said of themselves', cell, { named: name === 'id' })
+  return fixed(`about/${name}`, 'what the respondent said of themselves', cell, { named: isName(name) })
+}
+
+/** Whether an attribute may name a respondent: an import's own name of a row, or the case that their response is of. */
+export function isName(attribute: string): boolean {
+  return attribute === 'id' || attribute === caseAttribute
 }

@@ -1,6 +1,6 @@
 import type { Question } from '../../consultations/questions.ts'
 import { currentConsent, type Given, type Response, textIn } from '../../responses/response.ts'
-import { withheldIn } from './columns.ts'
+import { isName, withheldIn } from './columns.ts'
 import type { RawResponse } from './read.ts'
 
 /** A response as one line of JSON, with the ids of questions, options and rows; see docs/results.md. */
@@ -58,7 +58,7 @@ function permissionLine(raw: RawResponse) {
 }
 
 function aboutLine({ attributes }: Response, identified: boolean) {
-  return Object.fromEntries(Object.entries(attributes).filter(([name]) => identified || name !== 'id'))
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => identified || !isName(name)))
 }
 
 /** Words, a number, a day, or what was chosen, in the shapes in which answers are kept. */
