@@ -3,6 +3,7 @@
  * from, the wording of its pages and reports, and counts in the steps in which it keeps them. It is no part of
  * `soundings/analysis`, and may change with the pages.
  */
+export { type Share, shareChange } from './agreement/shareChange.ts'
 export { type NewThemes, newThemesOver, type ReadResponse } from './discovery/newThemes.ts'
 export {
   type CampaignCount,

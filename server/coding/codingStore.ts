@@ -415,12 +415,16 @@ export async function saveCoding({ id, ...coding }: StoredCoding): Promise<boole
   }
 }
 
+/** How many codings one write adds: other writes get their turn in between. */
+const addedAtOnce = 500
+
 /** Adds many codings at once, as an import does; those that are there already are left as they are. */
 export async function addCodings(codings: StoredCoding[]): Promise<void> {
-  await addMissing(
-    Codings.collection,
-    codings.map(({ id: _id, ...coding }) => coding),
-  )
+  for (let from = 0; from < codings.length; from += addedAtOnce)
+    await addMissing(
+      Codings.collection,
+      codings.slice(from, from + addedAtOnce).map(({ id: _id, ...coding }) => coding),
+    )
 }
 
 /** Some codings that are not counted yet. */

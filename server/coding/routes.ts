@@ -21,6 +21,7 @@ import { queueFields } from './back.ts'
 import { othersWithCopies } from './care/holdCopies.ts'
 import { careRoutes } from './care/routes.ts'
 import { decisionRoutes } from './decisionRoutes.ts'
+import { driftRoutes } from './drift/routes.ts'
 import { queueForm, whereForm } from './forms.ts'
 import { learningRoutes } from './learningRoutes.ts'
 import { findLetterBatch } from './letters/letterStore.ts'
@@ -233,6 +234,7 @@ export function codingRoutes(services: Services): Router {
   router.use(assignmentRoutes())
   router.use(roundRoutes(services))
   router.use(adjudicationRoutes())
+  router.use(driftRoutes())
   router.use(reshapingRoutes(services))
   router.use(careRoutes(services))
   router.use(letterRoutes(services))

@@ -50,7 +50,12 @@ function shortly({ units, applied, caution }: Figures, many: string): string {
   return caution.startsWith('Too few') ? `Too few to say: in ${applied} of ${units} ${many}` : caution
 }
 
-function estimateWords({ alpha, low, high }: RoundResult['overall']): string {
+/** α with its interval in words; nothing where there is no α. */
+export function estimateWords({
+  alpha,
+  low,
+  high,
+}: Pick<RoundResult['overall'], 'alpha' | 'low' | 'high'>): string {
   if (alpha === null) return ''
   return shareView(alpha, low === null || high === null ? null : { low, high })
 }

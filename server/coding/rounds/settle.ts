@@ -13,6 +13,7 @@ import { addDifferences, type Difference } from './differenceStore.ts'
 import { type Found, foundBlind } from './found.ts'
 import { agreementOn, type RoundResult } from './result.ts'
 import { doneForRound, findRound, keepResult, type Round, roundsAwaiting } from './roundStore.ts'
+import { weekOf } from './week.ts'
 
 /** How many responses are read at once. */
 const atOnce = 250
@@ -131,12 +132,6 @@ function alikeByWeek(alike: Passage[]): RoundResult['alike'] {
     const [coder = '', week = ''] = key.split(' ')
     return { coder, week, passages }
   })
-}
-
-/** The Monday of a moment’s week, as 2026-11-23, in UTC. */
-export function weekOf(at: Date): string {
-  const days = (at.getUTCDay() + 6) % 7
-  return new Date(at.getTime() - days * 86_400_000).toISOString().slice(0, 10)
 }
 
 function differenceOf({ _id: round, consultation }: Round, passage: Passage): Difference {

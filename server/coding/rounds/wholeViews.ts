@@ -15,6 +15,7 @@ const whole = [
   'pictures',
   'transfers',
   'curve',
+  'drift',
   'learning',
   'codebook/:theme/merge',
   'codebook/:theme/split',

@@ -31,6 +31,7 @@ const noPages = [
   '/desk/:consultation/work/next',
   '/desk/:consultation/rounds/:round/differences/next',
   '/desk/:consultation/pictures/:picture.:format',
+  '/desk/:consultation/drift/weeks.:format',
   '/desk/:consultation/results/results.csv',
   '/desk/:consultation/results/columns.csv',
   '/desk/:consultation/transfers/project.qdpx',
