@@ -63,11 +63,11 @@ export const workViews: View[] = [
     says: 'Nobody has read or coded anything unaided yet',
   },
   { route: `${consultation}/drift`, state: 'as it is', open: codedAgain('drift'), says: 'Earlier and later' },
-  { route: `${consultation}/again`, state: 'as it is', open: desk('again'), says: 'How many?' },
+  { route: `${consultation}/again`, state: 'as it is', open: inEmpty('/again'), says: 'How many?' },
   {
     route: `${consultation}/again`,
     state: 'wrong',
-    open: press(desk('again'), 'Draw them'),
+    open: press(inEmpty('/again'), 'Draw them'),
     says: 'Choose how many responses to code again',
   },
   {
