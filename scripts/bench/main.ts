@@ -1,5 +1,6 @@
 import { benchAgreement } from './agreement.ts'
 import { benchCorpus } from './corpus.ts'
+import { benchDatabase } from './database/reads.ts'
 import { benchDesk } from './desk.ts'
 import { benchDuplicates } from './duplicates.ts'
 import { benchFreshness } from './freshness.ts'
@@ -17,6 +18,7 @@ import { benchTraining } from './training.ts'
 const benches: Record<string, () => Promise<unknown>> = {
   corpus: benchCorpus,
   agreement: benchAgreement,
+  database: benchDatabase,
   desk: benchDesk,
   duplicates: benchDuplicates,
   freshness: benchFreshness,

@@ -1,10 +1,11 @@
 /** A worker thread with a server that parses each message, stores nothing, and replies with the same document: the most that a client can get. */
 import { createServer } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
-import { serialize } from 'bson'
+import { Long, serialize } from 'bson'
 import { serve } from '../../server/database/embedded/connection.ts'
 import type { Engine } from '../../server/database/embedded/engine.ts'
 import type { Request } from '../../server/database/embedded/wire/opMsg.ts'
+import { benchEntry } from './database/entry.ts'
 
 const hello = {
   helloOk: true,
@@ -18,11 +19,18 @@ const hello = {
 }
 const greeting = Buffer.from(serialize(hello))
 const done = Buffer.from(serialize({ n: 1, ok: 1 }))
+/** What a find of one document gets: as large as those that the benches read. */
+const found = Buffer.from(
+  serialize({
+    cursor: { id: Long.ZERO, ns: 'soundings.entries', firstBatch: [benchEntry(1)] },
+    ok: 1,
+  }),
+)
 
 const engine: Pick<Engine, 'submit'> = {
   submit({ command }: Request, _connection: number, reply: (document: Buffer) => void) {
     const isGreeting = ['hello', 'ismaster', 'isMaster'].some(name => command.has(name))
-    setImmediate(reply, isGreeting ? greeting : done)
+    setImmediate(reply, isGreeting ? greeting : command.has('find') ? found : done)
   },
 }
 

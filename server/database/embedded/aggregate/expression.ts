@@ -38,9 +38,12 @@ export function parseExpression(source: Value): Expression {
 }
 
 export function evaluate(expression: Expression, document: Document, variables?: Scope): Maybe {
-  const scope: Scope = new Map(variables)
-  scope.set('ROOT', document).set('CURRENT', document)
-  return expression(scope)
+  return expression(scopeOf(document, variables))
+}
+
+/** The scope of expressions about one document, for who has several to evaluate. */
+export function scopeOf(document: Document, variables?: Scope): Scope {
+  return new Map<string, Maybe>(variables).set('ROOT', document).set('CURRENT', document)
 }
 
 function parseOperator(source: Document, name: string): Expression {

@@ -2,7 +2,7 @@ import { MongoError } from '../errors.ts'
 import { groupKey } from '../indexes/keyEncoding.ts'
 import { type Document, isDocument, type Value } from '../values/types.ts'
 import { type Accumulation, parseAccumulation } from './accumulators.ts'
-import { evaluate, parseExpression } from './expression.ts'
+import { parseExpression, scopeOf } from './expression.ts'
 import type { Stage } from './pipeline.ts'
 
 type Group = { id: Value; accumulators: ReturnType<Accumulation['start']>[] }
@@ -17,18 +17,20 @@ export function parseGroup(operand: Value): Stage {
   const id = parseExpression(idSource)
   const fields = [...operand].filter(([name]) => name !== '_id')
   const accumulations = fields.map(([name, source]) => [name, parseAccumulation(name, source)] as const)
+  const expressions = accumulations.map(([, { expression }]) => expression)
   return function* (input, { variables }) {
     const groups = new Map<string, Group>()
     for (const document of input) {
-      const value = evaluate(id, document, variables) ?? null
+      const scope = scopeOf(document, variables)
+      const value = id(scope) ?? null
       const key = groupKey(value)
       let group = groups.get(key)
       if (!group) {
         group = { id: value, accumulators: accumulations.map(([, { start }]) => start()) }
         groups.set(key, group)
       }
-      for (const [position, [, { expression }]] of accumulations.entries()) {
-        group.accumulators[position]?.add(evaluate(expression, document, variables))
+      for (let position = 0; position < expressions.length; position++) {
+        group.accumulators[position]?.add(expressions[position]?.(scope))
       }
     }
     for (const group of groups.values()) yield resultOf(group, fields)
