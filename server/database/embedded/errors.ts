@@ -31,6 +31,7 @@ export const codes = {
   IndexKeySpecsConflict: 86,
   NoSuchKey: 103,
   DocumentValidationFailure: 121,
+  ExceededMemoryLimit: 146,
   InvalidPipelineOperator: 168,
   CannotIndexParallelArrays: 171,
   QueryPlanKilled: 175,

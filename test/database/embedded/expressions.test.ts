@@ -48,6 +48,7 @@ describe('expressions on the embedded server', () => {
       [{ $pow: [0, -1] }, 28764],
       [{ $asin: 2 }, 50989],
       [{ $range: [0, 5, 0] }, 34449],
+      [{ $range: [0, 2147483647] }, 146],
       [{ $substrBytes: ['é', 1, 1] }, 28656],
       [{ $toInt: 'x' }, 241],
       [{ $toDate: 'tomorrow' }, 241],

@@ -54,6 +54,32 @@ const valid = [
   opMsg({ find: 'fuzzed', filter: { a: { $in: [1, 'x'] } }, sort: { a: 1 }, $db: 'fuzz' }),
   opMsg({ update: 'fuzzed', updates: [{ q: {}, u: { $push: { a: { $each: [1] } } } }], $db: 'fuzz' }),
   opMsg({ aggregate: 'fuzzed', pipeline: [{ $group: { _id: '$a' } }], cursor: {}, $db: 'fuzz' }),
+  opMsg({
+    aggregate: 'fuzzed',
+    pipeline: [
+      {
+        $set: {
+          d: { $dateTrunc: { date: '$c', unit: 'day', timezone: 'Europe/London' } },
+          r: { $range: [0, 9] },
+        },
+      },
+      { $setWindowFields: { sortBy: { d: 1 }, output: { n: { $sum: 1, window: { documents: [-1, 1] } } } } },
+    ],
+    collation: { locale: 'en', strength: 2 },
+    cursor: {},
+    $db: 'fuzz',
+  }),
+  opMsg({
+    create: 'ruled',
+    validator: { $jsonSchema: { properties: { a: { bsonType: 'int' } } } },
+    $db: 'fuzz',
+  }),
+  opMsg({
+    bulkWrite: 1,
+    ops: [{ update: 0, filter: { a: 1 }, updateMods: [{ $set: { a: 2 } }], upsert: true }],
+    nsInfo: [{ ns: 'fuzz.fuzzed' }],
+    $db: 'admin',
+  }),
 ]
 
 /** Sends a valid message with three bytes changed, `rounds` times, and gives each answer: a document, or 'closed'. */

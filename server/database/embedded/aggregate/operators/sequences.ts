@@ -7,6 +7,9 @@ import { type Expression, parseExpression } from '../expression.ts'
 import { wholeOperand } from './coerce.ts'
 import { arrayOperand, documentOperand, isNothing, named, of, type ParseOperator } from './define.ts'
 
+/** MongoDB gives a range 100 MB, at sixteen bytes for each number. */
+const longestRange = 6_553_600
+
 /** Operators that make an array, or look for something in one. */
 export const sequenceOperators: Record<string, ParseOperator> = {
   $range: of(2, 3, ([start, end, step], name) => {
@@ -14,6 +17,7 @@ export const sequenceOperators: Record<string, ParseOperator> = {
     const by = step === undefined ? 1 : wholeOperand(name, step)
     if (by === 0) throw new MongoError('Location34449', '$range requires a non-zero step value')
     const length = Math.max(0, Math.ceil((to - from) / by))
+    if (length > longestRange) throw new MongoError('ExceededMemoryLimit', '$range would use too much memory')
     return Array.from({ length }, (_, index) => new Int32(from + index * by))
   }),
   $indexOfArray: of(2, 4, ([list, value, start, end], name) => {
