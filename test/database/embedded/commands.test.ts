@@ -158,6 +158,14 @@ describe('commands on the embedded server', () => {
       1, 0, 11000,
     ])
     expect((await refusal(use.db.command({ bulkWrite: 1, ops, nsInfo }))).code).to.equal(13)
+    for (const [op, code] of [
+      [{ upsert: 0 }, 9],
+      [{ delete: 0, filter: {}, unheardOf: 1 }, 40415],
+      [{ delete: 5, filter: {} }, 2],
+    ] as const) {
+      const { cursor } = await admin.command({ bulkWrite: 1, ops: [op], nsInfo })
+      expect(cursor.firstBatch[0].code, JSON.stringify(op)).to.equal(code)
+    }
   })
 
   it('take variables by let, which what they compute may use', async () => {

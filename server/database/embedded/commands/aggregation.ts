@@ -1,5 +1,6 @@
 import { countingOf } from '../aggregate/counting.ts'
 import type { Scope } from '../aggregate/expression.ts'
+import { neededFields } from '../aggregate/needed.ts'
 import { parsePipeline, type Surroundings, sourceStages, stagesOf } from '../aggregate/pipeline.ts'
 import { MongoError } from '../errors.ts'
 import { countKeys } from '../query/countKeys.ts'
@@ -52,9 +53,10 @@ export function resultOf(context: Context, command: Document): Iterable<Document
   const { search, rest } = splitPipeline(command)
   const run = parsePipeline(rest)
   const variables = search.variables ?? new Map()
+  const fields = neededFields(search.filter, search.sort, stagesOf(rest))
   return (
     countedByKeys(context, name, search, rest) ??
-    run(documentsIn(context, name, search), surroundingsOf(context, name, variables))
+    run(documentsIn(context, name, { ...search, fields }), surroundingsOf(context, name, variables))
   )
 }
 

@@ -10,7 +10,7 @@ import { batchField, booleanField, type Command, type Context, type Reply } from
 import { deleteMatching } from './delete.ts'
 import { bypassesRules, ensureCollection, storable } from './insert.ts'
 import { errorFields } from './reply.ts'
-import { updateOne } from './update.ts'
+import { readStatement, updateOne } from './update.ts'
 
 /** Writes to several collections, of several databases if wished, in one command on the database admin. */
 export const bulkWriteCommand: Command = {
@@ -74,9 +74,30 @@ function targetOf(context: Context, info: Document): Target {
   return { context: { ...context, database: namespace.slice(0, dot) }, name: namespace.slice(dot + 1) }
 }
 
+/** What each kind of operation may say. */
+const operationFields: Record<string, string[]> = {
+  insert: ['insert', 'document'],
+  update: [
+    'update',
+    'filter',
+    'updateMods',
+    'constants',
+    'multi',
+    'upsert',
+    'collation',
+    'arrayFilters',
+    'hint',
+    'sort',
+  ],
+  delete: ['delete', 'filter', 'multi', 'collation', 'hint'],
+}
+
 /** Runs one operation, adds to the counts, and gives what its result tells. */
 function runOperation(operation: Document, targets: Target[], counts: Counts): Document {
   const [[kind, number] = ['', null]] = operation
+  const fields = operationFields[kind]
+  if (!fields) throw new MongoError('FailedToParse', `Unrecognized bulkWrite operation: ${kind}`)
+  readStatement(operation, 'bulkWrite.ops', fields)
   const target = targets[wholeNumber(number) ?? -1]
   if (!target)
     throw new MongoError('BadValue', `BulkWrite ops entry has an invalid nsInfo index in '${kind}'`)
@@ -92,7 +113,6 @@ function runOperation(operation: Document, targets: Target[], counts: Counts): D
     counts.nDeleted += n
     return documentOf({ n })
   }
-  if (kind !== 'update') throw new MongoError('FailedToParse', `Unrecognized bulkWrite operation: ${kind}`)
   const statement = renamed(rest, { filter: 'q', updateMods: 'u', constants: 'c' })
   const { n, nModified, upserted } = updateOne(context, name, statement, false)
   if (upserted === undefined) counts.nMatched += n

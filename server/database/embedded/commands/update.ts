@@ -25,7 +25,7 @@ export const updateCommand: Command = {
   run: update,
 }
 
-const statementFields = ['q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint', 'sort']
+const statementFields = ['q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint']
 
 function update(context: Context): Reply {
   const { command } = context

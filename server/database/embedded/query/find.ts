@@ -24,6 +24,8 @@ export type Search = {
   hint: Value | undefined
   /** What a $expr may use. */
   variables?: Scope | undefined
+  /** The only fields that are looked at, so that the others need not be decoded. */
+  fields?: ReadonlySet<string> | undefined
 }
 
 /** A document that was found: as stored, and as read for the filter. */
@@ -73,18 +75,21 @@ function* matching(
   store: Store,
   collection: Collection,
   chosen: Plan,
-  { filter, variables }: Search,
+  { filter, variables, fields }: Search,
   meter: Meter,
 ): Generator<Found, undefined> {
   for (const { record, bytes } of scan(store, collection, chosen)) {
     meter.count(bytes.length)
-    const document = decode(bytes)
+    const document = decode(bytes, 0, fields)
     if (matches(filter, document, variables)) yield { record, bytes, document }
   }
 }
 
 /** Sorts in memory, holding no more than skip + limit documents (twice that in between) where there is a limit. */
-function* sortFound(found: Iterable<Found>, { sort, skip, limit }: Search): Generator<Found, undefined> {
+function* sortFound(
+  found: Iterable<Found>,
+  { sort, skip, limit, fields }: Search,
+): Generator<Found, undefined> {
   const most = limit > 0 ? skip + limit : Number.POSITIVE_INFINITY
   let entries: { key: SortValue[]; stored: Stored }[] = []
   let bytes = 0
@@ -103,5 +108,5 @@ function* sortFound(found: Iterable<Found>, { sort, skip, limit }: Search): Gene
       )
     }
   }
-  for (const { stored } of entries.sort(order)) yield { ...stored, document: decode(stored.bytes) }
+  for (const { stored } of entries.sort(order)) yield { ...stored, document: decode(stored.bytes, 0, fields) }
 }

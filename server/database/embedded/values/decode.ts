@@ -22,13 +22,13 @@ const maxDepth = 200
 
 /**
  * Reads the BSON document that starts at `start`. Everything is checked before it is believed: lengths, terminators,
- * types and depth. @throws MalformedBson
+ * types and depth. With `wanted` only those fields are read, and the rest stepped over. @throws MalformedBson
  */
-export function decode(bytes: Buffer, start = 0): Document {
+export function decode(bytes: Buffer, start = 0, wanted?: ReadonlySet<string>): Document {
   const size = documentSize(bytes, start, bytes.length)
   const reader = new Reader(bytes, start + size - 1)
   reader.at = start + 4
-  return reader.document(0)
+  return reader.document(0, wanted)
 }
 
 /** Size in bytes of the document at `start`, which must end, with its NUL, at or before `limit`. */
@@ -39,6 +39,9 @@ export function documentSize(bytes: Buffer, start: number, limit: number): numbe
   if (bytes[start + size - 1] !== 0) throw new MalformedBson('a document does not end in NUL')
   return size
 }
+
+/** The bytes of values whose types have one size. */
+const sizes: Record<number, number> = { 1: 8, 7: 12, 8: 1, 9: 8, 10: 0, 16: 4, 17: 8, 18: 8, 19: 16 }
 
 /** Walks one document. `end` is the offset of the innermost open document's closing NUL. */
 class Reader {
@@ -51,12 +54,13 @@ class Reader {
     this.end = end
   }
 
-  document(depth: number): Document {
+  document(depth: number, wanted?: ReadonlySet<string>): Document {
     const document: Document = new Map()
     while (this.at < this.end) {
       const type = this.bytes[this.at++] ?? 0
       const name = this.cstring()
-      document.set(name, this.value(type, depth))
+      if (wanted && !wanted.has(name)) this.skip(type, depth)
+      else document.set(name, this.value(type, depth))
     }
     return document
   }
@@ -135,6 +139,15 @@ class Reader {
       default:
         throw new MalformedBson(`0x${type.toString(16)} is no BSON type that is in use`)
     }
+  }
+
+  /** Steps over a value; what has no length of its own is read. */
+  skip(type: number, depth: number): void {
+    const size = sizes[type]
+    if (size !== undefined) this.take(size)
+    else if (type === 0x02 || type === 0x0d || type === 0x0e) this.take(this.bytes.readInt32LE(this.take(4)))
+    else if (type === 0x03 || type === 0x04) this.take(documentSize(this.bytes, this.at, this.end))
+    else this.value(type, depth)
   }
 
   /** Steps over `length` bytes and returns where they start. */
