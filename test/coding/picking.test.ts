@@ -55,7 +55,8 @@ describe('examples of themes', () => {
     expect(JSON.stringify(await codebookOf('picked'))).to.not.contain(words)
     expect(await page(themePath)).to.match(new RegExp(`What belongs here ${words} Response`))
     expect((await json('picked')).examples).to.deep.equal([words])
-    for (const file of ['codebook/codebook.csv', 'codebook/codebook.qdc', 'transfers/taguette.csv'])
+    const tables = ['transfers/taguette.csv', 'transfers/qualcoder.csv']
+    for (const file of ['codebook/codebook.csv', 'codebook/codebook.qdc', ...tables])
       expect((await agent.get(`/desk/picked/${file}`)).text, file).to.contain(`- ${words}`)
     expect((await codebookOf('picked')).version).to.equal(2)
     expect(await page('/desk/picked/codebook-history')).to.contain('Examples changed Pay (1 added)')

@@ -13,7 +13,15 @@ const pageSize = 20
 
 /** What a version made of the machine's suggestions, as its entry tells it. */
 type RetagView =
-  | { came: number; went: number; stayed: number; overtaken: boolean; texts: number; themes: ThemeCount[] }
+  | {
+      came: number
+      went: number
+      stayed: number
+      overtaken: boolean
+      isSame: boolean
+      texts: number
+      themes: ThemeCount[]
+    }
   | { running: true }
   | { uncounted: true }
 type ThemeCount = { name: string; came: number; went: number }
@@ -84,7 +92,16 @@ function retagView(
   const nameOf = new Map(themes.map(({ id, name }) => [id, name]))
   const counts = sum.themes.map(each => ({ ...each, name: nameOf.get(each.theme) ?? 'A theme that is gone' }))
   const overtaken = sum.stayed === undefined
-  return { came, went, stayed, overtaken, texts, themes: counts.sort((a, b) => a.name.localeCompare(b.name)) }
+  const isSame = came + went === 0 && !overtaken
+  return {
+    came,
+    went,
+    stayed,
+    overtaken,
+    isSame,
+    texts,
+    themes: counts.sort((a, b) => a.name.localeCompare(b.name)),
+  }
 }
 
 /** What was coded before a theme came to mean something else: how much there was, and how much still waits. */
