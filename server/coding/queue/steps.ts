@@ -3,7 +3,7 @@ import { redoable, undoable } from '../history.ts'
 import { latestOf, latestUndone } from '../undo.ts'
 
 /** How many of a coder’s latest codings are looked through. */
-const most = 200
+const most = 100
 
 /** In which respondents the queue undoes and does again: what a coder did last anywhere in a consultation, and undid last. */
 export async function queueSteps(
