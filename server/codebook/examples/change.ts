@@ -30,10 +30,7 @@ export async function addExample(
       : [...before, example]
     return {
       themes: themes.map(each => (each.id === theme ? { ...found, examples } : each)),
-      change:
-        example.kind === 'include'
-          ? `Picked an example of ${found.name}`
-          : `Picked an example of what is not ${found.name}`,
+      change: `${'words' in example ? 'Wrote' : 'Picked'} an example of ${example.kind === 'include' ? '' : 'what is not '}${found.name}`,
     }
   })
   return result

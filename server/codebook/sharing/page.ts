@@ -40,7 +40,7 @@ export async function sharingPage(
     offeredTo: to === 'all' ? 'every consultation here' : titlesOf(to, all).join(', '),
     owners: accounts
       .filter(each => may(each, 'editCodebook'))
-      .map(({ _id, name, email }) => ({ value: _id, label: `${name} (${email})`, chosen: _id === owner })),
+      .map(({ _id, name }) => ({ value: _id, label: name, chosen: _id === owner })),
     toWhom,
     consultations: all
       .filter(({ _id }) => _id !== consultation._id)

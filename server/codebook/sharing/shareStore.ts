@@ -41,7 +41,8 @@ export function findShare(consultation: string): Promise<Share | null> {
 /** The codebooks that a consultation may take a copy of. */
 export async function sharesWith(consultation: string): Promise<Share[]> {
   const found = await hotShares.offeredTo(consultation).lean<Share[]>().exec()
-  return found.filter(({ _id }) => _id !== consultation)
+  // A consultation may be called “all”.
+  return found.filter(({ _id, to }) => _id !== consultation && (to === 'all' || to.includes(consultation)))
 }
 
 /** Writes what is shared as its next change. The answer is false where somebody else changed it first. */
