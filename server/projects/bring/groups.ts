@@ -1,5 +1,8 @@
 import type { ReadCase } from '../../files/project/projectParts.ts'
 
+/** A source that more cases than these have tells nothing of groups, and would have each compared with each. */
+const mostCasesOfSource = 20
+
 /**
  * Which cases hold others together: all of their sources are those of two cases or more that are smaller. Their
  * respondents are those smaller ones.
@@ -13,7 +16,8 @@ export function groupsOf(cases: readonly ReadCase[]): { group: ReadCase; members
   return cases
     .flatMap((group, at) => {
       const own = new Set(group.sources)
-      if (own.size < 2) return []
+      const isTold = [...own].every(source => (having.get(source)?.length ?? 0) <= mostCasesOfSource)
+      if (own.size < 2 || !isTold) return []
       const near = new Set([...own].flatMap(source => having.get(source) ?? []))
       const members = [...near]
         .sort((a, b) => a - b)
