@@ -1,8 +1,9 @@
 import { MongoError } from '../../errors.ts'
 import { compareSortKeys, type SortField, sortKey } from '../../query/sort.ts'
+import { wholeNumber } from '../../values/numbers.ts'
 import { type Document, isDocument, type Maybe, type Value, wrap } from '../../values/types.ts'
 import { accumulationOf } from '../accumulators.ts'
-import { evaluate, parseExpression, type Scope } from '../expression.ts'
+import { evaluate, parseExpression, type Scope, scopeOf } from '../expression.ts'
 import { documentOperand, isNothing } from '../operators/define.ts'
 import { type Frame, parseFrame, wholePartition } from './bounds.ts'
 import { derivative, expMovingAverage, integral, linearFill } from './numeric.ts'
@@ -91,21 +92,14 @@ function parseShift(operand: Value, sort: SortField[]): WindowFunction {
   const source = documentOperand(operand, '$shift')
   if (sort.length === 0) throw new MongoError('FailedToParse', '$shift requires a sortBy')
   const output = parseExpression(source.get('output') ?? null)
-  const by = Number(String(source.get('by') ?? Number.NaN))
-  if (!Number.isInteger(by)) throw new MongoError('FailedToParse', "'$shift:by' field must be an integer")
-  const fallback = parseExpression(source.get('default') ?? null)(documentScope(new Map()))
+  const by = wholeNumber(source.get('by'))
+  if (by === undefined) throw new MongoError('FailedToParse', "'$shift:by' field must be an integer")
+  const fallback = parseExpression(source.get('default') ?? null)(scopeOf(new Map()))
   return (partition, variables) =>
     partition.map((_, row) => {
       const other = partition[row + by]
       return other ? (evaluate(output, other, variables) ?? null) : fallback
     })
-}
-
-function documentScope(document: Document): Scope {
-  return new Map([
-    ['ROOT', document],
-    ['CURRENT', document],
-  ])
 }
 
 /** An accumulator over the rows of each frame, which is gone through once where it is all of them. */
