@@ -7,43 +7,13 @@ import { hashPassword } from '../server/accounts/password.ts'
 import type { Role } from '../server/accounts/roles.ts'
 import { addAccount } from '../server/accounts/store.ts'
 import { createApp } from '../server/app.ts'
-import { registerSamePerson } from '../server/campaigns/samePerson/look.ts'
-import { registerCampaigns } from '../server/campaigns/search.ts'
-import { registerAdjudication } from '../server/coding/adjudication/settleDifference.ts'
-import { registerAudit } from '../server/coding/audit/draw.ts'
-import { registerHeldCopies } from '../server/coding/care/holdCopies.ts'
-import { registerLanguages } from '../server/coding/language.ts'
-import { registerLearning } from '../server/coding/learnFromCodings.ts'
-import { registerLetters } from '../server/coding/letters/decideOnLetter.ts'
-import { registerReshaping } from '../server/coding/reshaping/reshape.ts'
-import { registerRounds } from '../server/coding/rounds/settle.ts'
-import { registerTagging } from '../server/coding/tagResponses.ts'
-import { registerColleagueLetters } from '../server/colleagues/letters.ts'
+import { registerWork } from '../server/background.ts'
 import type { Config } from '../server/config.ts'
-import { registerInvitationLists } from '../server/consultations/invitations/listJob.ts'
-import { registerInvitationMails } from '../server/consultations/invitations/write.ts'
 import { databaseClient } from '../server/database/client.ts'
 import { newId } from '../server/database/ids.ts'
 import { migrate } from '../server/database/migrations.ts'
-import { registerFindings } from '../server/findings/look.ts'
-import { registerAttributes } from '../server/importing/attributes/give.ts'
-import { registerDocuments } from '../server/importing/documents/importDocuments.ts'
-import { registerImport } from '../server/importing/importJob.ts'
 import { Runner } from '../server/jobs/runner.ts'
 import { Post } from '../server/mail/post.ts'
-import { registerMail } from '../server/mail/sending/register.ts'
-import { registerProjects } from '../server/projects/bring/bringProject.ts'
-import { registerPublishing } from '../server/reports/publication/markFindings.ts'
-import { registerCutting } from '../server/responses/anonymity/cut.ts'
-import { registerRespondentMails } from '../server/responses/byMail/letters.ts'
-import { registerEmptying } from '../server/responses/emptySent.ts'
-import { registerLettingIn } from '../server/responses/held/letIn.ts'
-import { registerInvitationLetters } from '../server/responses/invited/letters.ts'
-import { registerCodingBatches } from '../server/search/batches/codeBatch.ts'
-import { registerApprovalMails } from '../server/testimony/approvals/mails.ts'
-import { registerDeleting } from '../server/testimony/deleteTakenBack.ts'
-import { registerMarking } from '../server/testimony/markPublications.ts'
-import { registerNotices } from '../server/testimony/notices/mails.ts'
 import { openTestDatabase } from './database/testDatabase.ts'
 
 export type Agent = ReturnType<typeof supertest.agent>
@@ -94,38 +64,8 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
   }
   const log = pino({ level: 'silent' })
   const runner = new Runner(log)
-  registerEmptying(runner)
-  registerLettingIn(runner)
-  registerCutting(runner)
-  registerLanguages(runner)
-  registerTagging(runner)
-  registerLearning(runner)
-  registerAudit(runner)
-  registerCodingBatches(runner)
-  registerLetters(runner)
-  registerHeldCopies(runner)
-  registerRounds(runner)
-  registerAdjudication(runner)
-  registerReshaping(runner)
-  registerCampaigns(runner)
-  registerSamePerson(runner)
-  registerFindings(runner)
-  registerImport(runner)
-  registerDocuments(runner)
-  registerAttributes(runner)
-  registerProjects(runner)
-  registerMarking(runner)
-  registerDeleting(runner)
-  registerPublishing(runner)
   const services = { config, log, runner, post: new Post(config), client: databaseClient() }
-  registerRespondentMails(services)
-  registerColleagueLetters(services)
-  registerApprovalMails(services)
-  registerNotices(services)
-  registerInvitationLists(services)
-  registerInvitationMails(services)
-  registerInvitationLetters(services)
-  registerMail(services)
+  registerWork(services)
   const app = createApp(services)
   // As in production: reading and compiling every template again would be most of what a page costs.
   app.enable('view cache')
