@@ -24,7 +24,7 @@ describe('writes that share a commit on the embedded server', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  /** Submits an insert of each text in one group, as a command does, and gives what each was answered. */
+  /** Submits an insert of each text (or compacting) in one group, as commands do, and gives what each was answered. */
   function inserted(texts: string[]): string[] {
     const commits = new GroupCommit(store)
     const answers: string[] = []
@@ -37,7 +37,8 @@ describe('writes that share a commit on the embedded server', () => {
             const document = documentOf({ _id, text })
             const collection = store.catalog.find('test', 'things')
             if (!collection) throw new Error('the collection is gone')
-            store.write(() => insertRecord(store, collection, document, encode(document)))
+            if (text === 'compact') store.compact()
+            else store.write(() => insertRecord(store, collection, document, encode(document)))
           } catch (error) {
             failed = error
           }
@@ -68,6 +69,17 @@ describe('writes that share a commit on the embedded server', () => {
     expect(answers).to.deep.equal(['written', 'database or disk is full', 'written'])
     expect(stored()).to.deep.equal([0, 2])
     expect(inserted(['x', 'x', 'x', 'later'])[3]).to.equal('written')
+  })
+
+  it('are not taken for written where the file is compacted between them', () => {
+    expect(inserted(['before', 'compact', 'after'])).to.deep.equal(['written', 'written', 'written'])
+    expect(stored()).to.deep.equal([0, 2])
+    const { page_count: pages } = store.sql.get('PRAGMA page_count') ?? {}
+    store.sql.exec(`PRAGMA max_page_count = ${Number(pages) + 5}; DELETE FROM i1; DELETE FROM d1`)
+    const answers = inserted(['one', 'x'.repeat(1_000_000), 'compact', 'two'])
+    expect(answers[1]).to.equal('database or disk is full')
+    expect(stored()).to.deep.equal([0, 3].filter(id => answers[id] === 'written'))
+    expect(answers[0]).to.equal('written')
   })
 
   it('are told that the disk is full where none of them fits', () => {

@@ -96,7 +96,14 @@ export class Store {
    * outside a transaction. @returns how many bytes smaller the file is
    */
   compact(): number {
-    this.commit()
+    try {
+      this.commit()
+    } catch (error) {
+      // Those who share the group have to be told too: its own commit fails with the same.
+      this.open = true
+      this.undone = { error }
+      throw error
+    }
     const before = this.bytes()
     this.sql.exec('VACUUM')
     return Math.max(0, before - this.bytes())
