@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { model } from 'mongoose'
+import { giveAttributes } from '../../server/responses/cases/caseStore.ts'
 import { countUnsent, type Draft, draftIdOf, findChanging } from '../../server/responses/draftStore.ts'
 import { fileBytes } from '../../server/responses/fileStore.ts'
 import { findIdentities } from '../../server/responses/identityStore.ts'
@@ -60,6 +61,15 @@ describe('Changing what was sent', () => {
       expect((await site.agent().get(`/${page}/${token}`)).text, page).to.match(
         /change (your answers<\/a>|what you sent) until [^.<]*, Eastern Time\./,
       )
+  })
+
+  it('leaves what the team says of who sent it', async () => {
+    const before = await responseOf(respondent)
+    await giveAttributes([{ response: before._id, values: { Region: 'North' } }])
+    await change(site, respondent, { obstacles: 'Nobody dares to.' })
+    const after = await responseOf(respondent)
+    expect(after.revisions).to.have.length(2)
+    expect(after.attributes).to.deep.equal({ ...before.attributes, Region: 'North' })
   })
 
   it('makes a new revision, in which unchanged answers keep their texts and a changed one is another', async () => {

@@ -4,7 +4,7 @@ import { askFor } from '../../jobs/store.ts'
 import type { Hold, HoldState } from '../../responses/care/hold.ts'
 import { addHold, changeHold, findHolds } from '../../responses/care/holdStore.ts'
 import { findWritten, type WrittenText } from '../../responses/textStore.ts'
-import { type Letter, letterOf } from '../letters/letter.ts'
+import { type Letter, letterOf, lettersOf } from '../letters/letter.ts'
 import { sameWords } from '../letters/sameWords.ts'
 import type { CodingRecord } from '../record.ts'
 import {
@@ -35,10 +35,9 @@ export function registerHeldCopies(runner: Runner): void {
 
 /** How many other people sent a letter of which this response has a copy: the most, where it has several. */
 export async function othersWithCopies({ consultation, response, texts }: CodingRecord): Promise<number> {
-  const letters = await Promise.all(
-    texts.map(({ _id }) => letterOf(consultation, { _id, respondent: response._id })),
-  )
-  return Math.max(0, ...letters.map(letter => (letter ? letter.campaign.senders - 1 : 0)))
+  const said = new Set(texts.map(({ _id }) => _id))
+  const letters = (await lettersOf(consultation, response._id)).filter(({ copy }) => said.has(copy.text))
+  return Math.max(0, ...letters.map(({ campaign }) => campaign.senders - 1))
 }
 
 /**

@@ -18,11 +18,19 @@ export async function letterOf(
   consultation: string,
   { _id, respondent }: { _id: string; respondent: string },
 ): Promise<Letter | undefined> {
+  return (await lettersOf(consultation, respondent)).find(({ copy }) => copy.text === _id)
+}
+
+/** Every letter of which a respondent sent a copy, that which most sent first. */
+export async function lettersOf(consultation: string, respondent: string): Promise<Letter[]> {
   const search = await findSearch(consultation)
-  if (!search?.search) return undefined
-  const copy = (await copiesSentBy(search, [respondent])).find(({ text }) => text === _id)
-  const campaign = copy && (await findCampaign(search, copy.rank))
-  return copy && campaign ? { search, campaign, copy } : undefined
+  if (!search?.search) return []
+  const copies = await copiesSentBy(search, [respondent])
+  const campaigns = await Promise.all(copies.map(({ rank }) => findCampaign(search, rank)))
+  return copies.flatMap((copy, at) => {
+    const campaign = campaigns[at]
+    return campaign ? [{ search, campaign, copy }] : []
+  })
 }
 
 /** What all copies of a letter say; empty where whoever wrote the copy that it is cut from says so no more. */

@@ -38,7 +38,7 @@ export async function progressByCoder(consultation: string): Promise<Picture | u
       name,
       cells: [done, left, done + left, read].map(cell),
     })),
-    countsRespondents: false,
+    mayBePublished: false,
     svg: id =>
       chartSvg(
         {

@@ -35,7 +35,7 @@ export function prevalence(themes: Themes, tally: ThemeTally, to: Audience): Pic
         shown && { words: perCent(shown.count, tally.respondents), isSmall: shown.isSmall },
       ],
     })),
-    countsRespondents: true,
+    mayBePublished: true,
     svg: id =>
       chartSvg(
         {
@@ -78,7 +78,7 @@ export function byGroup(themes: Themes, tally: ThemeTally, comparing: string, to
         )
       }),
     })),
-    countsRespondents: true,
+    mayBePublished: true,
     svg: id =>
       heatSvg(
         title,
@@ -143,7 +143,7 @@ export function together(themes: Themes, tally: ThemeTally, to: Audience): Pictu
       name: `${letter} ${path}`,
       cells: themes.map((_, b) => (a === b ? { words: '·' } : countCell(shownOf(a, b)))),
     })),
-    countsRespondents: true,
+    mayBePublished: true,
     svg: id =>
       heatSvg(
         title,
@@ -196,7 +196,7 @@ export function themeOverTime(
       name: label,
       cells: [countCell(raised), countCell(others)],
     })),
-    countsRespondents: true,
+    mayBePublished: true,
     svg: id =>
       columnsSvg(
         title,

@@ -77,10 +77,10 @@ export async function picturesPage(consultation: Pick<Consultation, '_id'>, aske
 }
 
 /** A picture with its table, as a page shows them. */
-export function pictureView({ id, title, about, first, columns, rows, svg, countsRespondents }: Picture) {
+export function pictureView({ id, title, about, first, columns, rows, svg, mayBePublished }: Picture) {
   const cells = rows.flatMap(row => row.cells)
   return {
-    ...{ id, title, about, countsRespondents },
+    ...{ id, title, about, mayBePublished },
     caption: `Table: ${title}`,
     svg: svg(id),
     table: {

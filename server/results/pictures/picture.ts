@@ -18,8 +18,8 @@ export type Picture = {
   first: string
   columns: string[]
   rows: { name: string; cells: Cell[] }[]
-  /** Whether it counts respondents, of whom few could be known by it. */
-  countsRespondents: boolean
+  /** Whether it can be made fit to be published; else it is for the team alone. */
+  mayBePublished: boolean
   /** As it stands on a page, with an id of its own, or as a file by itself. */
   svg(id?: string): string
 }

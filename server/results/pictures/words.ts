@@ -111,7 +111,7 @@ async function keyPicture(
         { words: by },
       ],
     })),
-    countsRespondents: true,
+    mayBePublished: [one, other].every(group => (sizes.get(group) ?? 0) >= fewestInCell),
     svg: id =>
       heatSvg(
         title,
