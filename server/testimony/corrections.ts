@@ -1,4 +1,4 @@
-import { listPublications, type PublicationLine } from '../reports/publication/store.ts'
+import { listPublications, markedQuotes, type PublicationLine } from '../reports/publication/store.ts'
 import { toCorrect } from '../reports/publication/toCorrect.ts'
 import { erratumWords } from '../reports/publication/withdrawnWords.ts'
 import { listReports, type Report } from '../reports/store.ts'
@@ -26,7 +26,7 @@ export async function correctionsIn(consultation: string): Promise<Correction[]>
   return toCorrect(publications).flatMap(publication => {
     const report = byId.get(publication.report)
     if (!report) return []
-    const quotes = publication.marks.flatMap(mark => mark.quotes)
+    const quotes = markedQuotes(publication.marks)
     const template = withoutQuotes(report.template, quotes)
     return { publication, report, quotes, template, words: erratumWords(quotes.length) }
   })

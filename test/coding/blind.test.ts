@@ -34,9 +34,9 @@ const asked = [
   'transfers/trail.csv',
 ]
 
-/** Addresses that tell of codings to whoever may see them. */
+/** Addresses that tell everybody else of what is coded. */
 const telling = [
-  ...['', '/themes/pay', '/queue', '/pictures', '/curve', '/memos', '/memos/memos.csv'],
+  ...['', '/themes/pay', '/queue', '/pictures', '/curve', '/drift', '/memos', '/memos/memos.csv'],
   ...['/search?q=theme:pay', '/transfers/codings.csv'],
 ].map(page => `/desk/${consultation}${page}`)
 
@@ -51,7 +51,7 @@ describe('Whoever codes in a blind round', () => {
   let addresses: string[]
   let first: Map<string, string>
   let then: Map<string, string>
-  /** Which of `telling` the same changed for whoever is not blind. */
+  /** Which addresses the same changed for whoever is not blind. */
   let changed: string[]
 
   const responseOf = async (agent: Agent, address: string): Promise<string> => {
@@ -65,9 +65,7 @@ describe('Whoever codes in a blind round', () => {
     return pages
   }
 
-  before(async function () {
-    // Every page of the desk is asked for twice.
-    this.timeout(120_000)
+  before(async () => {
     site = await openSite()
     coders = [await site.addPerson('owner'), await site.addPerson('researcher')]
     blind = await site.signInAs(coders[0])

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { currentTexts } from '../../server/coding/currentTexts.ts'
+import { checkZip, readEntry } from '../../server/files/zip.ts'
 import { chooseQuote } from '../../server/findings/quotes/choose.ts'
 import { noLongerAllowed } from '../../server/reports/publication/allowed.ts'
 import { carryHolds } from '../../server/responses/care/carryHolds.ts'
@@ -8,6 +9,9 @@ import { goneWordsOf } from '../../server/responses/gone/goneWords.ts'
 import { makeReceipt } from '../../server/responses/receipts/receipt.ts'
 import type { Response } from '../../server/responses/response.ts'
 import { findTexts, findWritten } from '../../server/responses/textStore.ts'
+import { claim } from '../findings/claim.ts'
+import { bytesOf } from '../projects/bytesOf.ts'
+import { routesOf } from '../routes.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 import { addCodebook, addCorpus, respond, theme } from './corpus.ts'
 import { decide, pathOf, tagOf, tagsOf } from './desk.ts'
@@ -85,6 +89,47 @@ describe('passages that are held back', () => {
         expect(status).to.equal(200)
         expect(text).to.not.contain('Prosser')
       })
+
+    it('leaves them out of every page and file of the desk', async () => {
+      const finding = await claim('care', { themes: ['pay'] })
+      const known: Record<string, string> = {
+        ...{ consultation: 'care', response: response._id, theme: 'pay', finding: finding._id },
+        ...{ picture: 'prevalence', file: 'codings', use: 'whole' },
+      }
+      const addresses = routesOf(site.app)
+        .filter(route => route.startsWith('GET /desk/:consultation'))
+        .map(route => route.slice('GET '.length).replace(/:([a-zA-Z]+)/g, (all, name) => known[name] ?? all))
+      const each = addresses.flatMap(address =>
+        address.includes(':format')
+          ? ['csv', 'md'].map(format => address.replace(':format', format))
+          : [address.replace(/:[a-zA-Z]+/g, 'nothing')],
+      )
+      const asked = [
+        'findings/propose',
+        'search?q=cash',
+        'search/code?q=pay&theme=pay',
+        'memos?about=response',
+      ]
+      let shown = 0
+      for (const address of [...each, ...asked.map(page => `/desk/care/${page}`)]) {
+        const first = await researcher.get(address)
+        const { status, text, body } = first.status === 403 ? await author.get(address) : first
+        if (status === 200) shown++
+        expect(`${text ?? ''}${Buffer.isBuffer(body) ? body.toString() : ''}`, address).not.to.match(
+          /Prosser|in cash/,
+        )
+      }
+      expect(shown).to.be.greaterThan(40)
+    })
+
+    it('leaves them out of a project for other programs', async () => {
+      const project = await bytesOf(researcher, '/desk/care/transfers/project.qdpx')
+      const names = [...(await checkZip(project))]
+      const files = String(await Promise.all(names.map(name => readEntry(project, name))))
+      expect(files)
+        .to.include('Better pay would help')
+        .and.not.match(/Prosser|in cash/)
+    })
 
     it('shows a sign in their place, with every other word where it was', async () => {
       const [text] = await findTexts(currentTexts(response))

@@ -10,7 +10,7 @@ import { previewsOf } from '../sharing/previewStore.ts'
 import { type Signing, signaturesOf } from '../sharing/signatures.ts'
 import type { Report } from '../store.ts'
 import { writeReport } from '../template/write.ts'
-import { versionsOf } from './store.ts'
+import { markedQuotes, versionsOf } from './store.ts'
 import { erratumWords } from './withdrawnWords.ts'
 
 /** The desk's page of a report's publications: what would be published now, who signs it, its links and versions. */
@@ -27,7 +27,7 @@ export async function publicationPage(
     signaturesOf(report, hash),
     previewsOf(report._id, now),
   ])
-  const withdrawn = new Set(versions[0]?.marks.flatMap(({ quotes }) => quotes)).size
+  const withdrawn = new Set(markedQuotes(versions[0]?.marks ?? [])).size
   const names = new Map(accounts.map(({ _id, name }) => [_id, name]))
   return {
     report,
@@ -51,7 +51,7 @@ export async function publicationPage(
         by: names.get(by) ?? 'someone whose account is gone',
         isOut: publishAt <= now,
         href: `/c/${report.consultation}/reports/${slug}/versions/${version}`,
-        withdrawn: marks.flatMap(mark => mark.quotes).join(', '),
+        withdrawn: markedQuotes(marks).join(', '),
         signed: rest.signatures.map(({ name, as }) => `${name} (${as})`).join(', '),
       }),
     ),

@@ -23,7 +23,13 @@ export type PublishedQuote = Span & {
 }
 
 /** That respondents stopped allowing what a publication prints of them. */
-export type Mark = { respondent: string; quotes: string[]; at: Date }
+export type Mark = {
+  respondent: string
+  quotes: string[]
+  at: Date
+  /** Those of the quotes that are allowed again, as where a passage was held back and is not any more. */
+  lifted?: string[]
+}
 
 /** Its findings are marked as published; those whom it quotes are told. */
 export type PublicationWork = 'findings' | 'notices'
@@ -113,7 +119,12 @@ const schema = new Schema<Publication>(
     by: { type: String, required: true },
     frozenAt: { type: Date, required: true },
     publishAt: { type: Date, required: true },
-    marks: [{ _id: false, respondent: String, quotes: [String], at: Date }],
+    marks: [
+      {
+        ...{ _id: false, respondent: String, quotes: [String], at: Date },
+        lifted: { type: [String], default: undefined },
+      },
+    ],
     pending: [String],
   },
   { versionKey: false, minimize: false },
@@ -220,6 +231,16 @@ export async function addMark(id: string, seen: number, mark: Mark): Promise<boo
     { $push: { marks: mark } },
   )
   return result.matchedCount === 1
+}
+
+/** Keeps that some quotes of a mark are allowed again; safe to repeat, since marks keep their places. */
+export async function liftMark(id: string, place: number, quotes: string[]): Promise<void> {
+  await Publications.updateOne({ _id: id }, { $addToSet: { [`marks.${place}.lifted`]: { $each: quotes } } })
+}
+
+/** The quotes that marks still name. */
+export function markedQuotes(marks: Mark[]): string[] {
+  return marks.flatMap(({ quotes, lifted = [] }) => quotes.filter(quote => !lifted.includes(quote)))
 }
 
 /** The marks of a publication, in the order in which they came. */

@@ -1,4 +1,4 @@
-import type { PublicationLine } from './store.ts'
+import { markedQuotes, type PublicationLine } from './store.ts'
 
 /** The newest version of each report that prints words which were withdrawn since: what waits to be corrected. */
 export function toCorrect(publications: PublicationLine[]): PublicationLine[] {
@@ -7,5 +7,5 @@ export function toCorrect(publications: PublicationLine[]): PublicationLine[] {
     const known = newest.get(publication.report)
     if (!known || known.version < publication.version) newest.set(publication.report, publication)
   }
-  return [...newest.values()].filter(({ marks }) => marks.length > 0)
+  return [...newest.values()].filter(({ marks }) => markedQuotes(marks).length > 0)
 }

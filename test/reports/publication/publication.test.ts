@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto'
 import { expect } from 'chai'
 import mongoose from 'mongoose'
+import { changeHeld, holdBack } from '../../../server/coding/care/holdBack.ts'
+import { recordOf } from '../../../server/coding/record.ts'
 import { findConsultation } from '../../../server/consultations/store.ts'
 import { createReport } from '../../../server/reports/create.ts'
 import { freeze } from '../../../server/reports/publication/freeze.ts'
 import { inLondon } from '../../../server/reports/publication/londonTime.ts'
+import { markedQuotes, publicationsQuoting } from '../../../server/reports/publication/store.ts'
 import { findReport } from '../../../server/reports/store.ts'
+import { findResponses } from '../../../server/responses/store.ts'
+import { findWritten } from '../../../server/responses/textStore.ts'
 import { withdraw } from '../../../server/responses/withdraw.ts'
+import { correctionsIn } from '../../../server/testimony/corrections.ts'
 import { type Agent, openSite, post, type Site } from '../../site.ts'
 import { addChapter, type Chapter, rewrite, said, template } from './published.ts'
 
@@ -65,6 +71,37 @@ describe('Publishing a report', () => {
     await withdraw(chapter.consultation, chapter.named.respondent)
     const page = await read()
     expect(page).to.match(chart).and.not.include('[chart-1]').and.not.include(said.named.slice(0, -1))
+  })
+
+  it('asks for a correction while words it prints are held back, and no longer than that', async () => {
+    await publish()
+    const { consultation, named } = chapter
+    const [response] = await findResponses([named.respondent])
+    if (!response) throw new Error('no response')
+    const record = await recordOf(consultation, response._id)
+    const hold = { kind: 'legal', note: '', by: 'owner' } as const
+    const marked = async () => {
+      await site.runner.idle()
+      const [publication] = await publicationsQuoting(named.respondent)
+      return {
+        waits: (await correctionsIn(consultation)).length,
+        quotes: markedQuotes(publication?.marks ?? []),
+      }
+    }
+    const release = async () => {
+      const [text] = await findWritten([named.text])
+      const which = { text: named.text, hold: text?.holds?.at(-1)?.id ?? '' }
+      const to = { state: 'released', by: 'owner', reason: '' } as const
+      await changeHeld(consultation, which, ['waiting'], to, () => true)
+    }
+    for (const _time of ['first', 'again']) {
+      await holdBack(record, { text: named.text, start: 0, end: 12 }, hold)
+      expect(await marked()).to.deep.equal({ waits: 1, quotes: ['Q2'] })
+      await release()
+      expect(await marked()).to.deep.equal({ waits: 0, quotes: [] })
+    }
+    await withdraw(consultation, named.respondent)
+    expect((await marked()).waits).to.equal(1)
   })
 
   it('names to its readers no reference of ours, and keeps the private key at the desk', async () => {
