@@ -1,4 +1,4 @@
-import { sayDone } from './codingSaid.ts'
+import { sayDone, sayProblem } from './codingSaid.ts'
 
 /** A theme to choose, by its path; `names` is what it is looked for by. */
 type Theme = { id: string; path: string; names: string }
@@ -29,7 +29,10 @@ export function usePicker(): void {
 }
 
 function choiceFor(button: HTMLElement): Choice | undefined {
-  const form = button.closest('form') ?? document.querySelector<HTMLFormElement>('form[data-code]')
+  return choiceIn(button.closest('form') ?? document.querySelector<HTMLFormElement>('form[data-code]'))
+}
+
+function choiceIn(form: HTMLFormElement | null): Choice | undefined {
   const isNew = form?.dataset.code !== undefined
   const theme = form?.querySelector<HTMLSelectElement>(isNew ? '[name="theme"]' : '[name="newTheme"]')
   const stance = form?.querySelector<HTMLSelectElement>('[name="stance"]')
@@ -38,12 +41,16 @@ function choiceFor(button: HTMLElement): Choice | undefined {
     sayDone('Select words first, or choose a sentence.')
     return undefined
   }
-  return {
-    form,
-    theme,
-    stance,
-    button: form.querySelector(isNew ? 'button:not([formaction]):not([type])' : 'button[value="theme"]'),
-  }
+  const button = isNew ? 'button:not([formaction]):not([type])' : 'button[value="theme"]'
+  return { form, theme, stance, button: form.querySelector<HTMLElement>(button) }
+}
+
+/** The same form as it is now: the page’s content may have been put in place anew while themes were looked for. */
+function asItIsNow(choice: Choice): Choice | undefined {
+  const { form } = choice
+  if (form.isConnected) return choice
+  const now = document.getElementById(form.id)
+  return choiceIn(now instanceof HTMLFormElement ? now : null)
 }
 
 function hasPassage(form: HTMLFormElement): boolean {
@@ -84,8 +91,12 @@ function pickerOf(dialog: HTMLDialogElement) {
   const take = (option: HTMLElement | undefined) => {
     const theme = option?.dataset.theme
     if (!choice || theme === undefined) return
-    const taken = choice
+    const taken = asItIsNow(choice)
     dialog.close()
+    if (!taken) {
+      sayProblem('This passage changed while you looked for a theme. Choose it again.')
+      return
+    }
     remember(theme)
     taken.theme.value = theme
     taken.stance.value = stance.value
@@ -105,7 +116,11 @@ function pickerOf(dialog: HTMLDialogElement) {
   )
   dialog.addEventListener('close', () => {
     choice = undefined
-    if (from instanceof HTMLElement) from.focus({ preventScroll: true })
+    if (!(from instanceof HTMLElement)) return
+    const there = from.isConnected
+      ? from
+      : document.querySelector<HTMLElement>(`[data-testimony="${from.dataset.testimony}"]`)
+    there?.focus({ preventScroll: true })
   })
 
   return {
