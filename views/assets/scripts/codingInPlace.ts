@@ -10,10 +10,14 @@ export function onSwapped(after: () => unknown, before?: () => unknown): void {
 
 /** One after another: what a deed comes to may depend on the one before. */
 let sending: Promise<void> = Promise.resolve()
+let unsent = 0
+/** Puts the newest answer in place; none where it is there. */
+let put: (() => void) | undefined
 
 /**
  * Sends the forms that decide and code without leaving the page: the page that the server answers with is put in its
- * place, so that one goes on where one is. What cannot be sent so is said, and nothing that was chosen is lost.
+ * place, so that one goes on where one is. What cannot be sent so is said, and nothing that was chosen is lost. Whoever
+ * goes on meanwhile is not disturbed: of several answers the last is put in place, once no theme is being looked for.
  */
 export function sendInPlace(): void {
   document.addEventListener('submit', event => {
@@ -21,15 +25,36 @@ export function sendInPlace(): void {
     if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return
     if (form.dataset.inPlace === undefined) return
     event.preventDefault()
+    // In the queue the next suggestion is still to come: nobody decides twice on this one by typing fast.
+    if (unsent > 0 && form.closest('.queue')) return
     const submitter = event.submitter instanceof HTMLButtonElement ? event.submitter : null
     const fields = new URLSearchParams()
     for (const [name, value] of new FormData(form, submitter)) fields.append(name, String(value))
     const address = submitter?.getAttribute('formaction') ?? form.getAttribute('action') ?? ''
     const place = placeOf(submitter)
-    sending = sending.then(() => send(form.method === 'get' ? 'GET' : 'POST', address, fields, place))
+    unsent++
+    sending = sending
+      .then(() => send(form.method === 'get' ? 'GET' : 'POST', address, fields, place))
+      .catch(() => sayProblem(noConnection))
+      .then(() => {
+        unsent--
+        putInPlace()
+      })
   })
+  // The event of a dialog goes no further than itself.
+  document.addEventListener('close', putInPlace, { capture: true })
   addEventListener('popstate', () => location.reload())
 }
+
+/** Unless more is on its way, or a theme is being looked for: then what was answered waits. */
+function putInPlace(): void {
+  if (!put || unsent > 0 || document.querySelector('dialog[open]')) return
+  const now = put
+  put = undefined
+  now()
+}
+
+const noConnection = 'It could not be sent: there is no connection. Nothing is lost; try again in a moment.'
 
 async function send(
   method: 'GET' | 'POST',
@@ -39,17 +64,14 @@ async function send(
 ): Promise<void> {
   const answer = await (method === 'GET'
     ? fetch(`${address}?${fields}`)
-    : fetch(address, { method, body: fields })
-  ).catch(() => undefined)
-  if (!answer)
-    return sayProblem('It could not be sent: there is no connection. Nothing is lost; try again in a moment.')
+    : fetch(address, { method, body: fields }))
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   const content = page.querySelector('main')
   if (!answer.ok)
     return sayProblem(`${content?.textContent?.trim().replace(/\s+/g, ' ') ?? 'It could not be done.'}`)
   // Another kind of page, as the one to sign in on, is gone to.
   if (!content || !page.querySelector('script[src="/assets/coding.js"]')) return location.assign(answer.url)
-  swap(page, content, answer.url, place)
+  put = () => swap(page, content, answer.url, place)
 }
 
 function swap(page: Document, content: Element, url: string, place: Place): void {

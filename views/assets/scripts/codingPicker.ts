@@ -115,6 +115,8 @@ function pickerOf(dialog: HTMLDialogElement) {
     take((event.target as Element).closest<HTMLElement>('[role="option"]') ?? undefined),
   )
   dialog.addEventListener('close', () => {
+    // It is told of late: whoever types fast has it open again by then.
+    if (dialog.open) return
     choice = undefined
     if (!(from instanceof HTMLElement)) return
     const there = from.isConnected
