@@ -11,7 +11,7 @@ export type SharePoint = {
 
 const width = 640
 const height = 260
-const [left, right, top, bottom] = [48, 16, 40, 40]
+const [left, right, top, bottom] = [60, 16, 40, 40]
 
 /**
  * Shares over time as SVG: a filled point with the line of its interval for each, and a hollow square for what it is

@@ -36,6 +36,7 @@ const noPages = [
   '/desk/:consultation/results/columns.csv',
   '/desk/:consultation/transfers/project.qdpx',
   '/desk/:consultation/transfers/taguette.csv',
+  '/desk/:consultation/transfers/qualcoder.csv',
   '/desk/:consultation/transfers/:file.:format',
   '/desk/:consultation/results/live/now',
   '/desk/:consultation/results/responses.:format',

@@ -1,4 +1,5 @@
 import { addDecision, keepPairs, pairId } from '../../../server/responses/samePerson/pairStore.ts'
+import { deed } from '../../browser/deed.ts'
 import { desk, inEmpty, type Opening, then, type View } from './view.ts'
 
 const consultation = '/desk/:consultation'
@@ -51,10 +52,7 @@ export const campaignViews: View[] = [
     open: then(aLetter, async page => {
       await page.getByLabel('Sentence', { exact: true }).selectOption({ index: 1 })
       await page.getByLabel('Theme', { exact: true }).selectOption({ index: 1 })
-      await Promise.all([
-        page.waitForEvent('load'),
-        page.getByRole('button', { name: 'Code this passage' }).click(),
-      ])
+      await deed(page, () => page.getByRole('button', { name: 'Code this passage' }).click())
       await page.goto(`${page.url()}?tags=show`)
     }),
     says: 'Undo in every copy',
