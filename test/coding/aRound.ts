@@ -7,11 +7,11 @@ import { beginRound } from '../../server/coding/rounds/begin.ts'
 import { endRound, type Round } from '../../server/coding/rounds/roundStore.ts'
 import { settleRound } from '../../server/coding/rounds/settle.ts'
 
-/** Begins a blind round of so many responses with the first two coders who know none of them. */
-export async function beginARound(consultation: string, size: number): Promise<Round> {
-  const coders = (await coderAccounts()).map(({ id }) => id)
+/** Begins a blind round of so many responses with the first two coders, or with these, who know none of them. */
+export async function beginARound(consultation: string, size: number, by?: string[]): Promise<Round> {
+  const coders = by ?? (await coderAccounts()).map(({ id }) => id).slice(0, 2)
   const choice = { how: 'random', size, question: '', attribute: '', references: '' } as const
-  const begun = await beginRound(consultation, coders[0] ?? '', coders.slice(0, 2), choice, {
+  const begun = await beginRound(consultation, coders[0] ?? '', coders, choice, {
     filter: '',
     seed: 1,
   })

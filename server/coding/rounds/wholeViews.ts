@@ -1,6 +1,6 @@
 import { type RequestHandler, Router } from 'express'
 import { allow, signedIn } from '../../accounts/allow.ts'
-import { consultationOf } from '../../consultations/load.ts'
+import { findConsultation } from '../../consultations/store.ts'
 import { Forbidden } from '../../errors.ts'
 import { hiddenFrom } from './hidden.ts'
 import { findRound } from './roundStore.ts'
@@ -39,7 +39,9 @@ function keepBlind(
 ): RequestHandler {
   return async (req, _res, next) => {
     if (req.method !== 'GET') return next()
-    const consultation = await consultationOf(req)
+    const consultation = await findConsultation(String(req.params.consultation))
+    // Its own route says so, to those who may ask.
+    if (!consultation) return next()
     const hidden = await hiddenFrom(consultation._id, signedIn(req)._id)
     if (hidden.size > 0 && (await concerns(hidden, req.params)))
       throw new Forbidden(

@@ -96,7 +96,8 @@ export async function attributeBatchPage(batch: AttributeBatch) {
     names: given.map(capitalised),
     counts,
     cases: cases.length,
-    problems,
+    // The page tells of them as what it found, not as what was entered wrong.
+    faults: problems,
     more: Math.max(0, counts.faulty - problems.length),
     samples: samples.flatMap(({ response, values }) =>
       Object.entries(values).map(([name, { before, after }]) => ({

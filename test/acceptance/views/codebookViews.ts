@@ -41,6 +41,7 @@ const merged = (from: string, into: string): Opening => {
   const ids = [from, into].map(name => name.toLowerCase())
   return press(
     then(desk('themes'), async (page, { open, site }) => {
+      await site.runner.idle()
       await addThemes(open, '', [theme(ids[0] ?? '', []), theme(ids[1] ?? '', [])], 'Added two themes')
       await page.goto(`/desk/${open}/codebook/${ids[0]}/merge?into=${ids[1]}`)
       await Promise.all([

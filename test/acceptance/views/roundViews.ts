@@ -9,15 +9,17 @@ const round = `${consultation}/rounds/:round`
 const rounds = new WeakMap<Scene['site'], Promise<{ going: string; over: string }>>()
 
 function roundsOf({ site, demo }: Scene) {
-  const begun = rounds.get(site) ?? beginBoth(demo)
+  const begun = rounds.get(site) ?? beginBoth(site, demo)
   rounds.set(site, begun)
   return begun
 }
 
-async function beginBoth(demo: string) {
-  const over = await beginARound(demo, 24)
+/** Nobody codes in them who looks at the pages: much would be hidden from them. */
+async function beginBoth(site: Scene['site'], demo: string) {
+  const coders = [await site.addPerson('researcher'), await site.addPerson('researcher')].map(({ id }) => id)
+  const over = await beginARound(demo, 24, coders)
   await endARound(over)
-  return { over: over._id, going: (await beginARound(demo, 3))._id }
+  return { over: over._id, going: (await beginARound(demo, 3, coders))._id }
 }
 
 const going: Opening = async scene => desk(`rounds/${(await roundsOf(scene)).going}`)(scene)

@@ -31,8 +31,8 @@ const tried = (rules: string) =>
     'Try the rules',
   )
 
-/** The rule of a suggestion that was rejected just now, and what mending it would change. */
-const mending: Opening = then(desk('queue'), async page => {
+/** The rule of a suggestion that was rejected just now, in nobody’s letter, and what mending it would change. */
+const mending: Opening = then(desk('queue?theme=delivery'), async page => {
   await deed(page, () => page.getByRole('button', { name: 'Reject', exact: true }).click())
   const href = await page.getByRole('link', { name: 'Mend the rule' }).getAttribute('href')
   await page.goto(`${href}?try=yes&rule=kettle`)
