@@ -45,7 +45,7 @@ const pageSize = 25
 /** No page looks at more who may have written it than this… */
 const mostForPage = 600
 /** …and once it is full, no further than this to count. */
-const mostToCount = 240
+const mostToCount = 60
 
 /**
  * A page of what a search finds, whole responses at a time, with how much it finds in all as far as that is told soon.
