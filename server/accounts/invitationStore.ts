@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { model, Schema } from 'mongoose'
+import { newToken, tokenHash } from '../database/ids.ts'
 
 /** A one-time link that makes an account. Only the hash of its token is kept. */
 type Invitation = { _id: string; expiresAt: Date }
@@ -11,22 +11,22 @@ const schema = new Schema<Invitation>(
 schema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
 const Invitations = model('Invitation', schema, 'invitations')
 
-const hash = (token: string) => createHash('sha256').update(token).digest('base64url')
-
 /** Makes a link's token, good for a day, in place of those made before. */
 export async function newInvitation(): Promise<string> {
-  const token = randomBytes(18).toString('base64url')
+  const token = newToken()
   await Invitations.deleteMany({})
-  await Invitations.create({ _id: hash(token), expiresAt: new Date(Date.now() + 24 * 60 * 60 * 1000) })
+  await Invitations.create({ _id: tokenHash(token), expiresAt: new Date(Date.now() + 24 * 60 * 60 * 1000) })
   return token
 }
 
 export async function isInvited(token: string): Promise<boolean> {
-  return (await Invitations.findOne({ _id: hash(token), expiresAt: { $gt: new Date() } }).lean()) !== null
+  return (
+    (await Invitations.findOne({ _id: tokenHash(token), expiresAt: { $gt: new Date() } }).lean()) !== null
+  )
 }
 
 /** Uses the link up: true for exactly one of those who try. */
 export async function useInvitation(token: string): Promise<boolean> {
-  const result = await Invitations.deleteOne({ _id: hash(token), expiresAt: { $gt: new Date() } })
+  const result = await Invitations.deleteOne({ _id: tokenHash(token), expiresAt: { $gt: new Date() } })
   return result.deletedCount === 1
 }

@@ -1,7 +1,7 @@
 import type { Runner } from '../jobs/runner.ts'
+import { currentTexts } from '../responses/currentTexts.ts'
 import { addPending, awaiting, donePending } from '../responses/pendingStore.ts'
 import { findResponses } from '../responses/store.ts'
-import { currentTexts } from './currentTexts.ts'
 import { removeTaggings } from './taggingStore.ts'
 
 /**

@@ -1,6 +1,6 @@
+import { currentTexts } from '../responses/currentTexts.ts'
 import type { Response } from '../responses/response.ts'
 import { findResponses } from '../responses/store.ts'
-import { currentTexts } from './currentTexts.ts'
 import { type Reading, readingsOf } from './readingStore.ts'
 
 /** Whether this reading was of all that the respondent says now. */

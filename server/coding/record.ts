@@ -1,11 +1,11 @@
 import type { Tag } from '../../analysis/index.ts'
 import { type Codebook, codebookOf } from '../codebook/store.ts'
 import { NotFound } from '../errors.ts'
+import { currentTexts } from '../responses/currentTexts.ts'
 import type { Response } from '../responses/response.ts'
 import { findResponse } from '../responses/store.ts'
 import { findTexts, type Text } from '../responses/textStore.ts'
 import { allCodingsOf, type StoredCoding } from './codingStore.ts'
-import { currentTexts } from './currentTexts.ts'
 import { taggingsOf } from './taggingStore.ts'
 
 /** One response with all that is coded on it: what the pages show and every decision is made within. */

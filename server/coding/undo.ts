@@ -89,7 +89,7 @@ async function isUnused({ consultation, codebook }: CodingRecord, action: string
 }
 
 /** Takes an action back in those of these codings in which nothing was done after it. */
-export async function undoAction(
+async function undoAction(
   consultation: string,
   coder: string,
   action: string,
@@ -104,7 +104,7 @@ export async function undoAction(
 }
 
 /** Does an action again in those of these codings in which nothing was done since it was undone. */
-export async function redoAction(
+async function redoAction(
   consultation: string,
   coder: string,
   action: string,

@@ -4,6 +4,7 @@ import { hashPassword } from '../accounts/password.ts'
 import { removeSignIns } from '../accounts/signInStore.ts'
 import { changeAccount, findAccount, findAccountByEmail } from '../accounts/store.ts'
 import { rememberBrowser } from '../accounts/trying/knownBrowser.ts'
+import { newToken, tokenHash } from '../database/ids.ts'
 import { NotFound } from '../errors.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
 import { countHit } from '../http/hitStore.ts'
@@ -12,7 +13,7 @@ import { placeHash } from '../http/sharedCount.ts'
 import { validate } from '../http/validate.ts'
 import type { Services } from '../services.ts'
 import { forgottenForm, newPasswordForm } from './forms.ts'
-import { addReset, findReset, hashOf, newToken, type Reset, useReset } from './linkStore.ts'
+import { addReset, findReset, type Reset, useReset } from './linkStore.ts'
 
 const forgotten = '/desk/forgotten'
 const path = '/desk/new-password/:token'
@@ -92,7 +93,7 @@ export function forgottenRoutes(services: Services): Router {
 const goneLink = 'This link was used, or is older than an hour. Ask for another where you sign in.'
 
 async function resetOf(req: Request): Promise<Reset> {
-  const reset = await findReset(hashOf(String(req.params.token)), new Date())
+  const reset = await findReset(tokenHash(String(req.params.token)), new Date())
   if (!reset) throw new NotFound(goneLink)
   return reset
 }

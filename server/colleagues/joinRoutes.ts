@@ -4,14 +4,14 @@ import { hashPassword } from '../accounts/password.ts'
 import { signIn } from '../accounts/signIn.ts'
 import { addAccount } from '../accounts/store.ts'
 import { rememberBrowser } from '../accounts/trying/knownBrowser.ts'
-import { newId } from '../database/ids.ts'
+import { newId, tokenHash } from '../database/ids.ts'
 import { NotFound } from '../errors.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
 import { limit } from '../http/limits.ts'
 import { validate } from '../http/validate.ts'
 import type { Services } from '../services.ts'
 import { joinForm } from './forms.ts'
-import { findInvite, hashOf, type Invite, removeInvite } from './linkStore.ts'
+import { findInvite, type Invite, removeInvite } from './linkStore.ts'
 
 const path = '/desk/join/:token'
 
@@ -58,7 +58,7 @@ const goneLink =
   'This link was used, taken back, or is older than a week. If you have made your account, sign in; otherwise ask whoever invited you to do so again.'
 
 async function inviteOf(req: Request): Promise<Invite> {
-  const invite = await findInvite(hashOf(String(req.params.token)), new Date())
+  const invite = await findInvite(tokenHash(String(req.params.token)), new Date())
   if (!invite) throw new NotFound(goneLink)
   return invite
 }

@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { model, Schema } from 'mongoose'
 import { type Role, roles } from '../accounts/roles.ts'
+import { tokenHash } from '../database/ids.ts'
 
 /** Somebody who was asked to join, until they do. Of the link’s token only the hash is kept, as the id. */
 export type Invite = {
@@ -43,20 +43,13 @@ const aDay = 24 * 60 * 60 * 1000
 const invitedFor = 7 * aDay
 const resetFor = 60 * 60 * 1000
 
-export const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
-
-/** A token of 144 bits for a link. */
-export function newToken(): string {
-  return randomBytes(18).toString('base64url')
-}
-
 /** Notes who is asked to join, in place of an earlier invitation of the same address. */
 export async function addInvite(
   token: string,
   invite: Pick<Invite, 'email' | 'name' | 'roles' | 'by'>,
   now: Date,
 ): Promise<Invite> {
-  const added = { ...invite, _id: hashOf(token), at: now, expiresAt: new Date(now.getTime() + invitedFor) }
+  const added = { ...invite, _id: tokenHash(token), at: now, expiresAt: new Date(now.getTime() + invitedFor) }
   await Invites.create(added)
   await Invites.deleteMany({ email: invite.email, _id: { $ne: added._id } })
   return added
@@ -82,7 +75,7 @@ export async function removeInvite(id: string): Promise<boolean> {
 
 /** Notes that a new password was asked for. */
 export async function addReset(token: string, account: string, now: Date): Promise<Reset> {
-  const added = { _id: hashOf(token), account, expiresAt: new Date(now.getTime() + resetFor) }
+  const added = { _id: tokenHash(token), account, expiresAt: new Date(now.getTime() + resetFor) }
   await Resets.create(added)
   return added
 }

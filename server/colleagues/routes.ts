@@ -14,6 +14,7 @@ import {
   setRoles,
   setSecondFactor,
 } from '../accounts/store.ts'
+import { newToken } from '../database/ids.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
 import { validate } from '../http/validate.ts'
@@ -21,7 +22,7 @@ import type { Services } from '../services.ts'
 import { forgottenRoutes } from './forgottenRoutes.ts'
 import { inviteForm, roleForm } from './forms.ts'
 import { joinRoutes } from './joinRoutes.ts'
-import { addInvite, listInvites, newToken, removeInvite } from './linkStore.ts'
+import { addInvite, listInvites, removeInvite } from './linkStore.ts'
 import { accountPage, accountsPage } from './page.ts'
 
 const path = '/desk/accounts'

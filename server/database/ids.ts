@@ -9,3 +9,13 @@ export function newId(): string {
 export function idOf(...parts: (string | number)[]): string {
   return createHash('sha256').update(parts.join('\u0000')).digest('base64url').slice(0, 16)
 }
+
+/** A token of 144 bits for a link: whoever has it may use the link. */
+export function newToken(): string {
+  return randomBytes(18).toString('base64url')
+}
+
+/** What is kept of a token, by which nobody can use the link. */
+export function tokenHash(token: string): string {
+  return createHash('sha256').update(token).digest('base64url')
+}

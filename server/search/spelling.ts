@@ -1,5 +1,5 @@
 import { parseRule, stem, tokenise } from '../../analysis/index.ts'
-import { currentTexts } from '../coding/currentTexts.ts'
+import { currentTexts } from '../responses/currentTexts.ts'
 import { findResponses } from '../responses/store.ts'
 import { findTexts } from '../responses/textStore.ts'
 import { countWith, entriesWith } from '../responses/words/wordStore.ts'

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { codingsOf } from '../../server/coding/codingStore.ts'
-import { currentTexts } from '../../server/coding/currentTexts.ts'
+import { currentTexts } from '../../server/responses/currentTexts.ts'
 import { findTexts } from '../../server/responses/textStore.ts'
 import { deed } from '../browser/deed.ts'
 import { type OpenedPage, openPage, signInOn } from '../browser/openPage.ts'

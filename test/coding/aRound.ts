@@ -1,11 +1,11 @@
 import { coderAccounts } from '../../server/coding/assignments/coders.ts'
 import { finish } from '../../server/coding/assignments/finish.ts'
-import { currentTexts } from '../../server/coding/currentTexts.ts'
 import { codePassage } from '../../server/coding/decide.ts'
 import { recordOf } from '../../server/coding/record.ts'
 import { beginRound } from '../../server/coding/rounds/begin.ts'
 import { endRound, type Round } from '../../server/coding/rounds/roundStore.ts'
 import { settleRound } from '../../server/coding/rounds/settle.ts'
+import { currentTexts } from '../../server/responses/currentTexts.ts'
 
 /** Begins a blind round of so many responses with the first two coders, or with these, who know none of them. */
 export async function beginARound(consultation: string, size: number, by?: string[]): Promise<Round> {

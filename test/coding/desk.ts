@@ -1,7 +1,7 @@
 import type { Tag } from '../../analysis/index.ts'
 import { codingsOf } from '../../server/coding/codingStore.ts'
-import { currentTexts } from '../../server/coding/currentTexts.ts'
 import { taggingsOf } from '../../server/coding/taggingStore.ts'
+import { currentTexts } from '../../server/responses/currentTexts.ts'
 import type { Response } from '../../server/responses/response.ts'
 import { type Agent, post } from '../site.ts'
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { hotCopiesHeld } from '../../server/coding/care/copiesHeldStore.ts'
-import { currentTexts } from '../../server/coding/currentTexts.ts'
+import { currentTexts } from '../../server/responses/currentTexts.ts'
 import type { Response } from '../../server/responses/response.ts'
 import { findTexts } from '../../server/responses/textStore.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'

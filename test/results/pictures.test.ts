@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import mongoose from 'mongoose'
-import { currentTexts } from '../../server/coding/currentTexts.ts'
 import { hotMentions } from '../../server/coding/mentionStore.ts'
+import { currentTexts } from '../../server/responses/currentTexts.ts'
 import type { Response } from '../../server/responses/response.ts'
 import { overTime } from '../../server/results/live/days.ts'
 import { addCodebook, addCorpus, respond, theme } from '../coding/corpus.ts'

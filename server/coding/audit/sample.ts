@@ -1,7 +1,7 @@
 import { NotFound } from '../../errors.ts'
+import { currentTexts } from '../../responses/currentTexts.ts'
 import { isForMachine } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
-import { currentTexts } from '../currentTexts.ts'
 import { type Audit, type AuditPassage, newestAudit, passagesOf } from './auditStore.ts'
 
 /** A sample as it stands. */

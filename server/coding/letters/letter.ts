@@ -6,9 +6,9 @@ import {
   findSearch,
   type Search,
 } from '../../campaigns/campaignStore.ts'
+import { currentTexts } from '../../responses/currentTexts.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts } from '../../responses/textStore.ts'
-import { currentTexts } from '../currentTexts.ts'
 
 /** A copy of a letter with the letter as the newest search found it. */
 export type Letter = { search: Search; campaign: Campaign; copy: Copy }

@@ -2,9 +2,9 @@ import type { Copy } from '../../campaigns/campaignStore.ts'
 import { copiesSentBy, type Search } from '../../campaigns/campaignStore.ts'
 import { type OwnPiece, ownWords } from '../../campaigns/ownWords.ts'
 import { groupBy } from '../../groupBy.ts'
+import { currentTexts } from '../../responses/currentTexts.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts, type Text } from '../../responses/textStore.ts'
-import { currentTexts } from '../currentTexts.ts'
 
 /** How much of an answer that is no copy is shown, in UTF-16 code units. */
 const shown = 300

@@ -1,6 +1,6 @@
 import type { Speaker } from '../../../analysis/index.ts'
 import { attribute, editProblems, permits, quoteWords } from '../../../analysis/index.ts'
-import { currentTexts } from '../../coding/currentTexts.ts'
+import { currentTexts } from '../../responses/currentTexts.ts'
 import { isNarrower } from '../../responses/narrow.ts'
 import { saysWithheld } from '../../responses/permissions/permission.ts'
 import { saysAny } from '../../responses/permissions/withheld.ts'

@@ -1,7 +1,7 @@
 import { guidOf } from '../../codebook/formats/guid.ts'
 import { allCodingsOf, type StoredCoding } from '../../coding/codingStore.ts'
-import { currentTexts } from '../../coding/currentTexts.ts'
 import { groupBy } from '../../groupBy.ts'
+import { currentTexts } from '../../responses/currentTexts.ts'
 import { currentConsent, type Response } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts, type Text } from '../../responses/textStore.ts'

@@ -5,11 +5,11 @@ import {
   LintSieve,
   type Speaker,
 } from '../../../analysis/index.ts'
-import { currentTexts } from '../../coding/currentTexts.ts'
 import { approachOf, findConsultation } from '../../consultations/store.ts'
 import { styleOf } from '../../consultations/style/store.ts'
 import { approvalsOf as allApprovalsOf } from '../../findings/approvals/store.ts'
 import { listEvidence } from '../../findings/evidence/store.ts'
+import { currentTexts } from '../../responses/currentTexts.ts'
 import { choiceFor, withheldOf } from '../../responses/permissions/permission.ts'
 import { asksApproval, currentConsent, type Response } from '../../responses/response.ts'
 import { speakersOf } from '../../responses/speakers.ts'

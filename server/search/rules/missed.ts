@@ -1,7 +1,7 @@
 import { codingsOfTheme } from '../../coding/codingStore.ts'
-import { currentTexts } from '../../coding/currentTexts.ts'
 import type { Sees } from '../../coding/rounds/hidden.ts'
 import { overlap } from '../../coding/span.ts'
+import { currentTexts } from '../../responses/currentTexts.ts'
 import { isForMachine } from '../../responses/response.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts } from '../../responses/textStore.ts'

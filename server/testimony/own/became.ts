@@ -1,11 +1,11 @@
 import { settledCodings } from '../../../analysis/application.ts'
 import { codebookOf } from '../../codebook/store.ts'
 import { codingsOf } from '../../coding/codingStore.ts'
-import { currentTexts } from '../../coding/currentTexts.ts'
 import { isWhole } from '../../coding/readInFull.ts'
 import { readingsOfResponse } from '../../coding/readingStore.ts'
 import { quotesOfRespondent } from '../../findings/quotes/store.ts'
 import { currentLocale } from '../../http/languages/current.ts'
+import { currentTexts } from '../../responses/currentTexts.ts'
 import type { Response } from '../../responses/response.ts'
 import { type QuotedReport, quotedReports } from '../quotedReports.ts'
 

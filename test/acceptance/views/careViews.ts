@@ -1,6 +1,6 @@
-import { currentTexts } from '../../../server/coding/currentTexts.ts'
 import { newId } from '../../../server/database/ids.ts'
 import { addHold } from '../../../server/responses/care/holdStore.ts'
+import { currentTexts } from '../../../server/responses/currentTexts.ts'
 import { addCorpus, respond } from '../../coding/corpus.ts'
 import { desk, inEmpty, type Opening, type View } from './view.ts'
 

@@ -6,7 +6,8 @@ import {
   findAccountByEmail,
   setSecondFactor,
 } from '../../../server/accounts/store.ts'
-import { addInvite, addReset, newToken } from '../../../server/colleagues/linkStore.ts'
+import { addInvite, addReset } from '../../../server/colleagues/linkStore.ts'
+import { newToken } from '../../../server/database/ids.ts'
 import { signInOn } from '../../browser/openPage.ts'
 import type { Person } from '../../site.ts'
 import type { Scene } from './scene.ts'
@@ -33,15 +34,20 @@ const reset = visit(async ({ site }) => {
   return `/desk/new-password/${token}`
 })
 
-/** Somebody with a second factor. */
-async function careful({ site }: Scene): Promise<Person> {
-  const person = await site.addPerson('author')
-  await setSecondFactor(person.id, {
+/** Gives an account a second factor. */
+function giveFactor({ site }: Scene, account: string): Promise<void> {
+  return setSecondFactor(account, {
     sealed: sealSecret(site.config.sessionSecret, newSecret()),
     since: new Date(),
     lastStep: 0,
     recovery: newRecoveryCodes().hashes,
   })
+}
+
+/** Somebody with a second factor. */
+async function careful(scene: Scene): Promise<Person> {
+  const person = await scene.site.addPerson('author')
+  await giveFactor(scene, person.id)
   return person
 }
 
@@ -67,13 +73,7 @@ function withFactor(open: Opening): Opening {
     await scene.owner.goto('/desk/account')
     const account = await findAccountByEmail(await addressOn(scene.owner))
     if (!account) throw new Error('withFactor: the owner has no account')
-    const { sessionSecret } = scene.site.config
-    await setSecondFactor(account._id, {
-      sealed: sealSecret(sessionSecret, newSecret()),
-      since: new Date(),
-      lastStep: 0,
-      recovery: newRecoveryCodes().hashes,
-    })
+    await giveFactor(scene, account._id)
     try {
       return await open(scene)
     } finally {

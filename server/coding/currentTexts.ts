@@ -1,1 +1,0 @@
-export { currentTexts } from '../responses/currentTexts.ts'
