@@ -115,7 +115,10 @@ function respondentsByText(answers: Answer[]): Map<string, string> {
 }
 
 /** The tags that no coding of the same theme, accepted or rejected, touches. */
-export function unreviewedTags(tags: Tag[], codings: Coding[]): Tag[] {
+export function unreviewedTags(
+  tags: Tag[],
+  codings: Pick<Coding, 'text' | 'theme' | 'start' | 'end'>[],
+): Tag[] {
   const reviewed = groupBy(codings, coding => `${coding.text}\n${coding.theme}`)
   return tags.filter(tag => {
     const beside = reviewed.get(`${tag.text}\n${tag.theme}`) ?? []

@@ -105,6 +105,21 @@ const Codings = model('Coding', schema, 'codings')
 
 export type CodingFilter = Partial<Pick<Coding, 'respondent' | 'theme' | 'text' | 'verdict'>>
 
+const asItStands = {
+  _id: 0,
+  respondent: 1,
+  text: 1,
+  start: 1,
+  end: 1,
+  theme: 1,
+  coder: 1,
+  verdict: 1,
+  stance: 1,
+  origin: 1,
+  adjudicates: 1,
+  batch: 1,
+} as const
+
 /** The queries behind the pages, for the test that holds each to its index. */
 export const hotCodings = {
   current: (consultation: string, filter: CodingFilter) =>
@@ -201,9 +216,14 @@ export const hotCodings = {
         ...(themes ? { theme: { $in: themes } } : {}),
         removed: { $exists: false },
       },
-      { history: 0 },
+      asItStands,
       // Some responses have far fewer codings than a theme has in all of them.
     ).hint({ consultation: 1, respondent: 1 }),
+  standingOn: (consultation: string, texts: string[]) =>
+    Codings.find<CodingAsStands>(
+      { consultation, text: { $in: texts }, removed: { $exists: false } },
+      asItStands,
+    ),
   ofBatch: (batch: string, after: string, limit: number) =>
     Codings.find({ batch, _id: { $gt: after } }, { respondent: 1 })
       .sort({ _id: 1 })
@@ -348,17 +368,21 @@ export function latestCodingsBy(
   return hotCodings.latestBy(consultation, coder, skip, limit).lean<LatestCoding[]>().exec()
 }
 
-/** A coding without what was ever done to it. */
-export type CodingAsStands = Omit<StoredCoding, 'history'>
+/** Where a coding lies and what was decided, without what led to it and what was ever done to it. */
+export type CodingAsStands = Pick<StoredCoding, Exclude<keyof typeof asItStands, '_id'>>
 
 /** The codings of some responses that stand, of all their texts; with one of these themes, where some are named. */
-export async function standingCodings(
+export function standingCodings(
   consultation: string,
   respondents: string[],
   themes?: string[],
 ): Promise<CodingAsStands[]> {
-  const found = await hotCodings.standing(consultation, respondents, themes).lean<CodingAsStands[]>().exec()
-  return found.map(coding => ({ ...coding, id: coding._id }))
+  return hotCodings.standing(consultation, respondents, themes).lean<CodingAsStands[]>().exec()
+}
+
+/** The codings of some texts that stand. */
+export function standingCodingsOn(consultation: string, texts: string[]): Promise<CodingAsStands[]> {
+  return hotCodings.standingOn(consultation, texts).lean<CodingAsStands[]>().exec()
 }
 
 /** A page of the codings that were made in one batch, in the order of their ids; removed ones too. */

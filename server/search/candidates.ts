@@ -7,7 +7,7 @@ import type { CodedAs } from './query/condition.ts'
 /** Some of those who may have written what is searched for, in the order of their ids. */
 export type Candidates = { respondents: string[]; isLast: boolean }
 
-/** Finds the candidates after a respondent; about `limit` of them. */
+/** Finds the candidates after a respondent; `limit` of them at most. */
 export type NextCandidates = (after: string, limit: number) => Promise<Candidates>
 
 /**
@@ -49,13 +49,14 @@ async function everybody(consultation: string, after: string, limit: number): Pr
   return { respondents: responses.map(({ _id }) => _id), isLast: responses.length < limit }
 }
 
-/** Joins lists that are each in order: as far as the shortest of those that go on was read. */
+/** Joins lists that are each in order: as far as the shortest of those that go on was read, and `limit` at most. */
 function together(lists: string[][], limit: number): Candidates {
   const goingOn = lists.filter(list => list.length >= limit).map(list => list.at(-1) ?? '')
   const until = goingOn.sort()[0]
   const all = [...new Set(lists.flat())].sort()
+  const known = until === undefined ? all : all.filter(respondent => respondent <= until)
   return {
-    respondents: until === undefined ? all : all.filter(respondent => respondent <= until),
-    isLast: until === undefined,
+    respondents: known.slice(0, limit),
+    isLast: until === undefined && known.length <= limit,
   }
 }

@@ -172,6 +172,7 @@ describe('searching', () => {
     'who has a mention that waits': hotMentions.ofKind('sea', 'pay', { waiting: true }, 'a', 10),
     'the codings that stand': hotCodings.standing('sea', ['r']),
     'the codings of a theme that stand': hotCodings.standing('sea', ['r'], ['pay']),
+    'the codings of some texts that stand': hotCodings.standingOn('sea', ['t']),
     'what the machine has not read': unread('sea'),
   }
   for (const [name, query] of Object.entries(queries))
