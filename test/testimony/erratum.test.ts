@@ -55,9 +55,9 @@ describe('Withdrawing words that were published', () => {
     // At once, before any work in the background is done.
     for (const path of ['', '/versions/1', '/versions/1/report.md', '/versions/1/report.html'])
       expect(await read(path), path)
-        .to.include('A passage that stood here was withdrawn')
+        .to.include('A passage that stood here may not be shown any more')
         .and.not.include(words)
-    expect(await read()).to.include('a passage in it was withdrawn by the person who wrote it')
+    expect(await read()).to.include('a passage in it was withdrawn by the person who wrote it, or is held back')
 
     await site.runner.idle()
     expect((await owner.get(`/desk/${chapter.consultation}/reports`)).text).to.include(
@@ -76,7 +76,7 @@ describe('Withdrawing words that were published', () => {
     const sent = await post(owner, proposal, { version: 1, template }, proposal)
     expect(sent.headers.location).to.equal(desk)
     const form = (await owner.get(desk)).text
-    expect(form).to.include('>\nA quote was withdrawn by the person who wrote it, and has been taken out.')
+    expect(form).to.include('>\nA quote that may not be shown any more has been taken out.')
     await post(owner, desk, { seen: 2, correction: 'A quote was withdrawn.' }, desk)
     expect((await owner.get(desk)).text).to.include('needs a look')
     await site.agent().get(`${address}/versions/2`).expect(404)
@@ -87,7 +87,7 @@ describe('Withdrawing words that were published', () => {
     expect(corrected).to.include('version 2').and.include('A quote was withdrawn.')
     expect(corrected).not.to.include(words)
     expect(corrected).to.include(
-      '<del>[A passage that stood here was withdrawn by the person who wrote it].</del>',
+      '<del>[A passage that stood here may not be shown any more].</del>',
     )
     expect((await owner.get(list)).text).to.include('There is nothing to correct')
     expect(await read('/versions/1'))

@@ -3,9 +3,9 @@ import { notesIn, plainWords } from '../ledger/plainWords.ts'
 import { reportSentences } from '../ledger/sentences.ts'
 import type { PublishedQuote } from './store.ts'
 
-/** What stands in a served report where words were withdrawn. */
-export const withheldSentence = '[A passage that stood here was withdrawn by the person who wrote it].'
-const withheldNote = 'Withdrawn by the person who wrote it.'
+/** What stands in a served report where words may not be shown any more. */
+export const withheldSentence = '[A passage that stood here may not be shown any more].'
+const withheldNote = 'What stood here may not be shown any more.'
 
 /** Fewer words than this occur in anybody's sentences. */
 const tellingWords = 3

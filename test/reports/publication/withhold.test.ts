@@ -4,7 +4,7 @@ import { plainWords } from '../../../server/reports/ledger/plainWords.ts'
 import type { PublishedQuote } from '../../../server/reports/publication/store.ts'
 import { withheldWords, withhold } from '../../../server/reports/publication/withhold.ts'
 
-const sign = '\\[A passage that stood here was withdrawn by the person who wrote it\\].'
+const sign = '\\[A passage that stood here may not be shown any more\\].'
 
 /** A quote as it stands in some Markdown. */
 function quoteIn(markdown: string, words: string, more: Partial<PublishedQuote> = {}): PublishedQuote {
@@ -30,7 +30,7 @@ describe('a published report without what was withdrawn', () => {
       'We asked. A harbour pilot in Leith wrote: “It is dark. It is cold.”[^1] We wait.\n\nAnd so on.'
     const shown = without(markdown, [quoteIn(markdown, 'It is dark. It is cold.')])
     expect(shown.markdown).to.equal(`We asked. ${sign}[^1] We wait.\n\nAnd so on.`)
-    expect(shown.notes).to.deep.equal(['Withdrawn by the person who wrote it.', 'two'])
+    expect(shown.notes).to.deep.equal(['What stood here may not be shown any more.', 'two'])
   })
 
   it('keeps the marks of the notes of others who stood in the same sentence', () => {
@@ -38,7 +38,7 @@ describe('a published report without what was withdrawn', () => {
     const shown = without(markdown, [quoteIn(markdown, 'dark days')])
     expect(shown).to.deep.equal({
       markdown: `${sign}[^1][^2]`,
-      notes: ['Withdrawn by the person who wrote it.', 'two'],
+      notes: ['What stood here may not be shown any more.', 'two'],
     })
   })
 
