@@ -1,6 +1,6 @@
 import { Double } from 'bson'
 import { MongoError } from '../errors.ts'
-import { groupKey } from '../indexes/keyEncoding.ts'
+import { type GroupKey, groupKey } from '../indexes/keyEncoding.ts'
 import { compare } from '../values/compare.ts'
 import { toNumber } from '../values/numbers.ts'
 import { show } from '../values/show.ts'
@@ -55,7 +55,7 @@ type Entry = { value: Value; document: Document }
 
 /** By partition, in order of the field; those that have none come first as they are. */
 function sorted(input: Iterable<Document>, path: string[], partitionBy: string[][]) {
-  const partitions = new Map<string, Entry[]>()
+  const partitions = new Map<GroupKey, Entry[]>()
   const others: Document[] = []
   for (const document of input) {
     const value = valueAt(document, path)

@@ -1,6 +1,6 @@
 import { Long } from 'bson'
 import { MongoError } from '../errors.ts'
-import { groupKey } from '../indexes/keyEncoding.ts'
+import { type GroupKey, groupKey } from '../indexes/keyEncoding.ts'
 import { type Document, documentOf, isDocument, type Maybe, type Value } from '../values/types.ts'
 import { assign } from './assign.ts'
 import { evaluate, parseExpression, valueAt } from './expression.ts'
@@ -63,8 +63,8 @@ export function parseGraphLookup(operand: Value): Stage {
 /** Every document that is connected, nearest first. */
 function reached(search: Search, start: Value[], { documentsOf, variables }: Surroundings): Document[] {
   const { from, connectFrom, connectTo, maxDepth, depthField, restriction } = search
-  const found = new Map<string, Document>()
-  const asked = new Set<string>()
+  const found = new Map<GroupKey, Document>()
+  const asked = new Set<GroupKey>()
   let frontier = start
   for (let depth = 0; depth <= maxDepth && frontier.length > 0; depth++) {
     const values = frontier.filter(value => isNew(asked, value))
@@ -81,14 +81,14 @@ function reached(search: Search, start: Value[], { documentsOf, variables }: Sur
   return [...found.values()]
 }
 
-function isNew(asked: Set<string>, value: Value): boolean {
+function isNew(asked: Set<GroupKey>, value: Value): boolean {
   const key = keyOf(value)
   if (asked.has(key)) return false
   asked.add(key)
   return true
 }
 
-function keyOf(value: Maybe): string {
+function keyOf(value: Maybe): GroupKey {
   return groupKey(value ?? null)
 }
 

@@ -1,8 +1,8 @@
 import { MongoError } from '../errors.ts'
-import { groupKey } from '../indexes/keyEncoding.ts'
+import { type GroupKey, groupKey } from '../indexes/keyEncoding.ts'
 import { type Document, isDocument, type Value } from '../values/types.ts'
 import { type Accumulation, parseAccumulation } from './accumulators.ts'
-import { parseExpression, scopeOf } from './expression.ts'
+import { parseExpression, type Scope } from './expression.ts'
 import type { Stage } from './pipeline.ts'
 
 type Group = { id: Value; accumulators: ReturnType<Accumulation['start']>[] }
@@ -19,9 +19,11 @@ export function parseGroup(operand: Value): Stage {
   const accumulations = fields.map(([name, source]) => [name, parseAccumulation(name, source)] as const)
   const expressions = accumulations.map(([, { expression }]) => expression)
   return function* (input, { variables }) {
-    const groups = new Map<string, Group>()
+    const groups = new Map<GroupKey, Group>()
+    // One for all documents: no expression keeps it.
+    const scope: Scope = new Map(variables)
     for (const document of input) {
-      const scope = scopeOf(document, variables)
+      scope.set('ROOT', document).set('CURRENT', document)
       const value = id(scope) ?? null
       const key = groupKey(value)
       let group = groups.get(key)

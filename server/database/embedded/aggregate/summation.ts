@@ -1,6 +1,6 @@
 import { Decimal128, Double, Int32 } from 'bson'
 import { toNumber } from '../values/numbers.ts'
-import type { Num } from '../values/types.ts'
+import { type Num, wrap } from '../values/types.ts'
 import { sum } from './operators/math.ts'
 
 /**
@@ -9,11 +9,18 @@ import { sum } from './operators/math.ts'
  */
 export class Summation {
   private others: Num = new Int32(0)
+  /** Of ints, while a JavaScript number holds it exactly. */
+  private ints = 0
   private hasDouble = false
   private doubles = 0
   private cutOff = 0
 
   add(value: Num): void {
+    if (value instanceof Int32) {
+      if (!Number.isSafeInteger(this.ints + value.value)) this.takeInts()
+      this.ints += value.value
+      return
+    }
     if (!(value instanceof Double)) {
       this.others = sum(this.others, value)
       return
@@ -31,7 +38,13 @@ export class Summation {
     this.doubles = total
   }
 
+  private takeInts(): void {
+    this.others = sum(this.others, wrap(this.ints))
+    this.ints = 0
+  }
+
   result(): Num {
+    this.takeInts()
     if (!this.hasDouble) return this.others
     if (this.others instanceof Decimal128) return sum(this.others, new Double(this.doubles + this.cutOff))
     const whole = new Summation()

@@ -36,6 +36,7 @@ function removeFrom(store: Store, collection: Collection, index: Index, now: Dat
     index,
     ranges,
     narrowed: 1,
+    whole: false,
     reverse: false,
     sorted: false,
   })) {

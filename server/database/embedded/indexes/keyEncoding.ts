@@ -28,12 +28,13 @@ export function encodeValue(value: SortValue): Buffer {
   return out.finish()
 }
 
-/** A text that is the same for values that are equal by the collation of the command that runs. */
-export function groupKey(value: Value): string {
-  // What most are grouped by is written shorter, in ways that no other key begins.
+export type GroupKey = string | number
+
+/** A key of a Map that is the same for values that are equal by the collation of the command that runs. */
+export function groupKey(value: Value): GroupKey {
   if (isNumber(value)) {
     const number = exactNumber(value)
-    if (number !== undefined) return `n${number}`
+    if (number !== undefined) return number
   }
   const own = canonical(value instanceof BSONSymbol ? value.value : value)
   return typeof own === 'string' ? `s${own}` : `k${encodeValue(own).toString('latin1')}`

@@ -12,6 +12,8 @@ export type IndexPlan = {
   ranges: Range[]
   /** How many leading fields of the index the ranges bound. */
   narrowed: number
+  /** Each range is one whole key of a unique index, which is its `low`. */
+  whole: boolean
   reverse: boolean
   /** The documents come in the order that was asked for. */
   sorted: boolean
@@ -75,20 +77,20 @@ function candidateFor(
   fields: FieldFilter[],
   sort: SortField[],
 ): { plan: IndexPlan; score: number } {
-  const { ranges, points, narrowed } = rangesFor(index, fields)
+  const { ranges, points, narrowed, whole } = rangesFor(index, fields)
   const order = sortedBy(index, points, sort)
   const sorted = sort.length === 0 || (order !== 0 && ranges.length === 1)
   // Whole unique keys beat anything; then equalities, then a range; an order breaks the tie, or stands alone.
-  const whole = index.unique && points === index.key.length ? 1000 : 0
-  const score = whole + points * 20 + (narrowed - points) * 10 + (sorted && sort.length > 0 ? 5 : 0)
-  return { plan: { kind: 'index', index, ranges, narrowed, reverse: order < 0, sorted }, score }
+  const single = index.unique && points === index.key.length ? 1000 : 0
+  const score = single + points * 20 + (narrowed - points) * 10 + (sorted && sort.length > 0 ? 5 : 0)
+  return { plan: { kind: 'index', index, ranges, narrowed, whole, reverse: order < 0, sorted }, score }
 }
 
 /** `points` leading fields are held to one value each; `narrowed` counts those with any bounds. */
 function rangesFor(
   index: Index,
   fields: FieldFilter[],
-): { ranges: Range[]; points: number; narrowed: number } {
+): { ranges: Range[]; points: number; narrowed: number; whole: boolean } {
   let prefixes: Buffer[] = [Buffer.alloc(0)]
   let points = 0
   let narrowed = 0
@@ -97,12 +99,13 @@ function rangesFor(
     if (!bounds || prefixes.length * bounds.length > maxRanges) break
     narrowed = position + 1
     if (!bounds.every(interval => interval.point)) {
-      return { ranges: ranges(prefixes, bounds, field.direction), points, narrowed }
+      return { ranges: ranges(prefixes, bounds, field.direction), points, narrowed, whole: false }
     }
     prefixes = prefixes.flatMap(prefix => bounds.map(bound => rangeOf(prefix, bound, field.direction).low))
     if (bounds.length === 1 && points === position) points = narrowed
   }
-  return { ranges: ranges(prefixes, [everything], 1), points, narrowed }
+  const whole = index.unique && narrowed === index.key.length
+  return { ranges: ranges(prefixes, [everything], 1), points, narrowed, whole }
 }
 
 function ranges(prefixes: Buffer[], bounds: Interval[], direction: 1 | -1): Range[] {

@@ -60,9 +60,10 @@ export function isInOrder(chosen: Plan, sort: SortField[]): boolean {
 export function* find(store: Store, collection: Collection, search: Search, meter: Meter): Generator<Found> {
   const chosen = planFor(collection, search)
   const inOrder = isInOrder(chosen, search.sort)
-  const found = matching(store, collection, chosen, search, meter)
-  const sorted = inOrder ? found : sortFound(found, search)
   const { skip, limit } = search
+  const few = inOrder && limit > 0 ? skip + limit : undefined
+  const found = matching(store, collection, chosen, search, meter, few)
+  const sorted = inOrder ? found : sortFound(found, search)
   let position = 0
   for (const each of sorted) {
     position += 1
@@ -77,12 +78,18 @@ function* matching(
   chosen: Plan,
   { filter, variables, fields }: Search,
   meter: Meter,
+  few: number | undefined,
 ): Generator<Found, undefined> {
-  for (const { record, bytes } of scan(store, collection, chosen)) {
+  for (const { record, bytes } of scan(store, collection, chosen, few)) {
     meter.count(bytes.length)
     const document = decode(bytes, 0, fields)
-    if (matches(filter, document, variables)) yield { record, bytes, document }
+    if (matches(filter, document, variables)) yield { record, bytes: alone(bytes), document }
   }
+}
+
+/** Bytes that can be kept: a view of a chunk would hold all of it. */
+function alone(bytes: Buffer): Buffer {
+  return bytes.length * 2 < bytes.buffer.byteLength ? Buffer.from(bytes) : bytes
 }
 
 /** Sorts in memory, holding no more than skip + limit documents (twice that in between) where there is a limit. */

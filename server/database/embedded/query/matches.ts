@@ -1,4 +1,4 @@
-import { BSONRegExp, BSONSymbol, MaxKey, MinKey } from 'bson'
+import { BSONRegExp, BSONSymbol, Int32, MaxKey, MinKey } from 'bson'
 import { evaluate, type Scope } from '../aggregate/expression.ts'
 import { binaryBytes, bitsOf } from '../values/binary.ts'
 import { compare, equal } from '../values/compare.ts'
@@ -88,18 +88,18 @@ export function passes(test: Test, value: Maybe): boolean {
 
 /** Only values of the operand's own type compare, save with MinKey and MaxKey; NaN is in order only with NaN. */
 function inOrder(op: 'gt' | 'gte' | 'lt' | 'lte', value: Maybe, operand: Value): boolean {
-  const anyType = operand instanceof MinKey || operand instanceof MaxKey
-  if (!anyType && rank(value) !== rank(operand)) return false
-  if (
-    isNumber(value) &&
-    isNumber(operand) &&
-    Number.isNaN(toNumber(value)) !== Number.isNaN(toNumber(operand))
-  ) {
-    return false
-  }
+  const areInts = value instanceof Int32 && operand instanceof Int32
+  if (!areInts && !areComparable(value, operand)) return false
   const order = compare(value, operand)
   if (order === 0) return op === 'gte' || op === 'lte'
   return order < 0 ? op === 'lt' || op === 'lte' : op === 'gt' || op === 'gte'
+}
+
+function areComparable(value: Maybe, operand: Value): boolean {
+  const anyType = operand instanceof MinKey || operand instanceof MaxKey
+  if (!anyType && rank(value) !== rank(operand)) return false
+  if (!isNumber(value) || !isNumber(operand)) return true
+  return Number.isNaN(toNumber(value)) === Number.isNaN(toNumber(operand))
 }
 
 function matchesPattern({ source, regex }: Pattern, value: Maybe): boolean {

@@ -1,4 +1,12 @@
-import { type Binary, type BSONRegExp, BSONSymbol, type Code, type ObjectId, type Timestamp } from 'bson'
+import {
+  type Binary,
+  type BSONRegExp,
+  BSONSymbol,
+  type Code,
+  Int32,
+  type ObjectId,
+  type Timestamp,
+} from 'bson'
 import { currentCollation } from './collation.ts'
 import { compareNumbers } from './numbers.ts'
 import { type Document, type Maybe, type Num, rank, type Value } from './types.ts'
@@ -9,6 +17,8 @@ import { type Document, type Maybe, type Num, rank, type Value } from './types.t
  * Source: MongoDB manual, "Comparison/Sort Order".
  */
 export function compare(a: Maybe, b: Maybe): number {
+  // The most frequent by far, with the shortest way.
+  if (a instanceof Int32 && b instanceof Int32) return a.value - b.value
   const left = rank(a)
   const right = rank(b)
   if (left !== right) return left - right

@@ -12,6 +12,7 @@ import {
   ObjectId,
   Timestamp,
 } from 'bson'
+import { fieldName } from './fieldNames.ts'
 import type { Document, Value } from './types.ts'
 
 /** Bytes that are not BSON. On the wire it ends the connection that sent them. */
@@ -159,11 +160,16 @@ class Reader {
   }
 
   cstring(): string {
-    const end = this.bytes.indexOf(0, this.at)
-    if (end < 0 || end >= this.end) throw new MalformedBson('a name does not end')
-    const text = this.bytes.toString('utf8', this.at, end)
-    this.at = end + 1
-    return text
+    const { bytes, at: start, end: limit } = this
+    let hash = 0
+    let at = start
+    for (let byte = bytes[at]; byte !== 0 && at < limit; byte = bytes[at]) {
+      hash = (Math.imul(hash, 31) + (byte ?? 0)) | 0
+      at += 1
+    }
+    if (at >= limit) throw new MalformedBson('a name does not end')
+    this.at = at + 1
+    return fieldName(bytes, start, at, hash)
   }
 
   string(): string {

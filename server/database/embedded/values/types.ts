@@ -57,6 +57,7 @@ export function rank(value: Maybe): number {
   if (value === undefined || value === null) return 5
   if (typeof value === 'string') return 15
   if (typeof value === 'boolean') return 40
+  if (value instanceof Int32) return 10
   if (value instanceof Map) return 20
   if (Array.isArray(value)) return 25
   if (value instanceof Date) return 45

@@ -1,6 +1,7 @@
 import { MongoError } from '../../errors.ts'
-import { groupKey } from '../../indexes/keyEncoding.ts'
+import { type GroupKey, groupKey } from '../../indexes/keyEncoding.ts'
 import { compareSortKeys, parseSort, type SortField, sortKey } from '../../query/sort.ts'
+import { compare } from '../../values/compare.ts'
 import { type Document, isDocument, type Value } from '../../values/types.ts'
 import { assign } from '../assign.ts'
 import { type Expression, evaluate, parseExpression, type Scope } from '../expression.ts'
@@ -48,15 +49,16 @@ function partitionsOf(
   sort: SortField[],
   variables: Scope,
 ): Document[][] {
-  const partitions = new Map<string, Document[]>()
+  const partitions = new Map<GroupKey, { value: Value; documents: Document[] }>()
   for (const document of input) {
-    const key = groupKey(evaluate(partitionBy, document, variables) ?? null)
+    const value = evaluate(partitionBy, document, variables) ?? null
+    const key = groupKey(value)
     const partition = partitions.get(key)
-    if (partition) partition.push(document)
-    else partitions.set(key, [document])
+    if (partition) partition.documents.push(document)
+    else partitions.set(key, { value, documents: [document] })
   }
-  const inOrder = [...partitions].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-  return inOrder.map(([, documents]) => {
+  const inOrder = [...partitions.values()].sort((a, b) => compare(a.value, b.value))
+  return inOrder.map(({ documents }) => {
     const entries = documents.map(document => ({ document, key: sortKey(document, sort) }))
     return entries.sort((a, b) => compareSortKeys(a.key, b.key, sort)).map(({ document }) => document)
   })
