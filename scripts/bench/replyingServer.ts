@@ -19,17 +19,16 @@ const hello = {
 }
 const greeting = Buffer.from(serialize(hello))
 const done = Buffer.from(serialize({ n: 1, ok: 1 }))
-/** What a find of one document gets: as large as those that the benches read. */
-const found = Buffer.from(
-  serialize({
-    cursor: { id: Long.ZERO, ns: 'soundings.entries', firstBatch: [benchEntry(1)] },
-    ok: 1,
-  }),
-)
+/** What a find gets: documents as those that the benches read, one where one was asked for, else ten. */
+const [one, ten] = [1, 10].map(count => {
+  const firstBatch = Array.from({ length: count }, (_, _id) => benchEntry(_id))
+  return Buffer.from(serialize({ cursor: { id: Long.ZERO, ns: 'soundings.entries', firstBatch }, ok: 1 }))
+}) as [Buffer, Buffer]
 
 const engine: Pick<Engine, 'submit'> = {
   submit({ command }: Request, _connection: number, reply: (document: Buffer) => void) {
     const isGreeting = ['hello', 'ismaster', 'isMaster'].some(name => command.has(name))
+    const found = command.has('limit') ? one : ten
     setImmediate(reply, isGreeting ? greeting : command.has('find') ? found : done)
   },
 }
