@@ -31,6 +31,18 @@ export type Config = {
     smtpUrl: string | undefined
     from: { name: string; address: string }
   }
+  backups: {
+    /** Where scheduled backups are written. Absent: none is scheduled. */
+    folder: string | undefined
+    everyHours: number
+    /** How many of the latest are kept. */
+    keep: number
+    /** Encrypts backups; `keyFile` names a file that holds it instead. */
+    passphrase: string | undefined
+    keyFile: string | undefined
+  }
+  /** Lets a program on another machine read `/metrics`. Absent: this machine alone may. */
+  metricsToken: string | undefined
   logLevel: string
   production: boolean
 }
@@ -89,6 +101,18 @@ const settings = z.object({
     })
     .optional(),
   MAIL_FROM: z.string().regex(sender, 'must be an address, alone or as Name <name@example.org>').optional(),
+  BACKUP_FOLDER: z.string().optional(),
+  BACKUP_EVERY: wholeNumber(1, 24),
+  BACKUP_KEEP: wholeNumber(1, 14),
+  BACKUP_PASSPHRASE: z
+    .string()
+    .min(12, 'must be at least 12 characters; make one with: openssl rand -base64 32')
+    .optional(),
+  BACKUP_KEY_FILE: z.string().optional(),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'must be at least 16 characters; make one with: openssl rand -hex 32')
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   NODE_ENV: z.string().default('development'),
 })
@@ -105,6 +129,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     : parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`)
   if (given.MONGODB_URI && !given.SESSION_SECRET)
     problems.push('SESSION_SECRET must be given with MONGODB_URI, so that every process has the same one')
+  if (given.BACKUP_PASSPHRASE && given.BACKUP_KEY_FILE)
+    problems.push('BACKUP_KEY_FILE is given beside BACKUP_PASSPHRASE; leave one of them out')
   if (!parsed.success || problems.length > 0) throw new BadSettings(problems)
 
   const value = parsed.data
@@ -125,6 +151,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     // What comes to a site that only its own machine can reach comes from whoever tries it out.
     holdByPace: value.HOLD_BY_PACE === undefined ? !loopback : value.HOLD_BY_PACE === 'on',
     mail: { smtpUrl: value.SMTP_URL, from: senderOf(value.MAIL_FROM, value.BASE_URL) },
+    backups: {
+      folder: value.BACKUP_FOLDER === undefined ? undefined : path.resolve(value.BACKUP_FOLDER),
+      everyHours: value.BACKUP_EVERY,
+      keep: value.BACKUP_KEEP,
+      passphrase: value.BACKUP_PASSPHRASE,
+      keyFile: value.BACKUP_KEY_FILE,
+    },
+    metricsToken: value.METRICS_TOKEN,
     logLevel: value.LOG_LEVEL,
     production: value.NODE_ENV === 'production',
   }

@@ -58,6 +58,8 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
     perMinute: { starts: 10_000, uploads: 10_000 },
     holdByPace: false,
     mail: { smtpUrl: undefined, from: { name: 'Soundings', address: 'no-reply@soundings.example' } },
+    backups: { folder: undefined, everyHours: 24, keep: 14, passphrase: undefined, keyFile: undefined },
+    metricsToken: undefined,
     logLevel: 'silent',
     production: false,
     ...changes,

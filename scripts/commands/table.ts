@@ -1,5 +1,6 @@
 import { agreement } from './agreement.ts'
 import { analyse } from './analyse.ts'
+import { backup } from './backup.ts'
 import type { Command } from './command.ts'
 import { convert } from './convert.ts'
 import { demo } from './demo.ts'
@@ -7,6 +8,7 @@ import { duplicates } from './duplicates.ts'
 import { evaluate } from './evaluate.ts'
 import { keywords } from './keywords.ts'
 import { lint } from './lint.ts'
+import { restore } from './restore.ts'
 import { serve } from './serve.ts'
 import { verify } from './verify.ts'
 
@@ -22,4 +24,6 @@ export const commands: Command[] = [
   convert,
   verify,
   demo,
+  backup,
+  restore,
 ]

@@ -105,7 +105,10 @@ export const migrations: Migration[] = [
   },
 ]
 
-type SchemaVersion = { _id: 'schema'; version: number }
+/** The version of what this release stores. */
+export const newestVersion = migrations.at(-1)?.version ?? 1
+
+type SchemaVersion = { _id: 'schema'; version: number; restoring?: boolean }
 
 /**
  * Brings what is stored to this release's version: migrations in order, each recorded when done, then every index.
@@ -115,6 +118,10 @@ export async function migrate(steps: Migration[] = migrations): Promise<void> {
   const versions = mongoose.connection.collection<SchemaVersion>('schema')
   const newest = steps.at(-1)?.version ?? 1
   const stored = await versions.findOne({ _id: 'schema' })
+  if (stored?.restoring)
+    throw new Error(
+      'A restore into this database was broken off. Run soundings restore again, or remove the database.',
+    )
   const from = stored?.version ?? newest
   if (from > newest)
     throw new Error(

@@ -6,6 +6,7 @@ export const rooms = [
   'database',
   'jobs',
   'files',
+  'backups',
   'accounts',
   'mail',
   'colleagues',
@@ -23,6 +24,7 @@ export const rooms = [
   'reports',
   'testimony',
   'privacy',
+  'operations',
 ]
 
 const effects =

@@ -126,7 +126,8 @@ async function* batchesIn(file: string): AsyncGenerator<Document[]> {
   if (batch.length > 0) yield batch
 }
 
-function typed(bytes: Buffer): Document {
+/** A document with the types of all its values. */
+export function typed(bytes: Buffer): Document {
   return deserialize(bytes, {
     promoteValues: false,
     promoteLongs: false,

@@ -18,9 +18,12 @@ export type EmbeddedServer = {
   close(): Promise<void>
 }
 
+/** The database that Soundings keeps all in. */
+export const databaseName = 'soundings'
+
 /** The address of the server that listens on a socket. */
 export function uriOf(socket: string): string {
-  return `mongodb://${encodeURIComponent(socket)}/soundings?directConnection=true`
+  return `mongodb://${encodeURIComponent(socket)}/${databaseName}?directConnection=true`
 }
 
 /**
