@@ -1,3 +1,4 @@
+import { registerBackups } from './backups/schedule.ts'
 import { registerSamePerson } from './campaigns/samePerson/look.ts'
 import { registerCampaigns } from './campaigns/search.ts'
 import { registerAdjudication } from './coding/adjudication/settleDifference.ts'
@@ -67,4 +68,5 @@ export function registerWork(services: Services): void {
   registerInvitationMails(services)
   registerInvitationLetters(services)
   registerMail(services)
+  registerBackups(services)
 }

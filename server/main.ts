@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
 import { registerWork } from './background.ts'
+import { watchSchedule } from './backups/schedule.ts'
 import type { Config } from './config.ts'
 import { databaseClient } from './database/client.ts'
 import { connectDatabase } from './database/connect.ts'
@@ -42,12 +43,14 @@ export async function start(config: Config): Promise<Running> {
     await once(server, 'listening')
     runner.start()
     const sweeping = setInterval(() => sweepAgain(services), aDay)
+    const endBackups = watchSchedule(services)
     const { port } = server.address() as AddressInfo
     return {
       url: config.baseUrl.replace(/:0$/, `:${port}`),
       services,
       async stop() {
         clearInterval(sweeping)
+        endBackups()
         await closed(server)
         await runner.stop()
         await database.close()
