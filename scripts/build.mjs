@@ -1,6 +1,6 @@
 /**
  * Builds what runs from `dist/`: the compiled code, the client scripts and the stylesheet; and, for `npm test`, the tests.
- * `node scripts/build.mjs` builds always; prepare.mjs calls it when something has changed.
+ * `node scripts/build.mjs` builds from nothing, always; prepare.mjs calls it when something has changed.
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -128,6 +128,8 @@ function filesIn(name) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  for (const folder of ['analysis', 'assets', 'scripts', 'server'])
+    rmSync(path.join(root, 'dist', folder), { recursive: true, force: true })
   await build().catch(error => {
     console.error(error.message)
     process.exitCode = 1
