@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import { existsSync } from 'node:fs'
 import { loadEnvFile } from 'node:process'
 import { newInvitation } from '../server/accounts/invitationStore.ts'
@@ -6,25 +7,33 @@ import { BadSettings, type Config, readConfig } from '../server/config.ts'
 import { FolderInUse } from '../server/database/embedded/lockFile.ts'
 import { type Running, start } from '../server/main.ts'
 import { demoLinks, loadDemo } from './demo/load.ts'
+import { startWorkers } from './workers.ts'
 
 /**
  * Starts the web application, prints where to go, and stops it cleanly on Ctrl-C.
+ *
+ * @param workers how many processes answer requests; with more than one this process keeps the embedded database, does
+ *   the background work and sees to the others
  * @returns the exit code: 0 after a clean stop, 2 when it could not start.
  */
-export async function serve(): Promise<number> {
+export async function serve(workers = 1): Promise<number> {
   if (existsSync('.env')) loadEnvFile('.env')
   let running: Running | undefined
   try {
     const config = readConfig()
-    running = await start(config)
-    await welcome(config, running)
+    if (cluster.isWorker) running = await start(config, { background: false })
+    else {
+      running = await start(config, { pages: workers === 1 })
+      if (workers > 1) running = await startWorkers(config, running, workers)
+      await welcome(config, running)
+    }
   } catch (error) {
     console.error(whyNot(error))
     await running?.stop()
     return 2
   }
   await stopAsked()
-  console.log('Stopping: what was begun is finished first.')
+  if (cluster.isPrimary) console.log('Stopping: what was begun is finished first.')
   await running.stop()
   return 0
 }

@@ -12,6 +12,7 @@ import { createLog } from './http/log.ts'
 import { Traffic } from './http/traffic.ts'
 import { Runner } from './jobs/runner.ts'
 import { releaseAll } from './jobs/store.ts'
+import { Turn } from './jobs/turn.ts'
 import { takeUpAll } from './mail/mailStore.ts'
 import { Post } from './mail/post.ts'
 import { currentKey } from './responses/receipts/keys.ts'
@@ -20,15 +21,28 @@ import type { Services } from './services.ts'
 
 const aDay = 24 * 60 * 60 * 1000
 
-export type Running = { url: string; services: Services; stop(): Promise<void> }
+export type Running = {
+  url: string
+  /** Where other processes of the site find its database. */
+  databaseUri: string
+  services: Services
+  stop(): Promise<void>
+}
+
+/** Which part of a site a process is, where several share the work; each is all of it by default. */
+export type Part = { pages?: boolean; background?: boolean }
 
 /** Connects the database, starts the background work and listens. What was begun is ended when a part cannot start. */
-export async function start(config: Config): Promise<Running> {
+export async function start(
+  config: Config,
+  { pages = true, background = true }: Part = {},
+): Promise<Running> {
   const log = createLog(config.logLevel)
   const { mongodbUri, dataFolder } = config
   const database = await connectDatabase({ mongodbUri, dataFolder, own: true })
   const traffic = new Traffic()
-  const runner = new Runner(log, () => traffic.isHeavy())
+  const turn = mongodbUri || !pages ? new Turn(log, background) : undefined
+  const runner = new Runner(log, () => traffic.isHeavy(), turn)
   const post = new Post(config)
   const services: Services = { config, log, runner, post, client: databaseClient() }
   try {
@@ -37,21 +51,17 @@ export async function start(config: Config): Promise<Running> {
     // The folder of an embedded database has one server: what is marked as running was killed with the last.
     if (database.embedded) await Promise.all([releaseAll(), takeUpAll(new Date())])
     registerWork(services)
-    await askForSweep()
-    const server = createApp(services).listen(config.port, config.host)
-    traffic.watch(server)
-    await once(server, 'listening')
+    const server = pages ? await listen(services, traffic) : undefined
+    const endSchedules = background ? await beginSchedules(services) : () => {}
     runner.start()
-    const sweeping = setInterval(() => sweepAgain(services), aDay)
-    const endBackups = watchSchedule(services)
-    const { port } = server.address() as AddressInfo
+    const { port } = (server?.address() as AddressInfo | undefined) ?? config
     return {
       url: config.baseUrl.replace(/:0$/, `:${port}`),
+      databaseUri: database.uri,
       services,
       async stop() {
-        clearInterval(sweeping)
-        endBackups()
-        await closed(server)
+        endSchedules()
+        if (server) await closed(server)
         await runner.stop()
         await database.close()
       },
@@ -59,6 +69,25 @@ export async function start(config: Config): Promise<Running> {
   } catch (error) {
     await database.close()
     throw error
+  }
+}
+
+async function listen(services: Services, traffic: Traffic): Promise<Server> {
+  const { port, host } = services.config
+  const server = createApp(services).listen(port, host)
+  traffic.watch(server)
+  await once(server, 'listening')
+  return server
+}
+
+/** What is asked for by the clock. @returns what ends it */
+async function beginSchedules(services: Services): Promise<() => void> {
+  await askForSweep()
+  const sweeping = setInterval(() => sweepAgain(services), aDay)
+  const endBackups = watchSchedule(services)
+  return () => {
+    clearInterval(sweeping)
+    endBackups()
   }
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import type { Log } from '../http/log.ts'
 import { claim, fail, finish, type Job, release, report } from './store.ts'
+import type { Turn } from './turn.ts'
 
 /**
  * What a long job is given to say how far it has come, after each step that is safe to stop behind: it throws when
@@ -37,6 +38,7 @@ const longestRestMs = 2_000
 export class Runner {
   readonly #log: Log
   readonly #pagesGoFirst: () => boolean
+  readonly #turn: Turn | undefined
   readonly #pending: PendingWork[] = []
   readonly #jobs = new Map<string, (key: string, progress: Progress) => Promise<void>>()
   readonly #failures = new Map<string, number>()
@@ -47,10 +49,14 @@ export class Runner {
   #stopped = false
   #beside: Runner | undefined
 
-  /** @param pagesGoFirst whether so many wait for pages that the background should give way to them */
-  constructor(log: Log, pagesGoFirst: () => boolean = () => false) {
+  /**
+   * @param pagesGoFirst whether so many wait for pages that the background should give way to them
+   * @param turn whose turn the work is, where other processes could do it too; absent: this one's
+   */
+  constructor(log: Log, pagesGoFirst: () => boolean = () => false, turn?: Turn) {
     this.#log = log
     this.#pagesGoFirst = pagesGoFirst
+    this.#turn = turn
   }
 
   registerPending(work: PendingWork): void {
@@ -69,13 +75,18 @@ export class Runner {
 
   /** Begins to look for work, now and every five seconds. */
   start(): void {
-    this.#timer = setInterval(() => this.wake(), 5_000)
-    this.wake()
+    this.#timer = setInterval(() => this.#isOurs && this.wake(), 5_000)
+    if (this.#turn) this.#turn.start(() => this.wake())
+    else this.wake()
   }
 
-  /** Looks for work in a moment. */
+  /** Looks for work in a moment, or asks the process that does it to. */
   wake(): void {
     if (this.#stopped) return
+    if (!this.#isOurs) {
+      this.#turn?.ask()
+      return
+    }
     this.#beside?.wake()
     if (this.#round) this.#again = true
     else this.#soon ??= setTimeout(() => this.#begin(), gatherMs)
@@ -98,6 +109,11 @@ export class Runner {
     clearTimeout(this.#soon)
     this.#soon = undefined
     await Promise.all([this.#round, this.#beside?.stop()])
+    await this.#turn?.stop()
+  }
+
+  get #isOurs(): boolean {
+    return this.#turn?.isOurs ?? true
   }
 
   #begin(): void {
@@ -117,7 +133,7 @@ export class Runner {
   async #runAll(): Promise<void> {
     await this.#runAllPending()
     const kinds = [...this.#jobs.keys()]
-    while (!this.#stopped && kinds.length > 0) {
+    while (!this.#stopped && this.#isOurs && kinds.length > 0) {
       const job = await claim(kinds)
       if (!job) return
       try {
