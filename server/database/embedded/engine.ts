@@ -75,6 +75,7 @@ export class Engine {
   ): void {
     let reply: Buffer | undefined
     this.commits.submit({
+      onlyReads: kind === 'read',
       run: () => {
         reply = this.attempt(request, kind, connectionId, records)
       },

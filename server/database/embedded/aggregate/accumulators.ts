@@ -1,6 +1,8 @@
 import { MongoError } from '../errors.ts'
+import { type GroupKey, groupKey } from '../indexes/keyEncoding.ts'
 import { compare } from '../values/compare.ts'
 import { isDocument, isNumber, type Maybe, type Num, type Value, wrap } from '../values/types.ts'
+import { weightOf } from '../values/weight.ts'
 import { type Expression, parseExpression } from './expression.ts'
 import { deviation } from './operators/accumulators.ts'
 import { isNothing } from './operators/define.ts'
@@ -11,8 +13,11 @@ import { accumulatorsOfOptions } from './optionAccumulators.ts'
 import { refusedAccumulators } from './refused.ts'
 import { Summation } from './summation.ts'
 
-/** Gathers the values of one group; `result` is asked once, at the end. */
-export type Accumulator = { add: (value: Maybe) => void; result: () => Maybe }
+/**
+ * Gathers the values of one group; `result` is asked once, at the end. `held` is about how many bytes it has in memory,
+ * of one that keeps all it is given.
+ */
+export type Accumulator = { add: (value: Maybe) => void; result: () => Maybe; held?: number }
 
 /** What $group computes for one field. */
 export type Accumulation = { expression: Expression; start: () => Accumulator }
@@ -85,23 +90,35 @@ const accumulators: Record<string, () => Accumulator> = {
       result: () => last ?? null,
     }
   },
-  $push: () => collect(values => values),
-  $addToSet: () => collect(distinct),
+  $push: collect,
+  $addToSet: collectDistinct,
   $mergeObjects: () => {
     const values: Maybe[] = []
-    return { add: value => values.push(value), result: () => merge(values) }
+    const accumulator = {
+      held: 0,
+      add(value: Maybe) {
+        values.push(value)
+        accumulator.held += weightOf(value)
+      },
+      result: () => merge(values),
+    }
+    return accumulator
   },
 }
 
 /** Of numbers only, all of which are kept until the end. */
 function ofNumbers(finish: (values: Num[]) => Value): Accumulator {
   const values: Num[] = []
-  return {
-    add(value) {
-      if (isNumber(value)) values.push(value)
+  const accumulator = {
+    held: 0,
+    add(value: Maybe) {
+      if (!isNumber(value)) return
+      values.push(value)
+      accumulator.held += weightOf(value)
     },
     result: () => finish(values),
   }
+  return accumulator
 }
 
 function average(): Accumulator {
@@ -129,12 +146,32 @@ function extreme(isBetter: (order: number) => boolean): Accumulator {
 }
 
 /** Missing is passed over; null is not. */
-function collect(finish: (values: Value[]) => Value[]): Accumulator {
+function collect(): Accumulator {
   const values: Value[] = []
-  return {
-    add(value) {
-      if (value !== undefined) values.push(value)
+  const accumulator = {
+    held: 0,
+    add(value: Maybe) {
+      if (value === undefined) return
+      values.push(value)
+      accumulator.held += weightOf(value)
     },
-    result: () => finish(values),
+    result: () => values,
   }
+  return accumulator
+}
+
+function collectDistinct(): Accumulator {
+  const values = new Map<GroupKey, Value>()
+  const accumulator = {
+    held: 0,
+    add(value: Maybe) {
+      if (value === undefined) return
+      const key = groupKey(value)
+      if (values.has(key)) return
+      values.set(key, value)
+      accumulator.held += 2 * weightOf(value)
+    },
+    result: () => distinct([...values.values()]),
+  }
+  return accumulator
 }

@@ -3,6 +3,7 @@ import { compare } from '../values/compare.ts'
 import { type Document, documentOf, isDocument, rank, type Value } from '../values/types.ts'
 import { parseAccumulation } from './accumulators.ts'
 import { evaluate, parseExpression } from './expression.ts'
+import { allOf } from './memory.ts'
 import { parsePipeline, type Stage } from './pipeline.ts'
 import { countOf } from './stages.ts'
 
@@ -90,7 +91,7 @@ export function parseBucketAuto(operand: Value): Stage {
     ([name, accumulator]) => [name, parseAccumulation(name, accumulator)] as const,
   )
   return function* (input, { variables }) {
-    const entries = [...input]
+    const entries = allOf('$bucketAuto', input)
       .map(document => ({ document, value: evaluate(groupBy, document, variables) ?? null }))
       .sort((a, b) => compare(a.value, b.value))
     const size = Math.max(1, Math.round(entries.length / most))

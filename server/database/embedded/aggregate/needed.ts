@@ -1,3 +1,4 @@
+import { fieldsOfSearch, firstPart } from '../query/fields.ts'
 import type { Filter } from '../query/filter.ts'
 import type { SortField } from '../query/sort.ts'
 import { isDocument, type Value } from '../values/types.ts'
@@ -24,32 +25,8 @@ export function neededFields(
   [first]: [name: string, operand: Value][],
 ): Set<string> | undefined {
   if (first?.[0] !== '$group') return undefined
-  const names = new Set(sort.map(({ path }) => firstPart(path)))
-  return addFilter(filter, names) && addPaths(first[1], names) ? names : undefined
-}
-
-function firstPart(path: string): string {
-  return path.split('.', 1)[0] ?? ''
-}
-
-/** Whether all that the filter reads is named by it. */
-function addFilter(filter: Filter, names: Set<string>): boolean {
-  switch (filter.kind) {
-    case 'field':
-      names.add(filter.parts[0] ?? '')
-      return true
-    case 'and':
-    case 'or':
-    case 'nor':
-      return filter.filters.every(part => addFilter(part, names))
-    case 'not':
-      return addFilter(filter.filter, names)
-    case 'always':
-    case 'sample':
-      return true
-    default:
-      return false
-  }
+  const names = fieldsOfSearch(filter, sort)
+  return names && addPaths(first[1], names) ? names : undefined
 }
 
 /** Whether all that an expression reads is named as `$path` in it; a variable may be anything. */

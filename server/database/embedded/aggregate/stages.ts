@@ -15,6 +15,7 @@ import { parseFill } from './fill.ts'
 import { parseGraphLookup } from './graphLookup.ts'
 import { parseGroup } from './group.ts'
 import { parseLookup } from './lookup.ts'
+import { allOf } from './memory.ts'
 import { type ParseStage, parsePipeline, type Stage } from './pipeline.ts'
 import { parseRedact } from './redact.ts'
 import { parseUnwind } from './unwind.ts'
@@ -118,7 +119,7 @@ function parseSortStage(operand: Value): Stage {
   const sort = parseSort(documentOperand('$sort', operand))
   if (sort.length === 0) throw new MongoError('BadValue', '$sort stage must have at least one sort key')
   return input => {
-    const entries = [...input].map(document => ({ document, key: sortKey(document, sort) }))
+    const entries = allOf('$sort', input).map(document => ({ document, key: sortKey(document, sort) }))
     return entries.sort((a, b) => compareSortKeys(a.key, b.key, sort)).map(({ document }) => document)
   }
 }
@@ -172,7 +173,7 @@ function parseFacet(operand: Value): Stage {
     ([name, pipeline]) => [name, parsePipeline(pipeline)] as const,
   )
   return function* (input, surroundings) {
-    const documents = [...input]
+    const documents = allOf('$facet', input)
     yield new Map(facets.map(([name, run]) => [name, [...run(documents, surroundings)]]))
   }
 }

@@ -1,5 +1,6 @@
 import { unsupported } from '../errors.ts'
 import { firstBatch, firstBatchSize } from '../query/cursors.ts'
+import { fieldsOfFind } from '../query/fields.ts'
 import { find, type Search } from '../query/find.ts'
 import { parseFilter } from '../query/parseFilter.ts'
 import { parseProjection } from '../query/projection.ts'
@@ -56,9 +57,11 @@ function findDocuments(context: Context): Reply {
     if (command.has(option)) throw unsupported(`'${option}'`)
   }
   const name = collectionName(context)
-  const search = readSearch(command)
+  const asked = readSearch(command)
+  const source = documentField(command, 'projection')
+  const search = { ...asked, fields: fieldsOfFind(asked.filter, asked.sort, source) }
   const collection = store.catalog.find(database, name)
-  const projection = parseProjection(documentField(command, 'projection'), search.filter)
+  const projection = parseProjection(source, search.filter)
   const documents = function* (): Generator<Buffer, undefined> {
     if (!collection) return
     for (const { bytes, document } of find(store, collection, search, meter)) {

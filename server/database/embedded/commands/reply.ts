@@ -8,7 +8,8 @@ import type { Reply } from './command.ts'
 
 /** The bytes of a command's success. */
 export function success(reply: Reply): Buffer {
-  return encode(reply.has('ok') ? reply : new Map([...reply, ['ok', new Double(1)]]))
+  if (!reply.has('ok')) reply.set('ok', new Double(1))
+  return encode(reply)
 }
 
 /** The bytes of a command's failure. An error that is not MongoDB's is this server's own: 1 InternalError. */

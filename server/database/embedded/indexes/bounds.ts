@@ -112,6 +112,12 @@ export function rangeOf(prefix: Buffer, { low, high }: Interval, direction: 1 | 
   return { low: lowKey(behind(first)), high: highKey(behind(last)) }
 }
 
+/** The key of one value behind those of earlier fields. */
+export function keyBehind(prefix: Buffer, { low }: Interval, direction: 1 | -1): Buffer {
+  const { bytes } = direction === 1 ? low : inverted(low)
+  return prefix.length === 0 ? bytes : Buffer.concat([prefix, bytes])
+}
+
 function inverted({ bytes, inclusive }: End): End {
   return { bytes: Buffer.from(bytes.map(byte => ~byte)), inclusive }
 }

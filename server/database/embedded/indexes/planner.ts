@@ -1,7 +1,15 @@
 import { conjuncts, type FieldFilter, type Filter } from '../query/filter.ts'
 import type { SortField } from '../query/sort.ts'
 import { currentCollation } from '../values/collation.ts'
-import { everything, type Interval, intersect, intervalsOf, type Range, rangeOf } from './bounds.ts'
+import {
+  everything,
+  type Interval,
+  intersect,
+  intervalsOf,
+  keyBehind,
+  type Range,
+  rangeOf,
+} from './bounds.ts'
 import type { Index, KeyField } from './definition.ts'
 import { impliesPartial, impliesPresence } from './implication.ts'
 
@@ -43,6 +51,8 @@ function bestIndex(filter: Filter, sort: SortField[], indexes: Index[]): IndexPl
   let best: IndexPlan | undefined
   let bestScore = 0
   for (const index of indexes) {
+    const isOfFilter = fields.some(({ path }) => path === index.key[0]?.path)
+    if (!isOfFilter && sort.length === 0) continue
     if (!impliesPartial(index, fields)) continue
     const candidate = candidateFor(index, fields, sort)
     if (candidate.score > bestScore && (!index.sparse || impliesPresence(index, fields))) {
@@ -101,7 +111,7 @@ function rangesFor(
     if (!bounds.every(interval => interval.point)) {
       return { ranges: ranges(prefixes, bounds, field.direction), points, narrowed, whole: false }
     }
-    prefixes = prefixes.flatMap(prefix => bounds.map(bound => rangeOf(prefix, bound, field.direction).low))
+    prefixes = prefixes.flatMap(prefix => bounds.map(bound => keyBehind(prefix, bound, field.direction)))
     if (bounds.length === 1 && points === position) points = narrowed
   }
   const whole = index.unique && narrowed === index.key.length

@@ -57,19 +57,13 @@ export function isInOrder(chosen: Plan, sort: SortField[]): boolean {
 }
 
 /** The documents that match, sorted, skipped and limited. */
-export function* find(store: Store, collection: Collection, search: Search, meter: Meter): Generator<Found> {
+export function find(store: Store, collection: Collection, search: Search, meter: Meter): Generator<Found> {
   const chosen = planFor(collection, search)
-  const inOrder = isInOrder(chosen, search.sort)
   const { skip, limit } = search
-  const few = inOrder && limit > 0 ? skip + limit : undefined
-  const found = matching(store, collection, chosen, search, meter, few)
-  const sorted = inOrder ? found : sortFound(found, search)
-  let position = 0
-  for (const each of sorted) {
-    position += 1
-    if (position > skip) yield each
-    if (limit > 0 && position >= skip + limit) return
-  }
+  if (isInOrder(chosen, search.sort))
+    return matching(store, collection, chosen, search, meter, { skip, limit })
+  const found = matching(store, collection, chosen, search, meter, { skip: 0, limit: 0 })
+  return sortFound(found, search)
 }
 
 function* matching(
@@ -78,12 +72,16 @@ function* matching(
   chosen: Plan,
   { filter, variables, fields }: Search,
   meter: Meter,
-  few: number | undefined,
+  { skip, limit }: { skip: number; limit: number },
 ): Generator<Found, undefined> {
-  for (const { record, bytes } of scan(store, collection, chosen, few)) {
+  let position = 0
+  for (const { record, bytes } of scan(store, collection, chosen, limit > 0 ? skip + limit : undefined)) {
     meter.count(bytes.length)
     const document = decode(bytes, 0, fields)
-    if (matches(filter, document, variables)) yield { record, bytes: alone(bytes), document }
+    if (!matches(filter, document, variables)) continue
+    position += 1
+    if (position > skip) yield { record, bytes: alone(bytes), document }
+    if (limit > 0 && position >= skip + limit) return
   }
 }
 
@@ -115,5 +113,7 @@ function* sortFound(
       )
     }
   }
-  for (const { stored } of entries.sort(order)) yield { ...stored, document: decode(stored.bytes, 0, fields) }
+  for (const { stored } of entries.sort(order).slice(skip, most)) {
+    yield { ...stored, document: decode(stored.bytes, 0, fields) }
+  }
 }

@@ -2,9 +2,9 @@ import type { Store } from './store.ts'
 
 /**
  * A command that waits for its turn. `run` must not throw, and may be asked again where its first commit failed;
- * `done` sends the reply, or the failure of the commit.
+ * `done` sends the reply, or the failure of the commit. One that `onlyReads` writes nothing.
  */
-export type Task = { run: () => void; done: (commitFailure: unknown) => void }
+export type Task = { run: () => void; done: (commitFailure: unknown) => void; onlyReads?: boolean }
 
 /**
  * Runs what has arrived since the last turn of the event loop in one transaction, in order of arrival, and answers
@@ -35,11 +35,17 @@ export class GroupCommit {
   /** Runs the tasks in one transaction; gives what failed all of them, or undefined. */
   private commit(tasks: Task[]): unknown {
     try {
-      for (const task of tasks) task.run()
+      if (tasks.length > 1 && tasks.every(({ onlyReads }) => onlyReads))
+        this.store.readTogether(() => runAll(tasks))
+      else runAll(tasks)
       this.store.commit()
       return undefined
     } catch (error) {
       return error
     }
   }
+}
+
+function runAll(tasks: Task[]): void {
+  for (const task of tasks) task.run()
 }

@@ -2,7 +2,7 @@ import type { Range } from '../indexes/bounds.ts'
 import type { IndexPlan, Plan } from '../indexes/planner.ts'
 import type { Collection } from './catalog.ts'
 import type { Stored } from './records.ts'
-import { blob, type Row, type SqlValue } from './sql.ts'
+import { blob, type SqlValue } from './sql.ts'
 import type { Store } from './store.ts'
 
 const firstChunk = 16
@@ -31,11 +31,18 @@ const shortDoc = `iif(length(doc) < ${longBytes}, doc, x'${longMark.toString('he
  * bytes are views of what was read together: who keeps some of them for long copies them. With `few` no more
  * documents are read at first than the caller hopes to need.
  */
-export function* scan(
+export function scan(store: Store, collection: Collection, plan: Plan, few = firstChunk): Iterable<Stored> {
+  if (plan.kind === 'index' && plan.whole && plan.ranges.length === 1) {
+    return withKeys(store, collection, plan.index.id, [plan.ranges[0]?.low ?? Buffer.alloc(0)], false)
+  }
+  return inTurn(store, collection, plan, few)
+}
+
+function* inTurn(
   store: Store,
   collection: Collection,
   plan: Plan,
-  few = firstChunk,
+  few: number,
 ): Generator<Stored, undefined> {
   const first = Math.min(few, firstChunk)
   const plans = plan.kind === 'union' ? plan.plans : plan.kind === 'index' ? [plan] : []
@@ -94,17 +101,17 @@ function withKeys(
   if (!first) return []
   const from = `FROM i${index} i CROSS JOIN d${id} d ON d.id = i.record`
   if (keys.length === 1) {
-    const row = store.sql.get(`SELECT i.record, d.doc ${from} WHERE i.key = ?`, [first])
-    return row ? [{ record: Number(row.record), bytes: blob(row.doc) }] : []
+    const row = store.sql.columns(`SELECT i.record, d.doc ${from} WHERE i.key = ?`, [first])
+    return row ? [{ record: Number(row[0]), bytes: blob(row[1]) }] : []
   }
   const places = Array(keysAtOnce).fill('?').join(', ')
   const order = reverse ? 'DESC' : 'ASC'
-  const row = store.sql.get(
+  const source =
     `SELECT ${joined} FROM (SELECT i.record AS record, ${shortDoc} ${from} ` +
-      `WHERE i.key IN (${places}) ORDER BY i.key ${order} LIMIT ${keysAtOnce})`,
-    Array.from({ length: keysAtOnce }, (_, position) => keys[position] ?? first),
-  )
-  return row ? apart(row) : []
+    `WHERE i.key IN (${places}) ORDER BY i.key ${order} LIMIT ${keysAtOnce})`
+  const parameters = Array.from({ length: keysAtOnce }, (_, position) => keys[position] ?? first)
+  const [docs, records] = store.sql.columns(source, parameters) ?? []
+  return docs ? apart(blob(docs), String(records)) : []
 }
 
 function chunksOfCollection(
@@ -151,31 +158,24 @@ function* inChunks(
   let last: Last | undefined
   let limit = first
   for (;;) {
-    const row = store.sql.get(source, [...from(last), limit])
-    const rows = row ? apart(row) : []
-    const end = rows.at(-1)
-    if (!end) return
+    const [docs, records, key] = store.sql.columns(source, [...from(last), limit]) ?? []
+    if (!docs) return
+    const bytes = blob(docs)
+    const rows = apart(bytes, String(records))
     yield rows
     if (rows.length < limit) return
-    last = { record: end.record, key: row?.key === undefined ? undefined : blob(row.key) }
-    const bytes = blob(row?.docs).length
-    limit = Math.max(
-      1,
-      Math.min(mostRows, limit * firstChunk, Math.floor((chunkBytes * rows.length) / bytes)),
-    )
+    last = { record: rows.at(-1)?.record ?? -1, key: key ? blob(key) : undefined }
+    const fitting = Math.floor((chunkBytes * rows.length) / bytes.length)
+    limit = Math.max(1, Math.min(mostRows, limit * firstChunk, fitting))
   }
 }
 
 /** The documents of a chunk, each with its record: BSON begins with its own length. */
-function apart({ docs, records }: Row): Stored[] {
-  if (docs === null || docs === undefined) return []
-  const bytes = blob(docs)
+function apart(docs: Buffer, records: string): Stored[] {
   let at = 0
-  return String(records)
-    .split(',')
-    .map(record => {
-      const start = at
-      at += bytes.readInt32LE(start) || longMark.length
-      return { record: Number(record), bytes: bytes.subarray(start, at) }
-    })
+  return records.split(',').map(record => {
+    const start = at
+    at += docs.readInt32LE(start) || longMark.length
+    return { record: Number(record), bytes: docs.subarray(start, at) }
+  })
 }

@@ -1,10 +1,11 @@
 import Libsql from 'libsql'
 
 export type SqlValue = string | number | bigint | null | Buffer
+type Column = SqlValue | ArrayBuffer | undefined
 export type Row = Record<string, SqlValue | ArrayBuffer>
 
 /** A blob of a row, which libsql gives as an ArrayBuffer from `all` and as a Buffer from `get`. */
-export function blob(value: Row[string] | undefined): Buffer {
+export function blob(value: Column): Buffer {
   if (Buffer.isBuffer(value)) return value
   if (value instanceof ArrayBuffer) return Buffer.from(value)
   throw new TypeError(`blob: not a blob: ${typeof value}`)
@@ -20,6 +21,7 @@ const cacheKiB = 16 * 1024
 export class Sql {
   private readonly database: Libsql.Database
   private readonly statements = new Map<string, Libsql.Statement>()
+  private readonly rawStatements = new Map<string, Libsql.Statement>()
 
   constructor(file: string) {
     this.database = new Libsql(file)
@@ -35,6 +37,16 @@ export class Sql {
 
   get(source: string, parameters: SqlValue[] = []): Row | undefined {
     return this.prepared(source).get(parameters) as Row | undefined
+  }
+
+  /** The columns of the first row, without their names, which take libsql as long as a short row itself. */
+  columns(source: string, parameters: SqlValue[]): Column[] | undefined {
+    let statement = this.rawStatements.get(source)
+    if (!statement) {
+      statement = this.database.prepare(source).raw()
+      this.rawStatements.set(source, statement)
+    }
+    return statement.get(parameters) as Column[] | undefined
   }
 
   all(source: string, parameters: SqlValue[] = []): Row[] {
@@ -57,6 +69,7 @@ export class Sql {
 
   close(): void {
     this.statements.clear()
+    this.rawStatements.clear()
     this.database.close()
   }
 

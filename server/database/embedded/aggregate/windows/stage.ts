@@ -5,6 +5,7 @@ import { compare } from '../../values/compare.ts'
 import { type Document, isDocument, type Value } from '../../values/types.ts'
 import { assign } from '../assign.ts'
 import { type Expression, evaluate, parseExpression, type Scope } from '../expression.ts'
+import { allOf } from '../memory.ts'
 import type { Stage } from '../pipeline.ts'
 import { documentOperand } from '../stages.ts'
 import { parseFunction, type WindowFunction } from './functions.ts'
@@ -50,7 +51,7 @@ function partitionsOf(
   variables: Scope,
 ): Document[][] {
   const partitions = new Map<GroupKey, { value: Value; documents: Document[] }>()
-  for (const document of input) {
+  for (const document of allOf('$setWindowFields', input)) {
     const value = evaluate(partitionBy, document, variables) ?? null
     const key = groupKey(value)
     const partition = partitions.get(key)
