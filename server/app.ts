@@ -28,6 +28,8 @@ import { keepPrivate, securityHeaders } from './http/security.ts'
 import { deskSession } from './http/session.ts'
 import { importRoutes } from './importing/routes.ts'
 import { mailRoutes } from './mail/outbox/routes.ts'
+import { RequestCounts } from './operations/requestCounts.ts'
+import { siteRoutes, watchRoutes } from './operations/routes.ts'
 import { bringRoutes } from './projects/bring/routes.ts'
 import { projectRoutes } from './projects/routes.ts'
 import { lintRoutes } from './reports/lint/routes.ts'
@@ -51,8 +53,11 @@ export function createApp(services: Services): Express {
   app.set('trust proxy', config.proxies)
   useHandlebars(app, config.production)
 
-  app.use(requestLog(log))
+  const requests = new RequestCounts()
+  app.use(requests.middleware)
+  app.use(requestLog(log, config.proxies > 0))
   app.use(securityHeaders())
+  app.use(watchRoutes(services, requests))
   app.use(redirectWithoutPage)
   app.use('/desk', keepPrivate)
   app.use('/assets', express.static(path.join(root, 'dist/assets'), { maxAge: '1h', index: false }))
@@ -69,6 +74,7 @@ export function createApp(services: Services): Express {
   app.use(accountRoutes(services))
   app.use(colleagueRoutes(services))
   app.use(mailRoutes(services))
+  app.use(siteRoutes(services))
   app.use(receiptKeyRoutes(services))
   app.use(deskRoutes())
   app.use(runningRoutes(services))

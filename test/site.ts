@@ -12,6 +12,7 @@ import type { Config } from '../server/config.ts'
 import { databaseClient } from '../server/database/client.ts'
 import { newId } from '../server/database/ids.ts'
 import { migrate } from '../server/database/migrations.ts'
+import type { Log } from '../server/http/log.ts'
 import { Runner } from '../server/jobs/runner.ts'
 import { Post } from '../server/mail/post.ts'
 import { openTestDatabase } from './database/testDatabase.ts'
@@ -40,8 +41,10 @@ export type Person = { id: string; name: string; email: string; password: string
 const password = 'correct horse battery'
 const passwordHash = hashPassword(password)
 
-/** `changes` to the settings that tests usually have. */
-export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
+const silent = pino({ level: 'silent' })
+
+/** `changes` to the settings that tests usually have. @param log what the site logs, for who reads it */
+export async function openSite(changes: Partial<Config> = {}, log: Log = silent): Promise<Site> {
   const database = await openTestDatabase()
   await mongoose.connect(database.uri, { autoIndex: false })
   await migrate()
@@ -64,7 +67,6 @@ export async function openSite(changes: Partial<Config> = {}): Promise<Site> {
     production: false,
     ...changes,
   }
-  const log = pino({ level: 'silent' })
   const runner = new Runner(log)
   const services = { config, log, runner, post: new Post(config), client: databaseClient() }
   registerWork(services)

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Config } from '../config.ts'
+import { withoutWords } from '../http/log.ts'
 import { makeBackup } from './makeBackup.ts'
 import { passphraseOf } from './passphrase.ts'
 import { Unusable } from './unusable.ts'
@@ -26,9 +27,8 @@ async function make(): Promise<void> {
   tell({ made: { bytes, documents, encrypted: passphrase !== undefined } })
 }
 
-make().catch((error: unknown) =>
-  tell({
-    failed: error instanceof Error ? error.message : String(error),
-    words: error instanceof Unusable,
-  }),
-)
+make().catch((error: unknown) => {
+  if (error instanceof Unusable) return tell({ failed: error.message, words: true })
+  const { type, message, stack } = withoutWords(error)
+  tell({ failed: [`${type}: ${message}`, ...stack].join('\n'), words: false })
+})

@@ -22,6 +22,8 @@ class Stopping extends Error {}
 
 /** How long work is gathered before a round, so that what is asked for by many at once is done for many at once. */
 const gatherMs = 200
+/** After so many failures a piece of pending work is left until the next start. */
+const mostFailures = 5
 /** A list of fewer ids than this is left to gather again before the next is asked for. */
 const longList = 50
 
@@ -102,6 +104,12 @@ export class Runner {
     await this.#beside?.idle()
   }
 
+  /** How many pieces of pending work failed so often that they are left until the next start. */
+  get givenUp(): number {
+    const own = [...this.#failures.values()].filter(failures => failures >= mostFailures).length
+    return own + (this.#beside?.givenUp ?? 0)
+  }
+
   /** Finishes what is under way and takes nothing more. */
   async stop(): Promise<void> {
     this.#stopped = true
@@ -174,7 +182,9 @@ export class Runner {
 
   async #runPending(work: PendingWork): Promise<void> {
     while (!this.#stopped) {
-      const ids = (await work.waiting()).filter(id => (this.#failures.get(`${work.name} ${id}`) ?? 0) < 5)
+      const ids = (await work.waiting()).filter(
+        id => (this.#failures.get(`${work.name} ${id}`) ?? 0) < mostFailures,
+      )
       if (ids.length === 0) return
       for (const id of ids) {
         if (this.#stopped) return

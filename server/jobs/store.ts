@@ -1,11 +1,13 @@
 import { model, Schema } from 'mongoose'
 
+export const jobStates = ['waiting', 'running', 'done', 'failed'] as const
+
 /** Long work that outlives a request and a restart. Its id is `kind:key`, so asking twice starts it once. */
 export type Job = {
   _id: string
   kind: string
   key: string
-  state: 'waiting' | 'running' | 'done' | 'failed'
+  state: (typeof jobStates)[number]
   /** How far it has come, in the units of its kind; `of` is 0 until known. */
   done: number
   of: number
@@ -22,7 +24,7 @@ const schema = new Schema<Job>(
     _id: { type: String, required: true },
     kind: { type: String, required: true },
     key: { type: String, required: true },
-    state: { type: String, enum: ['waiting', 'running', 'done', 'failed'], required: true },
+    state: { type: String, enum: jobStates, required: true },
     done: { type: Number, required: true },
     of: { type: Number, required: true },
     problem: String,
@@ -49,6 +51,13 @@ export async function askFor(kind: string, key: string): Promise<void> {
     },
     { upsert: true },
   )
+}
+
+/** How many jobs are in each state. */
+export async function countJobs(): Promise<Record<Job['state'], number>> {
+  const counts = await Promise.all(jobStates.map(state => Jobs.countDocuments({ state })))
+  const [waiting = 0, running = 0, done = 0, failed = 0] = counts
+  return { waiting, running, done, failed }
 }
 
 export function findJob(kind: string, key: string): Promise<Job | null> {

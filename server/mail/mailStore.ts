@@ -49,6 +49,15 @@ export const hotMails = {
   settled: (state: MailState) => Mails.find({ state }).sort({ settledAt: -1 }).limit(50),
 }
 
+/** How many mails wait to be sent, and how many are for somebody to look at. */
+export async function countUnsettled(): Promise<{ waiting: number; wrong: number }> {
+  const [waiting, wrong] = await Promise.all([
+    Mails.countDocuments({ state: { $in: ['waiting', 'sending', 'handing'] } }),
+    Mails.countDocuments({ state: { $in: ['failed', 'unsure'] } }),
+  ])
+  return { waiting, wrong }
+}
+
 /** Adds a mail; false where its cause has one already. */
 export async function addMail(mail: Mail): Promise<boolean> {
   const result = await Mails.updateOne({ _id: mail._id }, { $setOnInsert: mail }, { upsert: true })

@@ -316,6 +316,11 @@ export function countUnsent(consultation: string): Promise<number> {
   return hotDrafts.unsent(consultation).countDocuments().exec()
 }
 
+/** How many drafts there are, of all consultations: about, which costs nothing. */
+export function countDrafts(): Promise<number> {
+  return Drafts.estimatedDocumentCount().exec()
+}
+
 export async function removeDraft(id: string): Promise<void> {
   await removeAsides([id])
   await removeColleagues(id)

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { demoConsultation } from '../../scripts/demo/consultation.ts'
 import { loadDemo } from '../../scripts/demo/load.ts'
 import type { Role } from '../../server/accounts/roles.ts'
+import { logInto } from '../../server/http/log.ts'
 import { type OpenedPage, openPage, signInOn } from '../browser/openPage.ts'
 import { docx } from '../files/made/documents.ts'
 import { openSite, type Site } from '../site.ts'
@@ -45,10 +46,11 @@ function expert(said: typeof keeper | typeof archivist, file: Expert['file']): E
 describe('the whole path, from a blank form to a quoted finding', () => {
   let site: Site
   const opened: OpenedPage[] = []
+  const logged: string[] = []
   const references: { keeper?: string; archivist?: string } = {}
   before(async function () {
     this.timeout(60_000)
-    site = await openSite()
+    site = await openSite({}, logInto('trace', { write: line => logged.push(line) }))
     await loadDemo()
   })
   after(async () => {
@@ -199,6 +201,14 @@ describe('the whole path, from a blank form to a quoted finding', () => {
 
   it('made no browser complain', () => {
     expect(opened.flatMap(({ complaints }) => complaints)).to.deep.equal([])
+  })
+
+  it('has logged every request, and nothing of what anybody wrote or is called', () => {
+    expect(logged.length).to.be.greaterThan(100)
+    const words = [keeper, archivist].flatMap(({ name, organisation, role }) => [name, organisation, role])
+    const said = [...words, 'flumdrake', 'Flumdrake', 'quistle', 'tide table', 'note.txt', 'minutes.docx']
+    const told = logged.filter(line => said.some(word => line.includes(word)) || /\S@\S+\.\w/.test(line))
+    expect(told).to.deep.equal([])
   })
 })
 

@@ -24,6 +24,7 @@ const asks: Record<string, Action> = {
   'POST /desk/account/second-factor/off': 'keepOwnAccount',
   'POST /desk/account/second-factor/recovery': 'keepOwnAccount',
   'GET /desk/account/recovery-codes': 'keepOwnAccount',
+  'GET /desk/site': 'manageAccounts',
   'GET /desk/mail': 'sendMail',
   'GET /desk/mail/:mail': 'sendMail',
   'POST /desk/mail/:mail/sent': 'sendMail',

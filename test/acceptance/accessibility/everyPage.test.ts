@@ -7,6 +7,9 @@ import { parts } from '../views/parts.ts'
 
 /** Routes that answer with a file or with a part of a page, or lead on to another page. */
 const noPages = [
+  '/health/live',
+  '/health/ready',
+  '/metrics',
   '/answer/:token/send',
   '/answer/:token/:page/holding',
   '/receipt/:token/file',

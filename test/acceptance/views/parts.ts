@@ -16,6 +16,7 @@ import { importViews } from './importViews.ts'
 import { jointViews } from './jointViews.ts'
 import { learningViews } from './learningViews.ts'
 import { mailViews } from './mailViews.ts'
+import { operationViews } from './operationViews.ts'
 import { ownViews } from './ownViews.ts'
 import { pictureViews } from './pictureViews.ts'
 import { projectViews } from './projectViews.ts'
@@ -69,6 +70,7 @@ export const parts = {
     ...publicationViews,
     ...approvalViews,
     ...mailViews,
+    ...operationViews,
     ...togetherViews,
     ...tooManyRequests,
   ],
