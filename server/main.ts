@@ -61,8 +61,8 @@ export async function start(
       services,
       async stop() {
         endSchedules()
-        if (server) await closed(server)
-        await runner.stop()
+        // A long job stops behind its next step, and is taken up at the next start.
+        await Promise.all([server && closed(server), runner.stop()])
         await database.close()
       },
     }
@@ -98,11 +98,18 @@ function sweepAgain({ runner, log }: Services): void {
   )
 }
 
-/** Lets requests under way finish, and ends idle connections. */
+/** How long a request under way, such as an upload over a slow line, may take to finish. */
+const lastRequestsMs = 30_000
+
+/** Takes no more requests, lets those under way finish, and ends each connection when it has nothing under way. */
 function closed(server: Server): Promise<void> {
   return new Promise(resolve => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
-    setTimeout(() => server.closeAllConnections(), 10_000).unref()
+    const ending = setInterval(() => server.closeIdleConnections(), 100)
+    const cutting = setTimeout(() => server.closeAllConnections(), lastRequestsMs)
+    server.close(() => {
+      clearInterval(ending)
+      clearTimeout(cutting)
+      resolve()
+    })
   })
 }

@@ -13,8 +13,8 @@ export function newFolder(): string {
   return makeFolder('soundings-kill-')
 }
 
-export async function startProcess(folder: string): Promise<Process> {
-  const child = spawn(process.execPath, [path.join(root, 'scripts/soundings.mjs'), 'serve'], {
+export async function startProcess(folder: string, ...options: string[]): Promise<Process> {
+  const child = spawn(process.execPath, [path.join(root, 'scripts/soundings.mjs'), 'serve', ...options], {
     cwd: root,
     env: {
       ...process.env,
