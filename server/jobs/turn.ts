@@ -5,9 +5,9 @@ import { askedFor, askWhoHas, leaveTurn, takeTurn } from './turnStore.ts'
 const what = 'background'
 /** How long a turn lasts unless it is kept: after a killed process the others wait so long, in milliseconds. */
 const lastsMs = 20_000
-/** How often it is kept, or tried for. */
+/** How often whoever has it keeps it… */
 const keepMs = 5_000
-/** How often whoever has it looks whether others asked for work. */
+/** …and looks whether others asked for work, and how often others try for it. */
 const lookMs = 500
 
 /**
@@ -20,7 +20,7 @@ export class Turn {
   readonly #takes: boolean
   #isOurs = false
   #asked = 0
-  #keeping: NodeJS.Timeout | undefined
+  #keptAt = Number.NEGATIVE_INFINITY
   #looking: NodeJS.Timeout | undefined
   #busy: Promise<void> = Promise.resolve()
   #asking: Promise<void> | undefined
@@ -41,9 +41,9 @@ export class Turn {
   /** Tries for the turn, now and again, and calls `woken` when it comes and whenever others ask for work meanwhile. */
   start(woken: () => void): void {
     if (!this.#takes) return
-    this.#keeping = setInterval(() => this.#next(() => this.#keep(woken)), keepMs)
-    this.#looking = setInterval(() => this.#isOurs && this.#next(() => this.#look(woken)), lookMs)
-    this.#next(() => this.#keep(woken))
+    const look = () => this.#next(() => this.#look(woken))
+    this.#looking = setInterval(look, lookMs)
+    look()
   }
 
   /** Asks whoever has the turn for work; what is asked while it is on its way is asked once more behind it. */
@@ -64,7 +64,6 @@ export class Turn {
   /** Leaves the turn to others. */
   async stop(): Promise<void> {
     this.#stopped = true
-    clearInterval(this.#keeping)
     clearInterval(this.#looking)
     await Promise.all([this.#busy, this.#asking])
     if (!this.#isOurs) return
@@ -81,20 +80,17 @@ export class Turn {
     })
   }
 
-  async #keep(woken: () => void): Promise<void> {
-    if (this.#stopped) return
-    const had = this.#isOurs
-    const { isOurs, asked } = await takeTurn(what, this.#holder, lastsMs)
-    this.#isOurs = isOurs
-    if (isOurs && (!had || asked !== this.#asked)) woken()
-    this.#asked = asked
-  }
-
   async #look(woken: () => void): Promise<void> {
     if (this.#stopped) return
-    const asked = await askedFor(what)
-    if (asked !== this.#asked) woken()
+    const isKept = this.#isOurs && performance.now() < this.#keptAt + keepMs
+    const { isOurs, asked } = isKept
+      ? { isOurs: true, asked: await askedFor(what) }
+      : await takeTurn(what, this.#holder, lastsMs)
+    if (!isKept) this.#keptAt = performance.now()
+    const isNews = isOurs && (!this.#isOurs || asked !== this.#asked)
+    this.#isOurs = isOurs
     this.#asked = asked
+    if (isNews) woken()
   }
 
   #say(error: unknown): void {

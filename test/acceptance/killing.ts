@@ -13,7 +13,10 @@ export function newFolder(): string {
   return makeFolder('soundings-kill-')
 }
 
-export async function startProcess(folder: string, ...options: string[]): Promise<Process> {
+export async function startProcess(
+  folder: string,
+  { options = [], env = {} }: { options?: string[]; env?: Record<string, string> } = {},
+): Promise<Process> {
   const child = spawn(process.execPath, [path.join(root, 'scripts/soundings.mjs'), 'serve', ...options], {
     cwd: root,
     env: {
@@ -23,6 +26,7 @@ export async function startProcess(folder: string, ...options: string[]): Promis
       LOG_LEVEL: 'silent',
       MONGODB_URI: '',
       NODE_ENV: 'test',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -51,4 +55,14 @@ export async function databaseOf(folder: string): Promise<MongoClient> {
     socket: string
   }
   return MongoClient.connect(`mongodb://${encodeURIComponent(socket)}/soundings?directConnection=true`)
+}
+
+/** The processes that one has started, as Linux tells them; none once it has ended. */
+export function childrenOf(pid: number): number[] {
+  try {
+    const listed = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    return listed.split(' ').filter(Boolean).map(Number)
+  } catch {
+    return []
+  }
 }
