@@ -14,14 +14,16 @@ export type Surroundings = {
 }
 
 export type Stage = (input: Iterable<Document>, surroundings: Surroundings) => Iterable<Document>
-export type ParseStage = (operand: Value) => Stage
+/** `next` is the stage behind it, which may need less of it than all. */
+export type ParseStage = (operand: Value, next?: [name: string, operand: Value]) => Stage
 
 /** Stages that make their own documents, and so may only come first. */
 export const sourceStages = ['$collStats', '$indexStats', '$documents', '$listLocalSessions', '$currentOp']
 
 /** Parses every stage before the first runs. @throws MongoError at one that is unknown or malformed */
 export function parsePipeline(source: Value | undefined): Stage {
-  const parsed = stagesOf(source).map(([name, operand]) => parseStage(name, operand))
+  const named = stagesOf(source)
+  const parsed = named.map(([name, operand], at) => parseStage(name, operand, named[at + 1]))
   return (input, surroundings) => parsed.reduce((documents, stage) => stage(documents, surroundings), input)
 }
 
@@ -43,7 +45,7 @@ export function stagesOf(source: Value | undefined): [name: string, operand: Val
   })
 }
 
-function parseStage(name: string, operand: Value): Stage {
+function parseStage(name: string, operand: Value, next: [name: string, operand: Value] | undefined): Stage {
   const refused = refusedStages.get(name)
   if (refused) throw refused()
   const parse = stages.get(name)
@@ -51,5 +53,5 @@ function parseStage(name: string, operand: Value): Stage {
     throw new MongoError('Location40601', `${name} can only be the final stage in the pipeline`)
   }
   if (!parse) throw new MongoError('Location40324', `Unrecognized pipeline stage name: '${name}'`)
-  return parse(operand)
+  return parse(operand, next)
 }

@@ -5,7 +5,9 @@ import { type Projection, parseProjection } from '../query/projection.ts'
 import { compareSortKeys, parseSort, sortKey } from '../query/sort.ts'
 import { wholeNumber } from '../values/numbers.ts'
 import { show } from '../values/show.ts'
+import type { SortValue } from '../values/tuples.ts'
 import { type Document, documentOf, isDocument, type Maybe, type Value, wrap } from '../values/types.ts'
+import { weightOf } from '../values/weight.ts'
 import { assign } from './assign.ts'
 import { parseBucket, parseBucketAuto } from './buckets.ts'
 import { parseDocuments, parseSample, parseUnionWith } from './combine.ts'
@@ -15,7 +17,7 @@ import { parseFill } from './fill.ts'
 import { parseGraphLookup } from './graphLookup.ts'
 import { parseGroup } from './group.ts'
 import { parseLookup } from './lookup.ts'
-import { allOf } from './memory.ts'
+import { allOf, heldTooMuch, stageBytes } from './memory.ts'
 import { type ParseStage, parsePipeline, type Stage } from './pipeline.ts'
 import { parseRedact } from './redact.ts'
 import { parseUnwind } from './unwind.ts'
@@ -115,12 +117,27 @@ function parseUnset(operand: Value): Stage {
   return each(document => project(document))
 }
 
-function parseSortStage(operand: Value): Stage {
+/** Before a $limit it keeps no more than are asked of it, or some hundred. */
+function parseSortStage(operand: Value, next?: [name: string, operand: Value]): Stage {
   const sort = parseSort(documentOperand('$sort', operand))
   if (sort.length === 0) throw new MongoError('BadValue', '$sort stage must have at least one sort key')
-  return input => {
-    const entries = allOf('$sort', input).map(document => ({ document, key: sortKey(document, sort) }))
-    return entries.sort((a, b) => compareSortKeys(a.key, b.key, sort)).map(({ document }) => document)
+  const most = next?.[0] === '$limit' ? countOf('$limit', next[1], 1) : Number.POSITIVE_INFINITY
+  type Entry = { document: Document; key: SortValue[]; weight: number }
+  const order = (a: Entry, b: Entry) => compareSortKeys(a.key, b.key, sort)
+  return function* (input) {
+    let entries: Entry[] = []
+    let bytes = 0
+    for (const document of input) {
+      const weight = weightOf(document)
+      entries.push({ document, key: sortKey(document, sort), weight })
+      bytes += weight
+      if (entries.length >= most * 2 + 100 || (bytes > stageBytes && entries.length > most)) {
+        entries = entries.sort(order).slice(0, most)
+        bytes = entries.reduce((sum, entry) => sum + entry.weight, 0)
+      }
+      if (bytes > stageBytes) throw heldTooMuch('$sort')
+    }
+    for (const { document } of entries.sort(order)) yield document
   }
 }
 

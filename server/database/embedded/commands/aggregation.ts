@@ -7,6 +7,7 @@ import { countKeys } from '../query/countKeys.ts'
 import { find, planFor, type Search } from '../query/find.ts'
 import { parseFilter } from '../query/parseFilter.ts'
 import { parseSort } from '../query/sort.ts'
+import { wholeNumber } from '../values/numbers.ts'
 import { type Document, documentOf, isDocument, type Value } from '../values/types.ts'
 import { arrayField, type Context, collectionName, documentField, variablesOf } from './command.ts'
 import { factsOf } from './facts.ts'
@@ -60,7 +61,7 @@ export function resultOf(context: Context, command: Document): Iterable<Document
   )
 }
 
-/** A leading $match and $sort are done by the search, which has the indexes. */
+/** A leading $match and $sort are done by the search, which has the indexes, and looks for no more than a $limit lets through. */
 export function splitPipeline(command: Document): { search: Search; rest: Value[] } {
   const pipeline = arrayField(command, 'pipeline') ?? []
   const stages = stagesOf(pipeline)
@@ -68,16 +69,19 @@ export function splitPipeline(command: Document): { search: Search; rest: Value[
   const filter = first?.[0] === '$match' && isDocument(first[1]) ? first[1] : undefined
   const next = stages[filter ? 1 : 0]
   const sort = next?.[0] === '$sort' && isDocument(next[1]) && next[1].size > 0 ? next[1] : undefined
+  const done = Number(filter !== undefined) + Number(sort !== undefined)
+  const behind = stages[done]
   return {
     search: {
       filter: parseFilter(filter ?? new Map()),
       sort: parseSort(sort),
       skip: 0,
-      limit: 0,
+      // The stage itself is left where it is, and says what is wrong with its number.
+      limit: behind?.[0] === '$limit' ? Math.max(0, wholeNumber(behind[1]) ?? 0) : 0,
       hint: command.get('hint'),
       variables: variablesOf(command),
     },
-    rest: pipeline.slice(Number(filter !== undefined) + Number(sort !== undefined)),
+    rest: pipeline.slice(done),
   }
 }
 

@@ -102,7 +102,7 @@ function* sortFound(
   for (const { record, bytes: source, document } of found) {
     entries.push({ key: sortKey(document, sort), stored: { record, bytes: source } })
     bytes += source.length
-    if (entries.length >= most * 2 + 100) {
+    if (entries.length >= most * 2 + 100 || (bytes > sortBytes && entries.length > most)) {
       entries = entries.sort(order).slice(0, most)
       bytes = entries.reduce((sum, { stored }) => sum + stored.bytes.length, 0)
     }
