@@ -4,11 +4,16 @@ import { refusal, useDatabase } from './connected.ts'
 
 const length = 14_000_000
 /** Eight documents with this text in each are more than 100 MB. */
-const large = { $literal: 'x'.repeat(length) }
+const text = 'x'.repeat(length)
+const large = '$$large'
 
 describe('what a stage may hold on the embedded server', () => {
   const use = useDatabase()
-  const run = (...pipeline: Document[]) => use.db.collection('things').aggregate(pipeline).toArray()
+  const run = (...pipeline: Document[]) =>
+    use.db
+      .collection('things')
+      .aggregate(pipeline, { let: { large: text } })
+      .toArray()
   const codeOf = async (...pipeline: Document[]) => {
     const { code, codeName } = await refusal(run(...pipeline))
     return [code, codeName]
