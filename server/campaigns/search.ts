@@ -42,7 +42,7 @@ export function registerCampaigns(runner: Runner): void {
   runner.registerPending({
     name: 'note changed responses',
     waiting: () => awaiting('campaigns', atOnce),
-    run: noteAll,
+    runAll: noteAll,
   })
   runner.registerPending({
     name: 'ask for a search for campaigns',
@@ -57,9 +57,7 @@ export function registerCampaigns(runner: Runner): void {
   runner.registerJob('campaigns', findCampaigns)
 }
 
-/** Notes all that wait at once; the runner's later ids of the same round then find nothing left to do. */
-async function noteAll(): Promise<void> {
-  const ids = await awaiting('campaigns', atOnce)
+async function noteAll(ids: string[]): Promise<void> {
   const responses = await findResponses(ids)
   await noteChanges([...new Set(responses.map(response => response.consultation))])
   await donePending(ids, 'campaigns')

@@ -120,6 +120,9 @@ const asItStands = {
   batch: 1,
 } as const
 
+/** How many codings of some responses one answer of the database holds: with fewer it would be asked for the rest. */
+const readAtOnce = 1000
+
 /** The queries behind the pages, for the test that holds each to its index. */
 export const hotCodings = {
   current: (consultation: string, filter: CodingFilter) =>
@@ -199,7 +202,11 @@ export const hotCodings = {
       },
     ),
   all: (consultation: string, respondents: string[]) =>
-    Codings.find({ consultation, respondent: { $in: respondents } }),
+    Codings.find({ consultation, respondent: { $in: respondents } }).batchSize(readAtOnce),
+  coderAfter: (consultation: string, coder: string) =>
+    Codings.findOne({ consultation, coder: { $gt: coder }, removed: { $exists: false } }, { coder: 1 }).sort({
+      coder: 1,
+    }),
   latestBy: (consultation: string, coder: string, skip: number, limit: number) =>
     Codings.find<LatestCoding>(
       { consultation, coder },
@@ -218,12 +225,14 @@ export const hotCodings = {
       },
       asItStands,
       // Some responses have far fewer codings than a theme has in all of them.
-    ).hint({ consultation: 1, respondent: 1 }),
+    )
+      .hint({ consultation: 1, respondent: 1 })
+      .batchSize(readAtOnce),
   standingOn: (consultation: string, texts: string[]) =>
     Codings.find<CodingAsStands>(
       { consultation, text: { $in: texts }, removed: { $exists: false } },
       asItStands,
-    ),
+    ).batchSize(readAtOnce),
   ofBatch: (batch: string, after: string, limit: number) =>
     Codings.find({ batch, _id: { $gt: after } }, { respondent: 1 })
       .sort({ _id: 1 })
@@ -272,8 +281,15 @@ export function respondentsCodedBy(consultation: string, coders: string[]): Prom
 }
 
 /** Everybody who coded or rejected something here that stands. */
-export function codersOf(consultation: string): Promise<string[]> {
-  return hotCodings.current(consultation, {}).distinct('coder').exec()
+export async function codersOf(consultation: string): Promise<string[]> {
+  const coders: string[] = []
+  // From coder to coder by index: coders are few, and to look at every coding takes seconds where there are many.
+  for (let after = ''; ; ) {
+    const next = await hotCodings.coderAfter(consultation, after).lean<Pick<StoredCoding, 'coder'>>().exec()
+    if (!next) return coders
+    after = next.coder
+    coders.push(after)
+  }
 }
 
 /** Every coding of a consultation, removed ones too. */
@@ -350,6 +366,22 @@ export function countCodingsAt(consultation: string, theme: string, at: Date): P
 /** Every coding of some responses, removed ones too: for their history and for undoing. */
 export async function allCodingsOf(consultation: string, respondents: string[]): Promise<StoredCoding[]> {
   return (await hotCodings.all(consultation, respondents).lean<StoredCoding[]>().exec()).map(withId)
+}
+
+/** A coding without what was ever done to it. */
+export type CodingWithoutHistory = Omit<StoredCoding, 'history'>
+
+/** The same without their history: for what is derived from them. */
+export async function allWithoutHistory(
+  consultation: string,
+  respondents: string[],
+): Promise<CodingWithoutHistory[]> {
+  const found = await hotCodings
+    .all(consultation, respondents)
+    .select({ history: 0 })
+    .lean<CodingWithoutHistory[]>()
+    .exec()
+  return found.map(coding => ({ ...coding, id: coding._id }))
 }
 
 /** What there is to know of a coding to undo, or do again, what was done to it. */
@@ -457,7 +489,7 @@ export function uncounted(): Promise<Pick<StoredCoding, '_id' | 'consultation' |
 }
 
 /** Marks codings as counted, as they were read: a change made since is still to be counted. */
-export async function counted(codings: StoredCoding[]): Promise<void> {
+export async function counted(codings: Pick<StoredCoding, '_id' | 'revision'>[]): Promise<void> {
   if (codings.length === 0) return
   await Codings.bulkWrite(
     codings.map(({ _id, revision }) => ({

@@ -1,7 +1,7 @@
 import { settledCodings, unreviewedTags } from '../../analysis/application.ts'
 import type { Span, Stance, Tag } from '../../analysis/index.ts'
 import type { Response } from '../responses/response.ts'
-import type { StoredCoding } from './codingStore.ts'
+import type { CodingAsStands, StoredCoding } from './codingStore.ts'
 import { leastSure } from './leastSure.ts'
 import { type Mention, type MentionState, mentionId } from './mentionStore.ts'
 import { facetsOf } from './queue/facets.ts'
@@ -44,7 +44,7 @@ export function mentionsFrom(
   consultation: string,
   { _id: respondent, attributes }: Pick<Response, '_id' | 'attributes'>,
   taggings: Tagging[],
-  codings: StoredCoding[],
+  codings: CodingAsStands[],
   copies: readonly LetterCopy[] = [],
 ): Mention[] {
   const passages = byPassage(taggings.flatMap(tagging => tagging.tags))
@@ -90,7 +90,7 @@ export function isShared(span: Span, { added }: Pick<LetterCopy, 'added'>): bool
   return !added.some(own => overlap(own, span))
 }
 
-function stateOf(accepted: StoredCoding[], unreviewed: number): MentionState {
+function stateOf(accepted: CodingAsStands[], unreviewed: number): MentionState {
   if (accepted.some(coding => coding.origin === 'unaided')) return 'unaided'
   if (accepted.length > 0) return 'machine'
   return unreviewed > 0 ? 'unreviewed' : 'rejected'

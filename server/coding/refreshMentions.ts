@@ -2,7 +2,13 @@ import { copiesSentBy, findSearch } from '../campaigns/campaignStore.ts'
 import { groupBy } from '../groupBy.ts'
 import { currentTexts } from '../responses/currentTexts.ts'
 import { findResponses } from '../responses/store.ts'
-import { allCodingsOf, codingRevisions, counted, type StoredCoding } from './codingStore.ts'
+import {
+  allWithoutHistory,
+  type CodingWithoutHistory,
+  codingRevisions,
+  counted,
+  type StoredCoding,
+} from './codingStore.ts'
 import { replaceMentions } from './mentionStore.ts'
 import { mentionsFrom } from './mentions.ts'
 import { type Tagging, taggingsOf, taggingVersions } from './taggingStore.ts'
@@ -20,12 +26,12 @@ export async function refreshMentions(consultation: string, respondents: string[
     responses.map(response => [response._id, response.state === 'withdrawn' ? [] : currentTexts(response)]),
   )
   const texts = [...current.values()].flat()
-  let decided: StoredCoding[]
+  let decided: CodingWithoutHistory[]
   let stale: boolean
   do {
     const [taggings, codings, copies] = await Promise.all([
       taggingsOf(texts),
-      allCodingsOf(consultation, respondents),
+      allWithoutHistory(consultation, respondents),
       copiesOfLetters(consultation, respondents),
     ])
     const taggingOf = new Map(taggings.map(tagging => [tagging._id, tagging]))

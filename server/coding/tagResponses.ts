@@ -1,4 +1,5 @@
 import { awaitingRetag, codebookOf, retagAsked } from '../codebook/store.ts'
+import { groupBy } from '../groupBy.ts'
 import type { Progress, Runner } from '../jobs/runner.ts'
 import { askFor } from '../jobs/store.ts'
 import { currentTexts } from '../responses/currentTexts.ts'
@@ -20,7 +21,7 @@ export function registerTagging(runner: Runner): void {
   runner.registerPending({
     name: 'tag',
     waiting: () => awaiting('tag', batch),
-    run: id => tagWaiting(id),
+    runAll: tagResponses,
   })
   runner.registerPending({
     name: 'ask for new tags',
@@ -33,27 +34,19 @@ export function registerTagging(runner: Runner): void {
   runner.registerPending({
     name: 'count codings',
     waiting: async () => (await uncounted()).map(coding => `${coding.consultation} ${coding.respondent}`),
-    run: async key => {
-      const [consultation = '', respondent = ''] = key.split(' ')
-      await refreshMentions(consultation, [respondent])
-    },
+    runAll: countAll,
   })
   runner.registerJob('retag', retag)
 }
 
-/**
- * Tags all that waits at once; the runner's later ids of the same round then find nothing left to do.
- * Where the batch fails, `id` alone is tried, so that one bad text holds up no other.
- */
-async function tagWaiting(id: string): Promise<void> {
-  const waiting = await awaiting('tag', batch)
-  if (waiting.length === 0) return
-  try {
-    await tagResponses(waiting)
-  } catch (error) {
-    if (waiting.length === 1) throw error
-    await tagResponses([id])
-  }
+/** @param keys each a consultation and a respondent, some twice */
+async function countAll(keys: string[]): Promise<void> {
+  const asked = [...new Set(keys)].map(key => key.split(' '))
+  for (const [consultation = '', own] of groupBy(asked, ([id]) => id))
+    await refreshMentions(
+      consultation,
+      own.map(([, respondent = '']) => respondent),
+    )
 }
 
 async function tagResponses(ids: string[]): Promise<void> {

@@ -14,9 +14,16 @@ export type PendingWork = {
   name: string
   /** Some ids of documents that wait for this; empty when none does. */
   waiting(): Promise<string[]>
-  /** Does it and takes it off the document's list. */
-  run(id: string): Promise<void>
-}
+} & (
+  | {
+      /** Does it and takes it off the document's list. */
+      run(id: string): Promise<void>
+    }
+  | {
+      /** Does it for all of these at once; where that fails, each of them is tried alone. */
+      runAll(ids: string[]): Promise<void>
+    }
+)
 
 class Stopping extends Error {}
 
@@ -185,24 +192,34 @@ export class Runner {
       const ids = (await work.waiting()).filter(
         id => (this.#failures.get(`${work.name} ${id}`) ?? 0) < mostFailures,
       )
-      if (ids.length === 0) return
-      for (const id of ids) {
-        if (this.#stopped) return
-        const began = performance.now()
-        try {
-          await work.run(id)
-          await this.#giveWay(began)
-        } catch (error) {
-          const key = `${work.name} ${id}`
-          this.#failures.set(key, (this.#failures.get(key) ?? 0) + 1)
-          this.#log.error({ err: error, work: work.name, id }, 'pending work failed')
-          return
-        }
-      }
+      if (ids.length === 0 || !(await this.#runSome(work, ids))) return
       if (ids.length < longList) {
         this.#again = true
         return
       }
+    }
+  }
+
+  /** @returns whether all of it was done: the first that fails alone ends the round, and so does a stop */
+  async #runSome(work: PendingWork, ids: string[]): Promise<boolean> {
+    if ('runAll' in work && ids.length > 1 && (await this.#tried(work, ids))) return true
+    for (const id of ids) if (this.#stopped || !(await this.#tried(work, [id]))) return false
+    return true
+  }
+
+  async #tried(work: PendingWork, ids: string[]): Promise<boolean> {
+    const began = performance.now()
+    try {
+      if ('runAll' in work) await work.runAll(ids)
+      else for (const id of ids) await work.run(id)
+      await this.#giveWay(began)
+      return true
+    } catch (error) {
+      const [id, ...others] = ids
+      const key = `${work.name} ${id}`
+      if (others.length === 0) this.#failures.set(key, (this.#failures.get(key) ?? 0) + 1)
+      this.#log.error({ err: error, work: work.name, ids }, 'pending work failed')
+      return false
     }
   }
 }

@@ -7,12 +7,12 @@ import { findAllSent } from './sentStore.ts'
 
 /** Has the runner empty the drafts of responses that stand, many at once: nobody waits for it. */
 export function registerEmptying(runner: Runner): void {
-  runner.registerPending({ name: 'empty drafts', waiting: () => awaiting('draft'), run: emptyWaiting })
+  runner.registerPending({ name: 'empty drafts', waiting: () => awaiting('draft'), runAll: emptyWaiting })
 }
 
 /**
- * Empties all that wait at once; the later ids of the runner's round then find nothing left to do. Whoever withdrew may
- * have begun to change what they sent: that goes too.
+ * Empties all that wait, whoever the runner has seen waiting. Whoever withdrew may have begun to change what they sent:
+ * that goes too.
  */
 async function emptyWaiting(): Promise<void> {
   const sent = await draftsToEmpty()

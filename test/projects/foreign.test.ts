@@ -135,7 +135,7 @@ describe('A project of another program', () => {
   })
 
   it('whose import is killed is on no page, and is brought once when it goes on', async () => {
-    const many = Array.from({ length: 60 }, (_, n) => n)
+    const many = Array.from({ length: 110 }, (_, n) => n)
     const address = await upload(
       agent,
       zip([
@@ -160,15 +160,15 @@ describe('A project of another program', () => {
       })
       .catch(error => error)
     expect(killed).to.have.property('message', 'killed')
-    expect(await listResponses('killed', '', 100)).to.have.length(50)
+    expect(await listResponses('killed', '', 300)).to.have.length(100)
     expect((await agent.get('/desk/killed')).status).to.equal(404)
     expect(shown(await agent.get(address))).to.contain('Until it is done, nothing of it is on any other page')
     await site.runner.idle()
-    expect(shown(await agent.get(address))).to.contain('60 responses, 60 texts, 60 codings')
-    const responses = await listResponses('killed', '', 100)
-    expect(responses).to.have.length(60)
+    expect(shown(await agent.get(address))).to.contain('110 responses, 110 texts, 110 codings')
+    const responses = await listResponses('killed', '', 300)
+    expect(responses).to.have.length(110)
     expect(responses.every(response => currentConsent(response).choice === 'named')).to.equal(true)
-    expect(await codingsOf('killed')).to.have.length(60)
+    expect(await codingsOf('killed')).to.have.length(110)
     expect((await agent.get('/desk/killed')).status).to.equal(200)
   })
 })

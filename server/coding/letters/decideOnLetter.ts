@@ -36,7 +36,7 @@ export function registerLetters(runner: Runner): void {
   runner.registerPending({
     name: 'see what stands in letters',
     waiting: () => awaiting('letters', responsesAtOnce),
-    run: seeLetters,
+    runAll: seeLetters,
   })
   runner.registerPending({
     name: 'ask for batches of letters',
@@ -51,9 +51,8 @@ export function registerLetters(runner: Runner): void {
   runner.registerJob(jobs.undoing, undoCopies)
 }
 
-/** Sees to all that wait at once; the runner's later ids of the same round then find nothing left to do. */
-async function seeLetters(): Promise<void> {
-  const responses = await findResponses(await awaiting('letters', responsesAtOnce))
+async function seeLetters(waiting: string[]): Promise<void> {
+  const responses = await findResponses(waiting)
   for (const consultation of new Set(responses.map(each => each.consultation))) {
     const ids = responses.filter(each => each.consultation === consultation).map(({ _id }) => _id)
     await refreshMentions(consultation, ids)

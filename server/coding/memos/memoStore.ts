@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { addMissing } from '../../database/addMissing.ts'
 
 /** What a memo is about: the consultation as a whole (no id), a theme or a response. */
 export const memoSubjects = ['whole', 'theme', 'response'] as const
@@ -41,6 +42,15 @@ export const hotMemos = {
 
 export async function addMemo(memo: Memo): Promise<void> {
   await Memos.create(memo)
+}
+
+/** How many memos one write adds: other writes get their turn in between. */
+const addedAtOnce = 500
+
+/** Adds many memos at once, as an import does; those that are there already are left as they are. */
+export async function addMemos(memos: Memo[]): Promise<void> {
+  for (let from = 0; from < memos.length; from += addedAtOnce)
+    await addMissing(Memos.collection, memos.slice(from, from + addedAtOnce))
 }
 
 export function findMemo(consultation: string, id: string): Promise<Memo | null> {

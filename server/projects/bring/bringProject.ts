@@ -8,6 +8,7 @@ import { listAccounts } from '../../accounts/store.ts'
 import { addThemes } from '../../codebook/addThemes.ts'
 import { guidOf } from '../../codebook/formats/guid.ts'
 import { addCodersElsewhere, codersElsewhere } from '../../coding/elsewhereStore.ts'
+import type { Memo } from '../../coding/memos/memoStore.ts'
 import type { Page } from '../../consultations/questions.ts'
 import { addConsultation, findConsultation } from '../../consultations/store.ts'
 import { idOf } from '../../database/ids.ts'
@@ -19,7 +20,7 @@ import { askFor } from '../../jobs/store.ts'
 import { changeTransfer, findTransfer, type Transfer } from '../transferStore.ts'
 import { countingProblem } from './countingWords.ts'
 import { NotesBrought } from './notes.ts'
-import { isOwn, type People, peopleOf } from './people.ts'
+import { isOwn, type People, type Person, peopleOf } from './people.ts'
 import { openProjectFile, removeProjectFile } from './projectStore.ts'
 import { readBrought } from './readBrought.ts'
 import { resolved } from './resolve.ts'
@@ -30,8 +31,8 @@ import { type Known, type Whole, writePeople } from './write.ts'
 
 type Read = Extract<ReadProject, { ok: true }>
 
-/** So few respondents that the longest texts of all of them fit into memory. */
-const batch = 50
+/** Respondents that are written together, and bytes of their texts as they were read: all of these are in memory. */
+const most = { people: 100, bytes: 8 * 1024 * 1024 }
 /** How often a job that waits for the reading says that it lives, in milliseconds. */
 const everyMs = 5_000
 
@@ -102,9 +103,9 @@ async function writeAll(transfer: Transfer, read: Read, to: string, progress: Pr
   const of = people.people.length
   const sources = await SourceFile.open(to)
   try {
-    for (let from = 0; from < of; from += batch) {
+    for (const some of inParts(people.people, read)) {
       const wholes: Whole[] = []
-      for (const person of people.people.slice(from, from + batch)) {
+      for (const person of some) {
         const texts: Whole['texts'] = []
         for (const { source, question } of person.texts) {
           const place = read.sources[source]
@@ -114,7 +115,7 @@ async function writeAll(transfer: Transfer, read: Read, to: string, progress: Pr
         wholes.push({ person, texts })
       }
       const written = await writePeople(transfer, known, wholes, losses)
-      for (const whole of wholes) await takeNotes(notes, written.ids, whole, read)
+      await notes.keep(wholes.flatMap(whole => notesOf(notes, written.ids, whole, read)))
       counts.responses += wholes.length
       counts.sources += wholes.reduce((sum, { texts }) => sum + texts.length, 0)
       counts.codings += written.codings
@@ -131,17 +132,36 @@ async function writeAll(transfer: Transfer, read: Read, to: string, progress: Pr
   await removeProjectFile(brought?.file ?? '')
 }
 
-async function takeNotes(
+/** Respondents in parts that fit into memory; one alone may be larger. */
+function* inParts(people: readonly Person[], { sources }: Pick<Read, 'sources'>): Generator<Person[]> {
+  let part: Person[] = []
+  let bytes = 0
+  for (const person of people) {
+    const own = person.texts.reduce((sum, { source }) => sum + (sources[source]?.length ?? 0), 0)
+    if (part.length > 0 && (part.length === most.people || bytes + own > most.bytes)) {
+      yield part
+      part = []
+      bytes = 0
+    }
+    part.push(person)
+    bytes += own
+  }
+  if (part.length > 0) yield part
+}
+
+/** What is noted on the texts of one respondent, as far as it is kept at once. */
+function notesOf(
   notes: NotesBrought,
   ids: ReadonlyMap<string, string>,
   { person, texts }: Whole,
   read: Read,
-): Promise<void> {
+): Memo[] {
   const respondent = ids.get(person.guid)
-  if (respondent === undefined) return
+  if (respondent === undefined) return []
   const places = new Map(person.texts.map(({ question, source }) => [question, source]))
-  for (const { question, source } of texts)
-    await notes.take(respondent, read.sources[places.get(question) ?? -1]?.guid ?? '', source)
+  return texts.flatMap(({ question, source }) =>
+    notes.take(respondent, read.sources[places.get(question) ?? -1]?.guid ?? '', source),
+  )
 }
 
 /** Who coded: who is known here where the project came from here, else somebody who is known by name alone. */

@@ -12,7 +12,11 @@ const mostCasesOfSource = 20
 export function groupsOf(cases: readonly ReadCase[]): { group: ReadCase; members: number[] }[] {
   const having = new Map<string, number[]>()
   for (const [at, { sources }] of cases.entries())
-    for (const source of new Set(sources)) having.set(source, [...(having.get(source) ?? []), at])
+    for (const source of new Set(sources)) {
+      const places = having.get(source)
+      if (places) places.push(at)
+      else having.set(source, [at])
+    }
   return cases
     .flatMap((group, at) => {
       const own = new Set(group.sources)

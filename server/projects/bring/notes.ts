@@ -1,5 +1,5 @@
 import { storedForm } from '../../../analysis/index.ts'
-import { addMemo, findMemo, type Memo, type MemoSubject } from '../../coding/memos/memoStore.ts'
+import { addMemos, type Memo, type MemoSubject } from '../../coding/memos/memoStore.ts'
 import { idOf } from '../../database/ids.ts'
 import type { ProjectHead, ReadNote } from '../../files/project/projectParts.ts'
 import { isSharedNote } from '../format/codingNotes.ts'
@@ -33,48 +33,55 @@ export class NotesBrought {
     }
   }
 
-  /** Takes up the notes on one text, and keeps what its remarks say. */
-  async take(respondent: string, sourceGuid: string, source: Resolved): Promise<void> {
+  /** Takes up the notes on one text. @returns what its remarks say, to be kept */
+  take(respondent: string, sourceGuid: string, source: Resolved): Memo[] {
     const about = { kind: 'response', id: respondent } as const
     for (const { guid, on } of [...source.notes, { guid: sourceGuid, on: '' }])
       for (const note of [...(this.#notes.has(guid) ? [guid] : []), ...(this.#linked.get(guid) ?? [])])
         this.#place(note, about, on)
     for (const note of source.codings.flatMap(({ notes }) => notes))
       if (this.#notes.has(note)) this.#place(note, about, '')
-    for (const [at, remark] of source.remarks.entries())
-      await this.#keep(`${sourceGuid} remark ${at}`, { about, text: remark, user: '', at: '' })
+    return source.remarks.flatMap((text, at) =>
+      this.#memoOf(`${sourceGuid} remark ${at}`, { about, text, user: '', at: '' }),
+    )
   }
 
   /** Keeps every note; those that are on nothing are on the consultation as a whole. @returns how many memos there are */
   async keepAll(): Promise<number> {
-    for (const { guid, name, text, user, at } of this.#notes.values()) {
-      const { about, passage } = this.#on.get(guid) ?? {
-        about: { kind: 'whole', id: '' } as const,
-        passage: '',
-      }
-      const heading = /^Memo of \d{4}-\d\d-\d\d$|^Description$/.test(name) || name === '' ? '' : `${name}\n`
-      const on = passage === '' ? '' : `On “${passage}”:\n`
-      await this.#keep(guid, { about, text: `${on}${heading}${text}`, user, at })
-    }
+    await this.keep(
+      [...this.#notes.values()].flatMap(({ guid, name, text, user, at }) => {
+        const { about, passage } = this.#on.get(guid) ?? {
+          about: { kind: 'whole', id: '' } as const,
+          passage: '',
+        }
+        const heading = /^Memo of \d{4}-\d\d-\d\d$|^Description$/.test(name) || name === '' ? '' : `${name}\n`
+        const on = passage === '' ? '' : `On “${passage}”:\n`
+        return this.#memoOf(guid, { about, text: `${on}${heading}${text}`, user, at })
+      }),
+    )
     return this.#kept
+  }
+
+  /** Keeps memos; those that are there already, from before a kill, stay as they are. */
+  async keep(memos: Memo[]): Promise<void> {
+    await addMemos(memos)
+    this.#kept += memos.length
   }
 
   #place(note: string, about: MemoSubject, passage: string): void {
     if (!this.#on.has(note)) this.#on.set(note, { about, passage })
   }
 
-  async #keep(
+  #memoOf(
     key: string,
     { about, text: words, user, at: given }: Pick<ReadNote, 'text' | 'user' | 'at'> & Pick<Memo, 'about'>,
-  ): Promise<void> {
+  ): Memo[] {
     const form = storedForm(words)
-    if (!form.ok || form.text.trim() === '') return
-    const { _id: transfer, consultation, at: brought } = this.#transfer
-    const _id = idOf('memo', transfer, key)
+    if (!form.ok || form.text.trim() === '') return []
+    const { _id: from, consultation, at: brought } = this.#transfer
     const at = timeOf(given, brought)
-    this.#kept++
-    if (await findMemo(consultation, _id)) return
     const versions = [{ at, text: form.text }]
-    await addMemo({ _id, consultation, about, by: this.#known.coder(user), at, versions, from: transfer })
+    const by = this.#known.coder(user)
+    return [{ _id: idOf('memo', from, key), consultation, about, by, at, versions, from }]
   }
 }

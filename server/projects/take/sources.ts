@@ -1,5 +1,5 @@
 import { guidOf } from '../../codebook/formats/guid.ts'
-import { allCodingsOf, type StoredCoding } from '../../coding/codingStore.ts'
+import { allWithoutHistory, type CodingWithoutHistory } from '../../coding/codingStore.ts'
 import { groupBy } from '../../groupBy.ts'
 import { currentTexts } from '../../responses/currentTexts.ts'
 import { currentConsent, type Response } from '../../responses/response.ts'
@@ -59,7 +59,7 @@ export async function sourcesOf(
   const ids = responses.map(({ id }) => id)
   const [standing, codings] = await Promise.all([
     standingTexts(responses),
-    allCodingsOf(named.consultation, ids),
+    allWithoutHistory(named.consultation, ids),
   ])
   const byText = groupBy(
     codings.filter(({ removed }) => removed === undefined),
@@ -101,7 +101,7 @@ function nameOf({ labels }: Named, { name }: Planned, { question }: PlannedText)
 /** One selection for each passage, with the codings of all coders. */
 function selectionsOf(
   consultation: string,
-  codings: StoredCoding[],
+  codings: CodingWithoutHistory[],
   { _id, text }: Text,
   points: CodePoints,
 ): ProjectSelection[] {
