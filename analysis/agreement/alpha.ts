@@ -10,7 +10,10 @@ export type Comparable = { units: UnitTally[]; categories: number; distances: Di
  * in (its raters − 1), as in his table of coincidences.
  */
 export function alphaOf(comparable: Comparable): Coefficient {
-  const { kindOf, coefficient } = resampled(comparable)
+  return alphaOfAll(resampled(comparable))
+}
+
+function alphaOfAll({ kindOf, coefficient }: Resampled): Coefficient {
   const many = new Float64Array(kindOf.length)
   for (const kind of kindOf) many[kind] = (many[kind] ?? 0) + 1
   return coefficient(many)
@@ -19,24 +22,23 @@ export function alphaOf(comparable: Comparable): Coefficient {
 /** Categories at most for which α is resampled: its time grows with their square. */
 const mostCategories = 500
 
-/** The bootstrap interval of {@link alphaOf} of each, which are of the same units; none where there are more than 500 categories. */
-export function alphaIntervalsOf(each: Comparable[], options: BootstrapOptions): Interval[] {
-  const few = each.filter(({ categories }) => categories <= mostCategories)
-  const intervals = new Map(bootstrap(few.map(resampled), options).map((interval, at) => [few[at], interval]))
-  return each.map(
-    comparable =>
-      intervals.get(comparable) ??
-      noInterval(
-        `There are ${comparable.categories} different ratings; up to ${mostCategories} are resampled.`,
-      ),
-  )
-}
-
-/** The same of one alone. */
-export function alphaIntervalOf(comparable: Comparable, options: BootstrapOptions): Interval {
-  const [interval] = alphaIntervalsOf([comparable], options)
-  if (!interval) throw new Error('alphaIntervalOf: no interval')
-  return interval
+/**
+ * {@link alphaOf} and its bootstrap interval of each, which are of the same units; no interval where there are more than
+ * 500 categories.
+ */
+export function alphasOf(
+  each: readonly Comparable[],
+  options: BootstrapOptions,
+): { alpha: Coefficient; interval: Interval }[] {
+  const all = each.map(comparable => ({ ...resampled(comparable), categories: comparable.categories }))
+  const few = all.filter(({ categories }) => categories <= mostCategories)
+  const intervals = new Map(bootstrap(few, options).map((interval, at) => [few[at], interval]))
+  return all.map(worked => ({
+    alpha: alphaOfAll(worked),
+    interval:
+      intervals.get(worked) ??
+      noInterval(`There are ${worked.categories} different ratings; up to ${mostCategories} are resampled.`),
+  }))
 }
 
 /**

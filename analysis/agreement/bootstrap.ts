@@ -31,17 +31,18 @@ export function bootstrap(
   const units = each[0]?.kindOf.length ?? 0
   if (units < 2) return each.map(() => noInterval('It takes two units or more to see how they differ.'))
   const random = seededRandom(seed)
-  const drawn = new Uint32Array(units)
-  const worked = each.map(resampled => ({
-    ...resampled,
-    many: new Float64Array(resampled.kindOf.reduce((most, kind) => Math.max(most, kind), 0) + 1),
-    values: [] as number[],
+  const times = new Uint32Array(units)
+  const worked = each.map(({ kindOf, coefficient }) => ({
+    ...{ kinds: kindsIn(kindOf), coefficient, values: [] as number[] },
   }))
   for (let i = 0; i < resamples; i++) {
-    for (let k = 0; k < units; k++) drawn[k] = Math.floor(random() * units)
-    for (const { kindOf, coefficient, many, values } of worked) {
-      countKinds(drawn, kindOf, many)
-      const { value } = coefficient(many)
+    times.fill(0)
+    for (let k = 0; k < units; k++) {
+      const unit = Math.floor(random() * units)
+      times[unit] = (times[unit] ?? 0) + 1
+    }
+    for (const { kinds, coefficient, values } of worked) {
+      const { value } = coefficient(countKinds(times, kinds))
       if (value !== null) values.push(value)
     }
   }
@@ -54,13 +55,34 @@ export function bootstrap(
   })
 }
 
-/** Counts into `many` how many of the units drawn are of each kind. */
-function countKinds(drawn: Uint32Array, kindOf: Uint32Array, many: Float64Array): void {
+/** The kind that most units are of, the other units with theirs, and `many`: how many of each kind were drawn last. */
+type Kinds = { usual: number; others: Uint32Array; othersKind: Uint32Array; many: Float64Array }
+
+function kindsIn(kindOf: Uint32Array): Kinds {
+  const many = new Float64Array(kindOf.reduce((most, kind) => Math.max(most, kind), 0) + 1)
+  for (const kind of kindOf) many[kind] = (many[kind] ?? 0) + 1
+  const usual = many.indexOf(many.reduce((most, count) => Math.max(most, count), 0))
+  const others = Uint32Array.from(kindOf.keys()).filter(unit => kindOf[unit] !== usual)
+  return { usual, others, othersKind: others.map(unit => kindOf[unit] ?? 0), many }
+}
+
+/**
+ * How many of the units drawn are of each kind. The usual kind has what the others leave: most units are of it where
+ * a theme is rare.
+ *
+ * @param times how often each unit was drawn
+ */
+function countKinds(times: Uint32Array, { usual, others, othersKind, many }: Kinds): Float64Array {
   many.fill(0)
-  for (let k = 0; k < drawn.length; k++) {
-    const kind = kindOf[drawn[k] ?? 0] ?? 0
-    many[kind] = (many[kind] ?? 0) + 1
+  let left = times.length
+  for (let at = 0; at < others.length; at++) {
+    const drawn = times[others[at] ?? 0] ?? 0
+    const kind = othersKind[at] ?? 0
+    many[kind] = (many[kind] ?? 0) + drawn
+    left -= drawn
   }
+  many[usual] = left
+  return many
 }
 
 export function noInterval(reason: string): Interval {

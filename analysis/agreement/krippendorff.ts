@@ -1,4 +1,4 @@
-import { alphaIntervalOf, alphaIntervalsOf, alphaOf, type Comparable } from './alpha.ts'
+import { alphaOf, alphasOf, type Comparable } from './alpha.ts'
 import { type BootstrapOptions, type Interval, noInterval } from './bootstrap.ts'
 import { distanceAt, type Level } from './levels.ts'
 import { type Coefficient, paired, type Ratings, tally, undefinedFor, whyNothing } from './ratings.ts'
@@ -42,7 +42,9 @@ export function krippendorffInterval(
 ): Interval {
   const prepared = prepare(ratings, level, options.order)
   if ('reason' in prepared) return noInterval(prepared.reason)
-  return alphaIntervalOf(prepared, options)
+  const [found] = alphasOf([prepared], options)
+  if (!found) throw new Error('krippendorffInterval: no interval')
+  return found.interval
 }
 
 /**
@@ -55,15 +57,12 @@ export function nominalAlphas(
 ): { alpha: Coefficient; interval: Interval }[] {
   const prepared = each.map(ratings => prepare(ratings, 'nominal', undefined))
   const comparable = prepared.flatMap(found => ('reason' in found ? [] : found))
-  const intervals = alphaIntervalsOf(comparable, options)
-  const intervalOf = new Map<Prepared, Interval | undefined>(
-    comparable.map((found, at) => [found, intervals[at]]),
-  )
+  const alphas = new Map(alphasOf(comparable, options).map((found, at) => [comparable[at], found]))
   return prepared.map(found => {
     if ('reason' in found) return { alpha: undefinedFor(found.reason), interval: noInterval(found.reason) }
-    const interval = intervalOf.get(found)
-    if (!interval) throw new Error('nominalAlphas: no interval')
-    return { alpha: alphaOf(found), interval }
+    const worked = alphas.get(found)
+    if (!worked) throw new Error('nominalAlphas: no interval')
+    return worked
   })
 }
 

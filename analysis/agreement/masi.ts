@@ -1,4 +1,4 @@
-import { alphaIntervalOf, alphaOf } from './alpha.ts'
+import { alphasOf } from './alpha.ts'
 import { type BootstrapOptions, type Interval, noInterval } from './bootstrap.ts'
 import { fixed } from './levels.ts'
 import { type Coefficient, paired, tally, undefinedFor, whyNothing } from './ratings.ts'
@@ -46,5 +46,7 @@ export function masiAlpha(
   const none = new Set<string>()
   const distances = fixed((a, b) => masiDistance(sets[a] ?? none, sets[b] ?? none))
   const comparable = { units: paired(units), categories: sets.length, distances }
-  return { alpha: alphaOf(comparable), interval: alphaIntervalOf(comparable, options) }
+  const [found] = alphasOf([comparable], options)
+  if (!found) throw new Error('masiAlpha: no interval')
+  return found
 }

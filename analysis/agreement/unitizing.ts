@@ -59,8 +59,21 @@ function observedDisagreement(coders: Segment[][], length: number): number {
   let sum = 0
   for (const [i, own] of coders.entries())
     for (const other of coders.slice(i + 1))
-      for (const a of own) for (const b of other) sum += 2 * difference(a, b)
+      for (const [a, b] of overlapping(own, other)) sum += 2 * difference(a, b)
   return sum / (coders.length * (coders.length - 1) * length ** 2)
+}
+
+/** The pairs that lie over one another, both in their order: all others differ by nothing. */
+function* overlapping(own: Segment[], other: Segment[]): Generator<[Segment, Segment]> {
+  let first = 0
+  for (const a of own) {
+    while ((other[first]?.end ?? Number.POSITIVE_INFINITY) <= a.start) first++
+    for (let at = first; at < other.length; at++) {
+      const b = other[at]
+      if (!b || b.start >= a.end) break
+      yield [a, b]
+    }
+  }
 }
 
 /** Units that overlap differ by the squares of what each has alone; a unit inside a gap by its own. */

@@ -39,6 +39,8 @@ export async function benchAgreement(): Promise<void> {
     if (!begunRound.ok) throw new Error('benchAgreement: the round cannot be begun')
     const { round } = begunRound
     await codeAll(round)
+    // Else it might settle the round too, beside what is measured.
+    await running.services.runner.stop()
     await endRound(round._id, { by: 'ann', at: new Date() })
     const [from, busy] = [performance.now(), process.cpuUsage()]
     await settleRound(round._id)

@@ -72,6 +72,7 @@ export async function agreementOn(
   const byRespondent = themesBy(found, ({ respondent }) => respondent)
   const coders = [...new Set(found.flatMap(({ by }) => [...by.keys()]))]
   const results: ThemeResult[] = []
+  const laid = endToEnd(found, coders, lengths)
   for (let from = 0; from < themes.length; from += themesAtOnce) {
     const some = themes.slice(from, from + themesAtOnce)
     const [answers, respondents] = [figuresOf(byAnswer, some), figuresOf(byRespondent, some)]
@@ -81,7 +82,7 @@ export async function agreementOn(
         answers: figureFor(answers, theme),
         respondents: figureFor(respondents, theme),
         kappa: kappaOf(byAnswer, coders, theme),
-        passages: passagesOf(found, coders, { theme, lengths }),
+        passages: passagesOf(laid, theme),
       })
     await turn()
   }
@@ -150,23 +151,29 @@ function kappaOf(codings: ThemeCodings, coders: string[], theme: string): number
   ).value
 }
 
-/** The texts that all the coders read are laid end to end. */
-function passagesOf(
-  found: Found,
-  coders: string[],
-  { theme, lengths }: { theme: string; lengths: Map<string, number> },
-): number | null {
+type CodedStretch = { start: number; end: number; theme: string }
+
+/** The texts that all the coders read, laid end to end: how many, how long, and each coder's passages by theme. */
+type EndToEnd = { texts: number; length: number; byTheme: Map<string, CodedStretch[][]> }
+
+function endToEnd(found: Found, coders: string[], lengths: Map<string, number>): EndToEnd {
   const read = found.filter(({ by }) => coders.every(coder => by.has(coder)))
-  if (coders.length < 2 || read.length < fewestAnswers) return null
-  const spans = coders.map((): { start: number; end: number; theme: string }[] => [])
-  let from = 0
+  const byTheme: EndToEnd['byTheme'] = new Map()
+  let length = 0
   for (const { text, by } of read) {
     for (const [at, coder] of coders.entries())
-      for (const passage of by.get(coder) ?? [])
-        if (passage.theme === theme)
-          spans[at]?.push({ start: from + passage.start, end: from + passage.end, theme })
-    from += lengths.get(text) ?? 0
+      for (const { theme, start, end } of by.get(coder) ?? []) {
+        const spans = byTheme.get(theme) ?? coders.map(() => [])
+        byTheme.set(theme, spans)
+        spans[at]?.push({ start: length + start, end: length + end, theme })
+      }
+    length += lengths.get(text) ?? 0
   }
-  if (from === 0) return null
-  return unitizingAlpha(spans, { start: 0, end: from }).overall.value
+  return { texts: read.length, length, byTheme }
+}
+
+function passagesOf({ texts, length, byTheme }: EndToEnd, theme: string): number | null {
+  const spans = byTheme.get(theme) ?? []
+  if (spans.length < 2 || texts < fewestAnswers || length === 0) return null
+  return unitizingAlpha(spans, { start: 0, end: length }).overall.value
 }

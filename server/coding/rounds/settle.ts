@@ -1,12 +1,13 @@
 import { codebookOf } from '../../codebook/store.ts'
 import { approachOf, findConsultation } from '../../consultations/store.ts'
 import { idOf } from '../../database/ids.ts'
+import { groupBy } from '../../groupBy.ts'
 import type { Runner } from '../../jobs/runner.ts'
 import { currentTexts } from '../../responses/currentTexts.ts'
 import { findResponses } from '../../responses/store.ts'
-import { findTexts } from '../../responses/textStore.ts'
+import { findTexts, type Text } from '../../responses/textStore.ts'
 import { assignmentsOfRound, closeRoundAssignments } from '../assignments/assignmentStore.ts'
-import { allCodingsOf } from '../codingStore.ts'
+import { allCodingsOf, type StoredCoding } from '../codingStore.ts'
 import { shareRound } from './begin.ts'
 import { comparedPassages, type Passage } from './differ.ts'
 import { addDifferences, type Difference } from './differenceStore.ts'
@@ -42,8 +43,12 @@ export async function settleRound(id: string): Promise<void> {
   if (!round.result) {
     const read = await readRound(round)
     const { alike, differ } = comparedPassages(read.found)
-    await addDifferences(differ.map(passage => differenceOf(round, passage)))
-    await keepResult(id, await resultOf(round, read, alike))
+    // The database writes while agreement is worked out; a result without them is never kept.
+    const [result] = await Promise.all([
+      resultOf(round, read, alike),
+      addDifferences(differ.map(passage => differenceOf(round, passage))),
+    ])
+    await keepResult(id, result)
   }
   await closeRoundAssignments(id)
   await doneForRound(id, 'result')
@@ -52,29 +57,47 @@ export async function settleRound(id: string): Promise<void> {
 type Read = { found: Found; lengths: Map<string, number>; standing: number }
 
 async function readRound({ _id, consultation, responses, over }: Round): Promise<Read> {
-  const done = (await assignmentsOfRound(_id)).filter(
+  const parts = Array.from({ length: Math.ceil(responses.length / atOnce) }, (_, part) =>
+    responses.slice(part * atOnce, (part + 1) * atOnce),
+  )
+  const assigned = assignmentsOfRound(_id)
+  let next = readPart(consultation, parts[0] ?? [])
+  const done = (await assigned).filter(
     ({ done }) => done !== undefined && over !== undefined && done.at <= over.at,
   )
+  const doneBy = groupBy(done, ({ response }) => response)
   const read: Read = { found: [], lengths: new Map(), standing: 0 }
-  for (let from = 0; from < responses.length; from += atOnce) {
-    const ids = responses.slice(from, from + atOnce)
-    const standing = (await findResponses(ids)).filter(({ state }) => state === 'submitted')
-    read.standing += standing.length
-    const [texts, codings] = await Promise.all([
-      findTexts(standing.flatMap(currentTexts)),
-      allCodingsOf(consultation, ids),
-    ])
+  for (const [part, ids] of parts.entries()) {
+    const { standing, texts, codings } = await next
+    // The database reads a part while the one before it is gone through.
+    next = readPart(consultation, parts[part + 1] ?? [])
+    read.standing += standing
     for (const { _id, text } of texts) read.lengths.set(_id, text.length)
-    const own = new Set(ids)
     read.found.push(
       ...foundBlind(
         texts,
-        done.filter(({ response }) => own.has(response)),
+        ids.flatMap(id => doneBy.get(id) ?? []),
         codings,
       ),
     )
   }
   return read
+}
+
+type Part = { standing: number; texts: Text[]; codings: StoredCoding[] }
+
+async function readPart(consultation: string, ids: string[]): Promise<Part> {
+  if (ids.length === 0) return { standing: 0, texts: [], codings: [] }
+  const [{ standing, texts }, codings] = await Promise.all([
+    standingTexts(ids),
+    allCodingsOf(consultation, ids),
+  ])
+  return { standing, texts, codings }
+}
+
+async function standingTexts(ids: string[]): Promise<Pick<Part, 'standing' | 'texts'>> {
+  const standing = (await findResponses(ids)).filter(({ state }) => state === 'submitted')
+  return { standing: standing.length, texts: await findTexts(standing.flatMap(currentTexts)) }
 }
 
 async function resultOf(round: Round, read: Read, alike: Passage[]): Promise<RoundResult> {
