@@ -32,6 +32,7 @@ export async function benchQdpx(): Promise<void> {
   )
   try {
     console.log(`A REFI-QDA project, taken and brought back; memory grows by at most ${bound} MB:`)
+    const each: { taken: Figures; brought: Figures }[] = []
     for (const [consultation, responses] of Object.entries(sizes)) {
       await fillCoded(consultation, responses, codingsEach)
       await running.services.runner.idle()
@@ -46,7 +47,14 @@ export async function benchQdpx(): Promise<void> {
       console.log(`    taken in ${said(taken)}; brought in ${said(brought)}`)
       for (const { megabytes } of [taken, brought])
         if (megabytes > bound) throw new Error(`benchQdpx: memory grew by ${megabytes.toFixed(0)} MB`)
+      each.push({ taken, brought })
     }
+    const times = (sizes.large / sizes.small).toFixed(0)
+    const [small, large] = each
+    if (small && large)
+      console.log(
+        `  ${times} times as much takes ${grown(small.taken, large.taken)} to take, ${grown(small.brought, large.brought)} to bring`,
+      )
   } finally {
     await running.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -77,7 +85,8 @@ async function bring({ services }: Running, consultation: string, file: string):
   if (state !== 'done') throw new Error(`benchQdpx: bringing ${consultation} back ended ${state}`)
 }
 
-type Figures = { seconds: number; megabytes: number }
+/** `processor` is seconds of all threads of the server’s process. */
+type Figures = { seconds: number; processor: number; megabytes: number }
 
 /** How long something takes, and by how much the process holds more at most than it did before. */
 async function measured(work: () => Promise<void>): Promise<Figures> {
@@ -87,15 +96,22 @@ async function measured(work: () => Promise<void>): Promise<Figures> {
   const watch = setInterval(() => {
     most = Math.max(most, process.memoryUsage.rss())
   }, 50)
-  const began = performance.now()
+  const [began, busy] = [performance.now(), process.cpuUsage()]
   try {
     await work()
   } finally {
     clearInterval(watch)
   }
-  return { seconds: (performance.now() - began) / 1000, megabytes: (most - held) / 1024 ** 2 }
+  const seconds = (performance.now() - began) / 1000
+  const { user, system } = process.cpuUsage(busy)
+  return { seconds, processor: (user + system) / 1e6, megabytes: (most - held) / 1024 ** 2 }
 }
 
-function said({ seconds, megabytes }: Figures): string {
-  return `${seconds.toFixed(1)} s, memory +${megabytes.toFixed(0)} MB`
+function said({ seconds, processor, megabytes }: Figures): string {
+  return `${seconds.toFixed(1)} s (${processor.toFixed(1)} s of processor time), memory +${megabytes.toFixed(0)} MB`
+}
+
+function grown(small: Figures, large: Figures): string {
+  const times = (figure: 'seconds' | 'processor') => (large[figure] / small[figure]).toFixed(1)
+  return `${times('seconds')} times as long (${times('processor')} by processor time)`
 }

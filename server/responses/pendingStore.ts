@@ -26,10 +26,16 @@ export async function draftsToEmpty(limit = 500): Promise<DraftToEmpty[]> {
   }))
 }
 
+/** How many responses one write changes: other writes get their turn in between. */
+const changedAtOnce = 500
+
 /** Puts work on the lists of some responses again. */
 export async function addPending(ids: string[], work: Pending): Promise<void> {
-  if (ids.length === 0) return
-  await Responses.updateMany({ _id: { $in: ids } }, { $addToSet: { pending: work }, $inc: { asked: 1 } })
+  for (let from = 0; from < ids.length; from += changedAtOnce)
+    await Responses.updateMany(
+      { _id: { $in: ids.slice(from, from + changedAtOnce) } },
+      { $addToSet: { pending: work }, $inc: { asked: 1 } },
+    )
 }
 
 export async function donePending(ids: string[], work: Pending): Promise<void> {

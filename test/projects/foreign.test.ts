@@ -135,7 +135,7 @@ describe('A project of another program', () => {
   })
 
   it('whose import is killed is on no page, and is brought once when it goes on', async () => {
-    const many = Array.from({ length: 110 }, (_, n) => n)
+    const many = Array.from({ length: 60 }, (_, n) => n)
     const address = await upload(
       agent,
       zip([
@@ -153,22 +153,23 @@ describe('A project of another program', () => {
     )
     const id = address.split('/').at(-1) ?? ''
     const jobs = new Map<string, (key: string, progress: Progress) => Promise<void>>()
-    registerProjects({ registerJob: (kind: string, run: never) => jobs.set(kind, run) } as unknown as Runner)
+    const runner = { registerJob: (kind: string, run: never) => jobs.set(kind, run) } as unknown as Runner
+    registerProjects(runner, { people: 50, bytes: 1024 ** 2 })
     const killed = await jobs
       .get('project')?.(id, async done => {
         if (done > 0) throw new Error('killed')
       })
       .catch(error => error)
     expect(killed).to.have.property('message', 'killed')
-    expect(await listResponses('killed', '', 300)).to.have.length(100)
+    expect(await listResponses('killed', '', 300)).to.have.length(50)
     expect((await agent.get('/desk/killed')).status).to.equal(404)
     expect(shown(await agent.get(address))).to.contain('Until it is done, nothing of it is on any other page')
     await site.runner.idle()
-    expect(shown(await agent.get(address))).to.contain('110 responses, 110 texts, 110 codings')
+    expect(shown(await agent.get(address))).to.contain('60 responses, 60 texts, 60 codings')
     const responses = await listResponses('killed', '', 300)
-    expect(responses).to.have.length(110)
+    expect(responses).to.have.length(60)
     expect(responses.every(response => currentConsent(response).choice === 'named')).to.equal(true)
-    expect(await codingsOf('killed')).to.have.length(110)
+    expect(await codingsOf('killed')).to.have.length(60)
     expect((await agent.get('/desk/killed')).status).to.equal(200)
   })
 })

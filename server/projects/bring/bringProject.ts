@@ -31,16 +31,19 @@ import { type Known, type Whole, writePeople } from './write.ts'
 
 type Read = Extract<ReadProject, { ok: true }>
 
-/** Respondents that are written together, and bytes of their texts as they were read: all of these are in memory. */
-const most = { people: 100, bytes: 8 * 1024 * 1024 }
+/** Respondents that are written together at most, and bytes of their texts as they were read: all of these are in memory. */
+type PartSize = { people: number; bytes: number }
+
+/** So many that what follows for them is done for many at once, as entering their words is, which costs less so. */
+const usual: PartSize = { people: 400, bytes: 8 * 1024 * 1024 }
 /** How often a job that waits for the reading says that it lives, in milliseconds. */
 const everyMs = 5_000
 
 /** Projects are brought in the background; one whose server was killed is read again, and adds nothing twice. */
-export function registerProjects(runner: Runner): void {
+export function registerProjects(runner: Runner, most = usual): void {
   runner.registerJob('project', async (id, progress) => {
     const transfer = await findTransfer(id)
-    if (transfer?.state === 'running' && transfer.brought) await bringProject(transfer, progress)
+    if (transfer?.state === 'running' && transfer.brought) await bringProject(transfer, most, progress)
   })
   registerProjectUndo(runner)
 }
@@ -49,7 +52,7 @@ export async function askForProject(id: string): Promise<void> {
   await askFor('project', id)
 }
 
-async function bringProject(transfer: Transfer, progress: Progress): Promise<void> {
+async function bringProject(transfer: Transfer, most: PartSize, progress: Progress): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'soundings-project-'))
   try {
     const from = path.join(folder, 'project.qdpx')
@@ -59,7 +62,7 @@ async function bringProject(transfer: Transfer, progress: Progress): Promise<voi
     if (!read.ok) await refuse(transfer, read.problem)
     else if (read.sources.length === 0)
       await refuse(transfer, 'Holds no text that can be read, so there is nothing to code.', read.report)
-    else await writeAll(transfer, read, to, progress)
+    else await writeAll(transfer, read, to, { most, progress })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -85,7 +88,12 @@ async function refuse({ _id, brought }: Transfer, message: string, more: Problem
  * Writes all that was read. The consultation comes last: before it, nothing of this is on any page, and if it never
  * comes, nothing ever is.
  */
-async function writeAll(transfer: Transfer, read: Read, to: string, progress: Progress): Promise<void> {
+async function writeAll(
+  transfer: Transfer,
+  read: Read,
+  to: string,
+  { most, progress }: { most: PartSize; progress: Progress },
+): Promise<void> {
   const { _id, consultation, account, name, brought } = transfer
   const losses = new Losses()
   const { head, counting } = read
@@ -103,7 +111,7 @@ async function writeAll(transfer: Transfer, read: Read, to: string, progress: Pr
   const of = people.people.length
   const sources = await SourceFile.open(to)
   try {
-    for (const some of inParts(people.people, read)) {
+    for (const some of inParts(people.people, read, most)) {
       const wholes: Whole[] = []
       for (const person of some) {
         const texts: Whole['texts'] = []
@@ -133,7 +141,11 @@ async function writeAll(transfer: Transfer, read: Read, to: string, progress: Pr
 }
 
 /** Respondents in parts that fit into memory; one alone may be larger. */
-function* inParts(people: readonly Person[], { sources }: Pick<Read, 'sources'>): Generator<Person[]> {
+function* inParts(
+  people: readonly Person[],
+  { sources }: Pick<Read, 'sources'>,
+  most: PartSize,
+): Generator<Person[]> {
   let part: Person[] = []
   let bytes = 0
   for (const person of people) {

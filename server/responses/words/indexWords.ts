@@ -4,7 +4,7 @@ import { findWritten } from '../textStore.ts'
 import { addEntries, entered, removeEntries } from './wordStore.ts'
 
 /** Texts are read and entered in so many at once, so that pages get their turn in between. */
-const atOnce = 200
+const atOnce = 400
 
 /**
  * Has what these responses say now be found by its words, and what they say no more not. Safe to repeat: what is
