@@ -8,6 +8,7 @@ import { duplicates } from './duplicates.ts'
 import { evaluate } from './evaluate.ts'
 import { keywords } from './keywords.ts'
 import { lint } from './lint.ts'
+import { migrate } from './migrate.ts'
 import { restore } from './restore.ts'
 import { serve } from './serve.ts'
 import { verify } from './verify.ts'
@@ -26,4 +27,5 @@ export const commands: Command[] = [
   demo,
   backup,
   restore,
+  migrate,
 ]

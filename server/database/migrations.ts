@@ -1,4 +1,6 @@
+import { setTimeout as rest } from 'node:timers/promises'
 import mongoose from 'mongoose'
+import { newId } from './ids.ts'
 
 /** One change to what is stored, from the version below it. It must be safe to run again after a kill. */
 export type Migration = { version: number; name: string; run(): Promise<void> }
@@ -103,21 +105,74 @@ export const migrations: Migration[] = [
       await searches.updateMany({ changes: 0 }, { $set: { changes: 1, notBefore: new Date(0) } })
     },
   },
+  {
+    version: 12,
+    name: 'say of each response of the first release which questions it answers, and in how many words',
+    async run() {
+      type Old = { _id: string; revisions: { answers: Record<string, { text?: string }> }[] }
+      type Text = { _id: string; question: string; words: number; nonAnswer: boolean }
+      const responses = mongoose.connection.collection<Old>('responses')
+      const texts = mongoose.connection.collection<Text>('texts')
+      const some = { projection: { revisions: { $slice: -1 } } }
+      for await (const { _id, revisions } of responses.find({ answered: { $exists: false } }, some)) {
+        const given = Object.values(revisions.at(-1)?.answers ?? {})
+        const ids = given.flatMap(({ text }) => text ?? [])
+        const found = await texts.find({ _id: { $in: ids } }).toArray()
+        const answered = found.filter(({ nonAnswer }) => !nonAnswer).map(({ question }) => question)
+        const words = found.reduce((sum, text) => sum + text.words, 0)
+        await responses.updateOne({ _id }, { $set: { answered, words } })
+      }
+    },
+  },
 ]
 
 /** The version of what this release stores. */
 export const newestVersion = migrations.at(-1)?.version ?? 1
 
-type SchemaVersion = { _id: 'schema'; version: number; restoring?: boolean }
+type SchemaVersion = {
+  _id: 'schema'
+  version: number
+  restoring?: boolean
+  /** Which process brings it to another version, and until when others leave it to that. */
+  lease?: { by: string; until: Date }
+}
+
+/** What was done to bring a database to this release's version, and how long each step took in milliseconds. */
+export type Migrated = { from: number; to: number; steps: { version: number; name: string; ms: number }[] }
+
+const leaseMs = 15_000
+const renewMs = 5_000
 
 /**
- * Brings what is stored to this release's version: migrations in order, each recorded when done, then every index.
+ * Brings what is stored to this release's version: migrations in order, each recorded when done, then every index. Of
+ * several processes that start at once one does so, and the others wait for it; one that is killed is followed by
+ * another, which goes on with the step that was not recorded.
  * @throws Error when a newer release wrote the database.
  */
-export async function migrate(steps: Migration[] = migrations): Promise<void> {
+export async function migrate(steps: Migration[] = migrations): Promise<Migrated> {
   const versions = mongoose.connection.collection<SchemaVersion>('schema')
   const newest = steps.at(-1)?.version ?? 1
-  const stored = await versions.findOne({ _id: 'schema' })
+  const done: Migrated['steps'] = []
+  const by = newId()
+  let first: number | undefined
+  for (;;) {
+    const stored = await versions.findOne({ _id: 'schema' })
+    const from = usableVersion(stored, newest)
+    first ??= from
+    if (from === newest) {
+      if (!stored)
+        await versions.updateOne({ _id: 'schema' }, { $setOnInsert: { version: newest } }, { upsert: true })
+      break
+    }
+    if (await takeLease(versions, by)) await runSteps(versions, by, steps, done)
+    else await rest(200)
+  }
+  await createIndexes()
+  return { from: first, to: newest, steps: done }
+}
+
+/** The version of what is stored, of an empty database the newest. @throws Error where it cannot be used */
+function usableVersion(stored: SchemaVersion | null, newest: number): number {
   if (stored?.restoring)
     throw new Error(
       'A restore into this database was broken off. Run soundings restore again, or remove the database.',
@@ -127,12 +182,52 @@ export async function migrate(steps: Migration[] = migrations): Promise<void> {
     throw new Error(
       `The database was written by a newer Soundings (version ${from} of what is stored; this one knows ${newest}). Start that release, or restore a backup made by this one.`,
     )
-  for (const step of steps.filter(step => step.version > from)) {
-    await step.run()
-    await versions.updateOne({ _id: 'schema' }, { $set: { version: step.version } })
+  return from
+}
+
+type Versions = ReturnType<typeof mongoose.connection.collection<SchemaVersion>>
+
+async function takeLease(versions: Versions, by: string): Promise<boolean> {
+  const now = Date.now()
+  const free = [{ lease: { $exists: false } }, { 'lease.until': { $lt: new Date(now) } }]
+  // One that holds for longer than any lease was taken by a clock that was wrong.
+  const wrong = { 'lease.until': { $gt: new Date(now + 2 * leaseMs) } }
+  const { modifiedCount } = await versions.updateOne(
+    { _id: 'schema', $or: [...free, wrong] },
+    { $set: { lease: { by, until: new Date(now + leaseMs) } } },
+  )
+  return modifiedCount === 1
+}
+
+/** Does all that is left to do, in order, while it holds the lease. */
+async function runSteps(
+  versions: Versions,
+  by: string,
+  steps: Migration[],
+  done: Migrated['steps'],
+): Promise<void> {
+  const mine = { _id: 'schema' as const, 'lease.by': by }
+  const renewing = setInterval(() => {
+    const until = new Date(Date.now() + leaseMs)
+    versions.updateOne(mine, { $set: { 'lease.until': until } }).catch(() => {})
+  }, renewMs)
+  try {
+    // Another may have done some of them before it was killed.
+    const from = (await versions.findOne({ _id: 'schema' }))?.version ?? 1
+    for (const { version, name, run } of steps.filter(step => step.version > from)) {
+      const began = performance.now()
+      await run()
+      const { matchedCount } = await versions.updateOne(mine, { $set: { version } })
+      if (matchedCount === 0) return
+      done.push({ version, name, ms: Math.round(performance.now() - began) })
+    }
+  } finally {
+    clearInterval(renewing)
+    await versions.updateOne(mine, { $unset: { lease: 1 } })
   }
-  if (!stored)
-    await versions.updateOne({ _id: 'schema' }, { $setOnInsert: { version: newest } }, { upsert: true })
+}
+
+async function createIndexes(): Promise<void> {
   for (const model of Object.values(mongoose.models)) {
     // One command for all of a collection: Mongoose’s own sends one for each.
     const indexes = model.schema.indexes().map(([key, options]) => ({ ...options, key }))

@@ -46,6 +46,40 @@ describe('migrations', () => {
     expect(again).to.equal(1)
   })
 
+  it('are done by one of several processes that start at once, which the others wait for', async () => {
+    const times: string[] = []
+    const slow: Migration = {
+      version: newest + 3,
+      name: 'take a while',
+      async run() {
+        times.push('begun')
+        await new Promise(resolve => setTimeout(resolve, 50))
+        times.push('done')
+      },
+    }
+    const all = [rename, { ...fails, run: async () => {} }, slow]
+    const ends = await Promise.all([migrate(all), migrate(all), migrate(all)])
+    expect(times).to.deep.equal(['begun', 'done'])
+    expect(ends.map(({ to }) => to)).to.deep.equal([newest + 3, newest + 3, newest + 3])
+    expect(ends.flatMap(({ steps }) => steps.map(({ name }) => name))).to.deep.equal(['take a while'])
+  })
+
+  it('go on where a process was killed that had the lease, once that is over', async () => {
+    const versions = databaseClient().db().collection<{ _id: string }>('schema')
+    const left = (until: number) =>
+      versions.updateOne(
+        { _id: 'schema' },
+        { $set: { version: newest + 2, lease: { by: 'a killed process', until: new Date(until) } } },
+      )
+    const last: Migration = { version: newest + 3, name: 'go on', run: async () => {} }
+    // Another’s clock may be ahead or behind: what nobody could have taken counts for nothing.
+    for (const until of [Date.now() - 1, Date.now() + 86_400_000]) {
+      await left(until)
+      expect((await migrate([last])).steps).to.have.length(1)
+    }
+    expect(await versions.findOne({ _id: 'schema' })).to.deep.equal({ _id: 'schema', version: newest + 3 })
+  })
+
   it('refuse a database that a newer release wrote, and say what to do', async () => {
     const refused = await migrate([rename]).catch((error: Error) => error.message)
     expect(refused).to.contain('a newer Soundings').and.contain('restore a backup')
