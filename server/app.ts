@@ -10,6 +10,7 @@ import { buildingRoutes } from './consultations/building/routes.ts'
 import { deskRoutes } from './consultations/deskRoutes.ts'
 import { exchangeRoutes } from './consultations/exchange/routes.ts'
 import { invitationRoutes } from './consultations/invitations/routes.ts'
+import { peopleRoutes } from './consultations/people/routes.ts'
 import { retentionRoutes } from './consultations/retention/routes.ts'
 import { consultationRoutes } from './consultations/routes.ts'
 import { runningRoutes } from './consultations/running/routes.ts'
@@ -77,6 +78,7 @@ export function createApp(services: Services): Express {
   app.use(siteRoutes(services))
   app.use(receiptKeyRoutes(services))
   app.use(deskRoutes())
+  app.use(peopleRoutes(services))
   app.use(runningRoutes(services))
   app.use(invitationRoutes(services))
   app.use(styleRoutes())

@@ -27,12 +27,12 @@ export type Site = {
   post: Post
   /** A browser without an account. */
   agent(): Agent
-  /** Someone with this role, who can sign in. */
-  addPerson(role: Role): Promise<Person>
+  /** Someone with these roles everywhere, who can sign in. */
+  addPerson(...roles: Role[]): Promise<Person>
   /** A browser in which this person has signed in. */
   signInAs(person: Person): Promise<Agent>
-  /** The same of someone new with this role. */
-  signIn(role: Role): Promise<Agent>
+  /** The same of someone new with these roles everywhere. */
+  signIn(...roles: Role[]): Promise<Agent>
   close(): Promise<void>
 }
 
@@ -86,7 +86,7 @@ export async function openSite(changes: Partial<Config> = {}, log: Log = silent)
     agent: () => supertest.agent(app),
     addPerson,
     signInAs,
-    signIn: async role => signInAs(await addPerson(role)),
+    signIn: async (...roles) => signInAs(await addPerson(...roles)),
     async close() {
       await runner.stop()
       await mongoose.disconnect()
@@ -95,10 +95,11 @@ export async function openSite(changes: Partial<Config> = {}, log: Log = silent)
   }
 }
 
-async function addPerson(role: Role): Promise<Person> {
+async function addPerson(...roles: Role[]): Promise<Person> {
   const id = newId()
+  const role = roles[0] ?? 'colleague'
   const email = `${role}.${id.toLowerCase()}@example.org`
-  const account = { _id: id, email, name: `A ${role}`, roles: [role], createdAt: new Date() }
+  const account = { _id: id, email, name: `A ${role}`, roles, createdAt: new Date() }
   await addAccount({ ...account, passwordHash: await passwordHash })
   return { id, name: account.name, email, password }
 }

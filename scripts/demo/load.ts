@@ -40,7 +40,12 @@ const people = [
     name: demoCoders.tomasz,
     roles: ['researcher' as const],
   },
-  { id: 'demo-owner', email: demoSignIn.email, name: 'Odile Marchbanks', roles: ['owner' as const] },
+  {
+    id: 'demo-owner',
+    email: demoSignIn.email,
+    name: 'Odile Marchbanks',
+    roles: ['owner' as const, 'administrator' as const],
+  },
 ]
 
 /** Where the demo is to be seen. */

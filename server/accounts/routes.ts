@@ -46,7 +46,7 @@ export function accountRoutes(services: Services): Router {
       _id: newId(),
       name,
       email,
-      roles: ['owner' as const],
+      roles: ['owner' as const, 'administrator' as const],
       passwordHash,
       createdAt: new Date(),
     }

@@ -7,11 +7,12 @@ export type Account = {
   /** Lower case; it is what one signs in with. */
   email: string
   name: string
+  /** What they may do everywhere; what they may in single consultations stands in people/store.ts. */
   roles: Role[]
   /** argon2id, in its own encoded form. */
   passwordHash: string
   secondFactor?: SecondFactor
-  /** When it was ended, by an owner, and what its person might do until then: they have no role since. */
+  /** When it was ended, by an administrator, and what its person might do until then: they have no role since. */
   ended?: { at: Date; roles: Role[] }
   /** Made with the demo, with a password that everybody knows: it signs in only where nobody else can reach the site. */
   demo?: boolean
@@ -78,8 +79,8 @@ export async function setRoles(id: string, roles: Role[]): Promise<void> {
 }
 
 /** How many may manage the accounts. */
-export function countOwners(): Promise<number> {
-  return Accounts.countDocuments({ roles: 'owner' }).exec()
+export function countAdministrators(): Promise<number> {
+  return Accounts.countDocuments({ roles: 'administrator' }).exec()
 }
 
 /** Ends an account. It stays, so that what its person did keeps their name. */

@@ -39,6 +39,7 @@ export function codebookRoutes(services: Services): Router {
       consultation,
       ...page,
       mayEdit: may(signedIn(req), 'editCodebook'),
+      mayExport: may(signedIn(req), 'export'),
       steps: stepNames,
     })
   })

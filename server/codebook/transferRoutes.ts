@@ -79,7 +79,7 @@ export function transferRoutes({ runner }: Services): Router {
     },
   )
 
-  router.get(`${path}/codebook.:format`, allow('read'), async (req, res, next) => {
+  router.get(`${path}/codebook.:format`, allow('export'), async (req, res, next) => {
     const format = codebookFormats.find(known => known === req.params.format)
     if (!format) return next()
     const consultation = await consultationOf(req)

@@ -64,6 +64,7 @@ export function codingRoutes(services: Services): Router {
     const heldBack = may(signedIn(req), 'decideHolds') ? await countHolding(consultation._id, ['waiting']) : 0
     res.render('coding/overview', {
       layout: 'desk',
+      mayExport: may(signedIn(req), 'export'),
       title: 'Overview',
       section: 'overview',
       consultation,
@@ -88,6 +89,7 @@ export function codingRoutes(services: Services): Router {
       ...page,
       goOn: await responseToGoOnWith(consultation._id, signedIn(req)._id),
       maySeeContacts: may(signedIn(req), 'seeContacts'),
+      mayImport: may(signedIn(req), 'import'),
       mayEnter: may(signedIn(req), 'import') && isPublic(consultation),
       isPublic: isPublic(consultation),
       reference,
@@ -129,6 +131,7 @@ export function codingRoutes(services: Services): Router {
       presence: presence.join(' '),
       work,
       mayWithdraw: may(signedIn(req), 'withdraw'),
+      mayHold: may(signedIn(req), 'askHold'),
       mayCode: may(signedIn(req), 'code'),
       mayImport: may(signedIn(req), 'import'),
       mayEdit: may(signedIn(req), 'editCodebook'),

@@ -1,8 +1,10 @@
 import { type Request, Router } from 'express'
 import { record } from '../accounts/auditStore.ts'
 import { hashPassword } from '../accounts/password.ts'
+import { addRoles } from '../accounts/people/give.ts'
+import { roleNames } from '../accounts/roles.ts'
 import { signIn } from '../accounts/signIn.ts'
-import { addAccount } from '../accounts/store.ts'
+import { addAccount, findAccountByEmail } from '../accounts/store.ts'
 import { rememberBrowser } from '../accounts/trying/knownBrowser.ts'
 import { newId, tokenHash } from '../database/ids.ts'
 import { NotFound } from '../errors.ts'
@@ -21,17 +23,30 @@ export function joinRoutes(services: Services): Router {
   const careful = limit(services, 'join', 20)
 
   router.get(path, careful, async (req, res) => {
-    const { name, email } = await inviteOf(req)
+    const { name, email, into } = await inviteOf(req)
+    if (into && (await findAccountByEmail(email)))
+      return res.render('colleagues/accept', {
+        ...{ layout: 'desk', title: `Work on “${into.title}”`, email },
+        ...{ of: into.title, roles: into.roles.map(role => roleNames[role]) },
+      })
     const entry = takeEntry(req, 'join')
     res.render('colleagues/join', {
-      ...{ layout: 'desk', title: 'Make your account', email },
+      ...{ layout: 'desk', title: 'Make your account', email, of: into?.title },
       name: entry?.values.name ?? name,
       problems: entry?.problems,
     })
   })
 
   router.post(path, careful, async (req, res) => {
-    const { _id, email, roles } = await inviteOf(req)
+    const invite = await inviteOf(req)
+    const { _id, email, roles, into } = invite
+    const known = into && (await findAccountByEmail(email))
+    if (known) {
+      // Whoever has the link reads the mail of that account; it gives nothing to anybody else.
+      if (known.ended || !(await removeInvite(_id))) throw new NotFound(goneLink)
+      await takeUp(invite, known._id)
+      return res.redirect(303, `/desk/${into.consultation}`)
+    }
     const form = validate(joinForm, req.body)
     if (!form.ok) {
       keepEntry(req, 'join', { name: req.body?.name }, form.problems)
@@ -45,13 +60,21 @@ export function joinRoutes(services: Services): Router {
       createdAt: new Date(),
     }
     if (!(await addAccount(account))) throw new NotFound(goneLink)
+    await takeUp(invite, account._id)
     await record(account._id, 'made their account', account._id)
     rememberBrowser(res, services.config, email)
     await signIn(req, account._id)
-    res.redirect(303, '/desk')
+    res.redirect(303, into ? `/desk/${into.consultation}` : '/desk')
   })
 
   return router
+}
+
+/** Has somebody have what they were asked into a consultation for, given by whoever asked them. */
+async function takeUp({ into, by }: Invite, account: string): Promise<void> {
+  if (!into) return
+  await addRoles(into.consultation, { account, roles: into.roles, by, at: new Date() })
+  await record(account, `took up what they were asked for: ${into.roles.join(' and ')}`, into.consultation)
 }
 
 const goneLink =

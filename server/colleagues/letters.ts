@@ -19,12 +19,14 @@ async function inviteLetter(
 ): Promise<Written> {
   const invite = await findInvite(about.invite ?? '', now)
   if (!invite || !token) return { dropped: 'The invitation was used, taken back, or is too old.' }
-  const { email, name, by, expiresAt } = invite
+  const { email, name, into, by, expiresAt } = invite
   const values = {
     ...{ name, by: (await findAccount(by))?.name ?? 'A colleague', site: baseUrl, until: expiresAt },
     link: `${baseUrl}/desk/join/${token}`,
   }
-  return { to: email, ...fillMail('colleague', language, values) }
+  if (!into) return { to: email, ...fillMail('colleague', language, values) }
+  const { title, roles } = into
+  return { to: email, ...fillMail('colleagueInto', language, { ...values, title, roles: roles.join(', ') }) }
 }
 
 async function resetLetter(

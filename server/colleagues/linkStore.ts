@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose'
-import { type Role, roles } from '../accounts/roles.ts'
+import { type ConsultationRole, consultationRoles, type Role, roles } from '../accounts/roles.ts'
 import { tokenHash } from '../database/ids.ts'
 
 /** Somebody who was asked to join, until they do. Of the link’s token only the hash is kept, as the id. */
@@ -7,7 +7,10 @@ export type Invite = {
   _id: string
   email: string
   name: string
+  /** What they may do everywhere. */
   roles: Role[]
+  /** The consultation that they are asked into, and what they may do there. */
+  into?: { consultation: string; title: string; roles: ConsultationRole[] }
   by: string
   at: Date
   expiresAt: Date
@@ -22,6 +25,12 @@ const inviteSchema = new Schema<Invite>(
     email: { type: String, required: true },
     name: { type: String, required: true },
     roles: [{ type: String, enum: roles }],
+    into: {
+      type: new Schema(
+        { consultation: String, title: String, roles: [{ type: String, enum: consultationRoles }] },
+        { _id: false },
+      ),
+    },
     by: { type: String, required: true },
     at: { type: Date, required: true },
     expiresAt: { type: Date, required: true },
@@ -43,20 +52,33 @@ const aDay = 24 * 60 * 60 * 1000
 const invitedFor = 7 * aDay
 const resetFor = 60 * 60 * 1000
 
-/** Notes who is asked to join, in place of an earlier invitation of the same address. */
+/** Notes who is asked to join, in place of an earlier invitation of the same address to the same place. */
 export async function addInvite(
   token: string,
-  invite: Pick<Invite, 'email' | 'name' | 'roles' | 'by'>,
+  invite: Pick<Invite, 'email' | 'name' | 'roles' | 'into' | 'by'>,
   now: Date,
 ): Promise<Invite> {
   const added = { ...invite, _id: tokenHash(token), at: now, expiresAt: new Date(now.getTime() + invitedFor) }
   await Invites.create(added)
-  await Invites.deleteMany({ email: invite.email, _id: { $ne: added._id } })
+  const place = invite.into?.consultation ?? { $exists: false }
+  await Invites.deleteMany({
+    email: invite.email,
+    'into.consultation': place,
+    _id: { $ne: added._id },
+  })
   return added
 }
 
 export function listInvites(now: Date): Promise<Invite[]> {
   return Invites.find({ expiresAt: { $gt: now } })
+    .sort({ at: 1 })
+    .lean<Invite[]>()
+    .exec()
+}
+
+/** Those who were asked into a consultation, and are not there yet. */
+export function invitesInto(consultation: string, now: Date): Promise<Invite[]> {
+  return Invites.find({ 'into.consultation': consultation, expiresAt: { $gt: now } })
     .sort({ at: 1 })
     .lean<Invite[]>()
     .exec()

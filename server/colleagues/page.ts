@@ -15,11 +15,12 @@ export function accountsPage(
   return {
     accounts: accounts.map(({ _id, name, email, roles, createdAt, secondFactor, ended }) => ({
       ...{ _id, name, email, createdAt, isEnded: ended !== undefined },
-      roles: (ended?.roles ?? roles).join(', '),
+      roles: rolesInWords(ended?.roles ?? roles),
       secondFactor: secondFactor !== undefined,
     })),
-    invites: invites.map(({ _id, name, email, roles, by, expiresAt }) => ({
-      ...{ _id, name, email, expiresAt, roles: roles.join(', ') },
+    invites: invites.map(({ _id, name, email, roles, into, by, expiresAt }) => ({
+      ...{ _id, name, email, expiresAt },
+      roles: into ? `${into.roles.join(', ')} of ${into.title}` : rolesInWords(roles),
       by: names.get(by) ?? 'someone whose account is gone',
     })),
     events: events.map(({ at, account, what, on }) => ({
@@ -28,7 +29,7 @@ export function accountsPage(
       what,
       on: names.get(on) ?? on,
     })),
-    roles: roleChoices(entry?.values.role),
+    roles: roleChoices(ticked(entry) ?? []),
     values: entry?.values,
     problems: entry?.problems,
   }
@@ -41,11 +42,20 @@ export function accountPage(account: Account, isOwn: boolean, entry: Entry | und
     ...{ id: _id, name, email, createdAt, isOwn },
     ended: ended?.at,
     factor: secondFactor?.since,
-    roles: roleChoices(entry?.values.role ?? (ended?.roles ?? account.roles)[0]),
+    roles: roleChoices(ticked(entry) ?? ended?.roles ?? account.roles),
     problems: entry?.problems,
   }
 }
 
-function roleChoices(chosen: unknown): { value: Role; label: string; chosen: boolean }[] {
-  return roles.map(role => ({ value: role, label: roleNames[role], chosen: chosen === role }))
+/** What somebody may do everywhere, in a few words. */
+function rolesInWords(held: readonly Role[]): string {
+  return held.join(', ') || 'in single consultations only'
+}
+
+function ticked(entry: Entry | undefined): unknown[] | undefined {
+  return entry && [entry.values.roles ?? []].flat()
+}
+
+function roleChoices(chosen: readonly unknown[]): { value: Role; label: string; chosen: boolean }[] {
+  return roles.map(role => ({ value: role, label: roleNames[role], chosen: chosen.includes(role) }))
 }

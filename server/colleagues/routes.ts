@@ -1,11 +1,11 @@
 import { type Request, Router } from 'express'
 import { allow, signedIn } from '../accounts/allow.ts'
 import { latestEvents, record } from '../accounts/auditStore.ts'
-import { roleNames } from '../accounts/roles.ts'
+import { may, type Role } from '../accounts/roles.ts'
 import { removeSignIns } from '../accounts/signInStore.ts'
 import {
   type Account,
-  countOwners,
+  countAdministrators,
   endAccount,
   findAccount,
   findAccountByEmail,
@@ -20,7 +20,7 @@ import { keepEntry, takeEntry } from '../http/entry.ts'
 import { validate } from '../http/validate.ts'
 import type { Services } from '../services.ts'
 import { forgottenRoutes } from './forgottenRoutes.ts'
-import { inviteForm, roleForm } from './forms.ts'
+import { inviteForm, rolesForm } from './forms.ts'
 import { joinRoutes } from './joinRoutes.ts'
 import { addInvite, listInvites, removeInvite } from './linkStore.ts'
 import { accountPage, accountsPage } from './page.ts'
@@ -57,17 +57,17 @@ export function colleagueRoutes(services: Services): Router {
       keepEntry(req, 'account', req.body, form.ok ? taken : form.problems)
       return res.redirect(303, path)
     }
-    const { name, email, role } = form.value
+    const { name, email, roles } = form.value
     const now = new Date()
     const token = newToken()
     const by = signedIn(req)._id
-    const { _id, expiresAt } = await addInvite(token, { name, email, roles: [role], by }, now)
+    const { _id, expiresAt } = await addInvite(token, { name, email, roles, by }, now)
     await post.ask(
       { kind: 'colleague', cause: _id, to: '', about: { invite: _id }, until: expiresAt, secrets: { token } },
       now,
     )
     runner.wake()
-    await record(by, `invited somebody as ${role}`, name)
+    await record(by, `invited somebody as ${wordsOf(roles)}`, name)
     req.session.notice = post.sends
       ? `A mail to ${name} is on its way, with a link that makes their account.`
       : `${name} is invited. This site sends no mail itself: the letter with their link waits under “Mail”.`
@@ -94,16 +94,17 @@ export function colleagueRoutes(services: Services): Router {
 
   router.post(`${path}/:account/role`, manages, async (req, res) => {
     const account = await accountOf(req)
-    const form = validate(roleForm, req.body)
+    const form = validate(rolesForm, req.body)
     if (!form.ok) {
       keepEntry(req, 'role', req.body, form.problems)
       return res.redirect(303, `${path}/${account._id}`)
     }
     if (account.ended) throw new Conflict('This account is ended. Restore it before you change it.')
-    if (form.value.role !== 'owner') await keepAnOwner(account)
-    await setRoles(account._id, [form.value.role])
-    await record(signedIn(req)._id, `made them ${form.value.role}`, account._id)
-    req.session.notice = `${account.name} is ${roleNames[form.value.role].split(':')[0]?.toLowerCase()} now.`
+    const { roles } = form.value
+    if (!may({ roles }, 'manageAccounts')) await keepAnAdministrator(account)
+    await setRoles(account._id, roles)
+    await record(signedIn(req)._id, `made them ${wordsOf(roles)}`, account._id)
+    req.session.notice = `What ${account.name} may do is changed: ${wordsOf(roles)}.`
     res.redirect(303, path)
   })
 
@@ -118,7 +119,7 @@ export function colleagueRoutes(services: Services): Router {
 
   router.post(`${path}/:account/end`, manages, async (req, res) => {
     const account = await accountOf(req)
-    await keepAnOwner(account)
+    await keepAnAdministrator(account)
     await endAccount(account, new Date())
     await removeSignIns(account._id)
     await record(signedIn(req)._id, 'ended the account of', account._id)
@@ -144,9 +145,14 @@ async function accountOf(req: Request): Promise<Account> {
 }
 
 /** @throws Conflict where this account is the last that may manage the others */
-async function keepAnOwner(account: Account): Promise<void> {
-  if (account.roles.includes('owner') && (await countOwners()) < 2)
+async function keepAnAdministrator(account: Account): Promise<void> {
+  if (may(account, 'manageAccounts') && (await countAdministrators()) < 2)
     throw new Conflict(
-      'This is the only owner. Make somebody else an owner first, so that somebody can manage the accounts.',
+      'This is the only administrator. Make somebody else one first, so that somebody can manage the accounts.',
     )
+}
+
+/** What somebody may do everywhere, for the trail. */
+function wordsOf(roles: readonly Role[]): string {
+  return roles.length > 0 ? roles.join(' and ') : 'one who works in single consultations only'
 }

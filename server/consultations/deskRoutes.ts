@@ -1,6 +1,7 @@
 import { Router } from 'express'
-import { allow, signedIn } from '../accounts/allow.ts'
+import { allow, mayBegin, placesWhere, signedIn } from '../accounts/allow.ts'
 import { record } from '../accounts/auditStore.ts'
+import { isAmong, isSomewhere } from '../accounts/people/places.ts'
 import { may } from '../accounts/roles.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
 import { momentIn } from '../http/helpers/momentIn.ts'
@@ -26,19 +27,31 @@ function standing(consultation: Consultation, now: Date): string {
   }
 }
 
-/** The desk's first page, every consultation there is; and how each is analysed. */
+/** The desk's first page, every consultation that one has a role in; and how each is analysed. */
 export function deskRoutes(): Router {
   const router = Router()
-  router.get('/desk', allow('read'), async (req, res) => {
+  router.get('/desk', allow('enterDesk'), async (req, res) => {
     const now = new Date()
-    const consultations = (await listConsultations()).map(consultation => ({
-      _id: consultation._id,
-      title: consultation.title,
-      asker: consultation.asker,
-      state: standing(consultation, now),
-    }))
-    const mayManage = may(signedIn(req), 'manageConsultations')
-    res.render('consultations/desk', { layout: 'desk', title: 'Consultations', consultations, mayManage })
+    const [all, reads, imports] = await Promise.all([
+      listConsultations(),
+      placesWhere(req, 'read'),
+      placesWhere(req, 'import'),
+    ])
+    const consultations = all
+      .filter(({ _id }) => isAmong(reads, _id))
+      .map(consultation => ({
+        _id: consultation._id,
+        title: consultation.title,
+        asker: consultation.asker,
+        state: standing(consultation, now),
+      }))
+    res.render('consultations/desk', {
+      layout: 'desk',
+      title: 'Consultations',
+      consultations,
+      mayBegin: may(signedIn(req), 'beginConsultations'),
+      mayImport: mayBegin(req) || isSomewhere(imports),
+    })
   })
 
   const approachPath = '/desk/:consultation/approach'

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { NotFound } from '../errors.ts'
+import { noConsultation } from '../accounts/allow.ts'
 import { keepTo } from '../http/languages/current.ts'
 import { offeredIn } from './languages/languages.ts'
 import { spokenConsultation } from './languages/spoken.ts'
@@ -8,7 +8,7 @@ import { type Consultation, findConsultation, isPublic, questionnaireOf } from '
 /** The consultation that a request's address names. @throws NotFound when there is none. */
 export async function consultationOf(req: Request): Promise<Consultation> {
   const found = await findConsultation(String(req.params.consultation))
-  if (!found) throw new NotFound('There is no consultation at this address.')
+  if (!found) throw noConsultation()
   return found
 }
 
@@ -18,7 +18,7 @@ export async function consultationOf(req: Request): Promise<Consultation> {
  */
 export async function publicConsultationOf(req: Request): Promise<Consultation> {
   const found = await consultationOf(req)
-  if (!isPublic(found)) throw new NotFound('There is no consultation at this address.')
+  if (!isPublic(found)) throw noConsultation()
   return inItsLanguages(found)
 }
 

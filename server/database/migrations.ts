@@ -106,6 +106,19 @@ export const migrations: Migration[] = [
     },
   },
   {
+    version: 11,
+    name: 'make administrators of those who were owners, as owners manage accounts, mail and keys no more',
+    async run() {
+      const accounts = mongoose.connection.collection('accounts')
+      const too = { $addToSet: { roles: 'administrator' } } as object
+      await accounts.updateMany({ roles: 'owner' }, too)
+      await accounts.updateMany({ 'ended.roles': 'owner' }, {
+        $addToSet: { 'ended.roles': 'administrator' },
+      } as object)
+      await mongoose.connection.collection('colleagueInvites').updateMany({ roles: 'owner' }, too)
+    },
+  },
+  {
     version: 12,
     name: 'say of each response of the first release which questions it answers, and in how many words',
     async run() {

@@ -1,23 +1,23 @@
 import { type ErrorRequestHandler, type Request, Router } from 'express'
 import multer from 'multer'
 import type { Problem } from '../../analysis/index.ts'
-import { allow, signedIn } from '../accounts/allow.ts'
+import { allowImporting, mayBegin, placesWhere, signedIn } from '../accounts/allow.ts'
 import { record as recordEvent } from '../accounts/auditStore.ts'
-import { findConsultation } from '../consultations/store.ts'
 import { NotFound } from '../errors.ts'
 import { checkUploadCsrf } from '../http/csrf.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
 import { validate } from '../http/validate.ts'
 import { findJob } from '../jobs/store.ts'
-import { whyNotEntered } from '../responses/byStaff/entering.ts'
 import { countImported } from '../responses/importedStore.ts'
 import type { Services } from '../services.ts'
 import { attributeRoutes } from './attributes/routes.ts'
+import { claimFor } from './claim.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { importStorage, removeFile } from './fileStore.ts'
 import { type ColumnsForm, columnsForm, dayWritten, uploadForm } from './forms.ts'
 import { askForImport, intoOf } from './importJob.ts'
 import { intoChoices } from './intoChoices.ts'
+import { intoChosen, maySeeImport, uploadProblems } from './mayImport.ts'
 import { importPage, previewPage } from './page.ts'
 import { preview } from './preview.ts'
 import {
@@ -44,28 +44,27 @@ export function importRoutes({ runner }: Services): Router {
   router.use(documentRoutes({ runner }))
   router.use(attributeRoutes({ runner }))
 
-  router.get('/desk/import', allow('import'), async (req, res) => {
+  router.get('/desk/import', allowImporting(), async (req, res) => {
     const entry = takeEntry(req, 'import')
     res.render('importing/upload', {
       layout: 'desk',
       title: 'Import responses',
-      imports: await listImports(),
-      intos: await intoChoices(entry?.values),
+      imports: await listImports(await placesWhere(req, 'import'), signedIn(req)._id),
+      intos: await intoChoices(req, entry?.values),
+      mayBegin: mayBegin(req),
       values: entry?.values,
       problems: entry?.problems,
     })
   })
 
-  router.post('/desk/import', allow('import'), upload.single('table'), checkUploadCsrf, async (req, res) => {
+  router.post('/desk/import', allowImporting(), upload.single('table'), checkUploadCsrf, async (req, res) => {
     const form = validate(uploadForm, req.body)
-    const problems = form.ok ? [] : form.problems
+    const problems = form.ok ? [] : uploadProblems(req, form.problems)
     if (!req.file)
       problems.push({ place: 'table', message: 'Choose a CSV, an .xlsx spreadsheet or a JSON Lines file' })
-    const into = form.ok && form.value.into !== '' ? await findConsultation(form.value.into) : undefined
-    const whyNot = into === null ? 'It is not there any more.' : into && whyNotEntered(into, new Date())
-    if (whyNot !== undefined)
-      problems.push({ place: 'into', message: `Nothing can be imported into this consultation. ${whyNot}` })
-    if (!form.ok || !req.file || problems.length > 0) {
+    const chosen = form.ok ? await intoChosen(req, form.value.into) : undefined
+    if (chosen?.ok === false) problems.push({ place: 'into', message: chosen.message })
+    if (!form.ok || !req.file || !chosen?.ok || problems.length > 0) {
       if (req.file) await removeFile(req.file.filename)
       keepEntry(req, 'import', req.body, problems)
       return res.redirect(303, '/desk/import')
@@ -73,7 +72,7 @@ export function importRoutes({ runner }: Services): Router {
     const { filename: file, originalname } = req.file
     const name = Buffer.from(originalname, 'latin1').toString('utf8')
     const made = await preview(
-      { file, name, title: form.value.title, ...(into ? { into } : {}) },
+      { file, name, title: form.value.title, ...(chosen.into ? { into: chosen.into } : {}) },
       signedIn(req),
     )
     if (!made.ok) {
@@ -88,14 +87,19 @@ export function importRoutes({ runner }: Services): Router {
     res.redirect(303, `/desk/import/${made.id}`)
   })
 
-  router.get('/desk/import/:import', allow('import'), async (req, res) => {
+  router.get('/desk/import/:import', allowImporting(), async (req, res) => {
     const record = await importOf(req)
     if (record.documents && record.state === 'preview')
       return res.redirect(303, `/desk/import/documents/${record._id}`)
     if (record.state === 'preview')
       return res.render('importing/preview', {
         layout: 'desk',
-        ...previewPage(record, takeEntry(req, record._id), await intoOf(record), await findSame(record)),
+        ...previewPage(
+          record,
+          takeEntry(req, record._id),
+          await intoOf(record),
+          await sameSeenBy(req, record),
+        ),
       })
     res.render('importing/import', {
       layout: 'desk',
@@ -103,7 +107,7 @@ export function importRoutes({ runner }: Services): Router {
     })
   })
 
-  router.post('/desk/import/:import', allow('import'), async (req, res) => {
+  router.post('/desk/import/:import', allowImporting(), async (req, res) => {
     const record = await importOf(req)
     if (record.documents) throw new NotFound('There is no table at this address.')
     const here = `/desk/import/${record._id}`
@@ -127,15 +131,19 @@ export function importRoutes({ runner }: Services): Router {
       keepEntry(req, record._id, req.body, problems)
       return res.redirect(303, here)
     }
-    if (await beginImport(record._id, chosen)) {
-      await recordEvent(signedIn(req)._id, `imported ${record.name}`, record.consultation)
-      await askForImport(record._id)
-      runner.wake()
+    if (record.state === 'preview') {
+      const by = signedIn(req)._id
+      const consultation = await claimFor(record, by)
+      if (await beginImport(record._id, chosen, consultation)) {
+        await recordEvent(by, `imported ${record.name}`, consultation)
+        await askForImport(record._id)
+        runner.wake()
+      }
     }
     res.redirect(303, here)
   })
 
-  router.get('/desk/import/:import/undo', allow('import'), async (req, res) => {
+  router.get('/desk/import/:import/undo', allowImporting(), async (req, res) => {
     const record = await importOf(req)
     if (record.state !== 'done') return res.redirect(303, `/desk/import/${record._id}`)
     res.render('importing/undo', {
@@ -147,7 +155,7 @@ export function importRoutes({ runner }: Services): Router {
     })
   })
 
-  router.post('/desk/import/:import/undo', allow('import'), async (req, res) => {
+  router.post('/desk/import/:import/undo', allowImporting(), async (req, res) => {
     const record = await importOf(req)
     if (await beginUndo(record._id)) {
       await recordEvent(signedIn(req)._id, `took back the import of ${record.name}`, record.consultation)
@@ -209,8 +217,14 @@ function jobOf({ state, documents }: Import): string {
   return documents ? 'importDocuments' : 'import'
 }
 
+/** An earlier import of the very same table, where whoever asks may know of it. */
+async function sameSeenBy(req: Request, record: Import): Promise<Import | null> {
+  const same = await findSame(record)
+  return same && (await maySeeImport(req, same)) ? same : null
+}
+
 async function importOf(req: Request): Promise<Import> {
   const found = await findImport(String(req.params.import))
-  if (!found) throw new NotFound('There is no import at this address.')
+  if (!found || !(await maySeeImport(req, found))) throw new NotFound('There is no import at this address.')
   return found
 }

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { capacities } from '../../analysis/application.ts'
 import type { AttributionChoice, Capacity, Problem } from '../../analysis/index.ts'
+import { amongPlaces, type Places } from '../accounts/people/places.ts'
 import { type Channel, channels } from '../responses/byStaff/brought.ts'
 import type { SaidInRow } from './rows.ts'
 
@@ -118,8 +119,14 @@ export function findImport(id: string): Promise<Import | null> {
   return Imports.findById(id).lean<Import>().exec()
 }
 
-export function listImports(): Promise<Import[]> {
-  return Imports.find({}, { problems: 0, columns: 0, documents: 0 })
+/** The latest imports into these consultations, and what an account looked at that is to make one, the newest first. */
+export function listImports(places: Places, account: string): Promise<Import[]> {
+  const own = { account, state: 'preview' as const, into: { $exists: false } }
+  const settled = {
+    ...amongPlaces(places),
+    $or: [{ state: { $ne: 'preview' as const } }, { into: { $exists: true } }],
+  }
+  return Imports.find({ $or: [own, settled] }, { problems: 0, columns: 0, documents: 0 })
     .sort({ at: -1 })
     .limit(50)
     .lean<Import[]>()
@@ -130,7 +137,7 @@ export async function changeImport(id: string, change: Partial<Omit<Import, '_id
   await Imports.updateOne({ _id: id }, { $set: change })
 }
 
-/** Starts an import that was previewed: true for one of those who press the button. */
+/** Starts an import that was previewed, into this consultation: true for one of those who press the button. */
 export async function beginImport(
   id: string,
   change: Partial<
@@ -139,10 +146,11 @@ export async function beginImport(
       'columns' | 'choice' | 'basis' | 'approval' | 'as' | 'came' | 'asItCame' | 'question' | 'capacity'
     >
   >,
+  consultation: string,
 ): Promise<boolean> {
   const result = await Imports.updateOne(
     { _id: id, state: 'preview' },
-    { $set: { ...change, state: 'importing' } },
+    { $set: { ...change, consultation, state: 'importing' } },
   )
   return result.modifiedCount === 1
 }

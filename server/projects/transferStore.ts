@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import type { AttributionChoice, Problem } from '../../analysis/index.ts'
+import { amongPlaces, type Places } from '../accounts/people/places.ts'
 
 /**
  * A project that was taken from a consultation, or brought to make one: what became of it, and what was lost or changed
@@ -66,7 +67,10 @@ const Transfers = model('Transfer', schema, 'transfers')
 /** The queries behind the pages, for the test that holds each to its index. */
 export const hotTransfers = {
   latest: (consultation: string) => Transfers.find({ consultation }).sort({ at: -1 }).limit(20),
-  brought: () => Transfers.find({ direction: 'in' }).sort({ at: -1 }).limit(50),
+  brought: (places: Places) =>
+    Transfers.find({ direction: 'in', ...amongPlaces(places) })
+      .sort({ at: -1 })
+      .limit(50),
 }
 
 export async function addTransfer(transfer: Transfer): Promise<void> {
@@ -82,14 +86,9 @@ export function latestTransfers(consultation: string): Promise<Transfer[]> {
   return hotTransfers.latest(consultation).lean<Transfer[]>().exec()
 }
 
-/** The projects that were brought, the newest first. */
-export function broughtProjects(): Promise<Transfer[]> {
-  return hotTransfers.brought().lean<Transfer[]>().exec()
-}
-
-/** Whether a project is being brought that will make a consultation of this name. */
-export async function isPromised(consultation: string): Promise<boolean> {
-  return (await Transfers.exists({ consultation, direction: 'in', state: 'running' })) !== null
+/** The projects that were brought to make any of these consultations, the newest first. */
+export function broughtProjects(places: Places): Promise<Transfer[]> {
+  return hotTransfers.brought(places).lean<Transfer[]>().exec()
 }
 
 /**

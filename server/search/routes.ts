@@ -70,7 +70,7 @@ export function searchRoutes(services: Services): Router {
       hints: query && page?.none ? await hintsFor(consultation._id, query.rules) : [],
       unread,
       mayCode: may(signedIn(req), 'code'),
-      mayComment: may(signedIn(req), 'comment'),
+      maySave: may(signedIn(req), 'saveSearches'),
       asks: hiddenFields(form),
       ...saved,
       batches,

@@ -21,7 +21,7 @@ describe('an owner who builds, previews, publishes, extends and closes without J
     if (!one || !two) throw new Error('a browser is missing')
     owner = one.page
     guest = two.page
-    await signInOn(owner, await site.addPerson('owner'))
+    await signInOn(owner, await site.addPerson('owner', 'administrator'))
   })
   after(async () => {
     for (const browser of browsers) await browser.close()

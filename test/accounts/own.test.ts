@@ -48,7 +48,7 @@ describe('one’s own account', () => {
     const listed = await page()
     expect(listed).to.contain('Firefox on Android').and.contain('(this one)')
     const [, id = ''] = /sign-ins\/([\w-]+)\/end/.exec(listed) ?? []
-    const stranger = await site.signIn('owner')
+    const stranger = await site.signIn('owner', 'administrator')
     await post(stranger, `/desk/account/sign-ins/${id}/end`, {})
     expect((await phone.get('/desk')).status, 'of another account').to.equal(200)
     await post(agent, `/desk/account/sign-ins/${id}/end`, {})

@@ -42,7 +42,7 @@ describe('wrong passwords', () => {
 
   it('are counted with all others from a browser that is known for another address', async () => {
     const own = await site.signInAs(person)
-    const other = await site.addPerson('owner')
+    const other = await site.addPerson('administrator')
     await attack(other.email)
     await tryIn(own, other.email, other.password)
     expect((await own.get('/desk/accounts')).status).not.to.equal(200)

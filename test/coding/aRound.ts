@@ -9,7 +9,7 @@ import { currentTexts } from '../../server/responses/currentTexts.ts'
 
 /** Begins a blind round of so many responses with the first two coders, or with these, who know none of them. */
 export async function beginARound(consultation: string, size: number, by?: string[]): Promise<Round> {
-  const coders = by ?? (await coderAccounts()).map(({ id }) => id).slice(0, 2)
+  const coders = by ?? (await coderAccounts(consultation)).map(({ id }) => id).slice(0, 2)
   const choice = { how: 'random', size, question: '', attribute: '', references: '' } as const
   const begun = await beginRound(consultation, coders[0] ?? '', coders, choice, {
     filter: '',

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { hotPeople } from '../../server/accounts/people/store.ts'
 import { hotQueries } from '../../server/codebook/store.ts'
 import { hotAssignings } from '../../server/coding/assignments/assigningStore.ts'
 import { hotAssignments } from '../../server/coding/assignments/assignmentStore.ts'
@@ -43,7 +44,9 @@ describe('the hot queries of coding', () => {
     'all codings, with who made them when': () => hotCodings.withHistory('hot'),
     'the memos': () => hotMemos.all('hot'),
     'the latest transfers of projects': () => hotTransfers.latest('hot'),
-    'the projects that were brought': () => hotTransfers.brought(),
+    'the projects that were brought': () => hotTransfers.brought('everywhere'),
+    'the projects that made some consultations': () => hotTransfers.brought(new Set(['hot'])),
+    'the consultations that somebody has a role in': () => hotPeople.ofAccount('a'),
     'what is held back': () => hotHolds.inState('hot', ['waiting']),
     'who read a response': () => hotReadings.ofResponse('hot', 'r'),
     'who read some responses': () => hotReadings.ofResponses('hot', ['r']),

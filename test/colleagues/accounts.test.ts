@@ -8,13 +8,13 @@ describe('the accounts of a site', () => {
   let owner: Agent
   before(async () => {
     site = await openSite()
-    owner = await site.signIn('owner')
+    owner = await site.signIn('owner', 'administrator')
   })
   after(() => site.close())
 
   const path = '/desk/accounts'
   const list = async () => (await owner.get(path).expect(200)).text
-  const colleague = { name: 'Idris Vaughan', email: 'Idris@Example.org', role: 'author' }
+  const colleague = { name: 'Idris Vaughan', email: 'Idris@Example.org', roles: ['author'] }
 
   it('are made by those who are invited, with a password that nobody else knows', async () => {
     await post(owner, path, colleague)
@@ -59,7 +59,7 @@ describe('the accounts of a site', () => {
     expect((await theirs.get('/desk')).status).to.equal(303)
     expect((await (await site.signInAs(person)).get('/desk')).status, 'signing in again').to.equal(303)
     expect(await list()).to.contain('researcher (ended)')
-    await post(owner, `${path}/${person.id}/role`, { role: 'owner' })
+    await post(owner, `${path}/${person.id}/role`, { roles: ['administrator'] })
     await post(owner, `${path}/${person.id}/restore`, {})
     const again = await site.signInAs(person)
     expect((await again.get('/desk')).status).to.equal(200)
@@ -69,40 +69,41 @@ describe('the accounts of a site', () => {
   it('are given another role, which holds at once', async () => {
     const person = await site.addPerson('author')
     const theirs = await site.signInAs(person)
-    await post(owner, `${path}/${person.id}/role`, { role: 'owner' })
+    await post(owner, `${path}/${person.id}/role`, { roles: ['author', 'administrator'] })
     expect((await theirs.get(path)).status).to.equal(200)
-    await post(owner, `${path}/${person.id}/role`, { role: 'nobody' })
+    await post(owner, `${path}/${person.id}/role`, { roles: 'nobody' })
     expect((await owner.get(`${path}/${person.id}`)).text).to.contain('Choose what this person may do')
-    await post(theirs, `${path}/${person.id}/role`, { role: 'author' })
+    await post(theirs, `${path}/${person.id}/role`, { roles: ['author'] })
     expect((await theirs.get(path)).status).to.equal(403)
   })
 
-  it('always have an owner among them', async () => {
+  it('always have an administrator among them', async () => {
     const lonely = await openLonely()
     for (const deed of ['end', 'role'])
-      expect((await post(lonely.agent, `${path}/${lonely.id}/${deed}`, { role: 'author' })).status).to.equal(
-        409,
-      )
+      expect(
+        (await post(lonely.agent, `${path}/${lonely.id}/${deed}`, { roles: ['author'] })).status,
+      ).to.equal(409)
     await lonely.restore()
   })
 
-  /** The site's only owner, with the others made authors meanwhile. */
+  /** The site's only administrator, with the others made authors meanwhile. */
   async function openLonely() {
-    const person = await site.addPerson('owner')
+    const person = await site.addPerson('administrator')
     const agent = await site.signInAs(person)
     const owners = (await list()).match(/\/desk\/accounts\/[\w-]{16}/g) ?? []
     const others = [...new Set(owners)].filter(each => !each.endsWith(person.id))
     const were = new Map<string, string>()
     for (const other of others) {
       const { text } = await agent.get(other)
-      if (/value="owner" checked/.test(text)) were.set(other, 'owner')
+      if (/value="administrator" checked/.test(text)) were.set(other, 'administrator')
     }
-    for (const other of were.keys()) await post(agent, `${other}/role`, { role: 'author' })
+    for (const other of were.keys()) await post(agent, `${other}/role`, { roles: ['author'] })
     return {
       agent,
       id: person.id,
       async restore() {
-        for (const other of were.keys()) await post(agent, `${other}/role`, { role: 'owner' })
+        for (const other of were.keys())
+          await post(agent, `${other}/role`, { roles: ['owner', 'administrator'] })
       },
     }
   }

@@ -22,7 +22,7 @@ describe('Starting a consultation and saying what it is', () => {
   let owner: Agent
   before(async () => {
     site = await openSite()
-    owner = await site.signIn('owner')
+    owner = await site.signIn('owner', 'administrator')
   })
   after(() => site.close())
 

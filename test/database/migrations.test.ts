@@ -184,4 +184,23 @@ describe('migrations', () => {
     expect((await mentions.findOne({ _id: 'new|pay' }))?.letter).to.equal('winter')
     expect((await searches.findOne({ _id: 'looked' }))?.changes).to.equal(1)
   })
+
+  it('make administrators of those who were owners, whether they are here, ended or invited', async () => {
+    type Stored = { _id: string; roles: string[]; ended?: { roles: string[] }; email?: string }
+    const accounts = databaseClient().db().collection<Stored>('accounts')
+    const invites = databaseClient().db().collection<Stored>('colleagueInvites')
+    await accounts.insertMany([
+      { _id: 'led', email: 'led@example.org', roles: ['owner'] },
+      { _id: 'wrote', email: 'wrote@example.org', roles: ['author'] },
+      { _id: 'left', email: 'left@example.org', roles: [], ended: { roles: ['owner'] } },
+    ])
+    await invites.insertOne({ _id: 'asked', roles: ['owner'] })
+    const step = migrations.find(({ version }) => version === 11)
+    for (const _time of ['once', 'and again']) await step?.run()
+    const both = ['owner', 'administrator']
+    expect((await accounts.findOne({ _id: 'led' }))?.roles).to.deep.equal(both)
+    expect((await accounts.findOne({ _id: 'wrote' }))?.roles).to.deep.equal(['author'])
+    expect(await accounts.findOne({ _id: 'left' })).to.deep.include({ roles: [], ended: { roles: both } })
+    expect((await invites.findOne({ _id: 'asked' }))?.roles).to.deep.equal(both)
+  })
 })

@@ -27,7 +27,7 @@ describe('The outbox of a site without a mail server', () => {
   let owner: Agent
   before(async () => {
     site = await openSite()
-    owner = await site.signIn('owner')
+    owner = await site.signIn('owner', 'administrator')
   })
   after(() => site.close())
 
@@ -93,7 +93,7 @@ describe('The outbox of a site with a mail server', () => {
     server = await startMailServer()
     const from = { name: 'Soundings', address: 'no-reply@soundings.example' }
     site = await openSite({ mail: { smtpUrl: server.url, from } })
-    owner = await site.signIn('owner')
+    owner = await site.signIn('owner', 'administrator')
   })
   after(() => Promise.all([site.close(), server.close()]))
 

@@ -84,9 +84,9 @@ describe('watching over a site', () => {
     expect(body).to.include({ ready: false, database: 'ok', migrations: 'failed' })
   })
 
-  it('tells an owner how the site stands, and what went wrong with the backup', async () => {
+  it('tells an administrator how the site stands, and what went wrong with the backup', async () => {
     site.config.backups.folder = '/mnt/backups'
-    const { text } = await (await site.signIn('owner')).get('/desk/site').expect(200)
+    const { text } = await (await site.signIn('administrator')).get('/desk/site').expect(200)
     expect(text).to.include('The disk is full.').and.include('not encrypted')
     expect(text).to.include('That is longer ago than it should be')
   })

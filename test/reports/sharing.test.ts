@@ -166,7 +166,7 @@ describe('Sharing a report before it is published', () => {
 
   it('lists for its owner whom a version quotes, with their address where they gave one', async () => {
     await publish()
-    const owner = await site.signIn('owner')
+    const owner = await site.signIn('owner', 'administrator')
     const quoted = (await owner.get(`${desk}/1/quoted`).expect(200)).text
     expect(quoted).to.include('mailto:ada@example.org').and.include(chapter.unnamed.reference)
     await author.get(`${desk}/1/quoted`).expect(403)

@@ -210,7 +210,7 @@ describe('What a respondent has mailed by a site without a mail server', () => {
       .and.include('the link, by which your answers can be read and changed')
     await visitor.ask('ines@example.org')
     expect(await visitor.page()).to.include('good for 48 hours')
-    const owner = await site.signIn('owner')
+    const owner = await site.signIn('owner', 'administrator')
     const list = (await owner.get('/desk/mail')).text
     expect(list).to.include('A code for an address, to whoever asked for it')
     const [, mail = ''] = /href="\/desk\/mail\/([^"]+)"/.exec(list) ?? []

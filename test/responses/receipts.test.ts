@@ -270,7 +270,7 @@ describe('A respondent’s receipt', () => {
   })
 
   it('gets a new key by the owner, once for each time that was asked', async () => {
-    const owner = await site.signIn('owner')
+    const owner = await site.signIn('owner', 'administrator')
     const { text } = await owner.get('/desk/receipt-keys').expect(200)
     const current = /name="current" value="([\w-]+)"/.exec(text)?.[1] ?? ''
     await post(owner, '/desk/receipt-keys', { current })

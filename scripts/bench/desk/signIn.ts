@@ -6,7 +6,13 @@ const password = 'measured, not guessed'
 
 /** Makes an account that may do everything and signs it in. @returns the cookies of its session */
 export async function signIn(url: string, email = 'bench@soundings.example'): Promise<string> {
-  const account = { _id: newId(), email, name: 'The bench', roles: ['owner' as const], createdAt: new Date() }
+  const account = {
+    _id: newId(),
+    email,
+    name: 'The bench',
+    roles: ['owner' as const, 'administrator' as const],
+    createdAt: new Date(),
+  }
   await addAccount({ ...account, passwordHash: await hashPassword(password) })
   const page = await fetch(`${url}/desk/sign-in`)
   const token = /name="_csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? ''

@@ -13,7 +13,7 @@ export async function ownershipOf(consultation: string): Promise<Ownership> {
   return { owner: first?.by ?? '', to: [], changes: 0 }
 }
 
-/** Whether somebody may offer a codebook and hand it on: who owns it, an owner of the desk, or anybody who edits one that nobody owns. */
+/** Whether somebody may offer a codebook and hand it on: who owns it, an owner of the consultation, or anybody who edits one that nobody owns. */
 export function mayOffer(account: { _id: string; roles: readonly Role[] }, { owner }: Ownership): boolean {
   if (may(account, 'manageConsultations')) return true
   return may(account, 'editCodebook') && (owner === '' || owner === account._id)

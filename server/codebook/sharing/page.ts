@@ -1,4 +1,5 @@
-import { may } from '../../accounts/roles.ts'
+import { thoseWhoMay } from '../../accounts/people/inConsultation.ts'
+import { isAmong, type Places } from '../../accounts/people/places.ts'
 import type { Account } from '../../accounts/store.ts'
 import { listAccounts } from '../../accounts/store.ts'
 import { type Consultation, findConsultation, listConsultations } from '../../consultations/store.ts'
@@ -14,15 +15,21 @@ import { sharesWith } from './shareStore.ts'
 /** A shared codebook beside one's own: as others may see it, and the versions of it that copies here are of. */
 export type Shared = { title: string; owner: string; theirs: Codebook; taken: Map<number, Codebook> }
 
-/** Who owns a consultation's codebook, to whom it is offered, and what others offer to it. */
+/**
+ * Who owns a consultation's codebook, to whom it is offered, and what others offer to it.
+ *
+ * @param places the consultations that whoever reads it knows of
+ */
 export async function sharingPage(
   consultation: Consultation,
   account: Account,
+  places: Places,
   entered: Record<string, unknown>,
 ) {
-  const [ownership, accounts, all, codebook, offered] = await Promise.all([
+  const [ownership, accounts, editors, all, codebook, offered] = await Promise.all([
     ownershipOf(consultation._id),
     listAccounts(),
+    thoseWhoMay(consultation._id, 'editCodebook'),
     listConsultations(),
     codebookOf(consultation._id),
     sharesWith(consultation._id),
@@ -37,13 +44,11 @@ export async function sharingPage(
     hasThemes: codebook.themes.length > 0,
     mayOffer: mayOffer(account, ownership),
     changes: ownership.changes,
-    offeredTo: to === 'all' ? 'every consultation here' : titlesOf(to, all).join(', '),
-    owners: accounts
-      .filter(each => may(each, 'editCodebook'))
-      .map(({ _id, name }) => ({ value: _id, label: name, chosen: _id === owner })),
+    offeredTo: to === 'all' ? 'every consultation here' : offeredWords(to, all, places),
+    owners: editors.map(({ _id, name }) => ({ value: _id, label: name, chosen: _id === owner })),
     toWhom,
     consultations: all
-      .filter(({ _id }) => _id !== consultation._id)
+      .filter(({ _id }) => _id !== consultation._id && isAmong(places, _id))
       .map(({ _id, title }) => ({ id: _id, title, chosen: chosen.has(_id) })),
     offers: await Promise.all(
       offered.map(async share => {
@@ -61,6 +66,20 @@ export async function sharingPage(
       }),
     ),
   }
+}
+
+/** The titles of those that somebody knows of; others are counted. */
+function offeredWords(to: string[], all: Consultation[], places: Places): string {
+  const titles = titlesOf(
+    to.filter(id => isAmong(places, id)),
+    all,
+  )
+  const others = to.filter(id => !isAmong(places, id)).length
+  if (others === 0) return titles.join(', ')
+  return [
+    ...titles,
+    others === 1 ? 'one that you have no role in' : `${others} that you have no role in`,
+  ].join(', ')
 }
 
 function titlesOf(ids: string[], all: Consultation[]): string[] {

@@ -1,8 +1,9 @@
 import { Router } from 'express'
 import type { Problem } from '../../../analysis/index.ts'
-import { allow, signedIn } from '../../accounts/allow.ts'
+import { allow, placesWhere, signedIn } from '../../accounts/allow.ts'
+import { thoseWhoMay } from '../../accounts/people/inConsultation.ts'
+import { isAmong, type Places } from '../../accounts/people/places.ts'
 import { may } from '../../accounts/roles.ts'
-import { findAccount } from '../../accounts/store.ts'
 import { consultationOf } from '../../consultations/load.ts'
 import { listConsultations } from '../../consultations/store.ts'
 import { Conflict, Forbidden, NotFound } from '../../errors.ts'
@@ -30,7 +31,12 @@ export function sharingRoutes({ runner }: Services): Router {
       title: 'Share the codebook',
       section: 'themes',
       consultation,
-      ...(await sharingPage(consultation, signedIn(req), entry?.values ?? {})),
+      ...(await sharingPage(
+        consultation,
+        signedIn(req),
+        await placesWhere(req, 'read'),
+        entry?.values ?? {},
+      )),
       mayEdit: may(signedIn(req), 'editCodebook'),
       problems: entry?.problems,
     })
@@ -41,15 +47,20 @@ export function sharingRoutes({ runner }: Services): Router {
     const account = signedIn(req)
     const ownership = await ownershipOf(_id)
     if (!mayOffer(account, ownership))
-      throw new Forbidden('Only who owns this codebook, or an owner of the desk, says to whom it is offered.')
+      throw new Forbidden(
+        'Only who owns this codebook, or an owner of the consultation, says to whom it is offered.',
+      )
     const form = validate(shareForm, req.body)
-    const problems = form.ok ? await shareProblems(_id, form.value) : form.problems
+    const places = await placesWhere(req, 'read')
+    const problems = form.ok ? await shareProblems(_id, form.value, places) : form.problems
     if (!form.ok || problems.length > 0) {
       keepEntry(req, 'sharing', req.body, problems)
       return res.redirect(303, `/desk/${_id}/codebook-sharing`)
     }
     const { owner, to, consultations, changes } = form.value
-    const offered = to === 'all' ? 'all' : to === 'some' ? consultations : []
+    // What they do not know of stays offered to as it is.
+    const unseen = ownership.to === 'all' ? [] : ownership.to.filter(id => !isAmong(places, id))
+    const offered = to === 'all' ? 'all' : to === 'some' ? [...consultations, ...unseen] : []
     const isSaved =
       changes === ownership.changes &&
       (await saveShare({ _id, owner, to: offered, by: account._id, at: new Date(), changes: changes + 1 }))
@@ -128,13 +139,13 @@ function offeredOr404(shared: Shared | undefined): Shared {
 }
 
 /** What the schema cannot know: whether there is such an owner, and such consultations. */
-async function shareProblems(consultation: string, form: ShareForm): Promise<Problem[]> {
+async function shareProblems(consultation: string, form: ShareForm, places: Places): Promise<Problem[]> {
   const problems: Problem[] = []
-  const owner = await findAccount(form.owner)
-  if (!owner || !may(owner, 'editCodebook'))
+  const editors = await thoseWhoMay(consultation, 'editCodebook')
+  if (!editors.some(({ _id }) => _id === form.owner))
     problems.push({ place: 'owner', message: 'Choose somebody who may change codebooks' })
   if (form.to !== 'some') return problems
-  const known = new Set((await listConsultations()).map(({ _id }) => _id))
+  const known = new Set((await listConsultations()).flatMap(({ _id }) => (isAmong(places, _id) ? [_id] : [])))
   known.delete(consultation)
   if (form.consultations.length === 0 || form.consultations.some(id => !known.has(id)))
     problems.push({ place: 'consultations', message: 'Choose the consultations that may take a copy' })

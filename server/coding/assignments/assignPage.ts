@@ -4,7 +4,7 @@ import { type Choosable, choosableResponses } from '../../responses/choosingStor
 import { questionLabels } from '../pages/questionLabels.ts'
 import { assignedAlone } from './assignmentStore.ts'
 import { attributeValue } from './choose.ts'
-import { coderChoices } from './coders.ts'
+import { coderChoices, holderChoices } from './coders.ts'
 import type { Choice } from './forms.ts'
 
 /** An attribute with more values than this tells no groups. */
@@ -23,11 +23,11 @@ export async function assignPage(consultation: Consultation, entry: Entry | unde
     unassigned: standing.filter(({ _id }) => !taken.has(_id)).length,
     responses: standing.length,
     ...(await choiceView(consultation, standing, values)),
-    coders: await coderChoices(own),
-    to: await coderChoices(others),
+    coders: await coderChoices(consultation._id, own),
+    to: await coderChoices(consultation._id, others),
     from: [
       { value: '', label: 'Choose a coder', chosen: false },
-      ...(await coderChoices([String(values.from)])),
+      ...(await holderChoices(consultation._id, [String(values.from)])),
     ],
     howMany: values.howMany ?? '',
     problems: entry?.problems,

@@ -56,9 +56,15 @@ export function assignmentRoutes(): Router {
     const consultation = await consultationOf(req)
     const form = validate(assignForm, req.body)
     const result: Assigned = form.ok
-      ? await assign(consultation._id, signedIn(req)._id, await known(form.value.coders), form.value, {
-          filter: await filterWords(consultation, form.value),
-        })
+      ? await assign(
+          consultation._id,
+          signedIn(req)._id,
+          await known(consultation._id, form.value.coders),
+          form.value,
+          {
+            filter: await filterWords(consultation, form.value),
+          },
+        )
       : form
     res.redirect(303, told(req, consultation._id, result))
   })
@@ -67,7 +73,7 @@ export function assignmentRoutes(): Router {
     const { _id } = await consultationOf(req)
     const form = validate(reassignForm, req.body)
     const result: Assigned = form.ok
-      ? await reassign(_id, signedIn(req)._id, { ...form.value, to: await known(form.value.to) })
+      ? await reassign(_id, signedIn(req)._id, { ...form.value, to: await known(_id, form.value.to) })
       : form
     res.redirect(303, told(req, _id, result))
   })
@@ -132,9 +138,9 @@ async function nextAddress(req: Request, consultation: string, past: string): Pr
   return `/desk/${consultation}/work`
 }
 
-/** Those of these accounts that may code. */
-async function known(ids: string[]): Promise<string[]> {
-  const coders = new Set((await coderAccounts()).map(({ id }) => id))
+/** Those of these accounts that may code there. */
+async function known(consultation: string, ids: string[]): Promise<string[]> {
+  const coders = new Set((await coderAccounts(consultation)).map(({ id }) => id))
   return [...new Set(ids)].filter(id => coders.has(id))
 }
 

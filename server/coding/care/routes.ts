@@ -20,7 +20,7 @@ const path = '/desk/:consultation/passages-held'
 export function careRoutes({ runner }: Services): Router {
   const router = Router()
 
-  router.post('/desk/:consultation/responses/:response/holds', allow('read'), async (req, res) => {
+  router.post('/desk/:consultation/responses/:response/holds', allow('askHold'), async (req, res) => {
     const { _id } = await consultationOf(req)
     const account = signedIn(req)
     const seen = await recordSeenBy(account._id, _id, String(req.params.response))
@@ -80,7 +80,7 @@ export function careRoutes({ runner }: Services): Router {
     res.redirect(303, `/desk/${_id}/passages-held`)
   })
 
-  router.post(`${path}/undo`, allow('read'), async (req, res) => {
+  router.post(`${path}/undo`, allow('askHold'), async (req, res) => {
     const { _id } = await consultationOf(req)
     const form = validate(undoForm, req.body)
     if (!form.ok) throw new Invalid('The form does not say which passage it is of. Reload the page.')

@@ -26,7 +26,7 @@ export async function roundsPage(consultation: Consultation, entry: Entry | unde
     reflexive: approachOf(consultation) === 'reflexive',
     rounds: await Promise.all(rounds.map(round => roundRow(round, gone, nameOf))),
     ...(await choiceView(consultation, standing, values)),
-    coders: await coderChoices([values.coders ?? []].flat().map(String)),
+    coders: await coderChoices(consultation._id, [values.coders ?? []].flat().map(String)),
     problems: entry?.problems,
   }
 }

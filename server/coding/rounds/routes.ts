@@ -36,7 +36,7 @@ export function roundRoutes({ runner }: Services): Router {
   router.post(path, allow('assign'), async (req, res) => {
     const consultation = await consultationOf(req)
     const form = validate(roundForm, req.body)
-    const known = new Set((await coderAccounts()).map(({ id }) => id))
+    const known = new Set((await coderAccounts(consultation._id)).map(({ id }) => id))
     const begun: Begun = form.ok
       ? await beginRound(
           consultation._id,

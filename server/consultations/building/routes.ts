@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { allow, signedIn } from '../../accounts/allow.ts'
 import { record } from '../../accounts/auditStore.ts'
+import { may } from '../../accounts/roles.ts'
 import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { consultationOf } from '../load.ts'
 import { askNextVersion } from '../store.ts'
@@ -27,6 +28,7 @@ export function buildingRoutes(): Router {
     const entry = takeEntry(req, `questions ${consultation._id}`)
     show(req, res, consultation, 'list', {
       ...buildingPage(consultation, building, differs(versions.at(-1), frozenOf(consultation, building))),
+      mayExport: may(signedIn(req), 'export'),
       problems: entry?.problems,
     })
   })

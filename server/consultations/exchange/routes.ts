@@ -109,7 +109,7 @@ export function exchangeRoutes(): Router {
     res.redirect(303, addressOf(consultation))
   })
 
-  router.get(`${root}/questions.:format`, allow('read'), async (req, res, next) => {
+  router.get(`${root}/questions.:format`, allow('export'), async (req, res, next) => {
     const consultation = await consultationOf(req)
     const { pages, translations } = await buildingOf(consultation)
     const { format } = req.params

@@ -3,6 +3,7 @@ import type { Problem } from '../../../analysis/index.ts'
 import { allow, signedIn } from '../../accounts/allow.ts'
 import { record } from '../../accounts/auditStore.ts'
 import { may } from '../../accounts/roles.ts'
+import { newId } from '../../database/ids.ts'
 import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { validate } from '../../http/validate.ts'
 import type { Services } from '../../services.ts'
@@ -11,12 +12,12 @@ import { pageDeskRoutes } from '../pages/routes.ts'
 import { factsOf } from '../pages/store.ts'
 import { monthsAfter } from '../retention/retentionStore.ts'
 import type { Consultation } from '../store.ts'
+import { claimFreeSlug, claimSlug } from './claim.ts'
 import { hoursIn, newForm, settingsForm } from './forms.ts'
 import { hoursRoutes } from './hoursRoutes.ts'
 import { runConsultationOf } from './load.ts'
 import { newPage, settingsPage, setupPage, wordFields } from './page.ts'
 import { addUnpublished, changeSettings } from './settingsStore.ts'
-import { freeSlug } from './slug.ts'
 
 /** Beginning a consultation, and what its first page says. */
 export function runningRoutes({ config }: Pick<Services, 'config'>): Router {
@@ -24,11 +25,11 @@ export function runningRoutes({ config }: Pick<Services, 'config'>): Router {
   router.use(hoursRoutes())
   router.use(pageDeskRoutes())
 
-  router.get('/desk/new', allow('manageConsultations'), (req, res) => {
+  router.get('/desk/new', allow('beginConsultations'), (req, res) => {
     res.render('consultations/running/new', { layout: 'desk', ...newPage(takeEntry(req, 'new')) })
   })
 
-  router.post('/desk/new', allow('manageConsultations'), async (req, res) => {
+  router.post('/desk/new', allow('beginConsultations'), async (req, res) => {
     const form = validate(newForm, req.body)
     const hours = hoursIn(req.body ?? {})
     if (!form.ok || !hours.ok) {
@@ -37,12 +38,15 @@ export function runningRoutes({ config }: Pick<Services, 'config'>): Router {
       return res.redirect(303, '/desk/new')
     }
     const { slug: wished, ...words } = form.value
-    const slug = wished || (await freeSlug(words.title))
-    if (!(await addUnpublished(slug, { ...words, ...hours.value }, new Date()))) {
+    const by = signedIn(req)._id
+    const claim = newId()
+    const slug = wished || (await claimFreeSlug(words.title, by, claim))
+    const isTheirs = wished === '' || (await claimSlug(wished, by, claim))
+    if (!isTheirs || !(await addUnpublished(slug, { ...words, ...hours.value }, new Date()))) {
       keepEntry(req, 'new', req.body, [taken])
       return res.redirect(303, '/desk/new')
     }
-    await record(signedIn(req)._id, 'began a consultation', slug)
+    await record(by, 'began a consultation', slug)
     req.session.notice = 'It is begun. Nobody sees it until you publish its questions.'
     res.redirect(303, `/desk/${slug}/setup`)
   })

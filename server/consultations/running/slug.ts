@@ -1,3 +1,4 @@
+import { isClaimed } from '../../accounts/people/store.ts'
 import { findConsultation } from '../store.ts'
 
 /** Names that are addresses of the desk itself. */
@@ -23,6 +24,6 @@ export async function freeSlug(title: string): Promise<string> {
   const base = plain || 'consultation'
   for (let n = 1; ; n++) {
     const name = n === 1 ? base : `${base}-${n}`
-    if (isSlug(name) && !(await findConsultation(name))) return name
+    if (isSlug(name) && !(await isClaimed(name)) && !(await findConsultation(name))) return name
   }
 }

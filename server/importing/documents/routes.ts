@@ -1,20 +1,21 @@
 import { type ErrorRequestHandler, type Request, Router } from 'express'
 import multer from 'multer'
-import { allow, signedIn } from '../../accounts/allow.ts'
+import { allowImporting, mayBegin, signedIn } from '../../accounts/allow.ts'
 import { record as recordEvent } from '../../accounts/auditStore.ts'
 import { freeSlug } from '../../consultations/running/slug.ts'
-import { findConsultation, questionnaireOf } from '../../consultations/store.ts'
+import { questionnaireOf } from '../../consultations/store.ts'
 import { newId } from '../../database/ids.ts'
 import { NotFound } from '../../errors.ts'
 import { checkUploadCsrf } from '../../http/csrf.ts'
 import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { validate } from '../../http/validate.ts'
-import { whyNotEntered } from '../../responses/byStaff/entering.ts'
 import type { Services } from '../../services.ts'
+import { claimFor } from '../claim.ts'
 import { dropPreviews } from '../dropPreviews.ts'
 import { importStorage, removeFile } from '../fileStore.ts'
 import { dayWritten, uploadForm } from '../forms.ts'
 import { intoChoices } from '../intoChoices.ts'
+import { intoChosen, maySeeImport, uploadProblems } from '../mayImport.ts'
 import { addImport, beginImport, findImport, type Import } from '../store.ts'
 import { type Arrived, collect, largestZip, mostDocuments, readWho } from './collect.ts'
 import { documentsForm } from './forms.ts'
@@ -36,27 +37,27 @@ const upload = multer({
 export function documentRoutes({ runner }: Pick<Services, 'runner'>): Router {
   const router = Router()
 
-  router.get(root, allow('import'), async (req, res) => {
+  router.get(root, allowImporting(), async (req, res) => {
     const entry = takeEntry(req, 'documents')
     res.render('importing/documents/upload', {
       layout: 'desk',
       title: 'Import documents',
-      intos: await intoChoices(entry?.values),
+      intos: await intoChoices(req, entry?.values),
+      mayBegin: mayBegin(req),
       values: entry?.values,
       problems: entry?.problems,
     })
   })
 
-  router.post(root, allow('import'), upload, checkUploadCsrf, async (req, res) => {
+  router.post(root, allowImporting(), upload, checkUploadCsrf, async (req, res) => {
     const { documents, table } = arrivedIn(req)
     const form = validate(uploadForm, req.body)
-    const problems = form.ok ? [] : form.problems
+    const problems = form.ok ? [] : uploadProblems(req, form.problems)
     if (documents.length === 0)
       problems.push({ place: 'documents', message: 'Choose the documents, or a ZIP file of them' })
-    const into = form.ok && form.value.into !== '' ? await findConsultation(form.value.into) : undefined
-    const whyNot = into === null ? 'It is not there any more.' : into && whyNotEntered(into, new Date())
-    if (whyNot !== undefined)
-      problems.push({ place: 'into', message: `Nothing can be imported into this consultation. ${whyNot}` })
+    const chosen = form.ok ? await intoChosen(req, form.value.into) : undefined
+    if (chosen?.ok === false) problems.push({ place: 'into', message: chosen.message })
+    const into = chosen?.ok ? chosen.into : undefined
     const pages = into && (await questionnaireOf(into._id, into.version)).pages
     if (pages && documentQuestions(pages).length === 0)
       problems.push({ place: 'into', message: 'None of its questions takes a document or a long text' })
@@ -97,7 +98,7 @@ export function documentRoutes({ runner }: Pick<Services, 'runner'>): Router {
     res.redirect(303, `${root}/${record._id}`)
   })
 
-  router.get(one, allow('import'), async (req, res) => {
+  router.get(one, allowImporting(), async (req, res) => {
     const record = await documentsOf(req)
     if (record.state !== 'preview') return res.redirect(303, `/desk/import/${record._id}`)
     res.render('importing/documents/preview', {
@@ -106,7 +107,7 @@ export function documentRoutes({ runner }: Pick<Services, 'runner'>): Router {
     })
   })
 
-  router.post(one, allow('import'), async (req, res) => {
+  router.post(one, allowImporting(), async (req, res) => {
     const record = await documentsOf(req)
     const form = validate(documentsForm, req.body)
     if (!form.ok) {
@@ -114,10 +115,14 @@ export function documentRoutes({ runner }: Pick<Services, 'runner'>): Router {
       return res.redirect(303, `${root}/${record._id}`)
     }
     const came = dayWritten(form.value.came)
-    if (await beginImport(record._id, { ...form.value, ...(came ? { came } : {}) })) {
-      await recordEvent(signedIn(req)._id, `imported ${record.name}`, record.consultation)
-      await askForDocuments(record._id)
-      runner.wake()
+    if (record.state === 'preview') {
+      const by = signedIn(req)._id
+      const consultation = await claimFor(record, by)
+      if (await beginImport(record._id, { ...form.value, ...(came ? { came } : {}) }, consultation)) {
+        await recordEvent(by, `imported ${record.name}`, consultation)
+        await askForDocuments(record._id)
+        runner.wake()
+      }
     }
     res.redirect(303, `/desk/import/${record._id}`)
   })
@@ -132,7 +137,8 @@ async function pagesOf({ consultation, into }: Import) {
 
 async function documentsOf(req: Request): Promise<Import> {
   const found = await findImport(String(req.params.import))
-  if (!found?.documents) throw new NotFound('There is no import of documents at this address.')
+  if (!found?.documents || !(await maySeeImport(req, found)))
+    throw new NotFound('There is no import of documents at this address.')
   return found
 }
 

@@ -1,8 +1,9 @@
 import { type ErrorRequestHandler, type Request, Router } from 'express'
 import multer from 'multer'
-import { allow, signedIn } from '../../accounts/allow.ts'
+import { allowBeginning, allowImporting, placesWhere, signedIn } from '../../accounts/allow.ts'
 import { record } from '../../accounts/auditStore.ts'
-import { freeSlug } from '../../consultations/running/slug.ts'
+import { isAmong } from '../../accounts/people/places.ts'
+import { claimFreeSlug } from '../../consultations/running/claim.ts'
 import { newId } from '../../database/ids.ts'
 import { NotFound } from '../../errors.ts'
 import { checkUploadCsrf } from '../../http/csrf.ts'
@@ -12,14 +13,7 @@ import { findJob } from '../../jobs/store.ts'
 import { countImported } from '../../responses/importedStore.ts'
 import type { Services } from '../../services.ts'
 import { transferView } from '../page.ts'
-import {
-  addTransfer,
-  beginUndo,
-  broughtProjects,
-  findTransfer,
-  isPromised,
-  type Transfer,
-} from '../transferStore.ts'
+import { addTransfer, beginUndo, broughtProjects, findTransfer, type Transfer } from '../transferStore.ts'
 import { askForProject } from './bringProject.ts'
 import { projectForm } from './forms.ts'
 import { bringPage } from './page.ts'
@@ -39,14 +33,14 @@ const upload = multer({
 export function bringRoutes({ runner }: Pick<Services, 'runner'>): Router {
   const router = Router()
 
-  router.get(root, allow('import'), async (req, res) => {
+  router.get(root, allowBeginning(), async (req, res) => {
     res.render('projects/bring', {
       layout: 'desk',
-      ...bringPage(takeEntry(req, 'project'), await broughtProjects()),
+      ...bringPage(takeEntry(req, 'project'), await broughtProjects(await placesWhere(req, 'import'))),
     })
   })
 
-  router.post(root, allow('import'), upload, checkUploadCsrf, async (req, res) => {
+  router.post(root, allowBeginning(), upload, checkUploadCsrf, async (req, res) => {
     const form = validate(projectForm, req.body)
     const problems = form.ok ? [] : form.problems
     if (!req.file || req.file.size === 0)
@@ -58,11 +52,12 @@ export function bringRoutes({ runner }: Pick<Services, 'runner'>): Router {
     }
     const { title, choice, basis, approval } = form.value
     const at = new Date()
+    const [_id, by] = [newId(), signedIn(req)._id]
     const transfer: Transfer = {
-      ...{ _id: newId(), consultation: await freeName(title), direction: 'in' },
+      ...{ _id, consultation: await claimFreeSlug(title, by, _id), direction: 'in' },
       ...{ name: req.file.originalname.normalize('NFC'), state: 'running', done: 0, of: 0 },
       brought: { file: req.file.filename, title, choice, basis, approval: approval === 'yes' },
-      ...{ counts: {}, report: [], account: signedIn(req)._id, at, heard: at },
+      ...{ counts: {}, report: [], account: by, at, heard: at },
     }
     await addTransfer(transfer)
     await record(transfer.account, `imported the project ${transfer.name}`, transfer.consultation)
@@ -71,7 +66,7 @@ export function bringRoutes({ runner }: Pick<Services, 'runner'>): Router {
     res.redirect(303, `${root}/${transfer._id}`)
   })
 
-  router.get(one, allow('import'), async (req, res) => {
+  router.get(one, allowImporting(), async (req, res) => {
     const transfer = await transferOf(req)
     const job = await findJob(transfer.state === 'undoing' ? 'undoProject' : 'project', transfer._id)
     res.render('projects/brought', {
@@ -82,7 +77,7 @@ export function bringRoutes({ runner }: Pick<Services, 'runner'>): Router {
     })
   })
 
-  router.get(`${one}/undo`, allow('import'), async (req, res) => {
+  router.get(`${one}/undo`, allowImporting(), async (req, res) => {
     const transfer = await transferOf(req)
     if (!(await undoableFrom(transfer))) return res.redirect(303, `${root}/${transfer._id}`)
     res.render('projects/undo', {
@@ -93,7 +88,7 @@ export function bringRoutes({ runner }: Pick<Services, 'runner'>): Router {
     })
   })
 
-  router.post(`${one}/undo`, allow('import'), async (req, res) => {
+  router.post(`${one}/undo`, allowImporting(), async (req, res) => {
     const transfer = await transferOf(req)
     const from = await undoableFrom(transfer)
     if (from && (await beginUndo(transfer._id, from))) {
@@ -114,17 +109,10 @@ async function undoableFrom({ _id, state }: Transfer): Promise<'done' | 'running
   return state === 'running' && (await findJob('project', _id))?.state === 'failed' ? 'running' : undefined
 }
 
-/** A name for the address of the consultation to come, that none has and none is about to get. */
-async function freeName(title: string): Promise<string> {
-  for (let number = 1; ; number++) {
-    const name = await freeSlug(number === 1 ? title : `${title} ${number}`)
-    if (!(await isPromised(name))) return name
-  }
-}
-
 async function transferOf(req: Request): Promise<Transfer> {
   const found = await findTransfer(String(req.params.transfer))
-  if (found?.direction !== 'in') throw new NotFound('There is no project at this address.')
+  if (found?.direction !== 'in' || !isAmong(await placesWhere(req, 'import'), found.consultation))
+    throw new NotFound('There is no project at this address.')
   return found
 }
 

@@ -1,3 +1,4 @@
+import { thoseWhoMay } from '../../accounts/people/inConsultation.ts'
 import { type Account, listAccounts } from '../../accounts/store.ts'
 import type { Consultation } from '../../consultations/store.ts'
 import type { Entry } from '../../http/entry.ts'
@@ -21,9 +22,10 @@ export async function publicationPage(
 ) {
   const written = writeReport(report, await gather(consultation, report.template))
   const hash = sha256(markdownFile(written))
-  const [versions, accounts, signings, previews] = await Promise.all([
+  const [versions, accounts, readers, signings, previews] = await Promise.all([
     versionsOf(report._id),
     listAccounts(),
+    thoseWhoMay(report.consultation, 'read'),
     signaturesOf(report, hash),
     previewsOf(report._id, now),
   ])
@@ -39,7 +41,7 @@ export async function publicationPage(
     preview: reportHtml(written, 2),
     isCorrection: versions.length > 0,
     signings: signings.map(signing => signingLine(signing, account)),
-    signers: accounts.map(({ _id, name }) => ({
+    signers: readers.map(({ _id, name }) => ({
       value: _id,
       label: name,
       chosen: entry?.values.account === _id,

@@ -2,7 +2,7 @@ import { type Request, Router } from 'express'
 import type { Problem } from '../../../analysis/index.ts'
 import { allow, signedIn } from '../../accounts/allow.ts'
 import { record } from '../../accounts/auditStore.ts'
-import { findAccount } from '../../accounts/store.ts'
+import { thoseWhoMay } from '../../accounts/people/inConsultation.ts'
 import { consultationOf } from '../../consultations/load.ts'
 import { newId } from '../../database/ids.ts'
 import { NotFound } from '../../errors.ts'
@@ -30,7 +30,8 @@ export function sharingRoutes({ config }: Services): Router {
     const report = await reportOf(req)
     const form = validate(signOffForm, req.body)
     const problems = form.ok ? [] : form.problems
-    if (form.ok && !(await findAccount(form.value.account)))
+    const readers = await thoseWhoMay(report.consultation, 'read')
+    if (form.ok && !readers.some(({ _id }) => _id === form.value.account))
       problems.push({ place: 'account', message: 'Choose who signs it from the list' })
     if (form.ok && problems.length === 0) {
       const { consultation } = report

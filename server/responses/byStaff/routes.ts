@@ -82,7 +82,7 @@ export function byStaffRoutes({ config, runner }: Services): Router {
   })
 
   router.get(one, allow('import'), async (req, res) => {
-    const finished = await findByOrigin(String(req.params.entry))
+    const finished = await enteredOf(req)
     if (finished) return res.redirect(303, deskOf(finished))
     res.redirect(303, nextIn(await opened(req)))
   })
@@ -106,7 +106,7 @@ export function byStaffRoutes({ config, runner }: Services): Router {
   })
 
   router.post(`${one}/send`, allow('import'), async (req, res) => {
-    const finished = await findByOrigin(String(req.params.entry))
+    const finished = await enteredOf(req)
     if (finished) return res.redirect(303, deskOf(finished))
     const now = new Date()
     const account = signedIn(req)
@@ -284,6 +284,12 @@ async function uploadsIn(req: Request, res: Response, page: Page): Promise<Map<s
     checkUploadCsrf(req, res, problem => (problem ? reject(problem) : resolve()))
   })
   return uploads
+}
+
+/** The response that an entry of this consultation became. */
+async function enteredOf(req: Request): Promise<Kept | null> {
+  const found = await findByOrigin(String(req.params.entry))
+  return found?.consultation === req.params.consultation ? found : null
 }
 
 /** The response of a request, that somebody of the team brought in. @throws NotFound for any other */

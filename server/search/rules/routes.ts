@@ -1,8 +1,8 @@
 import { Router } from 'express'
 import { type Problem, parseRule } from '../../../analysis/index.ts'
 import { allow, signedIn } from '../../accounts/allow.ts'
+import { thoseWhoMay } from '../../accounts/people/inConsultation.ts'
 import { may } from '../../accounts/roles.ts'
-import { listAccounts } from '../../accounts/store.ts'
 import { mendRule } from '../../codebook/mendRule.ts'
 import { type Codebook, codebookOf, type StoredTheme } from '../../codebook/store.ts'
 import type { StoredCoding } from '../../coding/codingStore.ts'
@@ -87,7 +87,7 @@ export function ruleRoutes({ runner }: Services): Router {
       ...page,
       changed: rule === undefined,
       mayEdit,
-      ask: mayEdit ? [] : await whoMayEdit(),
+      ask: mayEdit ? [] : await whoMayEdit(consultation._id),
       problems: problems.length > 0 ? problems : undefined,
     })
   })
@@ -131,8 +131,8 @@ function mendable(record: CodingRecord, id: string) {
 }
 
 /** The names of those who may change the codebook. */
-async function whoMayEdit(): Promise<string[]> {
-  return (await listAccounts()).filter(account => may(account, 'editCodebook')).map(({ name }) => name)
+async function whoMayEdit(consultation: string): Promise<string[]> {
+  return (await thoseWhoMay(consultation, 'editCodebook')).map(({ name }) => name)
 }
 
 function themeOf(codebook: Codebook, id: string): StoredTheme {

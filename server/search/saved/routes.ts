@@ -24,7 +24,7 @@ export function savedRoutes(): Router {
   const router = Router()
   const path = '/desk/:consultation/search/saved'
 
-  router.post(path, allow('comment'), async (req, res) => {
+  router.post(path, allow('saveSearches'), async (req, res) => {
     const { _id: consultation } = await consultationOf(req)
     const asks = searchForm.parse(req.body)
     const back = withQuery(`/desk/${consultation}/search`, fieldsOf(asks))
@@ -41,7 +41,7 @@ export function savedRoutes(): Router {
     res.redirect(303, back)
   })
 
-  router.post(`${path}/:saved/delete`, allow('comment'), async (req, res) => {
+  router.post(`${path}/:saved/delete`, allow('saveSearches'), async (req, res) => {
     const { _id: consultation } = await consultationOf(req)
     const id = String(req.params.saved)
     if (!(await findSaved(consultation, id))) throw new NotFound('There is no such saved search.')
@@ -49,7 +49,7 @@ export function savedRoutes(): Router {
     res.redirect(303, `/desk/${consultation}/search?deleted=${encodeURIComponent(id)}#saved`)
   })
 
-  router.post(`${path}/:saved/restore`, allow('comment'), async (req, res) => {
+  router.post(`${path}/:saved/restore`, allow('saveSearches'), async (req, res) => {
     const { _id: consultation } = await consultationOf(req)
     await restoreSaved(consultation, String(req.params.saved))
     req.session.notice = 'The saved search is back.'

@@ -18,6 +18,7 @@ import { learningViews } from './learningViews.ts'
 import { mailViews } from './mailViews.ts'
 import { operationViews } from './operationViews.ts'
 import { ownViews } from './ownViews.ts'
+import { peopleViews } from './peopleViews.ts'
 import { pictureViews } from './pictureViews.ts'
 import { projectViews } from './projectViews.ts'
 import { publicationViews } from './publicationViews.ts'
@@ -57,6 +58,7 @@ export const parts = {
   authorPages: [
     ...accountViews,
     ...colleagueViews,
+    ...peopleViews,
     ...runningViews,
     ...buildingViews,
     ...findingViews,

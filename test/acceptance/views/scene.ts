@@ -89,7 +89,7 @@ export async function openBrowsers(site: Site, window: Window = {}): Promise<Bro
     page.on('response', response => {
       if (response.request().isNavigationRequest()) sent.push(response)
     })
-  await signInOn(owner, await site.addPerson('owner'))
+  await signInOn(owner, await site.addPerson('owner', 'administrator'))
   await signInOn(researcher, await site.addPerson('researcher'))
   return {
     guest,

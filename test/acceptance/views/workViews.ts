@@ -11,7 +11,7 @@ const consultation = '/desk/:consultation'
 
 /** Gives every coder some responses. */
 async function share({ demo }: Scene): Promise<void> {
-  const coders = (await coderAccounts()).map(({ id }) => id)
+  const coders = (await coderAccounts(demo)).map(({ id }) => id)
   const choice = { how: 'random', size: 12, question: '', attribute: '', references: '' } as const
   await assign(demo, coders[0] ?? '', coders, choice, { filter: 'sector: health', seed: 1 })
 }
@@ -25,7 +25,7 @@ const shared: Opening = async scene => {
 function codedAgain(page: string): Opening {
   return async scene => {
     const at = new Date(Date.now() - 30 * 86_400_000)
-    for (const { id } of await coderAccounts()) {
+    for (const { id } of await coderAccounts(scene.demo)) {
       for (const response of await listResponses(scene.demo, '', 24))
         await keepReading({
           ...{ consultation: scene.demo, response: response._id, by: id, at },
