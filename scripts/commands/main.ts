@@ -17,7 +17,12 @@ const standard: Streams = {
  * @returns the exit code: 0 fine, 1 found what it looks for, 2 cannot run and has said why.
  */
 export async function main(args: string[], streams: Streams = standard): Promise<number> {
-  const [name, ...rest] = args
+  const [first, ...behind] = args
+  // Some commands have two words.
+  const two = `${first} ${behind[0]}`
+  const [name, rest] = commands.some(candidate => candidate.name === two)
+    ? [two, behind.slice(1)]
+    : [first, behind]
   if (name === undefined || name === '--help' || name === 'help') {
     ;(name === undefined ? streams.err : streams.out)(overview())
     return name === undefined ? 2 : 0

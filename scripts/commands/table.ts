@@ -3,6 +3,7 @@ import { analyse } from './analyse.ts'
 import { backup } from './backup.ts'
 import type { Command } from './command.ts'
 import { convert } from './convert.ts'
+import { databaseCommands } from './database.ts'
 import { demo } from './demo.ts'
 import { duplicates } from './duplicates.ts'
 import { evaluate } from './evaluate.ts'
@@ -28,4 +29,5 @@ export const commands: Command[] = [
   backup,
   restore,
   migrate,
+  ...databaseCommands,
 ]

@@ -49,11 +49,12 @@ describe('the log', () => {
     await failing('identities', () => respondent.send('send', person))
     await respondent.send('send', person)
     const owner = await site.signIn('owner')
+    const administrator = await site.signIn('administrator')
     await post(site.agent(), '/desk/sign-in', { email: address, password: said })
     await failing('colleagueInvites', () =>
-      post(owner, '/desk/accounts', { name, email: address, role: 'author' }),
+      post(administrator, '/desk/accounts', { name, email: address, role: 'author' }),
     )
-    await post(owner, '/desk/accounts', { name, email: address, role: 'author' })
+    await post(administrator, '/desk/accounts', { name, email: address, role: 'author' })
     await owner.get(`/desk/${consultation}/search?q=wharfinger`)
     await site.agent().get(`/answer/${respondent.token}/experience?words=wharfinger`)
     await site.runner.idle()

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import Libsql from 'libsql'
 import { fileName } from './store.ts'
@@ -10,15 +10,49 @@ import { fileName } from './store.ts'
  * @throws where there is nothing to copy, or a database there already
  */
 export function copyOnline(folder: string, into: string): void {
-  const [from, to] = [path.join(folder, fileName), path.join(into, fileName)]
-  if (!existsSync(from)) throw new Error(`There is no database in ${folder}.`)
-  if (existsSync(to)) throw new Error(`There is a database in ${into} already. Give an empty folder.`)
+  if (existsSync(path.join(into, fileName)))
+    throw new Error(`There is a database in ${into} already. Give an empty folder.`)
   mkdirSync(into, { recursive: true, mode: 0o700 })
-  const database = new Libsql(from)
+  copyToFile(folder, path.join(into, fileName))
+}
+
+/**
+ * The same into one file, which as `soundings.sqlite` is the database of a folder. The copy is looked through, and has its
+ * name only when it is whole.
+ * @throws where there is nothing to copy, the file is there already, or what was copied is damaged
+ */
+export function copyToFile(folder: string, file: string): void {
+  const from = path.join(folder, fileName)
+  if (!existsSync(from)) throw new Error(`There is no database in ${folder}.`)
+  if (existsSync(file)) throw new Error(`${file} is there already. Name a file that is not.`)
+  const unfinished = `${file}.unfinished`
+  rmSync(unfinished, { force: true })
+  try {
+    onFile(from, database => database.prepare('VACUUM INTO ?').run([unfinished]))
+    chmodSync(unfinished, 0o600)
+    const [damage] = damagesOf(unfinished, 1)
+    if (damage !== undefined) throw new Error(`The database in ${folder} is damaged: ${damage}`)
+    renameSync(unfinished, file)
+  } finally {
+    rmSync(unfinished, { force: true })
+  }
+}
+
+/** What SQLite finds wrong with a file, which may be served meanwhile; at most `most` of it. */
+export function damagesOf(file: string, most: number): string[] {
+  const rows = onFile(
+    file,
+    database => database.prepare(`PRAGMA integrity_check(${most})`).all([]) as { integrity_check: unknown }[],
+  )
+  const found = rows.map(row => String(row.integrity_check).replace(/\s+/g, ' '))
+  return found[0] === 'ok' ? [] : found
+}
+
+function onFile<T>(file: string, run: (database: Libsql.Database) => T): T {
+  const database = new Libsql(file)
   try {
     database.exec('PRAGMA busy_timeout = 10000')
-    database.prepare('VACUUM INTO ?').run([to])
-    chmodSync(to, 0o600)
+    return run(database)
   } finally {
     database.close()
   }
