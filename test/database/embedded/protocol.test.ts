@@ -50,7 +50,7 @@ describe('the protocol of the embedded server', () => {
       [{ find: '' }, 73],
       [{ find: 1 }, 73],
       [{ find: 'x', filter: 1 }, 14],
-      [{ find: 'x', limit: -1 }, 2],
+      [{ find: 'x', limit: -1 }, 51024],
       [{ insert: 'x' }, 40414],
       [{ insert: 'x', documents: [] }, 16],
       [{ find: 'x', collation: { locale: 'fr', strength: 4 } }, 238],

@@ -64,6 +64,7 @@ function parsePath(source: string): Expression {
   const [first = '', ...rest] = source.slice(isVariable ? 2 : 1).split('.')
   const parts = isVariable ? rest : [first, ...rest]
   if (parts.some(part => part === '') || first === '') {
+    if (source === '$') throw new MongoError('Location16872', "'$' by itself is not a valid FieldPath")
     throw new MongoError('BadValue', `FieldPath field names may not be empty: ${source}`)
   }
   const variable = isVariable ? first : 'CURRENT'

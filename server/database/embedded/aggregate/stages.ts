@@ -1,4 +1,4 @@
-import { MongoError } from '../errors.ts'
+import { type CodeName, MongoError } from '../errors.ts'
 import { matches } from '../query/matches.ts'
 import { parseFilter } from '../query/parseFilter.ts'
 import { type Projection, parseProjection } from '../query/projection.ts'
@@ -18,7 +18,7 @@ import { parseGraphLookup } from './graphLookup.ts'
 import { parseGroup } from './group.ts'
 import { parseLookup } from './lookup.ts'
 import { allOf, heldTooMuch, stageBytes } from './memory.ts'
-import { type ParseStage, parsePipeline, type Stage } from './pipeline.ts'
+import { type ParseStage, parsePipeline, type Stage, stagesOf } from './pipeline.ts'
 import { parseRedact } from './redact.ts'
 import { parseUnwind } from './unwind.ts'
 import { parseWindowFields } from './windows/stage.ts'
@@ -87,7 +87,7 @@ function parseMatch(operand: Value): Stage {
 function parseProject(operand: Value): Stage {
   const source = documentOperand('$project', operand)
   if (source.size === 0)
-    throw new MongoError('BadValue', 'Invalid $project: specification must have at least one field')
+    throw new MongoError('Location51272', 'Invalid $project: specification must have at least one field')
   const project = parseProjection(source) as Projection
   return each((document, variables) => project(document, variables))
 }
@@ -120,7 +120,7 @@ function parseUnset(operand: Value): Stage {
 /** Before a $limit it keeps no more than are asked of it, or some hundred. */
 function parseSortStage(operand: Value, next?: [name: string, operand: Value]): Stage {
   const sort = parseSort(documentOperand('$sort', operand))
-  if (sort.length === 0) throw new MongoError('BadValue', '$sort stage must have at least one sort key')
+  if (sort.length === 0) throw new MongoError('Location15976', '$sort stage must have at least one sort key')
   const most = next?.[0] === '$limit' ? countOf('$limit', next[1], 1) : Number.POSITIVE_INFINITY
   type Entry = { document: Document; key: SortValue[]; weight: number }
   const order = (a: Entry, b: Entry) => compareSortKeys(a.key, b.key, sort)
@@ -141,13 +141,14 @@ function parseSortStage(operand: Value, next?: [name: string, operand: Value]): 
   }
 }
 
+/** What MongoDB answers where a stage's number is none, or negative. */
+const countCodes: Record<string, CodeName> = { $skip: 'Location5107200', $limit: 'Location5107201' }
+
 export function countOf(stage: string, operand: Value, least: number): number {
   const count = wholeNumber(operand)
   if (count === undefined || count < least) {
-    throw new MongoError(
-      stage === '$limit' ? 'Location15958' : 'BadValue',
-      `${stage} needs a whole number of at least ${least}, but got ${show(operand)}`,
-    )
+    const code = stage === '$limit' && count === 0 ? 'Location15958' : (countCodes[stage] ?? 'BadValue')
+    throw new MongoError(code, `${stage} needs a whole number of at least ${least}, but got ${show(operand)}`)
   }
   return count
 }
@@ -173,11 +174,20 @@ function skip(count: number): Stage {
   }
 }
 
+/** What is wrong with the name of a count, and MongoDB's code for it. */
+const wrongNames: [isWrong: (name: string) => boolean, code: CodeName][] = [
+  [name => name === '', 'Location40157'],
+  [name => name.startsWith('$'), 'Location40158'],
+  [name => name.includes('.'), 'Location40160'],
+]
+
 /** Of nothing it makes no document, as in MongoDB, rather than a zero. */
 function parseCount(operand: Value): Stage {
-  if (typeof operand !== 'string' || operand === '' || /^\$|\./.test(operand)) {
-    throw new MongoError('BadValue', 'the count field must be a non-empty string without $ or .')
-  }
+  const refused = (code: CodeName) =>
+    new MongoError(code, 'the count field must be a non-empty string without $ or .')
+  if (typeof operand !== 'string') throw refused('Location40156')
+  const [, code] = wrongNames.find(([isWrong]) => isWrong(operand)) ?? []
+  if (code) throw refused(code)
   return function* (input) {
     let count = 0
     for (const _ of input) count += 1
@@ -185,10 +195,16 @@ function parseCount(operand: Value): Stage {
   }
 }
 
+const notInFacet = ['$facet', '$out', '$merge', '$collStats', '$indexStats']
+
 function parseFacet(operand: Value): Stage {
-  const facets = [...documentOperand('$facet', operand)].map(
-    ([name, pipeline]) => [name, parsePipeline(pipeline)] as const,
-  )
+  const facets = [...documentOperand('$facet', operand)].map(([name, pipeline]) => {
+    for (const [stage] of stagesOf(pipeline)) {
+      if (notInFacet.includes(stage))
+        throw new MongoError('Location40600', `${stage} is not allowed to be used within a $facet stage`)
+    }
+    return [name, parsePipeline(pipeline)] as const
+  })
   return function* (input, surroundings) {
     const documents = allOf('$facet', input)
     yield new Map(facets.map(([name, run]) => [name, [...run(documents, surroundings)]]))
@@ -207,7 +223,7 @@ function replaceRoot(operand: Value): Stage {
     const root = evaluate(expression, document, variables)
     if (!isDocument(root)) {
       throw new MongoError(
-        'BadValue',
+        'Location40228',
         `'newRoot' expression must evaluate to an object, but resulting value was: ${show(root)}`,
       )
     }

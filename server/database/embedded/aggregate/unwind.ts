@@ -13,11 +13,11 @@ export function parseUnwind(operand: Value): Stage {
   const position = source.get('includeArrayIndex')
   for (const option of source.keys()) {
     if (!['path', 'preserveNullAndEmptyArrays', 'includeArrayIndex'].includes(option)) {
-      throw new MongoError('BadValue', `unrecognized option to $unwind stage: ${option}`)
+      throw new MongoError('Location28811', `unrecognized option to $unwind stage: ${option}`)
     }
   }
   if (typeof path !== 'string' || !path.startsWith('$') || path.length < 2) {
-    throw new MongoError('BadValue', "path option to $unwind stage should be prefixed with a '$'")
+    throw new MongoError('Location28818', "path option to $unwind stage should be prefixed with a '$'")
   }
   if (position !== undefined && (typeof position !== 'string' || position.startsWith('$'))) {
     throw new MongoError('BadValue', 'includeArrayIndex must be the name of a field')

@@ -136,7 +136,7 @@ export function wholeField(source: Document, name: string): number | undefined {
 export function countField(source: Document, name: string): number | undefined {
   const number = wholeField(source, name)
   if (number !== undefined && number < 0)
-    throw new MongoError('BadValue', `BSON field '${name}' value must be >= 0, actual value '${number}'`)
+    throw new MongoError('Location51024', `BSON field '${name}' value must be >= 0, actual value '${number}'`)
   return number
 }
 

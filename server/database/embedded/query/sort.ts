@@ -9,7 +9,7 @@ export type SortField = { path: string; direction: 1 | -1 }
 /** The order in which documents are stored, as a sort or a hint names it. */
 export const natural = '$natural'
 
-/** @throws MongoError BadValue at a direction other than 1 or -1. */
+/** @throws MongoError 15975 at a direction other than 1 or -1 */
 export function parseSort(value: Value | undefined): SortField[] {
   if (value === undefined) return []
   if (!isDocument(value)) throw new MongoError('TypeMismatch', "Expected field 'sort' to be of type object")
@@ -17,7 +17,10 @@ export function parseSort(value: Value | undefined): SortField[] {
     if (isDocument(order)) throw unsupported('sorting by $meta')
     const direction = isNumber(order) ? toNumber(order) : 0
     if (direction !== 1 && direction !== -1) {
-      throw new MongoError('BadValue', `Illegal key in $sort specification: ${path}: must be 1 or -1`)
+      throw new MongoError(
+        'Location15975',
+        `$sort key ordering must be 1 (for ascending) or -1 (for descending), but '${path}' has another`,
+      )
     }
     if (path === natural && value.size === 1) return { path, direction }
     if (path === '' || path.startsWith('$'))

@@ -134,8 +134,15 @@ function checkPath(path: string, parts: string[]): void {
       `The update path '${path}' contains an empty field name, which is not allowed.`,
     )
   }
-  if (parts[0]?.startsWith('$')) {
+  if (/^\$(\[.*\])?$/.test(parts[0] ?? '')) {
     throw new MongoError('BadValue', `Cannot have positional operator in the first position of '${path}'`)
+  }
+  if (parts[0]?.startsWith('$')) {
+    throw new MongoError(
+      'DollarPrefixedFieldName',
+      `The dollar ($) prefixed field '${parts[0]}' in '${path}' is not allowed in the context of an update's replacement document. ` +
+        'Consider using an aggregation pipeline with $replaceWith.',
+    )
   }
 }
 

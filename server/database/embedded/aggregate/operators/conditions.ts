@@ -74,7 +74,10 @@ function parseSwitch(operand: Value, name: string): Expression {
     const found = parsed.find(({ test }) => isTrue(test(scope)))
     if (found) return found.result(scope)
     if (!fallback)
-      throw new MongoError('BadValue', '$switch could not find a matching branch, and no default was given')
+      throw new MongoError(
+        'Location40066',
+        '$switch could not find a matching branch, and no default was given',
+      )
     return fallback(scope)
   }
 }

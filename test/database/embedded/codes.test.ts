@@ -1,0 +1,65 @@
+import { expect } from 'chai'
+import type { Document } from 'mongodb'
+import { refusal, useDatabase } from './connected.ts'
+
+describe('refusals of the embedded server have MongoDB’s own codes', () => {
+  const use = useDatabase()
+  before(async () => {
+    await use.db.collection<{ _id: number }>('things').insertOne({ _id: 1 })
+  })
+
+  const stages: [stage: Document, code: number][] = [
+    [{ $limit: 0 }, 15958],
+    [{ $limit: -1 }, 5107201],
+    [{ $skip: -1 }, 5107200],
+    [{ $sort: {} }, 15976],
+    [{ $sort: { a: 2 } }, 15975],
+    [{ $count: 1 }, 40156],
+    [{ $count: '' }, 40157],
+    [{ $count: '$n' }, 40158],
+    [{ $count: 'a.n' }, 40160],
+    [{ $project: {} }, 51272],
+    [{ $project: { a: '$' } }, 16872],
+    // biome-ignore lint/suspicious/noThenProperty: it is MongoDB’s name for it
+    [{ $project: { a: { $switch: { branches: [{ case: false, then: 1 }] } } } }, 40066],
+    [{ $replaceRoot: { newRoot: '$missing' } }, 40228],
+    [{ $unwind: 'a' }, 28818],
+    [{ $unwind: { path: '$a', unheardOf: 1 } }, 28811],
+    [{ $facet: { a: [{ $facet: { b: [] } }] } }, 40600],
+    [{ $facet: { a: [{ $out: 'others' }] } }, 40600],
+  ]
+  for (const [stage, code] of stages) {
+    it(`${code} for ${JSON.stringify(stage)}`, async () => {
+      expect((await refusal(use.db.collection('things').aggregate([stage]).toArray())).code).to.equal(code)
+    })
+  }
+
+  for (const field of ['skip', 'limit', 'batchSize']) {
+    it(`51024 for a negative ${field}`, async () => {
+      expect((await refusal(use.db.command({ find: 'things', [field]: -1 }))).code).to.equal(51024)
+    })
+  }
+
+  it('52 for a field with a dollar at the top, which within another may be', async () => {
+    const things = use.db.collection('things')
+    expect((await refusal(things.updateOne({}, { $set: { $a: 1 } }))).code).to.equal(52)
+    expect((await refusal(things.updateOne({}, { $set: { '$.a': 1 } }))).code).to.equal(2)
+    await things.updateOne({}, { $set: { inner: { $a: 1 } } })
+    expect(await things.findOne()).to.deep.equal({ _id: 1, inner: { $a: 1 } })
+  })
+})
+
+describe('partitions of a window', () => {
+  const use = useDatabase()
+
+  it('come in the order of their values, as MongoDB sorts them', async () => {
+    await use.db
+      .collection<{ _id: number }>('things')
+      .insertMany([10, 9, null, 'a', 100].map((part, _id) => ({ _id, part })) as { _id: number }[])
+    const found = await use.db
+      .collection('things')
+      .aggregate([{ $setWindowFields: { partitionBy: '$part', output: { n: { $sum: 1 } } } }])
+      .toArray()
+    expect(found.map(({ part }) => part)).to.deep.equal([null, 9, 10, 100, 'a'])
+  })
+})
