@@ -23,7 +23,7 @@ export async function connectDatabase(options: ConnectOptions): Promise<Database
     ? { uri: options.mongodbUri, server: undefined }
     : await embeddedServer(options)
   try {
-    await mongoose.connect(uri)
+    await mongoose.connect(uri, waitsSoLong(uri))
   } catch (error) {
     await server?.close()
     throw error
@@ -36,6 +36,11 @@ export async function connectDatabase(options: ConnectOptions): Promise<Database
       await server?.close()
     },
   }
+}
+
+/** A page waits no longer for a database that does not answer: an election of a replica set takes less. */
+function waitsSoLong(uri: string): mongoose.ConnectOptions {
+  return uri.includes('serverSelectionTimeoutMS') ? {} : { serverSelectionTimeoutMS: 12_000 }
 }
 
 async function embeddedServer({

@@ -3,6 +3,7 @@ import { MulterError } from 'multer'
 import { NotFound, PageError, TooLarge } from '../errors.ts'
 import { phrase, say } from './languages/say.ts'
 import type { Log } from './log.ts'
+import { asUnavailable } from './unavailable.ts'
 
 export const notFound: RequestHandler = () => {
   throw new NotFound()
@@ -14,15 +15,18 @@ const titles = new Map([
   [404, phrase('Page not found')],
   [409, phrase('Someone else changed this first')],
   [413, phrase('That is too large')],
+  [503, phrase('Sorry, this site is not ready')],
 ])
 
 /** The one mapper from errors to pages. What is not ours is logged and told in general words, stack hidden. */
 export function errorPages(log: Log, production: boolean): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error)
-    const known = asPageError(error)
-    if (!known) log.error({ err: error, request: req.id }, 'a request failed')
+    const unavailable = asUnavailable(error)
+    const known = unavailable ?? asPageError(error)
     const status = known?.status ?? 500
+    if (status >= 500) log.error({ err: error, request: req.id }, 'a request failed')
+    if (unavailable) res.set('Retry-After', String(unavailable.retryAfter))
     res.status(status).render('error', {
       title: say(titles.get(status) ?? phrase('Sorry, something went wrong here')),
       message:
@@ -30,7 +34,7 @@ export function errorPages(log: Log, production: boolean): ErrorRequestHandler {
         say(
           'This is our fault. What you sent before is kept. Try again in a moment; if it happens again, tell the people who run this site, with this number.',
         ),
-      request: known ? undefined : req.id,
+      request: status >= 500 ? req.id : undefined,
       stack: known || production || !(error instanceof Error) ? undefined : error.stack,
     })
   }

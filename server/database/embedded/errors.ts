@@ -22,6 +22,7 @@ export const codes = {
   NotSingleValueField: 54,
   EmptyFieldName: 56,
   CommandNotFound: 59,
+  FileStreamFailed: 39,
   ImmutableField: 66,
   CannotCreateIndex: 67,
   IndexAlreadyExists: 68,

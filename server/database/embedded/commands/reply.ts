@@ -1,6 +1,6 @@
 import { Double } from 'bson'
 import { MongoError } from '../errors.ts'
-import { isDiskFull } from '../storage/sql.ts'
+import { isDiskFull, isDiskRefusing } from '../storage/sql.ts'
 import { MalformedBson } from '../values/decode.ts'
 import { type Encodable, encode } from '../values/encode.ts'
 import { documentOf, type Value } from '../values/types.ts'
@@ -29,6 +29,12 @@ function known(error: unknown): MongoError {
     return new MongoError(
       'OutOfDiskSpace',
       'The disk is full: nothing was written. Free some space and try again.',
+    )
+  }
+  if (isDiskRefusing(error)) {
+    return new MongoError(
+      'FileStreamFailed',
+      `The disk cannot be read or written (${(error as { code?: unknown }).code}): nothing was written.`,
     )
   }
   return new MongoError('InternalError', String(error))

@@ -95,3 +95,9 @@ export function isDamage(error: unknown): boolean {
 export function isDiskFull(error: unknown): boolean {
   return error instanceof Error && (error as { code?: unknown }).code === 'SQLITE_FULL'
 }
+
+/** The file can be read alone, or the disk refuses even that. */
+export function isDiskRefusing(error: unknown): boolean {
+  const code = error instanceof Error ? (error as { code?: unknown }).code : undefined
+  return /^SQLITE_(READONLY|IOERR|CANTOPEN)/.test(String(code))
+}
