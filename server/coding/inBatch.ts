@@ -63,7 +63,8 @@ export function undoSome(...[consultation, codings, { batch, by }]: Parameters<S
   )
 }
 
-function redoSome(...[consultation, codings, { batch, by }]: Parameters<Some>): Promise<void> {
+/** Brings some of it back. */
+export function redoSome(...[consultation, codings, { batch, by }]: Parameters<Some>): Promise<void> {
   const act: Act = { at: new Date(), by, action: batch, did: 'redid' }
   return changeSome(consultation, codings, existing =>
     redoable(existing)?.change.action === batch ? redone(existing, act) : undefined,

@@ -24,8 +24,7 @@ import { decisionRoutes } from './decisionRoutes.ts'
 import { driftRoutes } from './drift/routes.ts'
 import { queueForm, whereForm } from './forms.ts'
 import { learningRoutes } from './learningRoutes.ts'
-import { findLetterBatch } from './letters/letterStore.ts'
-import { undoableBatch } from './letters/page.ts'
+import { lastDecision } from './letters/lastDecision.ts'
 import { letterRoutes } from './letters/routes.ts'
 import { memoRoutes } from './memos/routes.ts'
 import { curvePage } from './pages/curvePage.ts'
@@ -41,7 +40,6 @@ import { isBeginning, queueToGoOnWith, responseToGoOnWith } from './place/goOn.t
 import { openResponse, presenceRoutes } from './presence/routes.ts'
 import { severalRoutes } from './queue/routes.ts'
 import { queueSteps } from './queue/steps.ts'
-import { rejectedRuleIn } from './rejectedRule.ts'
 import { reshapingRoutes } from './reshaping/routes.ts'
 import { hiddenFrom, recordSeenBy } from './rounds/hidden.ts'
 import { roundRoutes } from './rounds/routes.ts'
@@ -191,12 +189,10 @@ export function codingRoutes(services: Services): Router {
       mayCode: may(signedIn(req), 'code'),
       started: place.after !== '',
       ...(await queueSteps(consultation._id, signedIn(req)._id)),
-      letterUndo: undoableBatch(
-        await findLetterBatch(asked(req, 'batch')),
-        consultation._id,
-        signedIn(req)._id,
-      ),
-      mend: await rejectedRuleIn(consultation._id, decided, signedIn(req)._id),
+      ...(await lastDecision(consultation._id, signedIn(req)._id, {
+        response: decided,
+        batch: asked(req, 'batch'),
+      })),
       problems: entry?.problems,
       entered: entry?.values,
     })

@@ -160,6 +160,39 @@ describe('a letter that several sent', () => {
     expect((await queue()).text).to.include('4 people sent this letter')
   })
 
+  it('is done again in one step, from the queue, for copies too that it was taken back before', async () => {
+    await decide('accept-supports', `/desk/${consultation}/queue?theme=pay`)
+    // Taken back at once: only the copy that was read has been coded.
+    const [batch] = await letterBatches(consultation)
+    const taken = await post(ines, `/desk/${consultation}/letters/batches/${batch?._id}/undo`, {
+      back: 'queue',
+    })
+    await site.runner.idle()
+    expect((await all()).flat()).to.deep.equal([])
+    expect(await page(letterPath())).to.include('Do it again in every copy')
+    const redo = /action="([^"]+\/redo)"/.exec(await page(String(taken.headers.location)))?.[1] ?? ''
+    expect(redo).to.include('/letters/batches/')
+    const other = await site.signIn('researcher')
+    await post(other, redo, {}).then(({ status }) => expect(status).to.equal(409))
+    const again = await post(ines, redo, { back: 'queue' })
+    expect(await page(String(again.headers.location))).to.include('Undo my last decision in every copy')
+    await site.runner.idle()
+    expect(await all()).to.deep.equal(sent.map(() => ['pay accepted supports rule']))
+    expect((await letterBatches(consultation))[0]).to.include({ state: 'applied', coded: 4 })
+  })
+
+  it('offers to mend the rule whose suggestion is rejected for all, until that is taken back', async () => {
+    const after = await page(await decide('reject', `/desk/${consultation}/queue?theme=pay`))
+    expect(after.match(/Mend the rule/g)).to.have.length(1)
+    const mend = /href="([^"]+\/mend)"/.exec(after)?.[1] ?? ''
+    expect(await page(mend)).to.include('Mend a rule')
+    await site.runner.idle()
+    expect(await page(letterPath())).to.include(mend)
+    const [batch] = await letterBatches(consultation)
+    await post(ines, `/desk/${consultation}/letters/batches/${batch?._id}/undo`, {})
+    expect(await page(letterPath())).to.not.include('Mend the rule')
+  })
+
   it('is taken back while it is still being put into the copies', async () => {
     await decide('accept-supports', `/desk/${consultation}/queue?theme=pay`)
     const [batch] = await letterBatches(consultation)

@@ -9,7 +9,7 @@ import { findResponses } from '../../responses/store.ts'
 import { findTexts } from '../../responses/textStore.ts'
 import { allCodingsOf, countOfBatch } from '../codingStore.ts'
 import { originOf, type Ruling, usableTheme } from '../decide.ts'
-import { putInBatch, undoBatch, undoSome } from '../inBatch.ts'
+import { putInBatch, redoBatch, redoSome, undoBatch, undoSome } from '../inBatch.ts'
 import { type CodingRecord, recordsOf } from '../record.ts'
 import { refreshMentions } from '../refreshMentions.ts'
 import { hiddenFrom } from '../rounds/hidden.ts'
@@ -17,9 +17,11 @@ import { type InCopy, inCopy } from './inCopy.ts'
 import { type Letter, letterOf } from './letter.ts'
 import {
   addLetterBatch,
+  askToRedoLetter,
   askToUndoLetter,
   findLetterBatch,
   finishLetterBatch,
+  goOnWithLetter,
   type Left,
   type LetterBatch,
   lettersAwaitingWork,
@@ -27,7 +29,11 @@ import {
   noneLeft,
 } from './letterStore.ts'
 
-const jobs = { coding: 'code a letter', undoing: 'undo what was coded of a letter' } as const
+const jobs = {
+  coding: 'code a letter',
+  undoing: 'undo what was coded of a letter',
+  redoing: 'do again what was coded of a letter',
+} as const
 const copiesAtOnce = 100
 const responsesAtOnce = 200
 
@@ -43,12 +49,13 @@ export function registerLetters(runner: Runner): void {
     waiting: lettersAwaitingWork,
     run: async id => {
       const batch = await findLetterBatch(id)
-      if (batch?.state === 'coding' || batch?.state === 'undoing') await askFor(jobs[batch.state], id)
+      if (batch && batch.state !== 'applied' && batch.state !== 'undone') await askFor(jobs[batch.state], id)
       await letterWorkAsked(id)
     },
   })
   runner.registerJob(jobs.coding, codeCopies)
   runner.registerJob(jobs.undoing, undoCopies)
+  runner.registerJob(jobs.redoing, redoCopies)
 }
 
 async function seeLetters(waiting: string[]): Promise<void> {
@@ -109,6 +116,19 @@ export async function undoOnLetter(consultation: string, id: string, by: string)
   if (!batch || !(await askToUndoLetter(consultation, id, by))) return false
   const codings = await allCodingsOf(consultation, [batch.respondent])
   await undoSome(
+    consultation,
+    codings.filter(coding => coding.batch === id),
+    { batch: id, by },
+  )
+  return true
+}
+
+/** Does a batch again that was taken back: in the copy that was read at once, in the others in the background. @returns whether there was one */
+export async function redoOnLetter(consultation: string, id: string, by: string): Promise<boolean> {
+  const batch = await findLetterBatch(id)
+  if (!batch || !(await askToRedoLetter(consultation, id, by))) return false
+  const codings = await allCodingsOf(consultation, [batch.respondent])
+  await redoSome(
     consultation,
     codings.filter(coding => coding.batch === id),
     { batch: id, by },
@@ -181,4 +201,13 @@ async function undoCopies(id: string, progress: Progress): Promise<void> {
     progress(done, Math.max(done, batch.coded)),
   )
   await finishLetterBatch(id, 'undone', { coded: await countOfBatch(id) })
+}
+
+async function redoCopies(id: string, progress: Progress): Promise<void> {
+  const batch = await findLetterBatch(id)
+  if (batch?.state !== 'redoing') return
+  await redoBatch(batch.consultation, { batch: id, by: batch.by }, done =>
+    progress(done, Math.max(done, batch.coded)),
+  )
+  if (!(await goOnWithLetter(id))) await stopped(id)
 }

@@ -21,7 +21,8 @@ export type LetterBatch = {
   origin: Origin
   /** The suggestion that was decided on; absent where the words were coded unaided. */
   suggested?: Span & { theme: string; rule: string }
-  state: 'coding' | 'applied' | 'undoing' | 'undone'
+  /** What was undone is done again, and then coded in the copies that it was undone before. */
+  state: 'coding' | 'applied' | 'undoing' | 'undone' | 'redoing'
   /** How many copies are coded, and how many are not, for each reason. */
   coded: number
   left: Left
@@ -52,7 +53,7 @@ const schema = new Schema<LetterBatch>(
     span: { type: Schema.Types.Mixed, required: true },
     origin: { type: String, required: true },
     suggested: { type: Schema.Types.Mixed },
-    state: { type: String, enum: ['coding', 'applied', 'undoing', 'undone'], required: true },
+    state: { type: String, enum: ['coding', 'applied', 'undoing', 'undone', 'redoing'], required: true },
     coded: { type: Number, required: true },
     left: { type: Schema.Types.Mixed, required: true },
     pending: { type: [String], required: true },
@@ -96,10 +97,28 @@ export async function readersCopies(consultation: string): Promise<Map<string, s
 /** Has a batch taken back by whoever made it, even while it is being coded. @returns whether there was one */
 export async function askToUndoLetter(consultation: string, id: string, by: string): Promise<boolean> {
   const asked = await Batches.updateOne(
-    { _id: id, consultation, by, state: { $in: ['coding', 'applied'] } },
+    { _id: id, consultation, by, state: { $in: ['coding', 'applied', 'redoing'] } },
     { $set: { state: 'undoing', pending: ['ask'] } },
   )
   return asked.matchedCount === 1
+}
+
+/** Has a batch that was taken back done again by whoever made it. @returns whether there was one */
+export async function askToRedoLetter(consultation: string, id: string, by: string): Promise<boolean> {
+  const asked = await Batches.updateOne(
+    { _id: id, consultation, by, state: 'undone' },
+    { $set: { state: 'redoing', pending: ['ask'] } },
+  )
+  return asked.matchedCount === 1
+}
+
+/** What was taken back stands again: now the copies are coded that were not when it was taken back. @returns as above */
+export async function goOnWithLetter(id: string): Promise<boolean> {
+  const goes = await Batches.updateOne(
+    { _id: id, state: 'redoing' },
+    { $set: { state: 'coding', pending: ['ask'] } },
+  )
+  return goes.matchedCount === 1
 }
 
 /** Says that what was under way is done. @returns false where something else is under way meanwhile */

@@ -13,6 +13,7 @@ import { hiddenFrom } from '../rounds/hidden.ts'
 import { segmentsOf } from '../segments.ts'
 import type { Letter } from './letter.ts'
 import { type LetterBatch, letterBatches } from './letterStore.ts'
+import { ruleRejectedBy } from './rejectedOnLetter.ts'
 import { sendersOf } from './senders.ts'
 
 /** How many senders one page shows. */
@@ -89,7 +90,12 @@ export async function letterPage(
     })),
     themes: choices(themes),
     stances: stanceChoices('supports'),
-    batches: await Promise.all(batches.map(batch => batchView(batch, themes, coder, nameOf))),
+    batches: await Promise.all(
+      batches.map(async batch => ({
+        ...(await batchView(batch, themes, coder, nameOf)),
+        mend: batch.by === coder ? ruleRejectedBy(batch, record.codebook) : undefined,
+      })),
+    ),
     people: [...senders.values()],
     showsAll: asked.all,
     next: last ? `${path}?after=${encodeURIComponent(last._id)}${all}#senders` : '',
@@ -122,6 +128,7 @@ const states: Record<LetterBatch['state'], string> = {
   applied: 'Done',
   undoing: 'Being taken back',
   undone: 'Taken back',
+  redoing: 'Being done again',
 }
 
 async function batchView(
@@ -130,7 +137,7 @@ async function batchView(
   account: string,
   nameOf: (id: string) => string,
 ) {
-  const { _id, consultation, verdict, stance, theme, state, by, at, coded, left, span } = batch
+  const { verdict, stance, theme, state, by, at, coded, left, span } = batch
   const [text] = await findTexts([batch.text])
   return {
     theme: viewOf(themes, theme),
@@ -141,18 +148,17 @@ async function batchView(
     ...{ at, coded, left },
     hasLeft: state === 'applied' && Object.values(left).some(count => count > 0),
     applied: state === 'applied',
-    undo:
-      by === account && (state === 'applied' || state === 'coding')
-        ? `/desk/${consultation}/letters/batches/${_id}/undo`
-        : '',
+    ...stepsOn(batch, account),
   }
 }
 
-/** The batch that whoever looks at the queue just made, where they may take it back. */
-export function undoableBatch(batch: LetterBatch | null, consultation: string, account: string): string {
-  const mayUndo =
-    batch?.consultation === consultation &&
-    batch.by === account &&
-    (batch.state === 'coding' || batch.state === 'applied')
-  return mayUndo ? `/desk/${consultation}/letters/batches/${batch._id}/undo` : ''
+/** Where whoever made a batch takes it back, or does it again; empty where they cannot. */
+export function stepsOn(
+  { _id, consultation, by, state }: LetterBatch,
+  account: string,
+): { undo: string; redo: string } {
+  const path = `/desk/${consultation}/letters/batches/${_id}`
+  const mayUndo = by === account && (state === 'applied' || state === 'coding' || state === 'redoing')
+  const mayRedo = by === account && state === 'undone'
+  return { undo: mayUndo ? `${path}/undo` : '', redo: mayRedo ? `${path}/redo` : '' }
 }

@@ -16,9 +16,9 @@ import type { CodingRecord } from '../record.ts'
 import { recordSeenBy } from '../rounds/hidden.ts'
 import { rulingFrom } from '../ruling.ts'
 import { checkSpan } from '../span.ts'
-import { decideOnLetter, undoOnLetter } from './decideOnLetter.ts'
+import { decideOnLetter, redoOnLetter, undoOnLetter } from './decideOnLetter.ts'
 import { type Letter, letterOf } from './letter.ts'
-import { findLetterBatch } from './letterStore.ts'
+import { findLetterBatch, type LetterBatch } from './letterStore.ts'
 import { letterPage } from './page.ts'
 
 const path = '/desk/:consultation/letters'
@@ -103,30 +103,50 @@ export function letterRoutes({ runner }: Services): Router {
   })
 
   router.post(`${path}/batches/:batch/undo`, allow('code'), async (req, res) => {
-    const { _id } = await consultationOf(req)
-    const by = signedIn(req)._id
-    const batch = await findLetterBatch(String(req.params.batch))
-    if (batch?.consultation !== _id) throw new NotFound('Nothing was decided on a letter at this address.')
-    if (batch.by !== by)
-      throw new Conflict(
-        'Only who decided on these words can take it back. Ask them, or make codings of your own beside theirs.',
-      )
-    const undid = await undoOnLetter(_id, batch._id, by)
+    const batch = await ownBatch(req)
+    const undid = await undoOnLetter(batch.consultation, batch._id, batch.by)
     runner.wake()
     req.session.notice = undid
       ? 'Taken back here, and being taken back in every other copy.'
       : 'It was taken back already.'
-    const isQueue = whereForm.parse(req.body).back === 'queue'
-    const back = queueForm.parse(req.body)
-    res.redirect(
-      303,
-      isQueue
-        ? queueAddress(_id, { ...back, after: '', past: '', step: 0 })
-        : `/desk/${_id}/letters/${batch.text}`,
-    )
+    backFrom(req, res, batch)
+  })
+
+  router.post(`${path}/batches/:batch/redo`, allow('code'), async (req, res) => {
+    const batch = await ownBatch(req)
+    const redid = await redoOnLetter(batch.consultation, batch._id, batch.by)
+    runner.wake()
+    req.session.notice = redid
+      ? 'Done again here, and being done again in every other copy.'
+      : 'It cannot be done again now: it stands, or is still being taken back. Look again in a moment.'
+    backFrom(req, res, batch)
   })
 
   return router
+}
+
+/** @throws NotFound where there is no such batch here; Conflict where it is somebody else’s */
+async function ownBatch(req: Request): Promise<LetterBatch> {
+  const { _id } = await consultationOf(req)
+  const batch = await findLetterBatch(String(req.params.batch))
+  if (batch?.consultation !== _id) throw new NotFound('Nothing was decided on a letter at this address.')
+  if (batch.by !== signedIn(req)._id)
+    throw new Conflict(
+      'Only who decided on these words can take it back or do it again. Ask them, or make codings of your own beside theirs.',
+    )
+  return batch
+}
+
+/** To the queue from its beginning, which offers the other step, or to the letter. */
+function backFrom(req: Request, res: Response, { _id, consultation, text }: LetterBatch): void {
+  const fields = queueFields({ ...queueForm.parse(req.body), after: '', past: '', step: 0 })
+  const isQueue = whereForm.parse(req.body).back === 'queue'
+  res.redirect(
+    303,
+    isQueue
+      ? withQuery(`/desk/${consultation}/queue`, { ...fields, batch: _id })
+      : `/desk/${consultation}/letters/${text}`,
+  )
 }
 
 type Asked = { consultation: Consultation; letter: Letter; record: CodingRecord; text: Text }
