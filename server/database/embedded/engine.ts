@@ -1,10 +1,12 @@
-import type { Command } from './commands/command.ts'
-import { commandFor, databaseOf, execute } from './commands/execute.ts'
+import type { Command, Context } from './commands/command.ts'
+import { checked, commandFor, databaseOf, execute } from './commands/execute.ts'
+import { type Output, outputOf, readingOf, removeUnfinished } from './commands/output.ts'
 import { failure, success } from './commands/reply.ts'
 import { MongoError } from './errors.ts'
 import { removeExpired } from './indexes/expiry.ts'
 import { Meter, TooMuchWork } from './query/meter.ts'
 import type { Readers } from './readers.ts'
+import { resultsInParts } from './results.ts'
 import { GroupCommit } from './storage/groupCommit.ts'
 import type { Store } from './storage/store.ts'
 import { decode } from './values/decode.ts'
@@ -13,6 +15,9 @@ import type { Request } from './wire/opMsg.ts'
 
 /** What a read may look at on the writer's thread before a reader's thread takes it over. */
 const allowance = { documents: 1000, bytes: 4 * 1024 * 1024 }
+
+/** How many documents of a pipeline's results are written before others have their turn. */
+const partSize = 500
 
 type Answer = (reply: Buffer) => void
 
@@ -27,6 +32,7 @@ export class Engine {
     this.store = store
     this.readers = readers
     this.commits = new GroupCommit(store)
+    removeUnfinished(store)
   }
 
   submit(request: Request, connectionId: number, answer: Answer): void {
@@ -39,7 +45,9 @@ export class Engine {
     }
     if (this.closing) answer(failure(shuttingDown()))
     else if (command.kind === 'reader') this.forward(request, answer)
-    else this.enqueue(request, command.kind, connectionId, answer)
+    else if (command.kind === 'output') {
+      this.writeResults(request, connectionId, answer).catch(error => this.refuse(error, answer))
+    } else this.enqueue(request, command.kind, connectionId, answer)
   }
 
   /** Makes what has arrived durable and answers it; what comes later, or is still being searched, is refused. */
@@ -113,6 +121,53 @@ export class Engine {
     }
   }
 
+  /** A reader's thread gives the results of a pipeline, some at a time, and each part is written in a turn of its own. */
+  private async writeResults(request: Request, connectionId: number, answer: Answer): Promise<void> {
+    const context: Context = {
+      store: this.store,
+      database: databaseOf(request.command),
+      request,
+      command: request.command,
+      meter: new Meter(),
+      cursors: undefined,
+      connectionId,
+    }
+    const turn = <T>(run: () => T) => this.turn(() => checked(context, run))
+    let output: Output | undefined
+    try {
+      const begun = await turn(() => outputOf(context))
+      await turn(() => begun.begin())
+      output = begun
+      const results = resultsInParts(this.readers, readingOf(request.command, partSize), context.database)
+      const parts: AsyncIterable<Document[]> | Document[][] = begun.readsFirst ? await all(results) : results
+      for await (const part of parts) await turn(() => begun.write(part))
+      await turn(() => begun.end())
+      answer(success(execute(context)))
+    } catch (error) {
+      if (output && !this.closing) await turn(output.abandon).catch(() => {})
+      throw error
+    }
+  }
+
+  /** Runs something in the next group commit; done when it is durable. */
+  private turn<T>(run: () => T): Promise<T> {
+    if (this.closing) return Promise.reject(shuttingDown())
+    return new Promise((resolve, reject) => {
+      let outcome: () => void = () => {}
+      this.commits.submit({
+        run() {
+          try {
+            const result = run()
+            outcome = () => resolve(result)
+          } catch (error) {
+            outcome = () => reject(error)
+          }
+        },
+        done: commitFailure => (commitFailure ? reject(commitFailure) : outcome()),
+      })
+    })
+  }
+
   private forward(request: Request, answer: Answer): void {
     if (this.closing) answer(failure(shuttingDown()))
     else this.readers.run(request.command).then(answer, error => this.refuse(error, answer))
@@ -155,4 +210,10 @@ function searchable({ command, sequences }: Request): Document {
     documents.map(bytes => decode(bytes)),
   ])
   return new Map([...command, ...lists])
+}
+
+async function all<T>(parts: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = []
+  for await (const part of parts) found.push(part)
+  return found
 }

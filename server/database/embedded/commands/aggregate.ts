@@ -11,7 +11,8 @@ export const aggregateCommand: Command = {
   kind: 'read',
   fields: aggregateFields,
   run: aggregate,
-  instead: command => (isOutput(command.get('pipeline')) ? aggregateIntoCommand : undefined),
+  instead: command =>
+    isOutput(command.get('pipeline')) && !booleanField(command, 'explain') ? aggregateIntoCommand : undefined,
 }
 
 function aggregate(context: Context): Reply {

@@ -27,8 +27,11 @@ export type Context = {
 }
 
 export type Command = {
-  /** `reader` runs on a reader's thread always, `read` where it is long; the rest run in the group commit. */
-  kind: 'read' | 'write' | 'reader'
+  /**
+   * `reader` runs on a reader's thread always, `read` where it is long; `output` is read there and written in pieces;
+   * the rest run in the group commit.
+   */
+  kind: 'read' | 'write' | 'reader' | 'output'
   /** The fields that it understands, besides those that every command may have; a handshake takes any. */
   fields: string[] | 'any'
   /** Throws MongoError to refuse. */

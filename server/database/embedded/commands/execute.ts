@@ -17,9 +17,15 @@ export function commandFor(document: Document): { name: string; command: Command
 
 /** Checks and runs one command. @throws MongoError, TooMuchWork */
 export function execute(context: Context): Reply {
+  const { command } = commandFor(context.command)
+  return checked(context, () => command.run(context))
+}
+
+/** Runs part of what a command does, with its fields checked and by its collation. @throws MongoError */
+export function checked<T>(context: Context, run: () => T): T {
   const { name, command } = commandFor(context.command)
   checkFields(name, command, context.request)
-  return withCollation(parseCollation(context.command.get('collation')), () => command.run(context))
+  return withCollation(parseCollation(context.command.get('collation')), run)
 }
 
 export function databaseOf(document: Document): string {

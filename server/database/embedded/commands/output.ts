@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { evaluate, parseExpression, type Scope } from '../aggregate/expression.ts'
 import { stagesOf } from '../aggregate/pipeline.ts'
 import { parsePipelineUpdate } from '../aggregate/pipelineUpdate.ts'
@@ -5,17 +6,18 @@ import { MongoError } from '../errors.ts'
 import { firstBatch } from '../query/cursors.ts'
 import { type Found, find } from '../query/find.ts'
 import { parseFilter } from '../query/parseFilter.ts'
-import type { Collection } from '../storage/catalog.ts'
+import { type Collection, checkNames } from '../storage/catalog.ts'
 import { insertRecord } from '../storage/records.ts'
 import { checkRules } from '../storage/rules.ts'
+import type { Store } from '../storage/store.ts'
 import { parseUpdate, type Update } from '../update/update.ts'
 import { equal } from '../values/compare.ts'
+import { encode } from '../values/encode.ts'
 import { plainValue } from '../values/paths.ts'
 import { type Document, documentOf, isDocument, type Value } from '../values/types.ts'
-import { aggregatedName, aggregateFields, cursorField, resultOf } from './aggregation.ts'
+import { aggregateFields, cursorField } from './aggregation.ts'
 import { changeOne } from './change.ts'
-import { booleanField, type Command, type Context, type Reply, variablesOf } from './command.ts'
-import { explainAggregate } from './explain.ts'
+import { type Command, type Context, type Reply, variablesOf } from './command.ts'
 import { bypassesRules, ensureCollection, storable } from './insert.ts'
 
 /** Whether a pipeline ends by writing what it gives. */
@@ -24,25 +26,42 @@ export function isOutput(pipeline: Value | undefined): boolean {
   return isDocument(last) && (last.has('$out') || last.has('$merge'))
 }
 
-/** An aggregate that ends with $out or $merge: it writes, so it runs in the group commit. */
-export const aggregateIntoCommand: Command = { kind: 'write', fields: aggregateFields, run: aggregateInto }
+/** An aggregate that ends with $out or $merge. */
+export const aggregateIntoCommand: Command = { kind: 'output', fields: aggregateFields, run: written }
 
-function aggregateInto(context: Context): Reply {
-  const { command, database } = context
-  if (booleanField(command, 'explain')) return explainAggregate(context, command)
-  cursorField(command)
-  const name = aggregatedName(context)
-  const stages = stagesOf(command.get('pipeline'))
-  const [stage, operand] = stages.at(-1) as [string, Value]
-  const write = stage === '$out' ? parseOut(database, operand) : parseMerge(context, operand)
-  const pipeline = (command.get('pipeline') as Value[]).slice(0, -1)
-  // All of it is read before the first is written: the target may be among what is read.
-  const documents = [...resultOf(context, new Map([...command, ['pipeline', pipeline]]))]
-  write(context, documents)
-  return firstBatch(undefined, `${database}.${name}`, [].values(), { batchSize: 0, single: true })
+/** What it answers once all is written. */
+function written({ database, command }: Context): Reply {
+  const [name] = command.values()
+  const ns = `${database}.${typeof name === 'string' ? name : '$cmd.aggregate'}`
+  return firstBatch(undefined, ns, [].values(), { batchSize: 0, single: true })
 }
 
-type Write = (context: Context, documents: Document[]) => void
+/**
+ * Writes the results of a pipeline. Each call has a turn of its own in the group commit, so that other writers come
+ * between: `begin` once, `write` for some documents at a time, `end`; or `abandon` where one before it has thrown.
+ */
+export type Output = {
+  begin(): void
+  write(documents: Document[]): void
+  end(): void
+  abandon(): void
+  /** Whether all has to be read before the first is written, since what is written may be among what is read. */
+  readsFirst: boolean
+}
+
+/** @throws MongoError where the stage cannot be read */
+export function outputOf(context: Context): Output {
+  const { command } = context
+  cursorField(command)
+  const [stage, operand] = stagesOf(command.get('pipeline')).at(-1) as [string, Value]
+  return stage === '$out' ? outOf(context, operand) : mergeOf(context, operand)
+}
+
+/** The command that gives what is to be written. */
+export function readingOf(command: Document, batchSize: number): Document {
+  const pipeline = (command.get('pipeline') as Value[]).slice(0, -1)
+  return new Map([...command, ['pipeline', pipeline], ['cursor', documentOf({ batchSize })]])
+}
 
 /** The database and collection that a stage writes to: a name, or `{db, coll}`. */
 function targetOf(
@@ -59,8 +78,19 @@ function targetOf(
   return { database: db, name: coll }
 }
 
-/** Takes the collection's place, all at once; its indexes and options stay. */
-function parseOut(database: string, operand: Value): Write {
+/** What is not finished yet has such a name, as in MongoDB. */
+const unfinished = 'tmp.agg_out.'
+
+/** Drops what a process that ended left unfinished. */
+export function removeUnfinished(store: Store): void {
+  for (const collection of store.catalog.all()) {
+    if (collection.name.startsWith(unfinished)) store.write(() => store.catalog.drop(collection))
+  }
+  store.commit()
+}
+
+/** Fills a collection of its own, which then takes the other's place all at once; indexes and options stay. */
+function outOf({ store, command, database }: Context, operand: Value): Output {
   if (isDocument(operand) && operand.has('timeseries')) {
     throw new MongoError(
       'NotImplemented',
@@ -68,20 +98,66 @@ function parseOut(database: string, operand: Value): Write {
     )
   }
   const target = targetOf(database, '$out', operand)
-  return ({ store, command }, documents) =>
-    store.write(() => {
-      const before = store.catalog.find(target.database, target.name)
-      if (before) store.catalog.drop(before)
-      const collection = store.catalog.create(target.database, target.name, before?.options)
-      for (const index of before?.indexes ?? []) {
-        if (index.name !== '_id_') store.catalog.addIndex(collection, index.spec)
-      }
-      for (const each of documents) {
-        const { document, bytes } = storable(each)
-        if (!bypassesRules(command)) checkRules(collection.rules, document)
-        insertRecord(store, collection, document, bytes)
-      }
-    })
+  checkNames(target.database, target.name)
+  const name = `${unfinished}${randomUUID()}`
+  const replaced = () => store.catalog.find(target.database, target.name)
+  const begun = settingsOf(replaced())
+  const filled = (): Collection => {
+    const collection = store.catalog.find(target.database, name)
+    if (!collection)
+      throw new MongoError(
+        'QueryPlanKilled',
+        `collection dropped: ${target.database}.${name}, which $out fills`,
+      )
+    return collection
+  }
+  return {
+    readsFirst: false,
+    begin: () =>
+      store.write(() => {
+        const before = replaced()
+        const collection = store.catalog.create(target.database, name, before?.options)
+        for (const index of before?.indexes ?? []) {
+          if (index.name !== '_id_') store.catalog.addIndex(collection, index.spec)
+        }
+      }),
+    write: documents =>
+      store.write(() => {
+        const collection = filled()
+        for (const each of documents) {
+          const { document, bytes } = storable(each)
+          if (!bypassesRules(command)) checkRules(collection.rules, document)
+          insertRecord(store, collection, document, bytes)
+        }
+      }),
+    end: () =>
+      store.write(() => {
+        const before = replaced()
+        if (!settingsOf(before).equals(begun)) {
+          throw new MongoError(
+            'Location28769',
+            `indexes or options of target collection ${target.database}.${target.name} changed during processing.`,
+          )
+        }
+        if (before) store.catalog.drop(before)
+        store.catalog.rename(filled(), target.database, target.name)
+      }),
+    abandon: () =>
+      store.write(() => {
+        const collection = store.catalog.find(target.database, name)
+        if (collection) store.catalog.drop(collection)
+      }),
+  }
+}
+
+/** What stays of a collection that is replaced, to compare. */
+function settingsOf(collection: Collection | undefined): Buffer {
+  return encode(
+    documentOf({
+      options: collection?.options ?? null,
+      indexes: collection?.indexes.map(({ spec }) => spec) ?? [],
+    }),
+  )
 }
 
 const whenMatched = ['replace', 'keepExisting', 'merge', 'fail'] as const
@@ -91,7 +167,7 @@ const whenNotMatched = ['insert', 'discard', 'fail'] as const
 type Merging = (document: Document) => { update: Update; variables: Scope } | 'keep' | 'fail'
 
 /** Writes each document into the collection that is there, one after another; what is done stays where a later fails. */
-function parseMerge(context: Context, operand: Value): Write {
+function mergeOf(context: Context, operand: Value): Output {
   const source = isDocument(operand) ? operand : documentOf({ into: operand })
   for (const option of source.keys()) {
     if (!['into', 'on', 'let', 'whenMatched', 'whenNotMatched'].includes(option))
@@ -102,18 +178,18 @@ function parseMerge(context: Context, operand: Value): Write {
   const merging = parseMatched(source)
   const unmatched = whenNotMatched.find(each => each === (source.get('whenNotMatched') ?? 'insert'))
   if (!unmatched) throw new MongoError('BadValue', "whenNotMatched is 'insert', 'discard' or 'fail'")
-  return (running, documents) => {
-    const { store } = running
-    const collection = store.write(() => ensureCollection(store, target.database, target.name))
-    checkUnique(collection, on)
+  const { store } = context
+  const into = () => ensureCollection(store, target.database, target.name)
+  const write = (documents: Document[]) => {
+    const collection = store.write(into)
     for (const each of documents) {
       const { document, bytes } = storable(each)
-      const found = matchingOn(running, collection, document, on)
+      const found = matchingOn(context, collection, document, on)
       const how = found ? merging(document) : undefined
       if (how === 'fail')
         throw new MongoError('DuplicateKey', `$merge with whenMatched: fail found an existing document`)
       if (found && how && how !== 'keep') {
-        changeOne(running, collection, found, { filter: parseFilter(new Map()), ...how })
+        changeOne(context, collection, found, { filter: parseFilter(new Map()), ...how })
       }
       if (found) continue
       if (unmatched === 'fail')
@@ -122,9 +198,17 @@ function parseMerge(context: Context, operand: Value): Write {
           '$merge could not find a matching document in the target collection for at least one document in the source collection',
         )
       if (unmatched === 'discard') continue
-      if (!bypassesRules(running.command)) checkRules(collection.rules, document)
+      if (!bypassesRules(context.command)) checkRules(collection.rules, document)
       store.write(() => insertRecord(store, collection, document, bytes))
     }
+  }
+  return {
+    readsFirst: true,
+    begin: () => checkUnique(store.write(into), on),
+    write,
+    end() {},
+    // What is done stays where a later one fails, as in MongoDB.
+    abandon() {},
   }
 }
 
