@@ -27,7 +27,7 @@ export function peopleRoutes({ post, runner }: Pick<Services, 'post' | 'runner'>
     res.render('consultations/people/people', {
       layout: 'desk',
       title: 'People',
-      section: 'people',
+      section: 'overview',
       consultation,
       mayChange: may(signedIn(req), 'managePeople'),
       sends: post.sends,
@@ -79,7 +79,7 @@ export function peopleRoutes({ post, runner }: Pick<Services, 'post' | 'runner'>
     res.render('consultations/people/person', {
       layout: 'desk',
       title: account.name,
-      section: 'people',
+      section: 'overview',
       consultation,
       ...personPage(account, here, takeEntry(req, `person ${account._id}`)),
     })
