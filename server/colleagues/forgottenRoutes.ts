@@ -56,7 +56,7 @@ export function forgottenRoutes(services: Services): Router {
     }
     req.session.notice = post.sends
       ? `If ${email} has an account, a mail with a link is on its way. It works for an hour.`
-      : `If ${email} has an account, a letter with a link waits for an owner of this site to send it. It works for an hour.`
+      : `If ${email} has an account, a letter with a link waits for an administrator of this site to send it. It works for an hour.`
     res.redirect(303, '/desk/sign-in')
   })
 

@@ -35,7 +35,7 @@ export function accountsPage(
   }
 }
 
-/** One account, and what an owner can do about it. */
+/** One account, and what an administrator can do about it. */
 export function accountPage(account: Account, isOwn: boolean, entry: Entry | undefined) {
   const { _id, name, email, createdAt, secondFactor, ended } = account
   return {

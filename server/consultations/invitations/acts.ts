@@ -21,7 +21,7 @@ export function planMails(
   if (opening === 'closed') return { problem: 'It is closed, so nobody is written to. Open it again first.' }
   const how = sends
     ? 'They are mailed some at a time; you may leave the page.'
-    : 'This site sends no mail: they come to the outbox, a hundred at a time, for an owner to send by hand.'
+    : 'This site sends no mail: they come to the outbox, a hundred at a time, for an administrator to send by hand.'
   if (act === 'invite') {
     if (counts.unsent === 0) return { problem: 'Everybody on the list was written to.' }
     return {

@@ -80,5 +80,5 @@ export function approvalDeskRoutes({ config, runner, post }: Services): Router {
 }
 
 function whoSends(sends: boolean): string {
-  return sends ? 'It is mailed in a moment.' : 'It waits in the outbox, for an owner to send by hand.'
+  return sends ? 'It is mailed in a moment.' : 'It waits in the outbox, for an administrator to send by hand.'
 }
