@@ -1,6 +1,7 @@
 import { existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Config } from '../config.ts'
+import { restoringFolder } from '../database/connect.ts'
 import { holdFolder } from '../database/embedded/guard.ts'
 import { FolderInUse } from '../database/embedded/lockFile.ts'
 import { fileName } from '../database/embedded/storage/store.ts'
@@ -110,7 +111,7 @@ async function intoFolder(
   { manifest, secret }: Whole,
   parts: AsyncIterable<Part>,
 ): Promise<string | undefined> {
-  const building = path.join(folder, 'soundings.restoring')
+  const building = path.join(folder, restoringFolder)
   rmSync(building, { recursive: true, force: true })
   mkdirSync(building, { mode: 0o700 })
   try {

@@ -1,6 +1,12 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import mongoose from 'mongoose'
 import { FolderInUse, runningServer } from './embedded/lockFile.ts'
 import { type EmbeddedServer, startEmbedded, uriOf } from './embedded/start.ts'
+import { fileName } from './embedded/storage/store.ts'
+
+/** In a data folder, where a restore builds a database before it takes its place. */
+export const restoringFolder = 'soundings.restoring'
 
 export type Database = { uri: string; embedded: boolean; close(): Promise<void> }
 
@@ -47,6 +53,10 @@ async function embeddedServer({
   dataFolder,
   own = false,
 }: ConnectOptions): Promise<{ uri: string; server: EmbeddedServer | undefined }> {
+  if (existsSync(path.join(dataFolder, restoringFolder)) && !existsSync(path.join(dataFolder, fileName)))
+    throw new Error(
+      `A restore into ${dataFolder} was broken off. Run soundings restore again, or remove ${restoringFolder} in it.`,
+    )
   const running = own ? undefined : await runningServer(dataFolder)
   if (running) return { uri: uriOf(running.socket), server: undefined }
   try {

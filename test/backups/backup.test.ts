@@ -344,6 +344,25 @@ describe('a backup', () => {
     expect(await refusal(makeBackup(config, file))).to.include('It is there already')
   })
 
+  it('is put back by nothing that was killed, and lets no server start on an empty folder instead', async () => {
+    const [file, target] = [fresh(), fresh('data')]
+    await makeBackup(config, file)
+    await cli(['restore', file], { DATA_DIR: target }, 'kill', child => {
+      const look = setInterval(() => {
+        if (!existsSync(path.join(target, 'soundings.restoring', 'soundings.sqlite'))) return
+        clearInterval(look)
+        child.kill('SIGKILL')
+      }, 1)
+      child.once('exit', () => clearInterval(look))
+    })
+    expect(existsSync(path.join(target, 'soundings.sqlite'))).to.equal(false)
+    const started = await cli(['serve'], { DATA_DIR: target, PORT: '0' })
+    expect(started).to.include({ code: 2 })
+    expect(started.err).to.include('was broken off. Run soundings restore again')
+    await restoreBackup(readConfig({ DATA_DIR: target }), file)
+    expect((await idsIn(target)).get('responses')).to.have.length(400)
+  })
+
   it('says what is in it by the command, and is made and put back by it', async () => {
     const file = fresh()
     const keyFile = fresh('key')

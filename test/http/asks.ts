@@ -191,6 +191,7 @@ export const asks: Record<string, Action | 'beginning' | 'importing'> = {
   'POST /desk/:consultation/letters/:text/tags/:tag': 'code',
   'POST /desk/:consultation/letters/:text/codings': 'code',
   'POST /desk/:consultation/letters/batches/:batch/undo': 'code',
+  'POST /desk/:consultation/letters/batches/:batch/redo': 'code',
   'GET /desk/:consultation/campaigns/:campaign': 'read',
   'GET /desk/:consultation/results': 'read',
   'GET /desk/:consultation/results/results.csv': 'export',
