@@ -120,6 +120,8 @@ const writesAtOnce = 500
 /** The queries behind the pages, for the test that holds each to its index. */
 export const hotCampaigns = {
   all: (consultation: string, search: string) => Campaigns.find({ consultation, search }).sort({ rank: 1 }),
+  letters: (consultation: string, search: string) =>
+    Campaigns.find({ consultation, search }, { letter: 1 }).sort({ rank: 1 }),
   copies: (consultation: string, search: string, rank: number, after: string, limit: number) =>
     Copies.find({ consultation, search, rank, _id: { $gt: after } })
       .sort({ _id: 1 })
@@ -145,6 +147,17 @@ export function findSearch(consultation: string): Promise<Search | null> {
 /** What the newest search found, the largest campaign first. */
 export function listCampaigns({ _id, search }: Search): Promise<Campaign[]> {
   return hotCampaigns.all(_id, search).lean<Campaign[]>().exec()
+}
+
+/** The letters that the newest search of a consultation found, that which most sent first. */
+export async function lettersBySenders(consultation: string): Promise<string[]> {
+  const found = await findSearch(consultation)
+  if (!found?.search) return []
+  const campaigns = await hotCampaigns
+    .letters(consultation, found.search)
+    .lean<Pick<Campaign, 'letter'>[]>()
+    .exec()
+  return campaigns.flatMap(({ letter }) => letter ?? [])
 }
 
 /** A page of the copies of one campaign, from after the one whose id is given. */

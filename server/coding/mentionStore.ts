@@ -142,14 +142,14 @@ export const hotMentions = {
     Mentions.find({ ...amongLetters(consultation, filter), letter, theme: { $gt: theme } })
       .sort({ theme: 1, _id: 1 })
       .limit(1),
-  nextLetter: (consultation: string, filter: QueueFilter, after: string) => {
-    const letter = { ...amongLetters(consultation, filter), letter: { $gt: after } }
-    return filter.theme
-      ? Mentions.find({ ...letter, theme: filter.theme })
-          .sort({ letter: 1, _id: 1 })
-          .limit(1)
-      : Mentions.find(letter).sort({ letter: 1, theme: 1, _id: 1 }).limit(1)
-  },
+  firstOfLetter: (consultation: string, filter: QueueFilter, letter: string) =>
+    Mentions.find({
+      ...amongLetters(consultation, filter),
+      letter,
+      ...(filter.theme ? { theme: filter.theme } : {}),
+    })
+      .sort(filter.theme ? { _id: 1 } : { theme: 1, _id: 1 })
+      .limit(1),
   ofLetter: (consultation: string, letter: string, theme: string, filter: QueueFilter) =>
     Mentions.find({ consultation, letter, theme, ...but(filter) }),
   waiting: (consultation: string, { theme, question, facets = [] }: QueueFilter) =>
@@ -217,23 +217,39 @@ export async function nextLeastSure(
 /** Where the queue has come among letters: at a theme in the shared words of one, as one of its copies has them. */
 export type LetterPlace = Pick<Mention, '_id' | 'letter' | 'theme'>
 
+/** In how many letters at once it is looked for one that waits. */
+const lettersAtOnce = 25
+
 /**
  * The first mention from there on that waits in the shared words of a letter: one for each letter and theme, whoever’s
  * copy it is, since deciding on it decides on the others.
+ *
+ * @param letters all letters, in the order in which they come
  */
 export async function nextOfLetters(
   consultation: string,
   filter: QueueFilter,
+  letters: readonly string[],
   from?: LetterPlace,
   inclusive = false,
 ): Promise<Mention | undefined> {
   const queries = [
     ...(from && inclusive ? [hotMentions.atLetter(consultation, filter, from)] : []),
     ...(from && !filter.theme ? [hotMentions.nextTheme(consultation, filter, from)] : []),
-    hotMentions.nextLetter(consultation, filter, from?.letter ?? ''),
   ]
   for (const query of queries) {
     const [next] = await query.lean<Mention[]>().exec()
+    if (next) return next
+  }
+  // Where a letter is none any more, it begins with the first.
+  const later = from ? letters.slice(letters.indexOf(from.letter) + 1) : letters
+  for (let at = 0; at < later.length; at += lettersAtOnce) {
+    const found = await Promise.all(
+      later
+        .slice(at, at + lettersAtOnce)
+        .map(letter => hotMentions.firstOfLetter(consultation, filter, letter).lean<Mention[]>().exec()),
+    )
+    const [next] = found.flat()
     if (next) return next
   }
   return undefined

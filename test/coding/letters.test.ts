@@ -216,6 +216,25 @@ describe('a letter that several sent', () => {
     expect(seen.slice(2)).to.not.include('letter')
   })
 
+  it('comes in the queue before letters that fewer sent, whatever they are called', async () => {
+    const smaller = [
+      'The lifeboat station needs a crew by day, and its volunteers need pay for the hours that they train.',
+      'Mooring fees rose twice in a year; pay at the marina has not, and its office is shut at weekends.',
+    ]
+    for (const [n, words] of smaller.entries())
+      for (const who of ['f', 'g', ...(n === 1 ? ['h'] : [])])
+        await respond(consultation, `${who}${n}`, { obstacles: words })
+    await site.runner.idle()
+    const seen: string[] = []
+    let path = `/desk/${consultation}/queue?theme=pay`
+    for (let step = 0; step < 3; step++) {
+      const { text, where } = await queue(path)
+      seen.push(/<strong>(\d people) sent this letter/.exec(text)?.[1] ?? '')
+      path = `/desk/${consultation}/queue?${new URLSearchParams({ after: where.after, past: where.past, theme: 'pay' })}`
+    }
+    expect(seen).to.deep.equal(['4 people', '3 people', '2 people'])
+  })
+
   it('is coded unaided in every copy from its page, but for words that are a sender’s own', async () => {
     const text = textOf(at(1))
     const words = 'keep the winter timetable'
@@ -318,8 +337,9 @@ describe('a letter that several sent', () => {
       'later page': hotFolded.before(consultation, new Date(), 50),
       'same day': hotFolded.ofDay(consultation, { submittedOn: new Date(), _id: 'r' }, 50),
       behind: hotFolded.behind(consultation),
-      'next letter': hotMentions.nextLetter(consultation, {}, ''),
-      'next letter of a theme': hotMentions.nextLetter(consultation, { theme: 'pay' }, ''),
+      'next letter': hotMentions.firstOfLetter(consultation, {}, place.letter),
+      'next letter of a theme': hotMentions.firstOfLetter(consultation, { theme: 'pay' }, place.letter),
+      'next letters': hotCampaigns.letters(consultation, 'search'),
       'next theme': hotMentions.nextTheme(consultation, {}, place),
       'of a letter': hotMentions.ofLetter(consultation, place.letter, 'pay', {}),
       batches: hotLetterBatches.all(consultation),

@@ -1,3 +1,4 @@
+import { lettersBySenders } from '../../campaigns/campaignStore.ts'
 import type { QueueOrder } from '../forms.ts'
 import {
   type Mention,
@@ -11,7 +12,7 @@ import {
 /** Where in the queue a mention stands: among the letters, which come first, or by itself in the order chosen. */
 export type QueuePlace = Ranked & Pick<Mention, 'letter' | 'theme'>
 
-/** The next mention that waits: those in the shared words of letters first, one for all who sent each. */
+/** The next mention that waits: those in the shared words of letters first, that which most sent first, one for all who sent each. */
 export async function nextInQueue(
   consultation: string,
   filter: QueueFilter,
@@ -20,7 +21,8 @@ export async function nextInQueue(
   inclusive: boolean,
 ): Promise<Mention | undefined> {
   if (from?.letter !== '') {
-    const inLetters = await nextOfLetters(consultation, filter, from, inclusive)
+    const letters = await lettersBySenders(consultation)
+    const inLetters = await nextOfLetters(consultation, filter, letters, from, inclusive)
     if (inLetters) return inLetters
     return nextInQueue(consultation, filter, order, { _id: '', rank: -1, letter: '', theme: '' }, false)
   }
