@@ -1,7 +1,8 @@
 import { median } from '../median.ts'
 import { type Measured, ownProcessor } from './measured.ts'
 
-const warmRounds = 6
+/** Of each way, before its first turn: as many as the compiler needs to know it, whatever the machine's speed. */
+const warmReads = 4000
 const rounds = 30
 const turnMs = 120
 const readers = 8
@@ -44,11 +45,12 @@ export class Turns {
 /** Reads each way from eight readers at once, in short turns one after another, since a machine's speed drifts. */
 export async function inTurns(ways: Record<string, Way>): Promise<Turns> {
   const turns = new Turns()
-  for (let round = -warmRounds; round < rounds; round++) {
-    for (const [name, way] of Object.entries(ways)) {
-      const turn = await turnOf(way)
-      if (round >= 0) turns.add(name, turn)
-    }
+  for (const { read } of Object.values(ways)) {
+    const end = last + warmReads
+    await fromReaders(read, () => last < end)
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, way] of Object.entries(ways)) turns.add(name, await turnOf(way))
   }
   return turns
 }
@@ -57,17 +59,18 @@ let last = 0
 
 async function turnOf({ server, read }: Way): Promise<Turn> {
   const before = await taken(server)
-  const start = performance.now()
-  let done = 0
-  const reader = async () => {
-    while (performance.now() < start + turnMs) {
-      await read(++last)
-      done += 1
-    }
-  }
-  await Promise.all(Array.from({ length: readers }, reader))
+  const [start, first] = [performance.now(), last]
+  await fromReaders(read, () => performance.now() < start + turnMs)
+  const done = last - first
   const rate = (done * 1000) / (performance.now() - start)
   return { rate, processor: ((await taken(server)) - before) / done }
+}
+
+async function fromReaders(read: Way['read'], goesOn: () => boolean): Promise<void> {
+  const reader = async () => {
+    while (goesOn()) await read(++last)
+  }
+  await Promise.all(Array.from({ length: readers }, reader))
 }
 
 async function taken(server: Measured): Promise<number> {
