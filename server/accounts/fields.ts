@@ -17,3 +17,12 @@ export const personName = z
   .trim()
   .min(1, 'Enter a name')
   .max(100, 'The name must be at most 100 characters')
+
+/** The roles of these whose boxes were ticked: one comes as words, several as a list, none not at all. */
+export function tickedOf<R extends string>(offered: readonly R[]) {
+  return z
+    .union([z.string().transform(one => [one]), z.array(z.string())])
+    .default([])
+    .pipe(z.array(z.enum(offered, { error: 'Choose what this person may do from the list' })))
+    .transform(chosen => offered.filter(role => (chosen as readonly string[]).includes(role)))
+}

@@ -1,4 +1,6 @@
 import { expect } from 'chai'
+import { giveRoles } from '../../server/accounts/people/give.ts'
+import type { ConsultationRole } from '../../server/accounts/roles.ts'
 import { assign } from '../../server/coding/assignments/assign.ts'
 import {
   type Assignment,
@@ -196,5 +198,32 @@ describe('Assigning responses', () => {
     ])
     expect(await numbers()).to.deep.equal([5, 0])
     expect((await all()).find(({ _id }) => _id === one?._id)?.before?.coder).to.equal(idOf(1))
+  })
+
+  it('offers those alone who may code here, and has what somebody left behind given to others', async () => {
+    const at = new Date()
+    const [elsewhere, reader, leaving] = [
+      await site.addPerson(),
+      await site.addPerson(),
+      await site.addPerson(),
+    ]
+    const give = (to: string, account: string, ...roles: ConsultationRole[]) =>
+      giveRoles(to, { account, roles, by: idOf(0), at })
+    await give('somewhere-else', elsewhere.id, 'researcher')
+    await give(consultation, reader.id, 'reviewer')
+    await give(consultation, leaving.id, 'researcher')
+    const form = async () => (await ines.get(`${work()}/assign`)).text
+    expect(await form())
+      .to.contain(leaving.id)
+      .and.not.contain(elsewhere.id)
+      .and.not.contain(reader.id)
+    await assignAll({ coders: [elsewhere.id, reader.id, leaving.id] })
+    expect((await all()).map(({ coder }) => coder)).to.deep.equal(Array(5).fill(leaving.id))
+    await give(consultation, leaving.id)
+    expect((await form()).match(new RegExp(leaving.id, 'g')), 'to take from, not to give to').to.have.length(
+      1,
+    )
+    await post(ines, `${work()}/reassign`, { from: leaving.id, howMany: '', to: idOf(0) })
+    expect(await numbers()).to.deep.equal([5, 0])
   })
 })
