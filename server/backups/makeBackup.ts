@@ -9,6 +9,9 @@ import { type WriteOptions, writeBackup } from './file/writeBackup.ts'
 import { keptSecret, secretMark } from './secret.ts'
 import { inWords, Unusable } from './unusable.ts'
 
+/** MongoDB’s code where what was there at a moment is kept no more. */
+const snapshotTooOld = 239
+
 export type Made = { manifest: Manifest; bytes: number }
 
 /**
@@ -40,6 +43,10 @@ export async function makeBackup(
     )
   } catch (error) {
     if (error instanceof NoSnapshots) throw new Unusable(`${error.message}: --nobody-writes.`)
+    if ((error as { code?: unknown }).code === snapshotTooOld)
+      throw new Unusable(
+        'The MongoDB kept the moment that is backed up for too short a time. Raise its minSnapshotHistoryWindowInSeconds, and try again.',
+      )
     const words = inWords(error, path.dirname(path.resolve(file)))
     throw words === undefined ? error : new Unusable(words)
   }

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import type { Part } from '../../database/moving/part.ts'
 import { Unusable } from '../unusable.ts'
-import { damaged, type Header, lockOf } from './lock.ts'
+import { damaged, lockOf } from './lock.ts'
 import { difference, type Manifest, Tallies } from './manifest.ts'
 import { outOfPieces } from './pieces.ts'
 import { read } from './records.ts'
@@ -56,15 +56,5 @@ export async function checkBackup(file: string, passphrase?: string): Promise<Wh
   for (;;) {
     const next = await parts.next()
     if (next.done) return next.value
-  }
-}
-
-/** Whether a file says that it is encrypted. @throws Unusable where it is no backup */
-export async function headerOf(file: string): Promise<Header> {
-  const source = createReadStream(file, { end: 8192 })
-  try {
-    return (await outOfPieces(source as AsyncIterable<Buffer>)).header
-  } finally {
-    source.destroy()
   }
 }
