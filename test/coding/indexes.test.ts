@@ -40,6 +40,7 @@ describe('the hot queries of coding', () => {
     'the codings of a text': () => hotCodings.current('hot', { text: 't' }),
     'a page of a theme’s codings': () => hotCodings.ofTheme('hot', 'pay', 'accepted', '', 20),
     'all codings of some respondents': () => hotCodings.all('hot', ['r']),
+    'the next of the coders': () => hotCodings.coderAfter('hot', ''),
     'what a coder did last': () => hotCodings.latestBy('hot', 'c', 0, 50),
     'all codings, with who made them when': () => hotCodings.withHistory('hot'),
     'the memos': () => hotMemos.all('hot'),
@@ -110,6 +111,7 @@ describe('the hot queries of coding', () => {
     'the newest sample',
     'the passages of a sample',
     'a page of a theme’s codings',
+    'the next of the coders',
     'what a coder did last',
     'what waits of a theme',
   ])
