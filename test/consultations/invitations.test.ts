@@ -443,9 +443,11 @@ describe('Invitations of a site without a mail server', () => {
     expect(await waiting()).to.equal(30)
     await site.runner.idle()
     expect(await mailingOf(consultation)).to.include({ inviting: false })
-    const owner = await site.signIn('owner')
-    const page = plain((await owner.get(`/desk/${consultation}/invitations`)).text)
-    expect(page).to.include('Mails to those who are invited wait in the outbox')
+    const told = async (agent: Agent) => plain((await agent.get(`/desk/${consultation}/invitations`)).text)
+    expect(await told(await site.signIn('owner', 'administrator'))).to.include(
+      'wait in the outbox, for you to send',
+    )
+    expect(await told(await site.signIn('owner'))).to.include('for an administrator to send by hand')
   })
 })
 
