@@ -444,9 +444,7 @@ describe('Invitations of a site without a mail server', () => {
     await site.runner.idle()
     expect(await mailingOf(consultation)).to.include({ inviting: false })
     const told = async (agent: Agent) => plain((await agent.get(`/desk/${consultation}/invitations`)).text)
-    expect(await told(await site.signIn('owner', 'administrator'))).to.include(
-      'wait in the outbox, for you to send',
-    )
+    expect(await told(await site.signIn('owner', 'administrator'))).to.include('for you to send by hand')
     expect(await told(await site.signIn('owner'))).to.include('for an administrator to send by hand')
   })
 })
