@@ -33,8 +33,10 @@ export async function serve(workers = 1): Promise<number> {
     return 2
   }
   await stopAsked()
+  // The port is closed when it is said.
+  const stopped = running.stop()
   if (cluster.isPrimary) console.log('Stopping: what was begun is finished first.')
-  await running.stop()
+  await stopped
   return 0
 }
 

@@ -52,7 +52,7 @@ describe('a server that is asked to stop while somebody uploads', () => {
     const ended = once(child, 'exit')
     child.kill('SIGTERM')
     await stopping
-    // It says so first, and closes its port in the same turn.
+    // It says so once its port is closed.
     await refused(url)
     upload.end(body.slice(-60))
     const [answer] = await answered

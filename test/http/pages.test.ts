@@ -20,6 +20,7 @@ describe('every page', () => {
     expect(headers['referrer-policy']).to.equal('no-referrer')
     expect(headers['x-content-type-options']).to.equal('nosniff')
     expect(headers['x-powered-by']).to.equal(undefined)
+    expect(headers['strict-transport-security']).to.match(/^max-age=\d{8}/)
   })
 
   it('says so kindly where there is nothing', async () => {
