@@ -19,6 +19,8 @@ const lastRequestsMs = 40_000
  * @throws Error where one of them cannot start; it has said why
  */
 export async function startWorkers(config: Config, keeper: Running, workers: number): Promise<Running> {
+  // The processes take connections themselves: one handed to a process that is killed at that moment would be lost.
+  cluster.schedulingPolicy = cluster.SCHED_NONE
   const { log } = keeper.services
   const env = { MONGODB_URI: keeper.databaseUri, SESSION_SECRET: config.sessionSecret, DEMO: 'off' }
   const resting = new Set<NodeJS.Timeout>()

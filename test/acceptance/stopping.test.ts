@@ -8,7 +8,9 @@ import { databaseOf, newFolder, type Process, startProcess, stop } from './killi
 
 const words = 'The gauge was read by torch.'
 
-describe('a server that is asked to stop while somebody uploads', () => {
+describe('a server that is asked to stop while somebody uploads', function () {
+  // Whole processes are started, which takes long on a busy machine.
+  this.timeout(120_000)
   let folder: string
   let running: Process
   before(async () => {

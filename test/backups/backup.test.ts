@@ -59,7 +59,9 @@ async function idsIn(folder: string): Promise<Map<string, Document[]>> {
   return found
 }
 
-describe('a backup', () => {
+describe('a backup', function () {
+  // Whole processes are started, which takes long on a busy machine.
+  this.timeout(120_000)
   let folder: string
   let data: string
   let config: Config

@@ -42,7 +42,9 @@ class Line {
   }
 }
 
-describe('a site whose database is gone for a while', () => {
+describe('a site whose database is gone for a while', function () {
+  // Whole processes are started, which takes long on a busy machine.
+  this.timeout(120_000)
   let folder: string
   let server: EmbeddedServer
   let line: Line

@@ -9,7 +9,9 @@ import { csrfIn } from '../site.ts'
 
 const mounting = ['-rm', 'sh', '-c', 'mount -t tmpfs -o size=24m tmpfs "$0" && exec "$@"']
 
-describe('a server whose disk is full', () => {
+describe('a server whose disk is full', function () {
+  // Whole processes are started, which takes long on a busy machine.
+  this.timeout(120_000)
   let folder: string
   let child: ChildProcess
   let url: string

@@ -10,7 +10,9 @@ import { openTestDatabase } from '../database/testDatabase.ts'
 
 const document = readFileSync(path.join(root, 'docs/administration.md'), 'utf8')
 
-describe('docs/administration.md', () => {
+describe('docs/administration.md', function () {
+  // Whole processes are started, which takes long on a busy machine.
+  this.timeout(120_000)
   let folder: string
   let running: Running
   before(async () => {
