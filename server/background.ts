@@ -1,3 +1,4 @@
+import { registerSealing } from './accounts/trail/sealEvents.ts'
 import { registerBackups } from './backups/schedule.ts'
 import { registerSamePerson } from './campaigns/samePerson/look.ts'
 import { registerCampaigns } from './campaigns/search.ts'
@@ -69,4 +70,5 @@ export function registerWork(services: Services): void {
   registerInvitationLetters(services)
   registerMail(services)
   registerBackups(services)
+  registerSealing(services)
 }

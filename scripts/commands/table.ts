@@ -1,5 +1,6 @@
 import { agreement } from './agreement.ts'
 import { analyse } from './analyse.ts'
+import { auditVerify } from './auditVerify.ts'
 import { backup } from './backup.ts'
 import type { Command } from './command.ts'
 import { convert } from './convert.ts'
@@ -30,4 +31,5 @@ export const commands: Command[] = [
   restore,
   migrate,
   ...databaseCommands,
+  auditVerify,
 ]

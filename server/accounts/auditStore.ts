@@ -1,18 +1,23 @@
-import { model, Schema } from 'mongoose'
+import { model, Schema, Types } from 'mongoose'
 
 /** One thing that a person of the desk did, for those who must answer for it. */
 export type AuditEvent = { at: Date; account: string; what: string; on: string }
 
-const schema = new Schema<AuditEvent>(
+/** An event as it is kept; `block` is the block of the chain that it is sealed in, and missing while it waits for one. */
+export type KeptEvent = AuditEvent & { _id: Types.ObjectId; block?: number }
+
+const schema = new Schema<AuditEvent & { block?: number }>(
   {
     at: { type: Date, required: true },
     account: { type: String, required: true },
     what: { type: String, required: true },
     on: { type: String, required: true },
+    block: Number,
   },
   { versionKey: false },
 )
 schema.index({ at: -1 })
+schema.index({ block: 1, at: 1, _id: 1 })
 const Audit = model('AuditEvent', schema, 'audit')
 
 /** Adds to the trail; nothing in it is ever changed. */
@@ -22,4 +27,46 @@ export async function record(account: string, what: string, on: string): Promise
 
 export function latestEvents(limit = 100): Promise<AuditEvent[]> {
   return Audit.find().sort({ at: -1 }).limit(limit).lean<AuditEvent[]>().exec()
+}
+
+/** Queries that run again and again: a test holds that each is answered from an index. */
+export const hotEvents = {
+  waiting: (limit: number) =>
+    Audit.find({ block: null }).sort({ at: 1, _id: 1 }).limit(limit).lean<KeptEvent[]>(),
+  inBlock: (block: number) => Audit.find({ block }).sort({ at: 1, _id: 1 }).lean<KeptEvent[]>(),
+}
+
+/** Some of those that are not sealed, the oldest first. */
+export function waitingEvents(limit: number): Promise<KeptEvent[]> {
+  return hotEvents.waiting(limit).exec()
+}
+
+export function countWaiting(): Promise<number> {
+  return Audit.countDocuments({ block: null }).exec()
+}
+
+/** Those that are marked as sealed in a block. */
+export function eventsInBlock(block: number): Promise<KeptEvent[]> {
+  return hotEvents.inBlock(block).exec()
+}
+
+/** Those of these ids that are there; one that is no id of an event is of none. */
+export function findEvents(ids: string[]): Promise<KeptEvent[]> {
+  const known = ids.filter(id => Types.ObjectId.isValid(id))
+  return Audit.find({ _id: { $in: known } })
+    .lean<KeptEvent[]>()
+    .exec()
+}
+
+/** Marks events as sealed in a block; one that is marked already stays as it is. */
+export async function markSealed(ids: string[], block: number): Promise<void> {
+  await Audit.updateMany({ _id: { $in: ids }, block: null }, { $set: { block } })
+}
+
+/** How many events are marked with each block, and (under null) how many with none. */
+export async function countByBlock(): Promise<Map<unknown, number>> {
+  const counts = await Audit.aggregate<{ _id: unknown; events: number }>([
+    { $group: { _id: '$block', events: { $sum: 1 } } },
+  ])
+  return new Map(counts.map(({ _id, events }) => [_id ?? null, events]))
 }

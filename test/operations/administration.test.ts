@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect } from 'chai'
+import { record } from '../../server/accounts/auditStore.ts'
 import { readConfig } from '../../server/config.ts'
 import { type Running, start } from '../../server/main.ts'
 import { root } from '../../server/root.ts'
@@ -20,6 +21,8 @@ describe('docs/administration.md', function () {
     running = await start(
       readConfig({ DATA_DIR: path.join(folder, 'data'), PORT: '0', LOG_LEVEL: 'silent', DEMO: 'off' }),
     )
+    await record('an account', 'ended the account of', 'another')
+    await running.services.runner.idle()
   })
   after(async () => {
     await running.stop()
@@ -53,6 +56,7 @@ describe('docs/administration.md', function () {
       /goes into \S+restored\.[\s\S]*All of it was put back/,
       /goes into the database of MONGODB_URI\.[\s\S]*All of it was put back/,
       /Nothing is to be done: what is stored has version \d+/,
+      /1 event in 1 block, sealed until [\s\S]*goes on from the head that you gave/,
       /^live$/m,
       /"ready":true/,
       /^soundings_jobs\{state="failed"\} 0$/m,
