@@ -16,7 +16,8 @@ const schema = new Schema<AuditEvent & { block?: number }>(
   },
   { versionKey: false },
 )
-schema.index({ at: -1 })
+schema.index({ at: -1, _id: -1 })
+schema.index({ account: 1, at: -1, _id: -1 })
 schema.index({ block: 1, at: 1, _id: 1 })
 const Audit = model('AuditEvent', schema, 'audit')
 
@@ -29,11 +30,39 @@ export function latestEvents(limit = 100): Promise<AuditEvent[]> {
   return Audit.find().sort({ at: -1 }).limit(limit).lean<AuditEvent[]>().exec()
 }
 
+/** Which events are listed: those of one account, those that one of these words begins, those before one event. */
+export type Listed = {
+  account?: string | undefined
+  words?: readonly string[] | undefined
+  before?: { at: Date; _id: string } | undefined
+}
+
 /** Queries that run again and again: a test holds that each is answered from an index. */
 export const hotEvents = {
+  /** The newest first. What words begin is looked for in that order: an index of words would be used by this alone. */
+  listed: ({ account, words, before }: Listed) =>
+    Audit.find({
+      ...(account === undefined ? {} : { account }),
+      ...(words === undefined ? {} : { what: new RegExp(`^(?:${words.join('|')})\\b`) }),
+      ...(before === undefined
+        ? {}
+        : { at: { $lte: before.at }, $or: [{ at: { $lt: before.at } }, { _id: { $lt: before._id } }] }),
+    })
+      .sort({ at: -1, _id: -1 })
+      .lean<KeptEvent[]>(),
   waiting: (limit: number) =>
     Audit.find({ block: null }).sort({ at: 1, _id: 1 }).limit(limit).lean<KeptEvent[]>(),
   inBlock: (block: number) => Audit.find({ block }).sort({ at: 1, _id: 1 }).lean<KeptEvent[]>(),
+}
+
+/** A page of events, the newest first. */
+export function listEvents(which: Listed, limit: number): Promise<KeptEvent[]> {
+  return hotEvents.listed(which).limit(limit).exec()
+}
+
+/** All of them one after the other, the newest first. */
+export function eachEvent(which: Listed): AsyncIterable<KeptEvent> {
+  return hotEvents.listed(which).cursor({ batchSize: 500 }) as AsyncIterable<KeptEvent>
 }
 
 /** Some of those that are not sealed, the oldest first. */

@@ -13,13 +13,15 @@ import { hashPassword } from './password.ts'
 import { signIn } from './signIn.ts'
 import { signInRoutes } from './signInRoutes.ts'
 import { addAccount, countAccounts } from './store.ts'
+import { trailRoutes } from './trail/routes.ts'
 
-/** Signing in and out, the first owner's link, and who has an account. */
+/** Signing in and out, the first owner's link, one's own account, and what was done. */
 export function accountRoutes(services: Services): Router {
   const router = Router()
 
   router.use(signInRoutes(services))
   router.use(ownRoutes(services))
+  router.use(trailRoutes())
 
   router.get('/desk/first-owner/:token', async (req, res) => {
     if (!(await isInvited(req.params.token))) throw new NotFound(usedLink)

@@ -165,9 +165,49 @@ describe('the audit trail', () => {
     expect(await faults()).to.deep.equal([])
   })
 
+  it('is listed for an administrator by page, by account and by kind, and taken out as a table', async () => {
+    const administrator = await site.signIn('administrator')
+    await trail().deleteMany({})
+    const page = async (query = '') => (await administrator.get(`/desk/audit${query}`).expect(200)).text
+    const rows = (html: string) => html.split('<tr>').length - 2
+    expect(await page()).to.contain('Nothing was done yet.')
+    const person = await site.addPerson('author')
+    const at = new Date()
+    await trail().insertMany(
+      Array.from({ length: 60 }, (_, n) => ({
+        ...{ _id: new mongoose.Types.ObjectId(), at, account: person.id, on: `report-${n}` },
+        what: n === 7 ? 'signed a report' : 'exported a report (html)',
+      })),
+    )
+    await record('another', '=exported a report', 'report-1')
+    const first = await page()
+    expect(first).to.contain('61 events wait to be sealed')
+    expect(rows(first)).to.equal(50)
+    const [, next = ''] = /href="\/desk\/audit(\?[^"]*before[^"]*)">Older/.exec(first) ?? []
+    const second = await page(next.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='))
+    expect(rows(second)).to.equal(11)
+    for (let n = 0; n < 60; n++)
+      expect(`${first}${second}`.split(`<td>report-${n}</td>`), `report-${n}`).to.have.length(n === 1 ? 3 : 2)
+    expect(second).to.contain('Newest').and.not.contain('Older</a>')
+    await site.runner.idle()
+    expect(await page('?account=another')).to.contain('<td>in block 1</td>')
+    expect(rows(await page('?account=another'))).to.equal(1)
+    expect(rows(await page(`?account=${person.id}&kind=publishing`))).to.equal(1)
+    expect(await page('?kind=mail')).to.contain('Nothing of this kind was done.')
+    expect(rows(await page('?kind=[&before=1-2'))).to.equal(50)
+    const { text, headers } = await administrator.get('/desk/audit.csv?account=another').expect(200)
+    expect(headers['content-disposition']).to.contain('what-was-done.csv')
+    expect(text.split('\r\n')).to.have.length(3)
+    expect(text).to.contain("another,someone whose account is gone,'=exported a report,report-1,")
+    expect(await page()).to.contain('exported what was done at the desk')
+  })
+
   it('is looked through by indexes', async () => {
     for (const [name, query] of Object.entries({
       waiting: () => hotEvents.waiting(1),
+      listed: () => hotEvents.listed({}),
+      'of an account': () => hotEvents.listed({ account: 'a' }),
+      'before one': () => hotEvents.listed({ before: { at: new Date(), _id: '0'.repeat(24) } }),
       'in a block': () => hotEvents.inBlock(1),
     }))
       expect(JSON.stringify(await query().explain('queryPlanner').exec()), name)

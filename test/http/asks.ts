@@ -25,6 +25,8 @@ export const asks: Record<string, Action | 'beginning' | 'importing'> = {
   'POST /desk/account/second-factor/recovery': 'keepOwnAccount',
   'GET /desk/account/recovery-codes': 'keepOwnAccount',
   'GET /desk/site': 'manageAccounts',
+  'GET /desk/audit': 'manageAccounts',
+  'GET /desk/audit.csv': 'manageAccounts',
   'GET /desk/mail': 'sendMail',
   'GET /desk/mail/:mail': 'sendMail',
   'POST /desk/mail/:mail/sent': 'sendMail',

@@ -2,7 +2,21 @@ import { isClaimed } from '../../accounts/people/store.ts'
 import { findConsultation } from '../store.ts'
 
 /** Names that are addresses of the desk itself. */
-const reserved = new Set(['accounts', 'first-owner', 'import', 'mail', 'new', 'sign-in', 'sign-out'])
+const reserved = new Set([
+  ...[
+    'account',
+    'accounts',
+    'audit',
+    'first-owner',
+    'forgotten',
+    'import',
+    'join',
+    'mail',
+    'new',
+    'new-password',
+  ],
+  ...['receipt-keys', 'sign-in', 'sign-out', 'site'],
+])
 
 /** The longest name in an address, in characters. */
 export const longestSlug = 50

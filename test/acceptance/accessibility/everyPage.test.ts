@@ -14,6 +14,7 @@ const noPages = [
   '/answer/:token/:page/holding',
   '/receipt/:token/file',
   '/verify/keys.json',
+  '/desk/audit.csv',
   '/own/:token/copy.:format',
   '/desk/:consultation/entries/:entry',
   '/desk/:consultation/responses/:response/receipt.json',

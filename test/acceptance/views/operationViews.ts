@@ -3,8 +3,15 @@ import { desk, type View } from './view.ts'
 
 const site = desk('/desk/site')
 
-/** How the site stands, for whoever runs it. */
+/** How the site stands and what was done in it, for whoever runs it. */
 export const operationViews: View[] = [
+  { route: '/desk/audit', state: 'as it is', open: desk('/desk/audit'), says: 'Download all as a table' },
+  {
+    route: '/desk/audit',
+    state: 'with nothing of a kind',
+    open: desk('/desk/audit?account=nobody'),
+    says: 'Nothing of this kind was done.',
+  },
   {
     route: '/desk/site',
     state: 'without scheduled backups',
