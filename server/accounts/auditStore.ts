@@ -27,7 +27,7 @@ export async function record(account: string, what: string, on: string): Promise
 }
 
 export function latestEvents(limit = 100): Promise<AuditEvent[]> {
-  return Audit.find().sort({ at: -1 }).limit(limit).lean<AuditEvent[]>().exec()
+  return Audit.find().sort({ at: -1, _id: -1 }).limit(limit).lean<AuditEvent[]>().exec()
 }
 
 /** Which events are listed: those of one account, those that one of these words begins, those before one event. */

@@ -46,10 +46,12 @@ export function signInRoutes(services: Services): Router {
     if (closed) return refuse([{ place: 'email', message: tooManyTries(closed) }])
     const account = await findAccountByEmail(email)
     const fits = await passwordFits(account?.passwordHash, password)
-    if (!account || !fits || !mayEnter(account, config))
-      return refuse([
-        { place: 'email', message: 'The email address or the password is not right. Try again.' },
-      ])
+    if (!account || !fits || !mayEnter(account, config)) {
+      refuse([{ place: 'email', message: 'The email address or the password is not right. Try again.' }])
+      // Behind the answer: how long that takes tells nobody whether there is such an account.
+      if (account) await record(account._id, 'failed to sign in', account._id)
+      return
+    }
     await forgetTries(tries)
     if (account.secondFactor) {
       const until = new Date(Date.now() + stretchMs).toISOString()
@@ -58,6 +60,7 @@ export function signInRoutes(services: Services): Router {
     }
     rememberBrowser(res, config, email)
     await signIn(req, account._id)
+    await record(account._id, 'signed in', account._id)
     res.redirect(303, next || '/desk')
   })
 
@@ -91,7 +94,8 @@ export function signInRoutes(services: Services): Router {
     const closed = await countTry(tries, now)
     if (closed) return refuse([{ place: 'code', message: tooManyTries(closed) }])
     const answered = await answerSecondFactor(account, config.sessionSecret, form.value.code, now)
-    if (!answered)
+    if (!answered) {
+      await record(account._id, 'failed to sign in with a code', account._id)
       return refuse([
         {
           place: 'code',
@@ -99,11 +103,13 @@ export function signInRoutes(services: Services): Router {
             'This code is not right, or was used already. Enter the one that your app shows now, or a recovery code that you have not used.',
         },
       ])
+    }
     await forgetTries(tries)
     rememberBrowser(res, config, account.email)
     await signIn(req, account._id)
+    const how = answered === 'recovery' ? 'signed in with a recovery code' : 'signed in'
+    await record(account._id, how, account._id)
     if (answered === 'recovery') {
-      await record(account._id, 'signed in with a recovery code', account._id)
       const left = (account.secondFactor?.recovery.length ?? 1) - 1
       req.session.notice = `You used a recovery code, and have ${left} left. Make new ones under your name where you need them.`
     }

@@ -67,7 +67,7 @@ export function colleagueRoutes(services: Services): Router {
       now,
     )
     runner.wake()
-    await record(by, `invited somebody as ${wordsOf(roles)}`, name)
+    await record(by, `invited somebody as ${wordsOf(roles)}`, _id)
     req.session.notice = post.sends
       ? `A mail to ${name} is on its way, with a link that makes their account.`
       : `${name} is invited. This site sends no mail itself: the letter with their link waits under “Mail”.`
@@ -75,7 +75,9 @@ export function colleagueRoutes(services: Services): Router {
   })
 
   router.post(`${path}/invites/:invite/withdraw`, manages, async (req, res) => {
-    const wasThere = await removeInvite(String(req.params.invite))
+    const invite = String(req.params.invite)
+    const wasThere = await removeInvite(invite)
+    if (wasThere) await record(signedIn(req)._id, 'took back an invitation', invite)
     req.session.notice = wasThere
       ? 'The invitation is taken back: its link makes no account any more.'
       : 'The invitation was used meanwhile, or is too old.'

@@ -1,4 +1,6 @@
+import { setTimeout as rest } from 'node:timers/promises'
 import { expect } from 'chai'
+import { latestEvents } from '../../server/accounts/auditStore.ts'
 import { type Agent, openSite, type Person, post, type Site } from '../site.ts'
 
 describe('wrong passwords', () => {
@@ -12,6 +14,9 @@ describe('wrong passwords', () => {
 
   const tryIn = (agent: Agent, email: string, password: string) =>
     post(agent, '/desk/sign-in', { email, password })
+  const expectSoon = async (holds: () => Promise<boolean>) => {
+    while (!(await holds())) await rest(10)
+  }
   /** Ten of them, from browsers that nobody signed in with. */
   async function attack(email: string) {
     for (let tried = 0; tried < 10; tried++) await tryIn(site.agent(), email, 'not the password')
@@ -46,6 +51,20 @@ describe('wrong passwords', () => {
     await attack(other.email)
     await tryIn(own, other.email, other.password)
     expect((await own.get('/desk/accounts')).status).not.to.equal(200)
+  })
+
+  it('are in the audit trail as long as they are taken, and so is signing in, by the account alone', async () => {
+    await post(site.agent(), '/desk/sign-in', { email: 'nobody@example.org', password: 'whatever it is' })
+    await site.signInAs(person)
+    for (let tried = 0; tried < 12; tried++) await tryIn(site.agent(), person.email, 'not the password')
+    // The last event is written behind its answer; those of further tries would be written behind it.
+    await expectSoon(async () => (await latestEvents()).length >= 11)
+    const events = (await latestEvents()).reverse()
+    expect(events.map(({ what }) => what)).to.deep.equal([
+      'signed in',
+      ...Array(10).fill('failed to sign in'),
+    ])
+    expect(new Set(events.flatMap(({ account, on }) => [account, on]))).to.deep.equal(new Set([person.id]))
   })
 
   it('say the same of an address that has no account', async () => {

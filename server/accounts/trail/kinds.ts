@@ -13,7 +13,7 @@ export const kindNames: Record<EventKind, string> = {
 /** The words that what was done begins with. What no kind has (settings of a consultation) is found under all. */
 export const kindWords: Record<EventKind, readonly string[]> = {
   access: [
-    ...['signed in', 'failed to', 'was locked', 'invited somebody', 'asked somebody to be', 'took up what'],
+    ...['signed in', 'failed to sign in', 'invited somebody', 'asked somebody to be', 'took up what'],
     ...[
       'took back an invitation',
       'made them',
@@ -30,7 +30,7 @@ export const kindWords: Record<EventKind, readonly string[]> = {
     ],
     ...['made new recovery codes', 'changed their password', 'set a new password', 'made a new key'],
   ],
-  files: ['exported', 'looked up whom', 'opened the copy', 'made a backup'],
+  files: ['exported', 'looked up whom', 'looked at which', 'looked at who', 'opened the copy'],
   publishing: [
     ...['published a report', 'signed a report', 'asked for a signature', 'took back that a signature'],
     ...[

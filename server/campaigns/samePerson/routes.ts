@@ -34,6 +34,7 @@ export function samePersonRoutes({ runner }: Pick<Services, 'runner'>): Router {
       samePersonPage(consultation._id, nameOf),
       findJob('samePerson', consultation._id),
     ])
+    await record(signedIn(req)._id, 'looked at which responses are one person’s', consultation._id)
     res.render('campaigns/samePerson', {
       layout: 'desk',
       title: 'The same person twice',

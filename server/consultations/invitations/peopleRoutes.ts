@@ -19,6 +19,7 @@ export function peopleRoutes({ sessionSecret }: Config): Router {
     const state = invitationStates.find(known => known === req.query.state)
     const from = keyOf(typeof req.query.from === 'string' ? req.query.from.trim() : '')
     const found = await listPeople(consultation._id, state, from)
+    await record(signedIn(req)._id, 'looked at who was invited', consultation._id)
     res.render('consultations/invitations/people', {
       layout: 'desk',
       ...peoplePage(consultation, found, { state, from }),

@@ -54,7 +54,7 @@ export function peopleRoutes({ post, runner }: Pick<Services, 'post' | 'runner'>
       now,
     )
     runner.wake()
-    await record(by, `asked somebody to be ${inWords(roles)} of ${consultation}`, name)
+    await record(by, `asked somebody to be ${inWords(roles)} of ${consultation}`, _id)
     req.session.notice = post.sends
       ? `A mail to ${name} is on its way. They are here once they have followed its link.`
       : `${name} is invited. This site sends no mail itself: an administrator passes the letter with their link on.`
@@ -68,7 +68,7 @@ export function peopleRoutes({ post, runner }: Pick<Services, 'post' | 'runner'>
     if (!invite)
       throw new NotFound('There is no such invitation here: it was used, taken back, or is too old.')
     await removeInvite(invite._id)
-    await record(signedIn(req)._id, `took back an invitation into ${_id}`, invite.name)
+    await record(signedIn(req)._id, `took back an invitation into ${_id}`, invite._id)
     req.session.notice = 'The invitation is taken back: its link leads nowhere any more.'
     res.redirect(303, `/desk/${_id}/people`)
   })

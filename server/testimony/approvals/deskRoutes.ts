@@ -25,6 +25,7 @@ export function approvalDeskRoutes({ config, runner, post }: Services): Router {
     const consultation = await consultationOf(req)
     const account = signedIn(req)
     const seeContacts = may(account, 'seeContacts')
+    if (seeContacts) await record(account._id, 'looked at who is asked to approve', consultation._id)
     res.render('testimony/approvals', {
       layout: 'desk',
       title: 'Approvals',
