@@ -57,7 +57,9 @@ describe('Withdrawing words that were published', () => {
       expect(await read(path), path)
         .to.include('A passage that stood here may not be shown any more')
         .and.not.include(words)
-    expect(await read()).to.include('a passage in it was withdrawn by the person who wrote it, or is held back')
+    expect(await read()).to.include(
+      'a passage in it was withdrawn by the person who wrote it, or is held back',
+    )
 
     await site.runner.idle()
     expect((await owner.get(`/desk/${chapter.consultation}/reports`)).text).to.include(
@@ -86,9 +88,7 @@ describe('Withdrawing words that were published', () => {
     const corrected = await read()
     expect(corrected).to.include('version 2').and.include('A quote was withdrawn.')
     expect(corrected).not.to.include(words)
-    expect(corrected).to.include(
-      '<del>[A passage that stood here may not be shown any more].</del>',
-    )
+    expect(corrected).to.include('<del>[A passage that stood here may not be shown any more].</del>')
     expect((await owner.get(list)).text).to.include('There is nothing to correct')
     expect(await read('/versions/1'))
       .to.include('Version 2 corrects it')
