@@ -45,7 +45,7 @@ const mostFaults = 500
 export async function verifyTrail(secret: string, head?: string): Promise<VerifiedTrail> {
   const faults: Fault[] = []
   let faultCount = 0
-  const say = (fault: Fault['fault'], place: string, message: string) => {
+  const found = (fault: Fault['fault'], place: string, message: string) => {
     faultCount++
     if (faults.length < mostFaults) faults.push({ fault, place, message })
   }
@@ -58,13 +58,13 @@ export async function verifyTrail(secret: string, head?: string): Promise<Verifi
   let holdsHead = false
   for await (const block of blocksUpTo(last?._id ?? 0)) {
     const place = `block ${block._id}`
-    if (block._id !== before._id + 1) say('block missing', ...missingBetween(before._id, block._id))
+    if (block._id !== before._id + 1) found('block missing', ...missingBetween(before._id, block._id))
     else if (block.previous !== before.hash)
-      say('block out of order', place, `Does not follow block ${before._id} as that is now.`)
+      found('block out of order', place, `Does not follow block ${before._id} as that is now.`)
     if (!isWhole(block) || blockHash(block) !== block.hash)
-      say('block changed', place, 'Is not as it was sealed: its hash does not fit what it holds.')
+      found('block changed', place, 'Is not as it was sealed: its hash does not fit what it holds.')
     else if (!sealFits(secret, block))
-      say(
+      found(
         'other key',
         place,
         'Is not sealed by the secret of this site. Either another made it, or SESSION_SECRET is another.',
@@ -72,13 +72,17 @@ export async function verifyTrail(secret: string, head?: string): Promise<Verifi
     else if (block.hash === head) holdsHead = true
     seen.add(block._id)
     before = { _id: block._id, hash: block.hash }
-    if (isWhole(block)) unmarked += await compareEvents(block, block._id === last?._id, say)
+    if (isWhole(block)) unmarked += await compareEvents(block, block._id === last?._id, found)
   }
   for (const [block, events] of marked)
     if (!seen.has(block))
-      say('block missing', `block ${block}`, `Is not there, and ${events} events are marked as sealed in it.`)
+      found(
+        'block missing',
+        `block ${block}`,
+        `Is not there, and ${events} events are marked as sealed in it.`,
+      )
   if (head !== undefined && !holdsHead)
-    say(
+    found(
       'head missing',
       'the head',
       'No sound block has this hash: the end of the chain was cut off or made anew since, or it is of another site.',
@@ -98,7 +102,7 @@ export async function verifyTrail(secret: string, head?: string): Promise<Verifi
 async function compareEvents(
   { _id, events }: Block,
   isLast: boolean,
-  say: (fault: Fault['fault'], place: string, message: string) => void,
+  found: (fault: Fault['fault'], place: string, message: string) => void,
 ): Promise<number> {
   const sealed = new Map(events.map(({ id, hash }) => [id, hash]))
   const there = new Map((await eventsInBlock(_id)).map(event => [String(event._id), event]))
@@ -107,12 +111,12 @@ async function compareEvents(
   let unmarked = 0
   for (const [id, hash] of sealed) {
     const event = there.get(id) ?? elsewhere.get(id)
-    if (!event) say('event missing', `event ${id}`, `Is sealed in block ${_id}, and is not there any more.`)
+    if (!event) found('event missing', `event ${id}`, `Is sealed in block ${_id}, and is not there any more.`)
     else if (eventHash(event) !== hash)
-      say('event changed', `event ${id}`, `Is not as it was sealed in block ${_id}: ${inWords(event)}.`)
+      found('event changed', `event ${id}`, `Is not as it was sealed in block ${_id}: ${inWords(event)}.`)
     else if (isLast && event.block === undefined) unmarked++
     else if (event.block !== _id)
-      say(
+      found(
         'event marked wrongly',
         `event ${id}`,
         `Is sealed in block ${_id}, and marked as in ${event.block ?? 'none'}.`,
@@ -120,7 +124,7 @@ async function compareEvents(
   }
   for (const [id, event] of there)
     if (!sealed.has(id))
-      say(
+      found(
         'event added',
         `event ${id}`,
         `Is marked as sealed in block ${_id}, which does not hold it: ${inWords(event)}.`,
