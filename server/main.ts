@@ -13,6 +13,7 @@ import { Traffic } from './http/traffic.ts'
 import { Runner } from './jobs/runner.ts'
 import { releaseAll } from './jobs/store.ts'
 import { Turn } from './jobs/turn.ts'
+import { freeTurns } from './jobs/turnStore.ts'
 import { takeUpAll } from './mail/mailStore.ts'
 import { Post } from './mail/post.ts'
 import { currentKey } from './responses/receipts/keys.ts'
@@ -49,7 +50,7 @@ export async function start(
     await migrate()
     await currentKey(config.sessionSecret)
     // The folder of an embedded database has one server: what is marked as running was killed with the last.
-    if (database.embedded) await Promise.all([releaseAll(), takeUpAll(new Date())])
+    if (database.embedded) await Promise.all([releaseAll(), freeTurns(), takeUpAll(new Date())])
     registerWork(services)
     const server = pages ? await listen(services, traffic) : undefined
     const endSchedules = background ? await beginSchedules(services) : () => {}

@@ -64,3 +64,8 @@ export async function askWhoHas(what: string): Promise<void> {
 export async function leaveTurn(what: string, holder: string): Promise<void> {
   await Turns.updateOne({ _id: what, holder }, { $set: { until: nobodys } })
 }
+
+/** Frees what killed processes held. Only for a process that knows itself to be the only one. */
+export async function freeTurns(): Promise<void> {
+  await Turns.updateMany({}, { $set: { until: nobodys } })
+}

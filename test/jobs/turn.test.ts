@@ -4,7 +4,7 @@ import mongoose from 'mongoose'
 import { pino } from 'pino'
 import { Runner } from '../../server/jobs/runner.ts'
 import { Turn } from '../../server/jobs/turn.ts'
-import { takeTurn } from '../../server/jobs/turnStore.ts'
+import { freeTurns, takeTurn } from '../../server/jobs/turnStore.ts'
 import { openTestDatabase } from '../database/testDatabase.ts'
 
 const log = pino({ level: 'silent' })
@@ -80,6 +80,12 @@ describe('several processes of one site', () => {
     await wait(40)
     expect((await takeTurn('x', 'other', 60_000)).isOurs).to.equal(true)
     expect((await takeTurn('x', 'killed', 60_000)).isOurs).to.equal(false)
+  })
+
+  it('begin at once after a kill where the database has one server', async () => {
+    await takeTurn('x', 'killed', 60_000)
+    await freeTurns()
+    expect((await takeTurn('x', 'other', 60_000)).isOurs).to.equal(true)
   })
 
   it('never have the turn at once, however many try', async () => {
