@@ -1,17 +1,6 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { median } from './median.ts'
-import { answerAll } from './respondents/answer.ts'
-import { wordsOf, written } from './respondents/fourPages.ts'
-import type { Measured, Stored } from './respondents/measured.ts'
-import { serverFlags } from './serverFlags.ts'
+import { atOnce, counted, measure, quantile, warm } from './respondents/measure.ts'
 
-const atOnce = 200
-const warm = 200
-const counted = 400
 const rounds = 3
 
 type Rates = { perSecond: number[]; typical: number[]; slow: number[] }
@@ -45,52 +34,6 @@ export async function benchRespondents(): Promise<void> {
       `  a request of the application: median ${typical.toFixed(0)} ms, 95th percentile ${slow.toFixed(0)} ms, ` +
       `${(slow / typical).toFixed(1)} times that (aim: below 10)`,
   )
-}
-
-/** Starts one of the two, warms it, and has respondents answer. @throws Error where something was lost or doubled */
-async function measure(name: 'application' | 'bare'): Promise<{ perSecond: number; took: number[] }> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'soundings-bench-'))
-  const file = path.join(import.meta.dirname, 'respondents', name + path.extname(import.meta.filename))
-  const child = fork(file, [folder], { execArgv: serverFlags })
-  const ended = once(child, 'exit')
-  const told = async () => (await Promise.race([once(child, 'message'), failed(ended, name)]))[0]
-  try {
-    const measured = (await told()) as Measured
-    const numbers = Array.from({ length: warm + counted }, (_, index) => index)
-    await answerAll(measured, numbers.slice(0, warm), atOnce)
-    const start = performance.now()
-    const took = await answerAll(measured, numbers.slice(warm), atOnce)
-    const seconds = (performance.now() - start) / 1000
-    const stored = told()
-    child.send('stored')
-    checkStored(name, numbers, (await stored) as Stored)
-    return { perSecond: counted / seconds, took }
-  } finally {
-    if (child.connected) child.disconnect()
-    await ended
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-function checkStored(name: string, respondents: number[], { responses, words }: Stored): void {
-  const expected = new Set(respondents.flatMap(each => written.map(question => wordsOf(each, question))))
-  const found = new Set(words)
-  const lost = [...expected].filter(text => !found.has(text)).length
-  if (responses !== respondents.length || words.length !== expected.size || lost > 0)
-    throw new Error(
-      `benchRespondents: of ${respondents.length} respondents ${name} has ${responses} responses and ${words.length} texts, ${lost} of ${expected.size} lost`,
-    )
-}
-
-async function failed(ended: Promise<unknown[]>, name: string): Promise<never> {
-  const [code] = await ended
-  throw new Error(`benchRespondents: the process of ${name} ended with ${code} before it had answered`)
-}
-
-/** The figure that this share of some measured ones do not exceed. */
-function quantile(figures: number[], share: number): number {
-  const sorted = figures.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
 
 function shown(rate: number): string {

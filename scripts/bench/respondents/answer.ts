@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http'
 import { currentVersion } from '../../../server/consultations/consentWording.ts'
-import { pagesOf } from './fourPages.ts'
+import { pagesOf, paperOf } from './fourPages.ts'
 import type { Measured } from './measured.ts'
 
 const declaration = {
@@ -11,6 +11,11 @@ const declaration = {
 const longestWait = 60_000
 
 type Reply = { status: number; location: string; body: string }
+type Form = { type: string; body: Buffer }
+type Ask = (method: string, path: string, form?: Form) => Promise<Reply>
+
+/** Whether their forms ask for a file, and whether they send at the end or leave a draft. */
+export type Manner = { atOnce: number; withFile?: boolean; isSent?: boolean }
 
 /**
  * Has respondents answer, each of a number of its own, so many at once and each on a connection that is kept: they
@@ -22,19 +27,23 @@ type Reply = { status: number; location: string; body: string }
 export async function answerAll(
   { url, start }: Measured,
   respondents: number[],
-  atOnce: number,
+  { atOnce, withFile = false, isSent = true }: Manner,
 ): Promise<number[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
   const took: number[] = []
-  const ask = async (method: string, path: string, fields?: Record<string, string>) => {
+  const ask: Ask = async (method, path, form) => {
     const began = performance.now()
-    const reply = await send(agent, method, url + path, fields && new URLSearchParams(fields).toString())
+    const reply = await send(agent, method, url + path, form)
     took.push(performance.now() - began)
     return reply
   }
   const waiting = respondents.values()
   const oneAfterAnother = async () => {
-    for (const respondent of waiting) await answer(ask, start, respondent)
+    for (const respondent of waiting) {
+      const { token, _csrf } = await begin(ask, start)
+      await sendPages(ask, { token, _csrf, respondent, withFile })
+      if (isSent) await sendAll(ask, token, _csrf)
+    }
   }
   try {
     await Promise.all(Array.from({ length: atOnce }, oneAfterAnother))
@@ -44,33 +53,62 @@ export async function answerAll(
   return took
 }
 
-async function answer(
-  ask: (method: string, path: string, fields?: Record<string, string>) => Promise<Reply>,
-  start: string,
-  respondent: number,
-): Promise<void> {
-  const { location: first } = await ask('POST', start, {})
+async function begin(ask: Ask, start: string): Promise<{ token: string; _csrf: string }> {
+  const { location: first } = await ask('POST', start, urlEncoded({}))
   const [, token] = /^\/answer\/([^/]+)\//.exec(first) ?? []
   const { body } = await ask('GET', first)
   const [, _csrf] = /name="_csrf" value="([^"]+)"/.exec(body) ?? []
-  if (!token || !_csrf) throw new Error(`answer: ${start} led to ${first}, which has no form`)
-  for (const { page, fields } of pagesOf(respondent)) {
-    const { location } = await ask('POST', `/answer/${token}/${page}`, { _csrf, ...fields })
-    if (!location.startsWith(`/answer/${token}/`) || location.includes('?'))
-      throw new Error(`answer: the page ${page} led to ${location}`)
-  }
-  const { location } = await ask('POST', `/answer/${token}/send`, { _csrf, ...declaration })
-  if (location !== `/receipt/${token}`) throw new Error(`answer: sending led to ${location}`)
+  if (!token || !_csrf) throw new Error(`begin: ${start} led to ${first}, which has no form`)
+  return { token, _csrf }
 }
 
-function send(agent: Agent, method: string, url: string, form = ''): Promise<Reply> {
-  const headers =
-    method === 'POST'
-      ? {
-          'content-type': 'application/x-www-form-urlencoded',
-          'content-length': Buffer.byteLength(form),
-        }
-      : {}
+async function sendPages(
+  ask: Ask,
+  {
+    token,
+    _csrf,
+    respondent,
+    withFile,
+  }: { token: string; _csrf: string; respondent: number; withFile: boolean },
+): Promise<void> {
+  for (const { page, fields, files } of pagesOf(respondent, withFile)) {
+    const all = { _csrf, ...fields }
+    const form = files.length > 0 ? await multipart(all, files, paperOf(respondent)) : urlEncoded(all)
+    const { location } = await ask('POST', `/answer/${token}/${page}`, form)
+    if (!location.startsWith(`/answer/${token}/`) || location.includes('?'))
+      throw new Error(`sendPages: the page ${page} led to ${location}`)
+  }
+}
+
+async function sendAll(ask: Ask, token: string, _csrf: string): Promise<void> {
+  const { location } = await ask('POST', `/answer/${token}/send`, urlEncoded({ _csrf, ...declaration }))
+  if (location !== `/receipt/${token}`) throw new Error(`sendAll: sending led to ${location}`)
+}
+
+function urlEncoded(fields: Record<string, string>): Form {
+  return {
+    type: 'application/x-www-form-urlencoded',
+    body: Buffer.from(new URLSearchParams(fields).toString()),
+  }
+}
+
+async function multipart(
+  fields: Record<string, string>,
+  questions: string[],
+  { name, text }: { name: string; text: string },
+): Promise<Form> {
+  const form = new FormData()
+  for (const [field, value] of Object.entries(fields)) form.append(field, value)
+  for (const question of questions) form.append(question, new Blob([text], { type: 'text/plain' }), name)
+  const encoded = new Response(form)
+  return {
+    type: encoded.headers.get('content-type') ?? '',
+    body: Buffer.from(await encoded.arrayBuffer()),
+  }
+}
+
+function send(agent: Agent, method: string, url: string, form?: Form): Promise<Reply> {
+  const headers = form ? { 'content-type': form.type, 'content-length': form.body.length } : {}
   return new Promise((resolve, reject) => {
     const sent = request(url, { agent, method, headers, timeout: longestWait }, response => {
       const parts: Buffer[] = []
@@ -84,6 +122,6 @@ function send(agent: Agent, method: string, url: string, form = ''): Promise<Rep
     })
     sent.once('timeout', () => sent.destroy(new Error(`send: ${method} ${url} took too long`)))
     sent.once('error', reject)
-    sent.end(form)
+    sent.end(form?.body)
   })
 }

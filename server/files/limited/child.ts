@@ -15,7 +15,7 @@ export type Tasks = {
 export type Task = keyof Tasks
 export type Reply<Result> = { failed: true; result?: never } | { failed: false; result: Result }
 
-/** This process reads one file: it takes a task, replies, and waits to be ended by whoever asked. */
+/** This process reads files, one at a time: it takes a task, replies, and waits for another or to be ended. */
 type Message = { [T in Task]: { task: T; input: Parameters<Tasks[T]>[0] } }[Task]
 
 async function perform(message: Message): Promise<unknown> {
@@ -39,7 +39,7 @@ async function perform(message: Message): Promise<unknown> {
   return message.task === 'workbook' ? readWorkbook(message.input) : readSheets(message.input)
 }
 
-process.once('message', async message => {
+process.on('message', async message => {
   const reply = await perform(message as Message).then(
     result => ({ failed: false, result }),
     () => ({ failed: true }),

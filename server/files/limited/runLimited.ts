@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { sourceArguments, sourceExtension } from '../../sources.ts'
 import type { Reply, Task, Tasks } from './child.ts'
+import { idleChild, keepIdle, stopHearing } from './idle.ts'
 import { withSlot } from './slots.ts'
 
 /** `heap` bounds JavaScript's own memory; `resident`, all of the child's. Both in megabytes. */
@@ -15,17 +16,25 @@ export type Outcome<Result> = { done: true; result: Result } | { done: false; wh
 const bytesPerMegabyte = 1024 * 1024
 const pageSize = 4096
 const watchEveryMs = 20
+/** A process that holds more when it has read a file is ended. */
+const restingMegabytes = 150
 
 /**
- * Reads somebody's file in a process of its own, since a few kilobytes of PDF can take a gigabyte and a worker
- * thread would not contain it. Two such processes run at once; others wait their turn.
+ * Reads somebody's file in another process, since a few kilobytes of PDF can take a gigabyte and a worker thread would
+ * not contain it. Two such processes run at once; others wait their turn. One that has read a file well reads the next;
+ * where that one fails for memory or crashes, a new process has the last word, so that no file bears what came before.
  */
 export function runLimited<T extends Task>(
   task: T,
   input: Parameters<Tasks[T]>[0],
   limits: Limits,
 ): Promise<Outcome<Awaited<ReturnType<Tasks[T]>>>> {
-  return withSlot(() => ask(startChild(limits), task, input, limits))
+  type Result = Awaited<ReturnType<Tasks[T]>>
+  return withSlot(async () => {
+    const used = idleChild(limits.heap)
+    const outcome = used && (await ask<Result>(used, task, input, limits))
+    return outcome?.done || outcome?.why === 'time' ? outcome : ask(startChild(limits), task, input, limits)
+  })
 }
 
 function startChild(limits: Limits): ChildProcess {
@@ -53,8 +62,9 @@ async function ask<Result>(
   const watch = setInterval(() => {
     if (residentMegabytes(child.pid) > limits.resident) stop('memory')
   }, watchEveryMs)
+  let outcome: Outcome<Result> = { done: false, why }
   try {
-    return await new Promise<Outcome<Result>>(resolve => {
+    outcome = await new Promise<Outcome<Result>>(resolve => {
       // The child is our own module, and replies with what the task returns.
       child.once('message', reply => {
         const { failed, result } = reply as Reply<Result>
@@ -66,10 +76,13 @@ async function ask<Result>(
       child.once('error', () => resolve({ done: false, why }))
       child.send({ task, input }, () => undefined)
     })
+    return outcome
   } finally {
     clearTimeout(timer)
     clearInterval(watch)
-    child.kill('SIGKILL')
+    stopHearing(child)
+    if (outcome.done && residentMegabytes(child.pid) < restingMegabytes) keepIdle(child, limits.heap)
+    else child.kill('SIGKILL')
   }
 }
 
