@@ -25,6 +25,9 @@ describe('refusals of the embedded server have MongoDB’s own codes', () => {
     [{ $replaceRoot: { newRoot: '$missing' } }, 40228],
     [{ $unwind: 'a' }, 28818],
     [{ $unwind: { path: '$a', unheardOf: 1 } }, 28811],
+    [{ $group: { total: 'all' } }, 40234],
+    [{ $group: { total: { $sum: 1 } } }, 15955],
+    [{ $match: { name: { $regex: '(' } } }, 51091],
     [{ $facet: { a: [{ $facet: { b: [] } }] } }, 40600],
     [{ $facet: { a: [{ $out: 'others' }] } }, 40600],
   ]
@@ -39,6 +42,36 @@ describe('refusals of the embedded server have MongoDB’s own codes', () => {
       expect((await refusal(use.db.command({ find: 'things', [field]: -1 }))).code).to.equal(51024)
     })
   }
+
+  it('2 for a cursor that would follow the end of a collection, none being capped', async () => {
+    expect((await refusal(use.db.command({ find: 'things', tailable: true }))).code).to.equal(2)
+    expect((await refusal(use.db.command({ find: 'things', awaitData: true }))).code).to.equal(9)
+  })
+
+  it('2 for a verbosity of explain that there is not', async () => {
+    const explain = { find: 'things' }
+    expect((await refusal(use.db.command({ explain, verbosity: 'aloud' }))).code).to.equal(2)
+  })
+
+  it('40573 for the changes of a whole database', async () => {
+    const changes = { aggregate: 1, pipeline: [{ $changeStream: {} }], cursor: {} }
+    expect((await refusal(use.db.command(changes))).code).to.equal(40573)
+  })
+
+  it('2 for an array operator on what is no array, in MongoDB’s words', async () => {
+    const things = use.db.collection('things')
+    for (const [update, words] of [
+      [{ $push: { _id: 1 } }, /^The field '_id' must be an array but is of type int/],
+      [{ $addToSet: { _id: 1 } }, /^Cannot apply \$addToSet to non-array field/],
+      [{ $pull: { _id: 1 } }, /^Cannot apply \$pull to a non-array value/],
+      [{ $pullAll: { _id: [1] } }, /^Cannot apply \$pullAll to a non-array value/],
+    ] as const) {
+      const refused = await refusal(things.updateOne({}, update as object))
+      expect([refused.code, refused.message]).to.satisfy(
+        ([code, message]: [number, string]) => code === 2 && words.test(message),
+      )
+    }
+  })
 
   it('52 for a field with a dollar at the top, which within another may be', async () => {
     const things = use.db.collection('things')

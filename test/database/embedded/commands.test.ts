@@ -43,6 +43,18 @@ describe('commands on the embedded server', () => {
     expect((await refusal(admin.command({ getParameter: 1, unheardOf: 1 }))).code).to.equal(72)
   })
 
+  it('tell what runs and that nothing is profiled, which cannot be changed', async () => {
+    const { inprog } = await use.client.db('admin').command({ currentOp: 1 })
+    expect(inprog.map(({ command }: { command: object }) => command)).to.have.nested.property(
+      '[0].currentOp',
+      1,
+    )
+    expect((await refusal(use.db.command({ currentOp: 1 }))).code).to.equal(13)
+    expect(await use.db.profilingLevel()).to.equal('off')
+    expect(await use.db.setProfilingLevel('off')).to.equal('off')
+    expect((await refusal(use.db.setProfilingLevel('all'))).code).to.equal(238)
+  })
+
   it('tell how large collections, databases and their indexes are', async () => {
     const things = await filled({ _id: 1, name: 'a' }, { _id: 2, name: 'b' })
     await things.createIndex({ name: 1 })

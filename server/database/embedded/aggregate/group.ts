@@ -20,11 +20,11 @@ export function parseGroup(operand: Value): Stage {
   if (!isDocument(operand))
     throw new MongoError('Location15947', "a group's fields must be specified in an object")
   const idSource = operand.get('_id')
+  const fields = [...operand].filter(([name]) => name !== '_id')
+  const accumulations = fields.map(([name, source]) => [name, parseAccumulation(name, source)] as const)
   if (idSource === undefined)
     throw new MongoError('Location15955', 'a group specification must include an _id')
   const id = parseExpression(idSource)
-  const fields = [...operand].filter(([name]) => name !== '_id')
-  const accumulations = fields.map(([name, source]) => [name, parseAccumulation(name, source)] as const)
   const expressions = accumulations.map(([, { expression }]) => expression)
   return function* (input, { variables }) {
     const groups = new Map<GroupKey, Group>()

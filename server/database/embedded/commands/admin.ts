@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { arch, cpus, hostname, platform, totalmem } from 'node:os'
 import { Binary, Double } from 'bson'
-import { MongoError } from '../errors.ts'
+import { MongoError, unsupported } from '../errors.ts'
 import { checkCollection } from '../storage/check.ts'
 import { documentOf, type Value } from '../values/types.ts'
-import { type Command, type Context, collectionName, collectionOf, type Reply } from './command.ts'
+import {
+  type Command,
+  type Context,
+  collectionName,
+  collectionOf,
+  type Reply,
+  wholeField,
+} from './command.ts'
+import { factsOf } from './facts.ts'
 import { commands } from './table.ts'
 
 function plain(run: (context: Context) => Reply, fields: Command['fields'] = 'any'): Command {
@@ -48,6 +56,17 @@ export const adminCommands: Record<string, Command> = {
       extra: {},
     }),
   ),
+  /** No operation is profiled: that may be asked, but not changed. */
+  profile: plain(({ command }) => {
+    const level = wholeField(command, 'profile') ?? -1
+    if (level !== -1 && level !== 0) throw unsupported(`profiling at level ${level}`)
+    return documentOf({ was: 0, slowms: 100, sampleRate: 1 })
+  }),
+  currentOp: plain(context => {
+    if (context.database !== 'admin')
+      throw new MongoError('Unauthorized', 'currentOp may only be run against the admin database.')
+    return documentOf({ inprog: factsOf(context, '$cmd', '$currentOp') })
+  }),
   listCommands: plain(() => {
     const list = [...commands.keys()].map(name => [name, documentOf({ help: '' })] as const)
     return documentOf({ commands: new Map(list) })

@@ -2,6 +2,7 @@ import { countingOf } from '../aggregate/counting.ts'
 import type { Scope } from '../aggregate/expression.ts'
 import { neededFields } from '../aggregate/needed.ts'
 import { parsePipeline, type Surroundings, sourceStages, stagesOf } from '../aggregate/pipeline.ts'
+import { refusedStages } from '../aggregate/refused.ts'
 import { MongoError } from '../errors.ts'
 import { countKeys } from '../query/countKeys.ts'
 import { find, planFor, type Search } from '../query/find.ts'
@@ -40,9 +41,12 @@ export function aggregatedName(context: Context): string {
   if (typeof target === 'string') return collectionName(context)
   const isSource = sourceStages.includes(stages[0]?.[0] ?? '')
   if (!isSource) {
-    throw new MongoError(
-      'InvalidNamespace',
-      '{aggregate: 1} is not valid for this pipeline: it needs a collection',
+    throw (
+      refusedStages.get(stages[0]?.[0] ?? '')?.() ??
+      new MongoError(
+        'InvalidNamespace',
+        '{aggregate: 1} is not valid for this pipeline: it needs a collection',
+      )
     )
   }
   return '$cmd.aggregate'

@@ -1,6 +1,6 @@
 import { Binary } from 'bson'
 import { MongoError, unsupported } from '../errors.ts'
-import { parseIndex } from '../indexes/definition.ts'
+import { isIdKey, parseIndex } from '../indexes/definition.ts'
 import { firstBatch, firstBatchSize } from '../query/cursors.ts'
 import { matches } from '../query/matches.ts'
 import { parseFilter } from '../query/parseFilter.ts'
@@ -70,7 +70,7 @@ function rulesIn(command: Document): Document {
   return new Map([...command].filter(([name]) => ruleOptions.includes(name)))
 }
 
-/** Changes a collection's rules, or when the documents of a TTL index expire. */
+/** Changes a collection's rules, or when the documents of an index expire and whether searches use it. */
 export const collModCommand: Command = {
   kind: 'write',
   fields: [
@@ -94,12 +94,15 @@ export const collModCommand: Command = {
       const rules = rulesIn(command)
       if (rules.size > 0) store.catalog.setOptions(collection, new Map([...collection.options, ...rules]))
       const index = documentField(command, 'index')
-      return index ? changeExpiry(context, collection, index) : new Map()
+      return index ? changeIndex(context, collection, index) : new Map()
     })
   },
 }
 
-function changeExpiry({ store }: Context, collection: Collection, wanted: Document): Reply {
+/** What of an index may be changed after it was made. */
+const changeable = ['expireAfterSeconds', 'hidden']
+
+function changeIndex({ store }: Context, collection: Collection, wanted: Document): Reply {
   const pattern = wanted.get('keyPattern')
   const index = collection.indexes.find(
     ({ name, spec }) =>
@@ -107,15 +110,22 @@ function changeExpiry({ store }: Context, collection: Collection, wanted: Docume
       (isDocument(pattern) && encode(spec.get('key') as Document).equals(encode(pattern))),
   )
   if (!index) throw new MongoError('IndexNotFound', 'cannot find the index of collMod')
-  const unknown = [...wanted.keys()].find(key => !['name', 'keyPattern', 'expireAfterSeconds'].includes(key))
+  const unknown = [...wanted.keys()].find(key => !['name', 'keyPattern', ...changeable].includes(key))
   if (unknown !== undefined) throw unsupported(`collMod of an index's '${unknown}'`)
-  const expiry: [string, Value] = ['expireAfterSeconds', wanted.get('expireAfterSeconds') ?? null]
-  const spec: Document = new Map([...index.spec, expiry])
-  parseIndex(spec, index.id)
+  if (isIdKey(index.key) && wanted.has('hidden')) throw new MongoError('BadValue', "can't hide _id index")
+  const changes = changeable.filter(option => wanted.has(option))
+  const spec: Document = new Map([
+    ...index.spec,
+    ...changes.map((option): [string, Value] => [option, wanted.get(option) ?? null]),
+  ])
+  const changed = parseIndex(spec, index.id)
   store.catalog.changeIndex(collection, index, spec)
+  const hides = changed.hidden !== index.hidden
   return documentOf({
-    expireAfterSeconds_old: index.expireAfterSeconds,
-    expireAfterSeconds_new: expiry[1],
+    expireAfterSeconds_old: changes.includes('expireAfterSeconds') ? index.expireAfterSeconds : undefined,
+    expireAfterSeconds_new: changes.includes('expireAfterSeconds') ? changed.expireAfterSeconds : undefined,
+    hidden_old: hides ? index.hidden : undefined,
+    hidden_new: hides ? changed.hidden : undefined,
   })
 }
 

@@ -13,8 +13,11 @@ import { version } from './session.ts'
 
 export const explainCommand: Command = { kind: 'read', fields: ['verbosity'], run: explain }
 
+const verbosities = ['queryPlanner', 'executionStats', 'allPlansExecution']
+
 /** Tells the plan, and what running the search looks at (a write is not done). */
 function explain(context: Context): Reply {
+  checkVerbosity(context.command.get('verbosity'))
   const inner = context.command.get('explain')
   const [entry] = isDocument(inner) ? inner : []
   const [name] = entry ?? []
@@ -24,6 +27,14 @@ function explain(context: Context): Reply {
   if (!search)
     throw new MongoError('CommandNotFound', `Explain failed due to unknown command: ${String(name)}`)
   return withCollation(collationFor(inner), () => explainSearch(context, inner, search))
+}
+
+function checkVerbosity(verbosity: Value | undefined): void {
+  if (verbosity === undefined || verbosities.some(each => each === verbosity)) return
+  throw new MongoError(
+    'BadValue',
+    `Enumeration value '${String(verbosity)}' for field 'explain.verbosity' is not a valid value.`,
+  )
 }
 
 /** The search that a pipeline begins with, and what of it is done stage by stage. */

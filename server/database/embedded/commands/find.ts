@@ -1,4 +1,4 @@
-import { unsupported } from '../errors.ts'
+import { MongoError, unsupported } from '../errors.ts'
 import { firstBatch, firstBatchSize } from '../query/cursors.ts'
 import { fieldsOfFind } from '../query/fields.ts'
 import { find, type Search } from '../query/find.ts'
@@ -46,10 +46,11 @@ export const findCommand: Command = {
 }
 
 /** Options that change the answer, and that this server does not have. */
-const refused = ['tailable', 'awaitData', 'returnKey', 'showRecordId']
+const refused = ['returnKey', 'showRecordId']
 
 function findDocuments(context: Context): Reply {
   const { command, store, database, meter } = context
+  checkTailable(command)
   for (const option of refused) {
     if (booleanField(command, option)) throw unsupported(`'${option}'`)
   }
@@ -72,6 +73,14 @@ function findDocuments(context: Context): Reply {
     batchSize: countField(command, 'batchSize') ?? firstBatchSize,
     single: booleanField(command, 'singleBatch'),
   })
+}
+
+/** No collection here is capped, and of others MongoDB follows no end. */
+function checkTailable(command: Document): void {
+  if (booleanField(command, 'tailable'))
+    throw new MongoError('BadValue', 'tailable cursor requested on non capped collection')
+  if (booleanField(command, 'awaitData'))
+    throw new MongoError('FailedToParse', "Cannot set 'awaitData' without also setting 'tailable'")
 }
 
 /** What find, explain and others search for. */

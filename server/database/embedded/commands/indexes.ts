@@ -1,4 +1,5 @@
 import { MongoError } from '../errors.ts'
+import { checkCreatable } from '../indexes/creatable.ts'
 import { type Index, parseIndex } from '../indexes/definition.ts'
 import { buildIndex } from '../storage/buildIndex.ts'
 import type { Collection } from '../storage/catalog.ts'
@@ -45,39 +46,37 @@ function createIndex(store: Store, collection: Collection, source: Value): boole
   if (!isDocument(source))
     throw new MongoError('TypeMismatch', 'The elements of the indexes array must be objects')
   const wanted = parseIndex(source, 0)
+  checkCreatable(source, wanted)
   for (const index of collection.indexes) {
-    if (sameAs(index, wanted)) return false
+    if (isThere(index, wanted)) return false
   }
   buildIndex(store, collection, wanted.spec)
   return true
 }
 
-function sameAs(index: Index, wanted: Index): boolean {
-  const sameKey = encodedField(index, 'key').equals(encodedField(wanted, 'key'))
-  const sameOptions = ['unique', 'sparse', 'expireAfterSeconds', 'partialFilterExpression'].every(option =>
-    encodedField(index, option).equals(encodedField(wanted, option)),
-  )
-  if (sameKey && sameOptions) {
-    // The index on _id is there under its own name, whatever it is asked for as.
-    if (index.name === wanted.name || index.name === '_id_') return true
-    throw new MongoError('IndexOptionsConflict', `Index already exists with a different name: ${index.name}`)
-  }
-  if (index.name === wanted.name) {
+/** Indexes that differ in one of these may stand beside each other. */
+const distinguishing = ['key', 'unique', 'sparse', 'partialFilterExpression', 'collation']
+
+/** Whether an index is the wanted one. @throws MongoError where it stands in the way of it */
+function isThere(index: Index, wanted: Index): boolean {
+  const same = (option: string) => encodedField(index, option).equals(encodedField(wanted, option))
+  // The index on _id is there under its own name, whatever it is asked for as.
+  const sameName = index.name === wanted.name || (index.name === '_id_' && same('key'))
+  if (!distinguishing.every(same)) {
+    if (!sameName) return false
     throw new MongoError(
       'IndexKeySpecsConflict',
       `An existing index has the same name as the requested index, but another key or options: ${wanted.name}`,
     )
   }
-  const samePartial = encodedField(index, 'partialFilterExpression').equals(
-    encodedField(wanted, 'partialFilterExpression'),
-  )
-  if (sameKey && samePartial) {
+  if (!same('expireAfterSeconds')) {
     throw new MongoError(
       'IndexOptionsConflict',
       `An equivalent index already exists with the same key but different options: ${index.name}`,
     )
   }
-  return false
+  if (sameName) return true
+  throw new MongoError('IndexOptionsConflict', `Index already exists with a different name: ${index.name}`)
 }
 
 function encodedField({ spec }: Index, name: string): Buffer {

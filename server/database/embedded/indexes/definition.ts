@@ -17,6 +17,8 @@ export type Index = {
   key: KeyField[]
   unique: boolean
   sparse: boolean
+  /** Kept, but used by no search. */
+  hidden: boolean
   /** Only documents that match are in the index. */
   partial: Filter | undefined
   expireAfterSeconds: number | undefined
@@ -31,6 +33,7 @@ const known = new Set([
   'name',
   'unique',
   'sparse',
+  'hidden',
   'partialFilterExpression',
   'expireAfterSeconds',
   'background',
@@ -53,7 +56,7 @@ export function parseIndex(source: Document, id: number, arrays: Iterable<string
     throw new MongoError('FailedToParse', "The 'name' field is a required property of an index specification")
   }
   const key = [...keyDocument].map(([path, order]) => parseKeyField(path, order))
-  const isId = key.length === 1 && key[0]?.path === '_id'
+  const isId = isIdKey(key)
   const partialSource = source.get('partialFilterExpression')
   if (partialSource !== undefined && !isDocument(partialSource)) {
     throw new MongoError('CannotCreateIndex', "'partialFilterExpression' for an index has to be a document")
@@ -64,6 +67,7 @@ export function parseIndex(source: Document, id: number, arrays: Iterable<string
     key,
     unique: isId || flag(source, 'unique'),
     sparse: flag(source, 'sparse'),
+    hidden: flag(source, 'hidden'),
     partial: partialSource && parseFilter(partialSource),
     expireAfterSeconds: parseExpiry(source, key),
     spec: new Map(),
@@ -78,6 +82,7 @@ export function parseIndex(source: Document, id: number, arrays: Iterable<string
     name,
     unique: !isId && index.unique ? true : undefined,
     sparse: index.sparse || undefined,
+    hidden: index.hidden || undefined,
     partialFilterExpression: partialSource,
     expireAfterSeconds: index.expireAfterSeconds,
     collation: collationOf(source, index.unique),
@@ -85,8 +90,15 @@ export function parseIndex(source: Document, id: number, arrays: Iterable<string
   return index
 }
 
+/** Kinds of index that MongoDB has and this server has not. */
+const refusedKinds = new Set(['text', '2d', '2dsphere', 'hashed'])
+
 function parseKeyField(path: string, order: Value): KeyField {
-  if (typeof order === 'string') throw unsupported(`an index of type '${order}'`)
+  if (typeof order === 'string') {
+    if (refusedKinds.has(order)) throw unsupported(`an index of type '${order}'`)
+    throw new MongoError('CannotCreateIndex', `Unknown index plugin '${order}'`)
+  }
+  if (/(^|\.)\$\*\*$/.test(path)) throw unsupported(`a wildcard index ('${path}')`)
   const direction = isNumber(order) ? Math.sign(toNumber(order)) : 0
   if (direction !== 1 && direction !== -1) {
     throw new MongoError('CannotCreateIndex', `Values in the index key pattern must be 1 or -1: ${path}`)
@@ -105,6 +117,11 @@ function collationOf(source: Document, unique: boolean): Document | undefined {
   const collation = parseCollation(source.get('collation'))
   if (collation && unique) throw unsupported('a unique index with a collation')
   return collation?.spec
+}
+
+/** Whether these are the fields of the index that every collection has. */
+export function isIdKey(key: KeyField[]): boolean {
+  return key.length === 1 && key[0]?.path === '_id'
 }
 
 function flag(source: Document, name: string): boolean {

@@ -37,12 +37,13 @@ const sortBytes = 100 * 1024 * 1024
 export function planFor(collection: Collection, { filter, sort, hint }: Search): Plan {
   const [first] = sort
   if (first?.path === natural) return { kind: 'collection', reverse: first.direction === -1 }
-  if (hint === undefined) return plan(filter, sort, collection.indexes)
+  const indexes = collection.indexes.filter(({ hidden }) => !hidden)
+  if (hint === undefined) return plan(filter, sort, indexes)
   if (isDocument(hint) && hint.has(natural)) {
     return { kind: 'collection', reverse: parseSort(hint)[0]?.direction === -1 }
   }
   const wanted = typeof hint === 'string' ? undefined : isDocument(hint) ? encode(hint) : Buffer.alloc(0)
-  const index = collection.indexes.find(candidate =>
+  const index = indexes.find(candidate =>
     wanted ? encode(candidate.spec.get('key') as Document).equals(wanted) : candidate.name === hint,
   )
   if (!index) {

@@ -25,7 +25,7 @@ export function compileRegex(source: BSONRegExp): Pattern {
   try {
     return { source, regex: new RegExp(source.pattern, options) }
   } catch (error) {
-    throw new MongoError('BadValue', `Regular expression is invalid: ${(error as Error).message}`)
+    throw new MongoError('Location51091', `Regular expression is invalid: ${(error as Error).message}`)
   }
 }
 

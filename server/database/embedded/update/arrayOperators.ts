@@ -22,12 +22,15 @@ export const arrayOperators = new Map<string, FieldOperator>([
 function arrayAt(old: Maybe, path: string, operator: string): Value[] {
   if (old === undefined) return []
   if (!Array.isArray(old)) {
-    throw new MongoError(
-      'BadValue',
-      `The field '${path}' must be an array but is of type ${typeName(old)} (${operator})`,
-    )
+    throw new MongoError('BadValue', noArray(path, typeName(old), operator))
   }
   return old
+}
+
+function noArray(path: string, type: string, operator: string): string {
+  if (operator === '$push') return `The field '${path}' must be an array but is of type ${type}`
+  if (operator !== '$addToSet') return `Cannot apply ${operator} to a non-array value`
+  return `Cannot apply $addToSet to non-array field. Field named '${path}' has non-array type ${type}`
 }
 
 /** What `$each` lists, or the operand itself. */
