@@ -77,8 +77,21 @@ describe('refusals of the embedded server have MongoDB’s own codes', () => {
     const things = use.db.collection('things')
     expect((await refusal(things.updateOne({}, { $set: { $a: 1 } }))).code).to.equal(52)
     expect((await refusal(things.updateOne({}, { $set: { '$.a': 1 } }))).code).to.equal(2)
+    expect((await things.updateOne({ none: 1 }, { $set: { $a: 1 } })).matchedCount).to.equal(0)
     await things.updateOne({}, { $set: { inner: { $a: 1 } } })
     expect(await things.findOne()).to.deep.equal({ _id: 1, inner: { $a: 1 } })
+  })
+})
+
+describe('a field with a dollar at the top', () => {
+  const use = useDatabase()
+
+  it('may be in a document that an upsert makes, and in none that is there', async () => {
+    const things = use.db.collection<{ _id: number }>('prices')
+    const update = { $set: { $price: 3 } } as object
+    await things.updateOne({ _id: 1 }, update, { upsert: true })
+    expect(await things.findOne({ _id: 1 })).to.deep.equal({ _id: 1, $price: 3 })
+    expect((await refusal(things.updateOne({ _id: 1 }, update, { upsert: true }))).code).to.equal(52)
   })
 })
 

@@ -22,6 +22,12 @@ describe('filters on the embedded server', () => {
     ['$ne null finds what has a value', [{ a: null }, {}, { a: 0 }], { a: { $ne: null } }, [2]],
     ['$exists tells null from missing', [{ a: null }, {}], { a: { $exists: true } }, [0]],
     [
+      '$elemMatch asks for the parts of a reference',
+      [{ a: [{ $ref: 'people', $id: 1 }] }, { a: [{ $ref: 'people', $id: 2 }] }, { a: [1] }],
+      { a: { $elemMatch: { $id: 2, $ref: 'people' } } },
+      [1],
+    ],
+    [
       'numbers are equal over their types',
       [{ a: 1 }, { a: new Double(1) }, { a: Long.fromNumber(1) }, { a: Decimal128.fromString('1.0') }],
       { a: 1 },

@@ -81,6 +81,12 @@ describe('update operators on the embedded server', () => {
       { $pull: { a: { x: 1 } } },
       { a: [{ x: 2 }] },
     ],
+    [
+      '$pull removes documents by one of several conditions, and nothing else',
+      { a: [{ x: 1 }, { y: 2 }, { x: 3 }, 4] },
+      { $pull: { a: { $or: [{ x: 1 }, { y: { $gt: 1 } }] } } },
+      { a: [{ x: 3 }, 4] },
+    ],
     ['$pullAll removes the listed', { a: [1, 2, 3] }, { $pullAll: { a: [1, 3] } }, { a: [2] }],
     [
       '$pop takes the last or the first',

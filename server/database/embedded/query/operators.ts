@@ -143,7 +143,7 @@ function parseAll({ operand, field, path, depth }: Use): Filter[] {
 function parseElemMatch(operand: Value, depth: number): Test {
   if (!isDocument(operand)) throw new MongoError('BadValue', '$elemMatch needs an Object')
   const [first] = operand.keys()
-  if (first?.startsWith('$') && !['$and', '$or', '$nor', '$expr', '$comment'].includes(first)) {
+  if (isOperators(operand) && !['$and', '$or', '$nor', '$expr', '$comment'].includes(first ?? '')) {
     return { op: 'elemMatchValue', tests: parseField('', operand, depth + 1) }
   }
   return { op: 'elemMatch', filter: parseFilter(operand, depth + 1) }

@@ -55,6 +55,10 @@ function parseTopLevel(operator: string, value: Value, depth: number): Filter[] 
       return [{ kind: 'always', passes: operator === '$alwaysTrue' }]
     case '$sampleRate':
       return [{ kind: 'sample', rate: parseRate(value) }]
+    case '$ref':
+    case '$id':
+    case '$db':
+      return [{ kind: 'field', path: operator, parts: [operator], test: { op: 'eq', value } }]
     default:
       throw (
         refusedFilters.get(operator)?.() ??
@@ -105,7 +109,7 @@ function parseNot(path: string, operand: Value, depth: number): Filter {
   return { kind: 'and', filters: parseField(path, operand, depth + 1) }
 }
 
-/** A document whose first name begins with `$`, except a reference ($ref, $id), which is a value. */
+/** A document whose first name begins with `$`, except a reference ($ref, $id, $db), which is a value. */
 export function isOperators(value: Value): value is Document {
   if (!isDocument(value)) return false
   const [first] = value.keys()

@@ -2,7 +2,7 @@ import { BSONRegExp } from 'bson'
 import { MongoError } from '../errors.ts'
 import type { Filter } from '../query/filter.ts'
 import { elementMatches, matches } from '../query/matches.ts'
-import { isOperators, parseField, parseFilter } from '../query/parseFilter.ts'
+import { isOperators, parseField, parseFilter, topLevelOperators } from '../query/parseFilter.ts'
 import { compareSortKeys, parseSort, sortKey } from '../query/sort.ts'
 import { compare, equal } from '../values/compare.ts'
 import { exactNumber, wholeNumber } from '../values/numbers.ts'
@@ -113,7 +113,7 @@ function pullAll(operand: Value): Change {
 
 /** A condition on documents, a condition on values, or a value to equal (a document by the fields it names). */
 function pullTest(operand: Value): (element: Value) => boolean {
-  if (isOperators(operand) || operand instanceof BSONRegExp) {
+  if (asksOfValue(operand)) {
     // As MongoDB has it, the element is the value of a field: an array among them is gone into.
     const filter: Filter = { kind: 'and', filters: parseField('', operand, 0) }
     return element => matches(filter, new Map([['', element]]))
@@ -123,6 +123,12 @@ function pullTest(operand: Value): (element: Value) => boolean {
     return element => isDocument(element) && elementMatches(filter, element)
   }
   return element => equal(element, operand)
+}
+
+/** Of a document's own operators, such as $or, the first says that its fields are asked. */
+function asksOfValue(operand: Value): boolean {
+  if (!isOperators(operand)) return operand instanceof BSONRegExp
+  return !topLevelOperators.some(each => each === [...operand.keys()][0])
 }
 
 function removing(operator: string, test: (element: Value) => boolean): Change {

@@ -45,8 +45,8 @@ function namesIn(filter: Document): string[] {
   })
 }
 
-/** What an update knows besides the document: where `$` points, and the arrayFilters. */
-export type Positions = { position: () => number | undefined; arrayFilters: ArrayFilters }
+/** What an update knows besides the document: where `$` points, the arrayFilters, and whether it makes a new one. */
+export type Positions = { position: () => number | undefined; arrayFilters: ArrayFilters; inserting: boolean }
 
 /** The concrete paths that a path with `$`, `$[]` or `$[name]` means in this document. */
 export function expandPath(document: Document, parts: string[], positions: Positions): string[][] {
@@ -73,7 +73,7 @@ function positionsFor(
   value: Maybe,
   parts: string[],
   at: number,
-  { position, arrayFilters }: Positions,
+  { position, arrayFilters, inserting }: Positions,
 ): string[] {
   const part = parts[at] ?? ''
   const path = parts.slice(0, at).join('.')
@@ -89,9 +89,12 @@ function positionsFor(
   }
   const name = /^\$\[(.*)\]$/.exec(part)?.[1]
   if (name === undefined) {
+    // A new document may have such fields, which no update may give to one that is there.
+    if (at === 0 && inserting) return [part]
     throw new MongoError(
       'DollarPrefixedFieldName',
-      `The dollar ($) prefixed field '${part}' is not valid for storage.`,
+      `The dollar ($) prefixed field '${part}' in '${parts.join('.')}' is not allowed in the context of an update's replacement document. ` +
+        'Consider using an aggregation pipeline with $replaceWith.',
     )
   }
   const filter = arrayFilters.get(name)

@@ -11,7 +11,7 @@ import { locate } from './target.ts'
 
 /** Changes a document in place. */
 export type Modifier = { path: string; parts: string[]; apply: (document: Document, run: Run) => void }
-export type Run = Positions & { inserting: boolean }
+export type Run = Positions
 
 /** These do nothing where the field is not there, so they do not make the documents on the way to it. */
 const needsField = new Set(['$pull', '$pullAll', '$pop'])
@@ -136,13 +136,6 @@ function checkPath(path: string, parts: string[]): void {
   }
   if (/^\$(\[.*\])?$/.test(parts[0] ?? '')) {
     throw new MongoError('BadValue', `Cannot have positional operator in the first position of '${path}'`)
-  }
-  if (parts[0]?.startsWith('$')) {
-    throw new MongoError(
-      'DollarPrefixedFieldName',
-      `The dollar ($) prefixed field '${parts[0]}' in '${path}' is not allowed in the context of an update's replacement document. ` +
-        'Consider using an aggregation pipeline with $replaceWith.',
-    )
   }
 }
 
