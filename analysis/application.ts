@@ -71,3 +71,4 @@ export { movedSpan, type TextChange, textChanges, withChanges } from './text/dif
 export { commonParts } from './text/difference/commonParts.ts'
 export { type ComparedView, comparedView } from './text/difference/compared.ts'
 export { knownLanguages } from './text/language/detect.ts'
+export { isOrdinary } from './text/ordinaryWords.ts'

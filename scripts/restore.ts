@@ -13,6 +13,7 @@ export type RestoreOptions = {
   keyFile: string | undefined
   check: boolean
   replace: boolean
+  erasures: string | undefined
   json: boolean
 }
 
@@ -21,7 +22,7 @@ export type RestoreOptions = {
  * @throws CannotRun where the file or the place will not do; then nothing was changed
  */
 export async function restore(
-  { file, keyFile, check, replace, json }: RestoreOptions,
+  { file, keyFile, check, replace, erasures: list, json }: RestoreOptions,
   streams: Streams = standardStreams,
 ): Promise<number> {
   if (existsSync('.env')) loadEnvFile('.env')
@@ -35,18 +36,26 @@ export async function restore(
       return 0
     }
     const place = config.mongodbUri ? 'the database of MONGODB_URI' : config.dataFolder
-    const { manifest, kept } = await restoreBackup(config, file, {
+    const { manifest, kept, erasures } = await restoreBackup(config, file, {
       passphrase,
       replace,
+      erasures: list,
       say: manifest => {
         if (!json) streams.out([`${file}: goes into ${place}.`, ...contents(manifest)].join('\n'))
       },
     })
     const lines = [
       'All of it was put back, read again and found the same. Start Soundings: everybody signs in once more.',
+      ...(erasures > 0
+        ? [
+            `Erased since or before, by ids: ${erasures}. The next start erases again what the backup has of them.`,
+          ]
+        : []),
       ...(kept ? [`What was there before is kept as ${kept}.`] : []),
     ]
-    streams.out(json ? JSON.stringify({ file, place, kept: kept ?? null, manifest }) : lines.join('\n'))
+    streams.out(
+      json ? JSON.stringify({ file, place, kept: kept ?? null, erasures, manifest }) : lines.join('\n'),
+    )
     return 0
   } catch (error) {
     throw error instanceof Unusable ? new CannotRun([{ place: file, message: error.message }]) : error

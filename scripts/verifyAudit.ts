@@ -1,12 +1,7 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
-import { loadEnvFile } from 'node:process'
 import { type VerifiedTrail, verifyTrail } from '../server/accounts/trail/verifyTrail.ts'
-import { readConfig } from '../server/config.ts'
-import { connectDatabase } from '../server/database/connect.ts'
-import { fileName } from '../server/database/embedded/storage/store.ts'
 import { type Streams, standardStreams } from './analysis/streams.ts'
 import { CannotRun } from './cannotRun.ts'
+import { onDatabase } from './onDatabase.ts'
 import { readText } from './readText.ts'
 
 const mostLines = 50
@@ -22,21 +17,12 @@ export async function verifyAudit(
   { head, json }: { head: string | undefined; json: boolean },
   streams: Streams = standardStreams,
 ): Promise<number> {
-  if (existsSync('.env')) loadEnvFile('.env')
   const seen = head === undefined ? undefined : await readHead(head)
-  const config = readConfig()
-  if (!config.mongodbUri && !existsSync(path.join(config.dataFolder, fileName)))
-    throw new CannotRun([
-      { place: config.dataFolder, message: 'There is no database in it. Set DATA_DIR to where it is.' },
-    ])
-  const database = await connectDatabase(config)
-  try {
+  return onDatabase(async config => {
     const trail = await verifyTrail(config.sessionSecret, seen)
     streams.out(json ? JSON.stringify(trail) : inLines(trail, seen).join('\n'))
     return trail.faultCount > 0 ? 1 : 0
-  } finally {
-    await database.close()
-  }
+  })
 }
 
 function inLines(trail: VerifiedTrail, seen: string | undefined): string[] {

@@ -31,6 +31,7 @@ import { importRoutes } from './importing/routes.ts'
 import { mailRoutes } from './mail/outbox/routes.ts'
 import { RequestCounts } from './operations/requestCounts.ts'
 import { siteRoutes, watchRoutes } from './operations/routes.ts'
+import { privacyRoutes } from './privacy/routes.ts'
 import { bringRoutes } from './projects/bring/routes.ts'
 import { projectRoutes } from './projects/routes.ts'
 import { lintRoutes } from './reports/lint/routes.ts'
@@ -101,6 +102,7 @@ export function createApp(services: Services): Express {
   app.use(reportRoutes(services))
   app.use(lintRoutes())
   app.use(testimonyRoutes(services))
+  app.use(privacyRoutes(services))
 
   app.use(notFound)
   app.use(errorPages(log, config.production))

@@ -19,6 +19,7 @@ import { registerAttributes } from './importing/attributes/give.ts'
 import { registerDocuments } from './importing/documents/importDocuments.ts'
 import { registerImport } from './importing/importJob.ts'
 import { registerMail } from './mail/sending/register.ts'
+import { registerErasing } from './privacy/erasing/ask.ts'
 import { registerProjects } from './projects/bring/bringProject.ts'
 import { registerPublishing } from './reports/publication/markFindings.ts'
 import { registerCutting } from './responses/anonymity/cut.ts'
@@ -60,6 +61,7 @@ export function registerWork(services: Services): void {
   registerCampaigns(runner)
   registerSamePerson(runner)
   registerFindings(runner)
+  registerErasing(services)
   registerSweep(runner)
   registerRespondentMails(services)
   registerColleagueLetters(services)

@@ -16,6 +16,7 @@ import { Turn } from './jobs/turn.ts'
 import { freeTurns } from './jobs/turnStore.ts'
 import { takeUpAll } from './mail/mailStore.ts'
 import { Post } from './mail/post.ts'
+import { takeUpErasures } from './privacy/erasing/ask.ts'
 import { currentKey } from './responses/receipts/keys.ts'
 import { askForSweep } from './responses/sweep.ts'
 import type { Services } from './services.ts'
@@ -51,6 +52,7 @@ export async function start(
     await currentKey(config.sessionSecret)
     // The folder of an embedded database has one server: what is marked as running was killed with the last.
     if (database.embedded) await Promise.all([releaseAll(), freeTurns(), takeUpAll(new Date())])
+    await takeUpErasures(mongodbUri ? '' : dataFolder)
     registerWork(services)
     const server = pages ? await listen(services, traffic) : undefined
     const endSchedules = background ? await beginSchedules(services) : () => {}

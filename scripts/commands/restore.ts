@@ -12,6 +12,10 @@ export const restore: Command = {
   options: {
     'key-file': keyFile,
     check: { about: 'only reads the file through and says what is in it' },
+    erasures: {
+      value: 'FILE',
+      about: 'a list that soundings erasures wrote: what was erased since the backup is erased again',
+    },
     replace: { about: 'takes a data folder that is not empty, and keeps what was there beside it' },
   },
   example: 'DATA_DIR=./restored soundings restore /mnt/backups/2026-11-29.backup',
@@ -23,6 +27,7 @@ export const restore: Command = {
       keyFile: given.value('key-file'),
       check: given.flag('check'),
       replace: given.flag('replace'),
+      erasures: given.value('erasures'),
       json: given.flag('json'),
     })
   },

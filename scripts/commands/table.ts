@@ -7,6 +7,7 @@ import { convert } from './convert.ts'
 import { databaseCommands } from './database.ts'
 import { demo } from './demo.ts'
 import { duplicates } from './duplicates.ts'
+import { erasures } from './erasures.ts'
 import { evaluate } from './evaluate.ts'
 import { keywords } from './keywords.ts'
 import { lint } from './lint.ts'
@@ -29,6 +30,7 @@ export const commands: Command[] = [
   demo,
   backup,
   restore,
+  erasures,
   migrate,
   ...databaseCommands,
   auditVerify,

@@ -7,8 +7,9 @@ import { FolderInUse } from '../database/embedded/lockFile.ts'
 import { fileName } from '../database/embedded/storage/store.ts'
 import { newestVersion } from '../database/migrations.ts'
 import { readEmbedded, writeEmbedded } from '../database/moving/embedded.ts'
-import { readMongo, writeMongo } from '../database/moving/mongo.ts'
+import { addErasures, readMongo, writeMongo } from '../database/moving/mongo.ts'
 import type { Part } from '../database/moving/part.ts'
+import { erasuresFor, putErasures } from './erasures.ts'
 import { difference, type Manifest, Tallies } from './file/manifest.ts'
 import { checkBackup, readBackup, type Whole } from './file/readBackup.ts'
 import { keptSecret, secretFile, secretMark } from './secret.ts'
@@ -18,11 +19,14 @@ export type RestoreOptions = {
   passphrase?: string | undefined
   /** Puts the backup in the place of what the data folder has, which is kept beside it. */
   replace?: boolean
+  /** A list of erasures, beside those that lie with the backup and in the data folder. */
+  erasures?: string | undefined
   /** Told what will be put back, before anything is written. */
   say?: (manifest: Manifest) => void
 }
 
-export type Restored = { manifest: Manifest; kept: string | undefined }
+/** `erasures`: how many responses the next start erases again that the backup may still have. */
+export type Restored = { manifest: Manifest; kept: string | undefined; erasures: number }
 
 /**
  * Puts back all that a backup has, into the data folder or the MongoDB of the settings: completely, or not at all. What
@@ -32,12 +36,13 @@ export type Restored = { manifest: Manifest; kept: string | undefined }
 export async function restoreBackup(
   config: Config,
   file: string,
-  { passphrase, replace = false, say = () => {} }: RestoreOptions = {},
+  { passphrase, replace = false, erasures: given, say = () => {} }: RestoreOptions = {},
 ): Promise<Restored> {
   const whole = await checkRestorable(file, passphrase)
   await checkSecret(config, whole)
   const parts = () => readBackup(file, passphrase)
   const { dataFolder, mongodbUri } = config
+  const erasures = erasuresFor(file, given, mongodbUri ? '' : dataFolder)
   if (mongodbUri) {
     if (replace)
       throw new Unusable(
@@ -46,8 +51,9 @@ export async function restoreBackup(
     say(whole.manifest)
     await writeMongo(mongodbUri, parts(), async () => {
       await checkWritten(withoutVersion(whole.manifest), readMongo(mongodbUri, true))
+      await addErasures(mongodbUri, erasures)
     }).catch(tellPlain)
-    return { manifest: whole.manifest, kept: undefined }
+    return { manifest: whole.manifest, kept: undefined, erasures: erasures.length }
   }
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
   const guard = holdFolder(dataFolder)
@@ -55,7 +61,10 @@ export async function restoreBackup(
   try {
     checkPlace(dataFolder, replace)
     say(whole.manifest)
-    return { manifest: whole.manifest, kept: await intoFolder(dataFolder, whole, parts()) }
+    // First: once the database is in its place, the next start finds what is to be erased in it.
+    putErasures(dataFolder, erasures)
+    const kept = await intoFolder(dataFolder, whole, parts())
+    return { manifest: whole.manifest, kept, erasures: erasures.length }
   } catch (error) {
     const words = inWords(error, dataFolder)
     throw words === undefined ? error : new Unusable(words)

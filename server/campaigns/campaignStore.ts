@@ -261,3 +261,13 @@ function differing(copies: Copy[], others: Copy[]): string[] {
 function saidBy({ respondent, text, letter, added }: Copy): string {
   return [respondent, text, letter, ...added.map(({ start, end }) => `${start}-${end}`)].join(' ')
 }
+
+/** Removes the campaigns whose words are read from one respondent's answer, with their copies: the next search finds them by others. */
+export async function forgetCampaignsOf(consultation: string, respondent: string): Promise<void> {
+  for (const { _id, search, rank } of await Campaigns.find({ consultation, 'source.respondent': respondent })
+    .lean<Campaign[]>()
+    .exec()) {
+    await Copies.deleteMany({ consultation, search, rank })
+    await Campaigns.deleteOne({ _id })
+  }
+}

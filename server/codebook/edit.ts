@@ -3,7 +3,7 @@ import { addVersion, type Codebook, codebookOf, type StoredTheme } from './store
 
 /** What an edit makes of a codebook as it stands; `undefined` where nothing is to be changed. */
 export type Edited =
-  | ({ change: string } & Partial<Pick<Codebook, 'themes' | 'suggests' | 'model'>>)
+  | ({ change: string; model?: string | undefined } & Partial<Pick<Codebook, 'themes' | 'suggests'>>)
   | undefined
 
 /**
@@ -25,7 +25,9 @@ export async function editCodebook(
     const edited = edit(codebook.themes, version, codebook)
     if (!edited) return codebook.version
     const { _id, ...before } = codebook
-    const after = { ...before, ...edited }
+    const { model = 'model' in edited ? undefined : before.model, ...edits } = edited
+    const { model: _model, ...others } = before
+    const after: typeof before = { ...others, ...edits, ...(model === undefined ? {} : { model }) }
     const retag = suggestsOtherwise(codebook, after)
     const written = await addVersion({
       ...after,

@@ -182,3 +182,16 @@ export async function awaitingRetag(): Promise<string[]> {
 export async function retagAsked(id: string): Promise<void> {
   await Codebooks.updateOne({ _id: id }, { $pull: { pending: 'retag' } })
 }
+
+/** Every version of a codebook, one after the other. */
+export function eachVersion(consultation: string): AsyncIterable<Codebook> {
+  return Codebooks.find({ consultation })
+    .sort({ version: 1 })
+    .lean<Codebook[]>()
+    .cursor({ batchSize: 10 }) as AsyncIterable<Codebook>
+}
+
+/** Writes what an older version says without words that were erased: nothing else ever changes one. */
+export async function rewriteVersion({ _id, themes, change }: Codebook): Promise<void> {
+  await Codebooks.updateOne({ _id }, { $set: { themes, change } })
+}

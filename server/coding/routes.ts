@@ -129,6 +129,7 @@ export function codingRoutes(services: Services): Router {
       presence: presence.join(' '),
       work,
       mayWithdraw: may(signedIn(req), 'withdraw'),
+      mayErase: may(signedIn(req), 'erase'),
       mayHold: may(signedIn(req), 'askHold'),
       mayCode: may(signedIn(req), 'code'),
       mayImport: may(signedIn(req), 'import'),

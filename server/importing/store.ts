@@ -183,3 +183,15 @@ export function oldPreviews(before: Date): Promise<Import[]> {
 export async function removeImport(id: string): Promise<void> {
   await Imports.deleteOne({ _id: id, state: 'preview' })
 }
+
+/** Takes what was shown of its rows out of the record of an import: a response that it brought is erased. */
+export async function forgetSamples(id: string): Promise<void> {
+  const found = await Imports.findById(id, { columns: 1, documents: 1 }).lean<Import>().exec()
+  if (!found) return
+  const columns = found.columns.map(column => ({ ...column, samples: [] }))
+  const documents = found.documents?.map(({ file }) => ({ name: '', file }))
+  await Imports.updateOne(
+    { _id: id, state: { $ne: 'preview' } },
+    { $set: { columns, problems: [], ...(documents ? { documents } : {}) } },
+  )
+}

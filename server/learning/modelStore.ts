@@ -89,3 +89,13 @@ async function read(id: string): Promise<Uint8Array<SharedArrayBuffer>> {
   shared.set(bytes)
   return shared
 }
+
+/** Whether any model of a consultation was learned from the words of a respondent. */
+export async function learnedFrom(
+  consultation: string,
+  respondent: string,
+  texts: string[],
+): Promise<boolean> {
+  const rests = [{ respondents: respondent }, { texts: { $in: texts } }]
+  return (await Models.findOne({ consultation, $or: rests }, { _id: 1 }).lean().exec()) !== null
+}

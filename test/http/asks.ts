@@ -164,6 +164,8 @@ export const asks: Record<string, Action | 'beginning' | 'importing'> = {
   'POST /desk/:consultation/rounds/:round/differences/:difference/undo': 'adjudicate',
   'GET /desk/:consultation/responses/:response/withdraw': 'withdraw',
   'POST /desk/:consultation/responses/:response/withdraw': 'withdraw',
+  'GET /desk/:consultation/responses/:response/erase': 'erase',
+  'POST /desk/:consultation/responses/:response/erase': 'erase',
   'POST /desk/:consultation/responses/:response/correct': 'import',
   'GET /desk/:consultation/responses/:response/receipt': 'import',
   'GET /desk/:consultation/responses/:response/receipt.json': 'import',

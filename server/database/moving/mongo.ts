@@ -143,3 +143,23 @@ async function writeParts(db: Db, parts: AsyncIterable<Part>): Promise<Document 
   await finish()
   return version
 }
+
+/** Adds responses to those that the next server to start erases: what is known of them already stays as it is. */
+export async function addErasures(
+  uri: string,
+  erasures: { response: string; consultation: string; at: string }[],
+): Promise<void> {
+  if (erasures.length === 0) return
+  const client = await MongoClient.connect(uri)
+  try {
+    const collection = client.db().collection<{ _id: string }>('erasures')
+    for (const { response, consultation, at } of erasures)
+      await collection.updateOne(
+        { _id: response },
+        { $setOnInsert: { consultation, at: new Date(at), pending: ['erase'] } },
+        { upsert: true },
+      )
+  } finally {
+    await client.close()
+  }
+}

@@ -239,3 +239,20 @@ export async function endLinks(respondent: string, now: Date): Promise<void> {
   for (const { _id } of await approvalsOf([respondent]))
     await Approvals.updateOne({ _id }, { $set: { link: `ended ${newId()}`, expiresAt: now } })
 }
+
+/**
+ * Takes the sentences out of approvals of other respondents in which words of one stand that are erased.
+ * @param sign what stands in their place
+ */
+export async function eraseQuoted(consultation: string, respondent: string, sign: string): Promise<void> {
+  for (const { _id, answers, accepted } of await Approvals.find({ consultation, quoted: respondent })
+    .lean<Approval[]>()
+    .exec()) {
+    const withoutWords = {
+      quotes: [],
+      answers: answers.map(({ parts, proposed, ...answer }) => answer),
+      ...(accepted ? { accepted: accepted.map(each => ({ ...each, was: [] })) } : {}),
+    }
+    await Approvals.updateOne({ _id }, { $set: { sentence: sign, ...withoutWords } })
+  }
+}

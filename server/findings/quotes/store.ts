@@ -137,3 +137,11 @@ export async function changeQuote(
 export async function removeQuote(finding: string, id: string): Promise<void> {
   await Quotes.updateOne({ _id: id, finding }, { $set: { removed: true } })
 }
+
+/** Takes out every quote of a respondent whose words are erased, with what was edited and translated of them. */
+export async function eraseQuotes(consultation: string, respondent: string): Promise<void> {
+  await Quotes.updateMany(
+    { respondent, consultation },
+    { $set: { removed: true, edits: [], start: 0, end: 0 }, $unset: { translation: 1 } },
+  )
+}

@@ -250,3 +250,19 @@ export async function marksOf(id: string): Promise<Mark[]> {
     .exec()
   return found?.marks ?? []
 }
+
+/** What a publication says without the words of somebody who had theirs erased. */
+export type Erased = Pick<
+  Publication,
+  'title' | 'subtitle' | 'written' | 'files' | 'quotes' | 'findings' | 'sidecar' | 'correction'
+>
+
+/** Writes a publication without words that were erased: beside its marks, the one thing that ever changes of it. */
+export async function rewritePublication(id: string, erased: Erased): Promise<void> {
+  await Publications.updateOne({ _id: id }, { $set: erased })
+}
+
+/** Cuts what leads from a publication to those whom it quotes: it stays as it is, and is asked of nobody any more. */
+export async function settlePublication(id: string): Promise<void> {
+  await Publications.updateOne({ _id: id }, { $set: { quotes: [], sidecar: '{}\n', pending: [] } })
+}

@@ -106,3 +106,8 @@ function changesTo(values: Record<string, string | null>) {
     else set[`attributes.${name}`] = value
   return { set, unset }
 }
+
+/** Removes what is said of a case of which there is no response any more. */
+export async function removeCase(consultation: string, name: string): Promise<void> {
+  await Cases.deleteOne({ _id: idOf('case', consultation, name) })
+}

@@ -111,3 +111,20 @@ export async function addEntries(entries: WordEntry[]): Promise<void> {
 export async function removeEntries(texts: string[]): Promise<void> {
   if (texts.length > 0) await Entries.deleteMany({ _id: { $in: texts } })
 }
+
+/** Some texts that have all of these keys. */
+export async function textsWithAll(consultation: string, keys: string[], limit: number): Promise<string[]> {
+  const [first = '', ...others] = keys
+  const found = await hotWords
+    .withKey(
+      consultation,
+      first,
+      others.map(key => [key]),
+      '',
+      limit,
+    )
+    .select({ _id: 1 })
+    .lean<Pick<WordEntry, '_id'>[]>()
+    .exec()
+  return found.map(({ _id }) => _id)
+}
