@@ -20,6 +20,7 @@ import { registerDocuments } from './importing/documents/importDocuments.ts'
 import { registerImport } from './importing/importJob.ts'
 import { registerMail } from './mail/sending/register.ts'
 import { registerErasing } from './privacy/erasing/ask.ts'
+import { registerRetention } from './privacy/retention/job.ts'
 import { registerProjects } from './projects/bring/bringProject.ts'
 import { registerPublishing } from './reports/publication/markFindings.ts'
 import { registerCutting } from './responses/anonymity/cut.ts'
@@ -62,6 +63,7 @@ export function registerWork(services: Services): void {
   registerSamePerson(runner)
   registerFindings(runner)
   registerErasing(services)
+  registerRetention(services)
   registerSweep(runner)
   registerRespondentMails(services)
   registerColleagueLetters(services)

@@ -17,6 +17,7 @@ import { freeTurns } from './jobs/turnStore.ts'
 import { takeUpAll } from './mail/mailStore.ts'
 import { Post } from './mail/post.ts'
 import { takeUpErasures } from './privacy/erasing/ask.ts'
+import { askForRetention } from './privacy/retention/job.ts'
 import { currentKey } from './responses/receipts/keys.ts'
 import { askForSweep } from './responses/sweep.ts'
 import type { Services } from './services.ts'
@@ -85,7 +86,7 @@ async function listen(services: Services, traffic: Traffic): Promise<Server> {
 
 /** What is asked for by the clock. @returns what ends it */
 async function beginSchedules(services: Services): Promise<() => void> {
-  await askForSweep()
+  await Promise.all([askForSweep(), askForRetention()])
   const sweeping = setInterval(() => sweepAgain(services), aDay)
   const endBackups = watchSchedule(services)
   return () => {
@@ -95,7 +96,7 @@ async function beginSchedules(services: Services): Promise<() => void> {
 }
 
 function sweepAgain({ runner, log }: Services): void {
-  askForSweep().then(
+  Promise.all([askForSweep(), askForRetention()]).then(
     () => runner.wake(),
     error => log.error({ err: error }, 'asking for the sweep failed'),
   )

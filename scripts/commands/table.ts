@@ -13,6 +13,7 @@ import { keywords } from './keywords.ts'
 import { lint } from './lint.ts'
 import { migrate } from './migrate.ts'
 import { restore } from './restore.ts'
+import { retention } from './retention.ts'
 import { serve } from './serve.ts'
 import { verify } from './verify.ts'
 
@@ -31,6 +32,7 @@ export const commands: Command[] = [
   backup,
   restore,
   erasures,
+  retention,
   migrate,
   ...databaseCommands,
   auditVerify,

@@ -19,6 +19,7 @@ const schema = new Schema<AuditEvent & { block?: number }>(
 schema.index({ at: -1, _id: -1 })
 schema.index({ account: 1, at: -1, _id: -1 })
 schema.index({ block: 1, at: 1, _id: 1 })
+schema.index({ on: 1, at: 1, _id: 1 })
 const Audit = model('AuditEvent', schema, 'audit')
 
 /** Adds to the trail; nothing in it is ever changed. */
@@ -52,6 +53,7 @@ export const hotEvents = {
       .lean<KeptEvent[]>(),
   waiting: (limit: number) =>
     Audit.find({ block: null }).sort({ at: 1, _id: 1 }).limit(limit).lean<KeptEvent[]>(),
+  on: (on: string) => Audit.find({ on }).sort({ at: 1, _id: 1 }).lean<KeptEvent[]>(),
   inBlock: (block: number) => Audit.find({ block }).sort({ at: 1, _id: 1 }).lean<KeptEvent[]>(),
 }
 
@@ -98,4 +100,9 @@ export async function countByBlock(): Promise<Map<unknown, number>> {
     { $group: { _id: '$block', events: { $sum: 1 } } },
   ])
   return new Map(counts.map(({ _id, events }) => [_id ?? null, events]))
+}
+
+/** What was done on one thing, such as the response of a reference, the oldest first. */
+export function eventsOn(on: string): Promise<AuditEvent[]> {
+  return hotEvents.on(on).exec()
 }

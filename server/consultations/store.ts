@@ -33,6 +33,8 @@ export type Consultation = {
   zone?: string
   /** For how many minutes after the close a draft that was begun before it may be sent; absent: none. */
   graceMinutes?: number
+  /** For how many days after the close what was not sent is kept; absent: 30. */
+  draftDays?: number
   /** Who may begin an answer, beside those who are invited; absent: anybody. */
   access?: 'invited'
   /** How often its settings were changed, so that two people cannot overwrite each other unseen; absent: never. */
@@ -62,6 +64,7 @@ const consultations = new Schema<Consultation>(
     approach: { type: String, enum: approaches },
     zone: String,
     graceMinutes: Number,
+    draftDays: Number,
     access: { type: String, enum: ['invited'] },
     changes: Number,
     publicBody: Boolean,

@@ -3,7 +3,10 @@ import { pipeline } from 'node:stream/promises'
 import { crc32, createDeflateRaw, deflateRawSync } from 'node:zlib'
 
 /** What goes into a ZIP file: a name, and its content in pieces. */
-export type Packed = { name: string; content: Iterable<string> | AsyncIterable<string> }
+export type Packed = {
+  name: string
+  content: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
+}
 
 /** Sizes and offsets have four bytes. */
 const mostBytes = 0xffff_ffff
@@ -11,7 +14,7 @@ const mostBytes = 0xffff_ffff
 const mostInShortEnd = 0xfffe
 
 /**
- * A ZIP file of text in UTF-8, made while its entries are read: of none is more kept than a few pieces. Sizes stand
+ * A ZIP file of bytes, and of text in UTF-8, made while its entries are read: of none is more kept than a few pieces. Sizes stand
  * behind each entry, as for a file that is written in one go (APPNOTE 4.3.9).
  *
  * @throws RangeError where an entry or the whole grows beyond 4 GB
@@ -44,7 +47,7 @@ type Sums = { crc: number; packed: number; unpacked: number }
 
 async function* summed(content: Packed['content'], sums: Sums): AsyncGenerator<Buffer> {
   for await (const piece of content) {
-    const bytes = Buffer.from(piece)
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece)
     sums.crc = crc32(bytes, sums.crc)
     sums.unpacked += bytes.length
     yield bytes

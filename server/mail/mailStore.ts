@@ -208,3 +208,10 @@ export async function dropUseless(now: Date): Promise<void> {
 export async function removeMailsAbout(reference: string, respondent: string): Promise<void> {
   await Mails.deleteMany({ $or: [{ to: reference }, { 'about.respondent': respondent }] })
 }
+
+/** Every mail to a respondent, without what is sealed in it. See {@link removeMailsAbout}. */
+export function mailsAbout(reference: string, respondent: string): Promise<Mail[]> {
+  return Mails.find({ $or: [{ to: reference }, { 'about.respondent': respondent }] }, { sealed: 0 })
+    .lean<Mail[]>()
+    .exec()
+}

@@ -93,3 +93,17 @@ export async function removeWhole(consultation: string, step: () => Promise<void
 export async function removeMarkups(report: unknown, version: unknown): Promise<void> {
   await collection('markups').deleteMany({ report, version } as object)
 }
+
+/** All documents that are about one response, by their collections; those with none are left out. */
+export async function documentsAbout(subject: Subject): Promise<Record<string, Document[]>> {
+  const found: Record<string, Document[]> = {}
+  for (const [name, { of }] of Object.entries(kept)) {
+    const documents = of
+      ? await collection(name)
+          .find(of(subject) as object)
+          .toArray()
+      : []
+    if (documents.length > 0) found[name] = documents
+  }
+  return found
+}

@@ -46,3 +46,38 @@ export function someOf(consultation: string, limit: number): Promise<Response[]>
 export async function removeWithAll(ids: string[]): Promise<void> {
   await Responses.deleteMany({ _id: { $in: ids } })
 }
+
+/** Responses of a consultation in the order of their ids, with the files that they name, from after `after`. */
+export function responsesAfter(consultation: string, after: string, limit: number): Promise<Response[]> {
+  return Responses.find({ consultation, _id: { $gt: after } })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<Response[]>()
+    .exec()
+}
+
+/** Keeps that files of a response were deleted, each with the hash that receipts have of it, in every revision. */
+export async function keepGone(
+  { _id, revisions }: Response,
+  hashes: ReadonlyMap<string, string>,
+): Promise<void> {
+  const set: Record<string, string> = {}
+  for (const [at, { answers }] of revisions.entries())
+    for (const [question, given] of Object.entries(answers)) {
+      const hash = 'file' in given ? hashes.get(given.file) : undefined
+      if (hash !== undefined) set[`revisions.${at}.answers.${question}.gone`] = hash
+    }
+  if (Object.keys(set).length > 0) await Responses.updateOne({ _id }, { $set: set })
+}
+
+/** How many responses a consultation has, whatever their state, and of how many it is kept who sent them. */
+export async function countKept(consultation: string): Promise<{ responses: number; identified: number }> {
+  const [responses, identified] = await Promise.all([
+    Responses.countDocuments({ consultation }),
+    Responses.countDocuments({
+      consultation,
+      $or: [{ identity: { $exists: true } }, { 'brought.copy': { $exists: true } }],
+    }),
+  ])
+  return { responses, identified }
+}

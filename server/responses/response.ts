@@ -5,8 +5,8 @@ import type { Held } from './held/held.ts'
 /**
  * What a question was answered with: the id of a text; the values of options, with the id of the text of one's own
  * words beside them; a number; a day as `2026-11-28`; the option of each row; options in order from the first; a file
- * in GridFS with the id of the text that was read from it (absent where it has none, as a scan); or an address, which
- * is kept with the respondent's name alone.
+ * in GridFS with the id of the text that was read from it (absent where it has none, as a scan), and its hash, as
+ * receipts have it, once it was deleted on its day; or an address, which is kept with the respondent's name alone.
  */
 export type Given =
   | { text: string }
@@ -16,7 +16,7 @@ export type Given =
   | { date: string }
   | { rows: Record<string, string> }
   | { order: string[] }
-  | { file: string; name: string; text?: string }
+  | { file: string; name: string; text?: string; gone?: string }
   | { contact: true }
 
 /** The id of the text that an answer names, if it names one. */

@@ -53,7 +53,8 @@ async function sweepClosed(consultation: string, step: () => Promise<void>): Pro
   await sweepDrafts(consultation, step)
 }
 
-async function sweepDrafts(consultation: string, step: () => Promise<void>): Promise<void> {
+/** Removes the drafts of a consultation that were not sent, with their files. Safe to repeat. */
+export async function sweepDrafts(consultation: string, step: () => Promise<void>): Promise<void> {
   for (let after = ''; ; ) {
     const drafts = await unsentDrafts(consultation, after, batchSize)
     const last = drafts.at(-1)

@@ -104,8 +104,8 @@ describe('How long names are kept', () => {
     await changeRetention(consultation, 0, 24)
     await post(owner, path, { months: '3', version: 0 }, path)
     expect((await owner.get(path)).text).to.include('Someone else changed this')
-    await post(owner, path, { months: '', version: 1 }, path)
-    expect((await owner.get(path)).text).to.include('Nobody has said when they are deleted.')
+    await post(owner, path, { months: '3', version: 1 }, path)
+    expect((await owner.get(path)).text).to.include('They are deleted on')
   })
 
   it('counts months to the last day of a shorter one', () => {

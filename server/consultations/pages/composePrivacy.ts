@@ -2,9 +2,10 @@ import { day } from '../../http/helpers/day.ts'
 import { phrase, say } from '../../http/languages/say.ts'
 import { asMarkdown } from '../../http/safeMarkdown.ts'
 import { monthsAfter } from '../retention/retentionStore.ts'
-import { draftDays } from '../running/kept.ts'
+import { draftDaysOf } from '../running/kept.ts'
+import type { Consultation } from '../store.ts'
 import type { Composing } from './compose.ts'
-import type { LawfulBasis } from './store.ts'
+import type { LawfulBasis, StoredFacts } from './store.ts'
 
 /** The paragraphs of a privacy notice, as UK GDPR (Articles 13 and 14) wants them told. */
 export function composePrivacy({ consultation, facts, asker, contact }: Composing): string[] {
@@ -49,15 +50,30 @@ export function composePrivacy({ consultation, facts, asker, contact }: Composin
     say('## How long it is kept'),
     say(
       '{{asker}} keeps responses until {{until}}. Answers that were begun and not sent are removed {{count draftDays "day" "days"}} after the close.',
-      { asker, until: day(monthsAfter(consultation.closesAt, facts.keptMonths)), draftDays },
+      { asker, until: day(responsesUntil(consultation, facts)), draftDays: draftDaysOf(consultation) },
     ),
-    ...(facts.namesMonths === null
-      ? []
-      : [
+    ...(facts.dates.whole
+      ? [
+          say(
+            'On that day all responses are deleted, with all that was made of them. What was published by then stays.',
+          ),
+        ]
+      : []),
+    ...(facts.dates.names
+      ? [
           say('Names, organisations and email addresses are deleted on {{until}}.', {
-            until: day(monthsAfter(consultation.closesAt, facts.namesMonths)),
+            until: day(facts.dates.names),
           }),
-        ]),
+        ]
+      : []),
+    ...(facts.dates.files
+      ? [
+          say(
+            'Attached files are deleted on {{until}}. The words that were read from them are kept with your answers.',
+            { until: day(facts.dates.files) },
+          ),
+        ]
+      : []),
     say('## Your rights'),
     say(
       'You can ask {{asker}} for a copy of your personal data, to have them corrected or erased, and to have their use limited.{{#if right}} {{right}}{{/if}} Write to: {{officer}}.',
@@ -66,9 +82,17 @@ export function composePrivacy({ consultation, facts, asker, contact }: Composin
     say(
       'You can withdraw your response. Give the reference on your receipt: without it we may not be able to tell which response is yours. What was published by then cannot be called back, but it is not printed again.',
     ),
+    say(
+      'By the private link of your response you can also download all that is kept of you, and have it erased, yourself. What must stay is told there.',
+    ),
     say('## If you are not content'),
     say('You can complain to the regulator: {{regulator}}', { regulator: asMarkdown(facts.regulator) }),
   ]
+}
+
+/** The day on which responses are deleted; where none is set, the one that the notice promises. */
+function responsesUntil({ closesAt }: Consultation, { dates, keptMonths }: StoredFacts): Date {
+  return dates.whole ?? monthsAfter(closesAt, keptMonths)
 }
 
 const basisWords: Record<LawfulBasis, (asker: string) => string> = {

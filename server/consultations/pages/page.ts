@@ -88,7 +88,7 @@ export async function pagesPage(consultation: Consultation, entry: Entry | undef
       {
         id: 'keptMonths',
         label: 'For how many months after the close are responses kept?',
-        hint: 'The notice says until which day. You see to it: the software removes names and addresses by itself, on the day that is set for them, and no responses.',
+        hint: 'The notice says until which day. Where a day is set on which all responses are deleted, under “What is kept, and until when”, it says that one instead.',
         value: values.keptMonths,
       },
       {

@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose'
-import { retentionOf } from '../retention/retentionStore.ts'
+import { datesOf, type KeptDates, retentionOf } from '../retention/retentionStore.ts'
 import { Consultations, findConsultation } from '../store.ts'
 
 /** The texts of a consultation that law or courtesy expects; `closed` is what its closed pages say of what follows. */
@@ -25,15 +25,16 @@ export type LegalFacts = {
 
 /**
  * The facts of a consultation; `version` is raised by each change, and 0 where nobody has looked at them. How many
- * months after the close names and addresses are deleted is set apart, as the software does it: null where it never does.
+ * months after the close names and addresses are deleted is set apart, as the software does it: null where it never does;
+ * `dates` are the days on which it deletes what.
  */
-export type StoredFacts = LegalFacts & { version: number; namesMonths: number | null }
+export type StoredFacts = LegalFacts & { version: number; namesMonths: number | null; dates: KeptDates }
 
 /** One text as an owner wrote it; `text` is null where it is the composed one again. */
 type StoredPage = { _id: string; consultation: string; kind: PageKind; text: string | null; version: number }
 
 /** Whether it is a public body stands with the consultation, which is asked by every page of the respondents. */
-type KeptFacts = Omit<StoredFacts, 'isPublicBody' | 'namesMonths'>
+type KeptFacts = Omit<StoredFacts, 'isPublicBody' | 'namesMonths' | 'dates'>
 
 const facts = new Schema<KeptFacts & { _id: string }>(
   {
@@ -69,12 +70,17 @@ const customary: KeptFacts = {
 }
 
 export async function factsOf(consultation: string): Promise<StoredFacts> {
-  const [found, asking, { months }] = await Promise.all([
+  const [found, asking, retention] = await Promise.all([
     Facts.findById(consultation).lean<KeptFacts & { _id: string }>().exec(),
     findConsultation(consultation),
     retentionOf(consultation),
   ])
-  return { ...(found ?? customary), isPublicBody: asking?.publicBody === true, namesMonths: months }
+  return {
+    ...(found ?? customary),
+    isPublicBody: asking?.publicBody === true,
+    namesMonths: retention.months,
+    dates: asking ? datesOf(retention, asking.closesAt) : {},
+  }
 }
 
 /** Changes the version of the facts that somebody saw; false where another changed them since. */

@@ -3,7 +3,7 @@ import { momentIn } from '../../http/helpers/momentIn.ts'
 import type { Checked } from '../../http/validate.ts'
 import { type Consultation, graceEnds, type Opening, openingOf, zoneOf } from '../store.ts'
 import { enteredMoment, type Hours, hoursIn, zoneIn } from './forms.ts'
-import { draftDays, draftsKeptUntil } from './kept.ts'
+import { draftDaysOf, draftsKeptUntil } from './kept.ts'
 
 /** What an owner can do about the opening hours. */
 export const hourActs = ['hours', 'open', 'close', 'move', 'reopen', 'grace', 'zone'] as const
@@ -137,7 +137,7 @@ const plans: Record<HourAct, Planner> = {
         `It takes answers again until ${after}. It had closed at ${before}.`,
         draftsKeptUntil(consultation) > now
           ? 'Whoever had begun and not sent their answers can go on with the same link.'
-          : `Answers that were begun and not sent are gone: they were kept for ${draftDays} days.`,
+          : `Answers that were begun and not sent are gone: they were kept for ${draftDaysOf(consultation)} days.`,
         'What was counted and published so far stays as it is; new answers come to it.',
       ],
       button: 'Open it again',

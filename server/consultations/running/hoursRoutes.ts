@@ -4,6 +4,7 @@ import { allow, signedIn } from '../../accounts/allow.ts'
 import { record } from '../../accounts/auditStore.ts'
 import { Invalid } from '../../errors.ts'
 import { keepEntry, takeEntry } from '../../http/entry.ts'
+import { keepShown } from '../retention/retentionStore.ts'
 import { type HourAct, hourActs, overtakenState, planHours } from './hours.ts'
 import { confirmHoursPage, hoursPage } from './hoursPage.ts'
 import { runConsultationOf } from './load.ts'
@@ -41,6 +42,8 @@ export function hoursRoutes(): Router {
     const plan = planHours(consultation, actIn(form), form, new Date())
     if (!plan.ok) return back(req, consultation._id, form, plan.problems)
     const seen = Number(form.seen)
+    // Whoever answered until now was told days that count from this close.
+    await keepShown(consultation, new Date())
     if (!Number.isSafeInteger(seen) || !(await changeSettings(consultation._id, seen, plan.value.change)))
       return back(req, consultation._id, form, [{ place: 'hours', message: overtakenState }])
     await record(signedIn(req)._id, plan.value.done, consultation._id)

@@ -10,7 +10,6 @@ import type { Services } from '../../services.ts'
 import { buildingOf } from '../building/store.ts'
 import { pageDeskRoutes } from '../pages/routes.ts'
 import { factsOf } from '../pages/store.ts'
-import { monthsAfter } from '../retention/retentionStore.ts'
 import type { Consultation } from '../store.ts'
 import { claimFreeSlug, claimSlug } from './claim.ts'
 import { hoursIn, newForm, settingsForm } from './forms.ts'
@@ -54,7 +53,6 @@ export function runningRoutes({ config }: Pick<Services, 'config'>): Router {
   router.get('/desk/:consultation/setup', allow('read'), async (req, res) => {
     const consultation = await runConsultationOf(req)
     const [facts, building] = await Promise.all([factsOf(consultation._id), buildingOf(consultation)])
-    const { closesAt } = consultation
     const known = { isBuilt: building.pages.length > 0, legalSeen: facts.version > 0 }
     res.render('consultations/running/setup', {
       layout: 'desk',
@@ -62,7 +60,8 @@ export function runningRoutes({ config }: Pick<Services, 'config'>): Router {
       section: 'setup',
       consultation,
       mayManage: may(signedIn(req), 'manageConsultations'),
-      namesUntil: facts.namesMonths === null ? undefined : monthsAfter(closesAt, facts.namesMonths),
+      namesUntil: facts.dates.names,
+      wholeUntil: facts.dates.whole,
       ...setupPage(consultation, known, config.baseUrl, new Date()),
     })
   })

@@ -49,3 +49,9 @@ export async function changeSettings(
   forgetRecent(id)
   return result.matchedCount === 1
 }
+
+/** Says for how many days after the close what was not sent is kept. */
+export async function changeDraftDays(id: string, draftDays: number): Promise<void> {
+  await Consultations.updateOne({ _id: id }, { $set: { draftDays } })
+  forgetRecent(id)
+}

@@ -166,3 +166,9 @@ export async function attributesAwaitingWork(): Promise<string[]> {
 export async function attributesWorkAsked(id: string): Promise<void> {
   await Batches.updateOne({ _id: id }, { $pull: { pending: 'ask' } })
 }
+
+/** Removes all that was said of single responses of a consultation: they are deleted. */
+export async function removeChangesOf(consultation: string): Promise<void> {
+  for (const { _id } of await Batches.find({ consultation }, { _id: 1 }).lean<{ _id: string }[]>().exec())
+    await Changes.deleteMany({ batch: _id })
+}

@@ -61,11 +61,16 @@ export async function receiptAnswers(revision: Revision): Promise<ReceiptAnswer[
   return hashes
 }
 
+/** What a receipt says of a file. */
+export async function fileHash(file: string): Promise<string> {
+  return sha256(await fileBytes(file))
+}
+
 /** An answer that was sent is not there any more. */
 export class KeptNoMore extends Error {}
 
 async function hashed(given: Given, texts: Map<string, string>): Promise<Omit<ReceiptAnswer, 'question'>> {
-  if ('file' in given) return { kind: 'file', hash: sha256(await fileBytes(given.file)) }
+  if ('file' in given) return { kind: 'file', hash: given.gone ?? (await fileHash(given.file)) }
   if ('contact' in given) return { kind: 'options', hash: sha256('contact') }
   const id = textIn(given)
   const text = id === undefined ? undefined : texts.get(id)

@@ -35,7 +35,7 @@ export async function filledFrom(response: Response, questionnaire: Questionnair
   })
   const files: Draft['files'] = {}
   for (const [question, given] of Object.entries(newest.answers))
-    if ('file' in given) files[question] = await draftFile(given, words)
+    if ('file' in given && given.gone === undefined) files[question] = await draftFile(given, words)
   const declaration = declared(response, identity)
   const visited = questionnaire.pages.map(({ id }) => id)
   return { values, files, declaration, visited, ...keptFromQuotation(response, texts) }
