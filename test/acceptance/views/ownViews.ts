@@ -28,6 +28,8 @@ const own = '/own/:token'
 const ownPage = ({ token }: Respondent) => `/own/${token}`
 const permission = ({ token }: Respondent) => `/own/${token}/permission`
 
+const erasing = ofSender(respondent => `${ownPage(respondent)}/erase`)
+
 /** What a respondent comes to after they have sent, in the states that it may be in. */
 export const ownViews: View[] = [
   { route: revise, state: 'as it is', open: ofSender(revising), says: 'What you sent stands until' },
@@ -59,6 +61,23 @@ export const ownViews: View[] = [
     state: 'as it is',
     open: ofSender(respondent => `${ownPage(respondent)}/withdraw`),
     says: 'What cannot be called back',
+  },
+  { route: `${own}/erase`, state: 'as it is', open: erasing, says: 'What stays' },
+  {
+    route: `${own}/erase`,
+    state: 'not sure, wrong',
+    status: 422,
+    open: press(erasing, 'Erase all that is kept of me'),
+    says: 'Tick the box to show that you understand',
+  },
+  {
+    route: `${own}/erase`,
+    state: 'done',
+    open: press(
+      then(erasing, page => page.getByLabel('I understand that this cannot be undone').check()),
+      'Erase all that is kept of me',
+    ),
+    says: 'All that is kept of you is erased',
   },
   {
     route: `${own}/permission`,

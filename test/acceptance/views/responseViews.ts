@@ -105,6 +105,21 @@ export const responseViews: View[] = [
     open: desk(scene => `responses/${scene.response}/withdraw`),
     says: 'What it reaches',
   },
+  {
+    route: `${consultation}/responses/:response/erase`,
+    state: 'as it is',
+    open: desk(scene => `responses/${scene.response}/erase`),
+    says: 'What it reaches',
+  },
+  {
+    route: `${consultation}/responses/:response/erase`,
+    state: 'not sure, wrong',
+    open: press(
+      desk(scene => `responses/${scene.response}/erase`),
+      'Erase it for good',
+    ),
+    says: 'Tick that its respondent asks for this',
+  },
   { route: `${consultation}/starting`, state: 'as it is', open: desk('starting'), says: 'After reading' },
   {
     route: `${consultation}/starting`,
