@@ -17,9 +17,12 @@ export function dueRoutes(): Router {
       title: 'What would be deleted',
       section: consultation.kind === 'open' ? 'setup' : 'overview',
       consultation,
+      problems: by ? undefined : [{ place: 'by', message: noDay }],
       asked: {
-        value: asked,
-        problem: by ? undefined : 'Enter a day as 2027-03-31, or leave it empty for today',
+        ...{ name: 'by', id: 'by', classes: 'govuk-input--width-10', value: asked },
+        label: { text: 'By the end of which day?', classes: 'govuk-label--s' },
+        hint: { text: 'Such as 2027-03-31. Left empty, it is today.' },
+        ...(by ? {} : { errorMessage: { text: noDay } }),
       },
       by: by ?? new Date(),
       rows: due.map(row),
@@ -29,6 +32,8 @@ export function dueRoutes(): Router {
 
   return router
 }
+
+const noDay = 'Enter a day as 2027-03-31, or leave it empty for today'
 
 const names: Record<DueKind, string> = {
   drafts: 'Answers that were begun and not sent',
