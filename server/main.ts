@@ -53,7 +53,7 @@ export async function start(
     await currentKey(config.sessionSecret)
     // The folder of an embedded database has one server: what is marked as running was killed with the last.
     if (database.embedded) await Promise.all([releaseAll(), freeTurns(), takeUpAll(new Date())])
-    await takeUpErasures(mongodbUri ? '' : dataFolder)
+    await takeUpErasures(config, error => log.error({ err: error }, 'the list of erasures was not kept'))
     registerWork(services)
     const server = pages ? await listen(services, traffic) : undefined
     const endSchedules = background ? await beginSchedules(services) : () => {}

@@ -314,7 +314,7 @@ describe('Erasing a response', () => {
     await mongoose.connection
       .collection<{ _id: string }>('responses')
       .insertOne({ ...response, state: 'submitted', pending: [], identity: 'gone' } as never)
-    await takeUpErasures('')
+    await takeUpErasures(site.config, () => {})
     expect((await findResponse(consultation, response._id))?.state).to.equal('withdrawn')
     await site.runner.idle()
     await site.runner.idle()

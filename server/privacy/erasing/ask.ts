@@ -3,7 +3,7 @@ import { findToErase, thereAgain } from '../../responses/erasedStore.ts'
 import { withdraw } from '../../responses/withdraw.ts'
 import type { Services } from '../../services.ts'
 import { erase } from './erase.ts'
-import { keepErasureList, readErasureList } from './erasureList.ts'
+import { keepErasureList, type Listing, readErasureList } from './erasureList.ts'
 import {
   addErasures,
   allErasures,
@@ -62,10 +62,13 @@ async function isReady({ _id, consultation, at }: Erasure, now: Date): Promise<b
 /**
  * Takes up erasures that a restored backup does not know of, and those whose responses are there again: their words are
  * out of use when this returns. For the start, before anybody is served, and once a day.
+ *
+ * @param failed told of a list that could not be written anew
  */
-export async function takeUpErasures(dataFolder: string): Promise<void> {
-  await addErasures(await readErasureList(dataFolder))
+export async function takeUpErasures(site: Listing, failed: (error: unknown) => void): Promise<void> {
+  await addErasures(await readErasureList(site))
   const all = await allErasures()
+  if (all.length > 0) await keepErasureList(site, failed)
   const there = await thereAgain(all.map(({ _id }) => _id))
   await eraseAgain(there)
   for (const { _id, consultation } of all) if (there.includes(_id)) await withdraw(consultation, _id)

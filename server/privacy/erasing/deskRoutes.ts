@@ -1,6 +1,7 @@
 import { type Request, Router } from 'express'
 import { allow, signedIn } from '../../accounts/allow.ts'
 import { record } from '../../accounts/auditStore.ts'
+import { hiddenFrom } from '../../coding/rounds/hidden.ts'
 import { consultationOf } from '../../consultations/load.ts'
 import { NotFound } from '../../errors.ts'
 import type { Response } from '../../responses/response.ts'
@@ -17,7 +18,10 @@ export function eraseDeskRoutes({ runner }: Services): Router {
 
   router.get(path, allow('erase'), async (req, res) => {
     const [consultation, response] = await Promise.all([consultationOf(req), responseOf(req)])
-    const { codings, findings, publications } = await reachOf(consultation._id, response._id)
+    const [{ codings, findings, publications }, hidden] = await Promise.all([
+      reachOf(consultation._id, response._id),
+      hiddenFrom(consultation._id, signedIn(req)._id),
+    ])
     const isUnsure = 'unsure' in req.query
     res.render('privacy/erase', {
       layout: 'desk',
@@ -26,7 +30,7 @@ export function eraseDeskRoutes({ runner }: Services): Router {
       consultation: { _id: consultation._id, title: consultation.title },
       reference: response.reference,
       back: `/desk/${consultation._id}/responses/${response._id}`,
-      ...{ codings, publications },
+      ...{ codings, publications, blind: hidden.has(response._id) },
       findings: findings.map(({ finding, quotes }) => ({ ...finding, quotes: quotes.join(', ') })),
       problems: isUnsure ? [{ place: 'sure', message: unsure }] : undefined,
       sure: {

@@ -1,8 +1,11 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { erasureFile, erasuresIn, type ListedErasure } from '../../backups/erasures.ts'
 import type { Config } from '../../config.ts'
 import { allErasures } from './erasureStore.ts'
+
+/** Where a site keeps its list. */
+export type Listing = Pick<Config, 'dataFolder' | 'mongodbUri' | 'backups'>
 
 /**
  * Writes the list of erasures into the data folder of an embedded database, and beside the backups: there a restore finds
@@ -11,7 +14,7 @@ import { allErasures } from './erasureStore.ts'
  * @param failed told of what could not be written; the erasure itself does not wait for a disk that is not there
  */
 export async function keepErasureList(
-  { dataFolder, mongodbUri, backups }: Pick<Config, 'dataFolder' | 'mongodbUri' | 'backups'>,
+  { dataFolder, mongodbUri, backups }: Listing,
   failed: (error: unknown) => void,
 ): Promise<void> {
   const known = await listOfErasures()
@@ -31,10 +34,10 @@ export async function listOfErasures(): Promise<ListedErasure[]> {
   }))
 }
 
-/** What the list of a data folder says; nothing where there is none. */
-export async function readErasureList(folder: string) {
-  if (folder === '') return []
-  const text = await readFile(path.join(folder, erasureFile), 'utf8').catch(() => '')
+/** What the list of the data folder says; nothing where there is none, or the database is elsewhere. */
+export async function readErasureList({ dataFolder, mongodbUri }: Listing) {
+  if (mongodbUri) return []
+  const text = await readFile(path.join(dataFolder, erasureFile), 'utf8').catch(() => '')
   return erasuresIn(text).map(({ response, consultation, at }) => ({
     _id: response,
     consultation,
@@ -48,7 +51,6 @@ export async function writeList(file: string, known: ListedErasure[]): Promise<v
   const all = new Map([...before, ...known].map(each => [each.response, each]))
   const lines = Array.from(all.values(), each => `${JSON.stringify(each)}\n`)
   const next = `${file}.${process.pid}.part`
-  await mkdir(path.dirname(file), { recursive: true })
   await writeFile(next, lines.join(''), { mode: 0o600, flush: true })
   await rename(next, file)
 }

@@ -9,11 +9,11 @@ import { deleteWhole } from './whole.ts'
 const kind = 'retention'
 
 /** Deletes what is kept until a day that has come: once a day is enough. */
-export function registerRetention({ runner, config }: Services): void {
+export function registerRetention({ runner, config, log }: Services): void {
   runner.registerJob(kind, async (_key, progress) => {
     let batches = 0
     await deleteDue(new Date(), () => progress(++batches, 0))
-    await takeUpErasures(config.mongodbUri ? '' : config.dataFolder)
+    await takeUpErasures(config, error => log.error({ err: error }, 'the list of erasures was not kept'))
   })
 }
 
