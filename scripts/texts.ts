@@ -12,7 +12,7 @@ const listed = path.join(root, 'views/languages/en.json')
 
 /** Templates of which only those who sign in see anything. */
 const desk =
-  /^(layouts\/desk|(accounts|campaigns|codebook|colleagues|coding|findings|importing|operations|projects|search)\/|privacy\/(due|erase)\.|mail\/(letter|outbox|letters\/(colleague(Into)?|newPassword))\.|reports\/|results\/|consultations\/|partials\/(building|campaigns|codebook|coding|colleagues|reports|results|search|projects)\/|partials\/(comparison\.|desk|groupTable|ledger|mailLine|proposals|themeChip|evidenceFields|previewBanner|consultationWords|approval\.|quoteSheet|selectField|responses\/held)|responses\/(byStaff\/|deskKeys|held\.|preview)|testimony\/(approvals|corrections?|quotedOf|sheet|sheetFile|withdraw)\.)/
+  /^(layouts\/desk|(accounts|api|campaigns|codebook|colleagues|coding|findings|importing|operations|projects|search)\/|privacy\/(due|erase)\.|mail\/(letter|outbox|letters\/(colleague(Into)?|newPassword))\.|reports\/|results\/|consultations\/|partials\/(building|campaigns|codebook|coding|colleagues|reports|results|search|projects)\/|partials\/(comparison\.|desk|groupTable|ledger|mailLine|proposals|themeChip|evidenceFields|previewBanner|consultationWords|approval\.|quoteSheet|selectField|responses\/held)|responses\/(byStaff\/|deskKeys|held\.|preview)|testimony\/(approvals|corrections?|quotedOf|sheet|sheetFile|withdraw)\.)/
 const publicAfterAll = /^consultations\/landing\./
 
 /** In code: `say('…')`, `phrase('…')`, `spoken('…')`. */

@@ -2,6 +2,8 @@ import path from 'node:path'
 import express, { type Express } from 'express'
 import { loadAccount } from './accounts/allow.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { connectingRoutes } from './api/connecting/routes.ts'
+import { apiRoutes } from './api/routes.ts'
 import { campaignRoutes } from './campaigns/routes.ts'
 import { codebookRoutes } from './codebook/routes.ts'
 import { codingRoutes } from './coding/routes.ts'
@@ -63,6 +65,7 @@ export function createApp(services: Services): Express {
   app.use(redirectWithoutPage)
   app.use('/desk', keepPrivate)
   app.use('/assets', express.static(path.join(root, 'dist/assets'), { maxAge: '1h', index: false }))
+  app.use(apiRoutes(services))
   app.use(formBody('8mb', 1000))
   app.use(
     /^(?!\/desk(\/|$))|^(?=\/desk\/[^/]+\/questions\/preview(\/|$))/,
@@ -103,6 +106,7 @@ export function createApp(services: Services): Express {
   app.use(lintRoutes())
   app.use(testimonyRoutes(services))
   app.use(privacyRoutes(services))
+  app.use(connectingRoutes(services))
 
   app.use(notFound)
   app.use(errorPages(log, config.production))

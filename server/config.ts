@@ -19,8 +19,8 @@ export type Config = {
   loopback: boolean
   /** How many proxies stand in front of the server, each adding the address it was asked from. */
   proxies: number
-  /** What one address may do in a minute of what takes up storage. */
-  perMinute: { starts: number; uploads: number }
+  /** What one address may do in a minute of what takes up storage, and how often a program’s token may be used. */
+  perMinute: { starts: number; uploads: number; calls: number }
   /**
    * Whether responses are held for a person to look at that come faster than anybody writes, or again and again in the
    * same words.
@@ -93,6 +93,7 @@ const settings = z.object({
   PROXIES: wholeNumber(0, 0),
   STARTS_PER_MINUTE: wholeNumber(1, 1_000),
   UPLOADS_PER_MINUTE: wholeNumber(1, 1_000),
+  CALLS_PER_MINUTE: wholeNumber(1, 600),
   HOLD_BY_PACE: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
   SMTP_URL: z
     .url({
@@ -147,7 +148,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     demo: value.DEMO === 'on' && value.MONGODB_URI === undefined && loopback,
     loopback,
     proxies: value.PROXIES,
-    perMinute: { starts: value.STARTS_PER_MINUTE, uploads: value.UPLOADS_PER_MINUTE },
+    perMinute: {
+      starts: value.STARTS_PER_MINUTE,
+      uploads: value.UPLOADS_PER_MINUTE,
+      calls: value.CALLS_PER_MINUTE,
+    },
     // What comes to a site that only its own machine can reach comes from whoever tries it out.
     holdByPace: value.HOLD_BY_PACE === undefined ? !loopback : value.HOLD_BY_PACE === 'on',
     mail: { smtpUrl: value.SMTP_URL, from: senderOf(value.MAIL_FROM, value.BASE_URL) },

@@ -58,7 +58,7 @@ export async function openSite(changes: Partial<Config> = {}, log: Log = silent)
     demo: false,
     loopback: true,
     proxies: 0,
-    perMinute: { starts: 10_000, uploads: 10_000 },
+    perMinute: { starts: 10_000, uploads: 10_000, calls: 10_000 },
     holdByPace: false,
     mail: { smtpUrl: undefined, from: { name: 'Soundings', address: 'no-reply@soundings.example' } },
     backups: { folder: undefined, everyHours: 24, keep: 14, passphrase: undefined, keyFile: undefined },

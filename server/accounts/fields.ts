@@ -18,11 +18,14 @@ export const personName = z
   .min(1, 'Enter a name')
   .max(100, 'The name must be at most 100 characters')
 
-/** The roles of these whose boxes were ticked: one comes as words, several as a list, none not at all. */
-export function tickedOf<R extends string>(offered: readonly R[]) {
+/** Those of these whose boxes were ticked: one comes as words, several as a list, none not at all. */
+export function tickedOf<R extends string>(
+  offered: readonly R[],
+  wrong = 'Choose what this person may do from the list',
+) {
   return z
     .union([z.string().transform(one => [one]), z.array(z.string())])
     .default([])
-    .pipe(z.array(z.enum(offered, { error: 'Choose what this person may do from the list' })))
+    .pipe(z.array(z.enum(offered, { error: wrong })))
     .transform(chosen => offered.filter(role => (chosen as readonly string[]).includes(role)))
 }

@@ -93,6 +93,7 @@ const schema = new Schema<Omit<StoredCoding, 'id'>>(
   },
   { versionKey: false, minimize: false },
 )
+schema.index({ consultation: 1, _id: 1 })
 schema.index({ consultation: 1, respondent: 1 })
 schema.index({ consultation: 1, theme: 1, verdict: 1, _id: 1 })
 schema.index({ consultation: 1, theme: 1, coder: 1, _id: 1 })
@@ -127,6 +128,10 @@ const readAtOnce = 1000
 export const hotCodings = {
   current: (consultation: string, filter: CodingFilter) =>
     Codings.find({ consultation, ...filter, removed: { $exists: false } }),
+  inOrder: (consultation: string, after: string, limit: number) =>
+    Codings.find({ consultation, _id: { $gt: after }, removed: { $exists: false } }, { history: 0 })
+      .sort({ _id: 1 })
+      .limit(limit),
   ofTheme: (consultation: string, theme: string, verdict: Coding['verdict'], after: string, limit: number) =>
     Codings.find({ consultation, theme, verdict, _id: { $gt: after }, removed: { $exists: false } })
       .sort({ _id: 1 })
@@ -243,6 +248,16 @@ export const hotCodings = {
 /** The codings that stand: neither removed nor replaced. */
 export async function codingsOf(consultation: string, filter: CodingFilter = {}): Promise<StoredCoding[]> {
   return (await hotCodings.current(consultation, filter).lean<StoredCoding[]>().exec()).map(withId)
+}
+
+/** A page of a consultation's codings that stand in the order of their ids, from after `after`. */
+export async function codingsInOrder(
+  consultation: string,
+  after: string,
+  limit: number,
+): Promise<CodingWithoutHistory[]> {
+  const found = await hotCodings.inOrder(consultation, after, limit).lean<StoredCoding[]>().exec()
+  return found.map(withId)
 }
 
 /** The codings of some texts that settle a difference between coders and stand. */

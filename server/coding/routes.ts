@@ -63,6 +63,7 @@ export function codingRoutes(services: Services): Router {
     res.render('coding/overview', {
       layout: 'desk',
       mayExport: may(signedIn(req), 'export'),
+      mayConnect: may(signedIn(req), 'connectPrograms'),
       title: 'Overview',
       section: 'overview',
       consultation,

@@ -40,7 +40,8 @@ export function errorPages(log: Log, production: boolean): ErrorRequestHandler {
   }
 }
 
-function asPageError(error: unknown): PageError | undefined {
+/** What an error means to whoever asked; undefined where it is a fault of ours. */
+export function asPageError(error: unknown): PageError | undefined {
   if (error instanceof PageError) return error
   if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE')
     return new TooLarge(say('The file is larger than 10 MB. Choose a smaller one.'))

@@ -146,6 +146,11 @@ export async function addInvitedDraft(
   )
 }
 
+/** Keeps a draft that is answered whole already; one of its id that is there stays as it is. */
+export async function addAnswered(draft: Draft): Promise<void> {
+  await addMissing(Drafts.collection, [draft])
+}
+
 /** What every draft begins with. */
 export function newDraft(): Pick<Draft, 'values' | 'files' | 'refused' | 'declaration' | 'visited' | 'salt'> {
   const salt = randomBytes(18).toString('base64url')

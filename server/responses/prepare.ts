@@ -119,10 +119,15 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
     ...(identity ? { identity: identity._id } : {}),
     answered: texts.filter(text => !text.nonAnswer).map(text => text.question),
     words: texts.reduce((sum, text) => sum + text.words, 0),
-    pending: workFor(arriving, source === 'web' ? ['draft', 'tag', 'campaigns'] : ['tag', 'campaigns']),
+    pending: workFor(arriving, isBegunHere(source) ? ['draft', 'tag', 'campaigns'] : ['tag', 'campaigns']),
     submittedOn: day,
   }
   return { texts, identity, response }
+}
+
+/** Whether a response of this source had a draft, which is emptied once it is sent. */
+function isBegunHere(source: Response['source']): boolean {
+  return source === 'web' || source === 'api'
 }
 
 /** What is permitted less widely of answers that were given. */

@@ -86,7 +86,7 @@ export type Response = {
   version: number
   /** The draft it was sent from, or a key of the row it was imported from: makes sending twice harmless. */
   origin: string
-  source: 'web' | 'import' | 'demo' | 'staff'
+  source: 'web' | 'api' | 'import' | 'demo' | 'staff'
   /** Where it did not come by these pages: how it came, and who brought it in. */
   brought?: Brought
   revisions: Revision[]

@@ -13,7 +13,7 @@ const schema = new Schema<Response>(
     consultation: { type: String, required: true },
     version: { type: Number, required: true },
     origin: { type: String, required: true, unique: true },
-    source: { type: String, enum: ['web', 'import', 'demo', 'staff'], required: true },
+    source: { type: String, enum: ['web', 'api', 'import', 'demo', 'staff'], required: true },
     brought: { type: Schema.Types.Mixed, required: false },
     revisions: { type: Schema.Types.Mixed, required: true },
     replaced: { type: [String], default: undefined },

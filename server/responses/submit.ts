@@ -25,9 +25,15 @@ import { writeResponse } from './write.ts'
  * Wake the runner afterwards.
  *
  * @param held why it waits for a person to look at it; none where it is let in
+ * @param source whether a person sent it by the pages, or a program for them
  */
-export async function submit(answering: Answering, now: Date, held: HeldReason[] = []): Promise<Response> {
-  const arriving = await arrivingFrom(answering, now)
+export async function submit(
+  answering: Answering,
+  now: Date,
+  held: HeldReason[] = [],
+  source: 'web' | 'api' = 'web',
+): Promise<Response> {
+  const arriving = { ...(await arrivingFrom(answering, now)), source }
   return writeResponse(held.length > 0 ? { ...arriving, held } : arriving)
 }
 

@@ -23,6 +23,7 @@ export const rooms = [
   'findings',
   'reports',
   'testimony',
+  'api',
   'privacy',
   'operations',
 ]

@@ -82,6 +82,10 @@ export const asks: Record<string, Action | 'beginning' | 'importing'> = {
   'POST /desk/:consultation/people/:account/remove': 'managePeople',
   'POST /desk/:consultation/people/changes/:change/undo': 'managePeople',
 
+  'GET /desk/:consultation/api': 'connectPrograms',
+  'POST /desk/:consultation/api/tokens': 'connectPrograms',
+  'POST /desk/:consultation/api/tokens/:token/end': 'connectPrograms',
+
   'GET /desk/:consultation': 'read',
   'GET /desk/:consultation/approach': 'read',
   'POST /desk/:consultation/approach': 'setApproach',

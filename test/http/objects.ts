@@ -168,6 +168,9 @@ export async function everyObject(site: Site, consultation: string): Promise<Rec
       ...{ report: report._id, version: 1, file: 'Copy.docx', by, at, changes: [], refused: [], comments: 0 },
       unread: { notes: 0, boxes: 0, settings: 0 },
     }),
+    'api :token': await bare('apiTokens', consultation, {
+      ...{ hash: consultation, account: by, name: 'An archive', scopes: [], createdAt: at },
+    }),
     pair: await bare('personPairs', consultation, {
       ...{ responses: ['a', 'b'], why: [], look: 'first', decision: 'open', events: [] },
     }),

@@ -9,7 +9,7 @@ import { answerAll, declaration, openConsultation, respondentTo } from './respon
 describe('How much one address may do in a minute', () => {
   let site: Site
   before(async () => {
-    site = await openSite({ proxies: 1, perMinute: { starts: 3, uploads: 2 } })
+    site = await openSite({ proxies: 1, perMinute: { starts: 3, uploads: 2, calls: 10_000 } })
   })
   after(() => site.close())
 

@@ -102,7 +102,13 @@ function placeColumns<Row extends Passage>(names: Names): Column<Row>[] {
 }
 
 /** What a passage says; empty where its respondent has put other words in its place. */
-function wordsOf({ of, coding: { text, start, end } }: Passage): string {
+export function wordsOf({
+  of,
+  coding: { text, start, end },
+}: {
+  of: Pick<CodedResponse, 'texts'>
+  coding: Pick<StoredCoding, 'text' | 'start' | 'end'>
+}): string {
   return of.texts.get(text)?.text.slice(start, end) ?? ''
 }
 
@@ -118,7 +124,10 @@ function respondentColumns<Row extends { of: CodedResponse }>({ attributes }: Na
 }
 
 /** The model behind a suggestion of what was learned. */
-function modelOf(names: Names, decision: Pick<Decision, 'origin' | 'codebookVersion'> | undefined): string {
+export function modelOf(
+  names: Names,
+  decision: Pick<Decision, 'origin' | 'codebookVersion'> | undefined,
+): string {
   return decision?.origin === 'model' ? names.model(decision.codebookVersion) : ''
 }
 

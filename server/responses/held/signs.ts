@@ -44,6 +44,17 @@ export async function signsOf(
   return signs
 }
 
+/**
+ * The same of a response that a program of a known maker sent: it met no page, so that only the same words again and
+ * again tell of anything.
+ */
+export async function signsOfProgram(
+  sending: Omit<Sending, 'form'>,
+  services: Pick<Services, 'config' | 'log'>,
+): Promise<HeldReason[]> {
+  return services.config.holdByPace && (await isRepeated(sending, services)) ? ['repeat'] : []
+}
+
 function isTrapped(form: Form): boolean {
   return Object.hasOwn(form, trapField) && form[trapField] !== ''
 }
@@ -58,7 +69,7 @@ function isTooFast({ answering: { draft }, form, now }: Sending, secret: string)
 
 /** Whether the same words came from this place again and again. Where that cannot be counted, they did not. */
 async function isRepeated(
-  { answering: { draft, consultation }, place, now }: Sending,
+  { answering: { draft, consultation }, place, now }: Omit<Sending, 'form'>,
   { config, log }: Pick<Services, 'config' | 'log'>,
 ): Promise<boolean> {
   const words = Object.entries(draft.values)

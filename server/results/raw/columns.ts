@@ -63,7 +63,7 @@ const came: RawColumn[] = [
     response.revisions.length > 1 ? day(response.revisions.at(-1)?.at ?? response.submittedOn) : '',
   ),
   fixed('version', 'the version of the questionnaire that it answers', ({ response }) => response.version),
-  fixed('source', 'web, import or demo: how it came', ({ response }) => response.source),
+  fixed('source', 'web, api, import, staff or demo: how it came', ({ response }) => response.source),
   fixed(
     'capacity',
     'personal, organisation, official, joint (one answer of several) or notes (of an event)',

@@ -4,11 +4,12 @@ import { isName, withheldIn } from './columns.ts'
 import type { RawResponse } from './read.ts'
 
 /** A response as one line of JSON, with the ids of questions, options and rows; see docs/results.md. */
-export function rawLine(
-  raw: RawResponse,
-  questions: Question[],
-  { identified }: { identified: boolean },
-): string {
+export function rawLine(raw: RawResponse, questions: Question[], whose: { identified: boolean }): string {
+  return `${JSON.stringify({ respondent: raw.respondent, ...rawValues(raw, questions, whose) })}\n`
+}
+
+/** What a line says of a response, and of whose it is where that is wanted. */
+export function rawValues(raw: RawResponse, questions: Question[], { identified }: { identified: boolean }) {
   const { response, answers, asked, identity } = raw
   const asksNothingOfNames = questions.filter(({ about }) => !about)
   const given = asksNothingOfNames.flatMap(({ id, type }) => {
@@ -16,8 +17,7 @@ export function rawLine(
     if (!answer || (type === 'email' && !identified)) return []
     return [[id, answerValue(id, answer, raw, identified)] as const]
   })
-  return `${JSON.stringify({
-    respondent: raw.respondent,
+  return {
     ...(identified ? { reference: response.reference, identity: identityLine(identity) } : {}),
     submitted: dayOf(response.submittedOn),
     ...(response.revisions.length > 1 ? { changed: dayOf(response.revisions.at(-1)?.at) } : {}),
@@ -29,7 +29,7 @@ export function rawLine(
     about: aboutLine(response, identified),
     notAsked: questions.flatMap(({ id }) => (asked.has(id) ? [] : id)),
     answers: Object.fromEntries(given),
-  })}\n`
+  }
 }
 
 function dayOf(date: Date | undefined): string | undefined {

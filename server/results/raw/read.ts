@@ -10,7 +10,7 @@ export type RawResponse = {
   answers: Revision['answers']
   texts: ReadonlyMap<string, Text>
   asked: ReadonlySet<string>
-  /** What it is called in this file alone. */
+  /** What it is called where it is shown; in a file, there alone. */
   respondent: string
   identity: Identity | undefined
 }
@@ -30,23 +30,37 @@ export async function* rawResponses(
     const last = read.at(-1)
     if (!last) return
     after = last._id
-    const standing = read
-      .filter(({ state }) => state === 'submitted')
-      .map(response => ({ ...response, answers: response.revisions.at(-1)?.answers ?? {} }))
-    const [asked, texts, identities] = await Promise.all([
-      askedOfSent(consultation, standing),
-      findTexts(standing.flatMap(textsIn)),
-      findIdentities(identified ? standing.flatMap(identityOf) : []),
-    ])
-    const byText = new Map(texts.map(text => [text._id, text]))
-    const byIdentity = new Map(identities.map(identity => [identity._id, identity]))
-    yield standing.map(({ answers, ...response }) => ({
-      ...{ response, answers, texts: byText },
-      asked: asked.get(response._id) ?? new Set(),
-      respondent: `R${++number}`,
-      identity: byIdentity.get(identityOf(response)[0] ?? ''),
-    }))
+    yield await rawOf(consultation, read, { identified }, () => `R${++number}`)
   }
+}
+
+/**
+ * Of some responses those that stand, in their order, with their words.
+ *
+ * @param called what each is called where it is shown
+ */
+export async function rawOf(
+  consultation: string,
+  read: Response[],
+  { identified }: { identified: boolean },
+  called: (response: Response) => string,
+): Promise<RawResponse[]> {
+  const standing = read
+    .filter(({ state }) => state === 'submitted')
+    .map(response => ({ ...response, answers: response.revisions.at(-1)?.answers ?? {} }))
+  const [asked, texts, identities] = await Promise.all([
+    askedOfSent(consultation, standing),
+    findTexts(standing.flatMap(textsIn)),
+    findIdentities(identified ? standing.flatMap(identityOf) : []),
+  ])
+  const byText = new Map(texts.map(text => [text._id, text]))
+  const byIdentity = new Map(identities.map(identity => [identity._id, identity]))
+  return standing.map(({ answers, ...response }) => ({
+    ...{ response, answers, texts: byText },
+    asked: asked.get(response._id) ?? new Set(),
+    respondent: called(response),
+    identity: byIdentity.get(identityOf(response)[0] ?? ''),
+  }))
 }
 
 /** Whoever cut the link to their response is nobody's from that moment on, also while what led there is being removed. */

@@ -1,4 +1,5 @@
 import { accountViews, tooManyRequests } from './accountViews.ts'
+import { apiViews } from './apiViews.ts'
 import { approvalViews } from './approvalViews.ts'
 import { attributeViews } from './attributeViews.ts'
 import { auditViews } from './auditViews.ts'
@@ -59,6 +60,7 @@ export const parts = {
     ...accountViews,
     ...colleagueViews,
     ...peopleViews,
+    ...apiViews,
     ...runningViews,
     ...buildingViews,
     ...findingViews,
