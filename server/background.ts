@@ -1,4 +1,5 @@
 import { registerSealing } from './accounts/trail/sealEvents.ts'
+import { registerWebhooks } from './api/webhooks/register.ts'
 import { registerBackups } from './backups/schedule.ts'
 import { registerSamePerson } from './campaigns/samePerson/look.ts'
 import { registerCampaigns } from './campaigns/search.ts'
@@ -73,6 +74,7 @@ export function registerWork(services: Services): void {
   registerInvitationMails(services)
   registerInvitationLetters(services)
   registerMail(services)
+  registerWebhooks(services)
   registerBackups(services)
   registerSealing(services)
 }

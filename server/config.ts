@@ -43,6 +43,8 @@ export type Config = {
   }
   /** Lets a program on another machine read `/metrics`. Absent: this machine alone may. */
   metricsToken: string | undefined
+  /** Whether webhooks may lead to this machine itself, and then by http too. */
+  webhooksToLoopback: boolean
   logLevel: string
   production: boolean
 }
@@ -114,6 +116,7 @@ const settings = z.object({
     .string()
     .min(16, 'must be at least 16 characters; make one with: openssl rand -hex 32')
     .optional(),
+  WEBHOOKS_TO_LOOPBACK: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   NODE_ENV: z.string().default('development'),
 })
@@ -164,6 +167,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       keyFile: value.BACKUP_KEY_FILE,
     },
     metricsToken: value.METRICS_TOKEN,
+    webhooksToLoopback: value.WEBHOOKS_TO_LOOPBACK === 'on',
     logLevel: value.LOG_LEVEL,
     production: value.NODE_ENV === 'production',
   }

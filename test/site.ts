@@ -63,6 +63,7 @@ export async function openSite(changes: Partial<Config> = {}, log: Log = silent)
     mail: { smtpUrl: undefined, from: { name: 'Soundings', address: 'no-reply@soundings.example' } },
     backups: { folder: undefined, everyHours: 24, keep: 14, passphrase: undefined, keyFile: undefined },
     metricsToken: undefined,
+    webhooksToLoopback: false,
     logLevel: 'silent',
     production: false,
     ...changes,

@@ -34,6 +34,8 @@ export type Finding = {
   looked?: Look | null
   /** What was published of its groups last: nobody may be told by the difference from what comes next. */
   published?: PublishedTables
+  /** That it was published is yet to be told to others. */
+  untold?: true
   /** Raised by each change, so that two authors cannot overwrite each other unseen. */
   version: number
   createdAt: Date
@@ -52,18 +54,21 @@ const schema = new Schema<Finding>(
     state: { type: String, enum: findingStates, required: true },
     looked: Schema.Types.Mixed,
     published: Schema.Types.Mixed,
+    untold: Boolean,
     version: { type: Number, required: true },
     createdAt: { type: Date, required: true },
   },
   { versionKey: false },
 )
 schema.index({ consultation: 1, key: 1 }, { unique: true })
+schema.index({ untold: 1 }, { partialFilterExpression: { untold: true } })
 
 const Findings = model('Finding', schema, 'findings')
 
 /** The queries behind the pages, for the test that holds each to its index. */
 export const hotFindings = {
   all: (consultation: string) => Findings.find({ consultation }).sort({ key: 1 }),
+  untold: () => Findings.find({ untold: true }, { consultation: 1, version: 1 }).limit(100),
 }
 
 export function findFinding(consultation: string, id: string): Promise<Finding | null> {
@@ -107,9 +112,22 @@ export async function changeFinding(
   const { _id, consultation, version } = seen
   const result = await Findings.updateOne(
     { _id, consultation, version },
-    { $set: change, $inc: { version: 1 } },
+    { $set: { ...change, ...(change.state === 'published' && { untold: true }) }, $inc: { version: 1 } },
   )
   return result.matchedCount === 1
+}
+
+/** A finding that was published, as its version was then. */
+export type Untold = Pick<Finding, '_id' | 'consultation' | 'version'>
+
+/** Some of those that were published, which is yet to be told to others. */
+export function findingsToTell(): Promise<Untold[]> {
+  return hotFindings.untold().lean<Untold[]>().exec()
+}
+
+/** Notes that it was told, unless the finding was changed since. */
+export async function findingTold({ _id, version }: Untold): Promise<void> {
+  await Findings.updateOne({ _id, version }, { $unset: { untold: 1 } })
 }
 
 /** Has findings that a report may print looked at again: what they rest on has changed. */

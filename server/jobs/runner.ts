@@ -56,7 +56,7 @@ export class Runner {
   #round: Promise<void> | undefined
   #again = false
   #stopped = false
-  #beside: Runner | undefined
+  readonly #beside = new Map<string, Runner>()
 
   /**
    * @param pagesGoFirst whether so many wait for pages that the background should give way to them
@@ -72,10 +72,15 @@ export class Runner {
     this.#pending.push(work)
   }
 
-  /** The same for work that is short and that somebody waits for, as mail: no long job or list of others holds it up. */
-  registerBeside(work: PendingWork): void {
-    this.#beside ??= new Runner(this.#log)
-    this.#beside.registerPending(work)
+  /**
+   * The same for work that is short and that somebody waits for, as mail: no long job or list of others holds it up.
+   *
+   * @param lane beside which other work it is done: what is in one is done one after another
+   */
+  registerBeside(work: PendingWork, lane: 'mail' | 'webhooks' = 'mail'): void {
+    const runner = this.#beside.get(lane) ?? new Runner(this.#log)
+    this.#beside.set(lane, runner)
+    runner.registerPending(work)
   }
 
   registerJob(kind: string, run: (key: string, progress: Progress) => Promise<void>): void {
@@ -96,7 +101,7 @@ export class Runner {
       this.#turn?.ask()
       return
     }
-    this.#beside?.wake()
+    for (const beside of this.#beside.values()) beside.wake()
     if (this.#round) this.#again = true
     else this.#soon ??= setTimeout(() => this.#begin(), gatherMs)
   }
@@ -108,13 +113,13 @@ export class Runner {
       if (!this.#round) this.#begin()
       await this.#round
     }
-    await this.#beside?.idle()
+    for (const beside of this.#beside.values()) await beside.idle()
   }
 
   /** How many pieces of pending work failed so often that they are left until the next start. */
   get givenUp(): number {
     const own = [...this.#failures.values()].filter(failures => failures >= mostFailures).length
-    return own + (this.#beside?.givenUp ?? 0)
+    return [...this.#beside.values()].reduce((sum, { givenUp }) => sum + givenUp, own)
   }
 
   /** Finishes what is under way and takes nothing more. */
@@ -123,7 +128,7 @@ export class Runner {
     clearInterval(this.#timer)
     clearTimeout(this.#soon)
     this.#soon = undefined
-    await Promise.all([this.#round, this.#beside?.stop()])
+    await Promise.all([this.#round, ...[...this.#beside.values()].map(beside => beside.stop())])
     await this.#turn?.stop()
   }
 

@@ -7,7 +7,7 @@ import type { HeldReason } from './held/held.ts'
 import type { Identity } from './identityStore.ts'
 import { markedIn } from './permissions/marks.ts'
 import { referenceOf } from './reference.ts'
-import type { ConsentEvent, Given, Response } from './response.ts'
+import type { ConsentEvent, Given, Pending, Response } from './response.ts'
 import { today, workFor } from './response.ts'
 import type { Text } from './textStore.ts'
 
@@ -119,15 +119,19 @@ export function prepareResponse(arriving: Arriving, attempt = 0): Prepared {
     ...(identity ? { identity: identity._id } : {}),
     answered: texts.filter(text => !text.nonAnswer).map(text => text.question),
     words: texts.reduce((sum, text) => sum + text.words, 0),
-    pending: workFor(arriving, isBegunHere(source) ? ['draft', 'tag', 'campaigns'] : ['tag', 'campaigns']),
+    pending: workFor(arriving, workOf[source]),
     submittedOn: day,
   }
   return { texts, identity, response }
 }
 
-/** Whether a response of this source had a draft, which is emptied once it is sent. */
-function isBegunHere(source: Response['source']): boolean {
-  return source === 'web' || source === 'api'
+/** What follows on a response of each source: a draft is emptied, and what somebody sent, or entered for them, is told. */
+const workOf: Record<Response['source'], Pending[]> = {
+  web: ['draft', 'tag', 'campaigns', 'tellSent'],
+  api: ['draft', 'tag', 'campaigns', 'tellSent'],
+  staff: ['tag', 'campaigns', 'tellSent'],
+  import: ['tag', 'campaigns'],
+  demo: ['tag', 'campaigns'],
 }
 
 /** What is permitted less widely of answers that were given. */

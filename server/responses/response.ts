@@ -71,6 +71,9 @@ export const pendingWork = [
   'published',
   'cut',
   'links',
+  'tellSent',
+  'tellChanged',
+  'tellWithdrawn',
 ] as const
 export type Pending = (typeof pendingWork)[number]
 

@@ -238,7 +238,7 @@ export async function withdrawResponse(consultation: string, id: string, wording
   // Again as it stands, since one that is held may be let in between.
   for (const state of ['submitted', 'held', 'submitted'] as const) {
     const pending: Pending[] =
-      state === 'held' ? ['draft'] : ['draft', 'tag', 'campaigns', 'findings', 'published']
+      state === 'held' ? ['draft'] : ['draft', 'tag', 'campaigns', 'findings', 'published', 'tellWithdrawn']
     const result = await Responses.updateOne({ _id: id, consultation, state }, change(pending))
     if (result.matchedCount === 1) return
   }

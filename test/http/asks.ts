@@ -85,6 +85,12 @@ export const asks: Record<string, Action | 'beginning' | 'importing'> = {
   'GET /desk/:consultation/api': 'connectPrograms',
   'POST /desk/:consultation/api/tokens': 'connectPrograms',
   'POST /desk/:consultation/api/tokens/:token/end': 'connectPrograms',
+  'POST /desk/:consultation/api/hooks': 'connectPrograms',
+  'GET /desk/:consultation/api/hooks/:hook': 'connectPrograms',
+  'POST /desk/:consultation/api/hooks/:hook/test': 'connectPrograms',
+  'POST /desk/:consultation/api/hooks/:hook/go-on': 'connectPrograms',
+  'POST /desk/:consultation/api/hooks/:hook/deliveries/:delivery/again': 'connectPrograms',
+  'POST /desk/:consultation/api/hooks/:hook/remove': 'connectPrograms',
 
   'GET /desk/:consultation': 'read',
   'GET /desk/:consultation/approach': 'read',

@@ -93,6 +93,9 @@ export async function everyObject(site: Site, consultation: string): Promise<Rec
   const invite = { email: `${consultation}@example.org`, name: 'Rhodri', roles: [], into, by }
   const invited = await addInvite(newToken(), invite, at)
   const passage = { respondent: response._id, question: 'obstacles', text, theme: pay, start: 0, end: 3 }
+  const hook = await bare('webhooks', consultation, {
+    ...{ url: 'https://hooks.example/', events: [], sealed: '', by, createdAt: at, opening: 'open' },
+  })
   const settled = { round: round.round._id, sides: [], history: [], revision: 0, pending: [] }
   return {
     response: response._id,
@@ -167,6 +170,11 @@ export async function everyObject(site: Site, consultation: string): Promise<Rec
     markUp: await bare('markups', consultation, {
       ...{ report: report._id, version: 1, file: 'Copy.docx', by, at, changes: [], refused: [], comments: 0 },
       unread: { notes: 0, boxes: 0, settings: 0 },
+    }),
+    hook,
+    delivery: await bare('webhookDeliveries', consultation, {
+      ...{ hook, told: { type: 'test', data: { consultation } }, at, state: 'delivered', attempts: 1 },
+      ...{ notBefore: at, until: new Date('2090-01-01') },
     }),
     'api :token': await bare('apiTokens', consultation, {
       ...{ hash: consultation, account: by, name: 'An archive', scopes: [], createdAt: at },

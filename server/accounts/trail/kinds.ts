@@ -28,7 +28,7 @@ export const kindWords: Record<EventKind, readonly string[]> = {
       'turned',
       'set up a second factor',
     ],
-    ...['made a token', 'ended a token', 'a token of theirs'],
+    ...['made a token', 'ended a token', 'a token of theirs', 'made a webhook', 'removed a webhook'],
     ...['made new recovery codes', 'changed their password', 'set a new password', 'made a new key'],
   ],
   files: ['exported', 'looked up whom', 'looked at which', 'looked at who', 'opened the copy'],

@@ -10,26 +10,34 @@ import type { Services } from '../../services.ts'
 import { tokenForm } from '../tokens/forms.ts'
 import { newApiToken } from '../tokens/secret.ts'
 import { addToken, endToken } from '../tokens/tokenStore.ts'
+import { hooksPage } from '../webhooks/page.ts'
+import { hookEntry, webhookRoutes } from '../webhooks/routes.ts'
 import { connectingPage } from './page.ts'
 import { keepToShowOnce, takeShownOnce } from './shownOnce.ts'
 
 const path = '/desk/:consultation/api'
 
 /** Where owners let programs in, and see what is let in. */
-export function connectingRoutes({ config }: Pick<Services, 'config'>): Router {
+export function connectingRoutes(services: Pick<Services, 'config' | 'runner'>): Router {
+  const { config } = services
   const router = Router()
   const connects = allow('connectPrograms')
 
   router.get(path, connects, async (req, res) => {
     const consultation = await consultationOf(req)
+    const { _id } = consultation
+    const { hookProblems, ...hooks } = await hooksPage(_id, takeEntry(req, hookEntry(_id)))
+    const tokens = await connectingPage(_id, takeEntry(req, entryOf(_id)), new Date())
     res.render('api/connecting', {
       layout: 'desk',
       title: 'Programs',
       section: 'overview',
       consultation,
-      shown: takeShownOnce(req, config, consultation._id),
+      shown: takeShownOnce(req, config, _id),
       site: config.baseUrl,
-      ...(await connectingPage(consultation._id, takeEntry(req, entryOf(consultation._id)), new Date())),
+      ...tokens,
+      ...hooks,
+      problems: tokens.problems ?? hookProblems,
     })
   })
 
@@ -57,6 +65,7 @@ export function connectingRoutes({ config }: Pick<Services, 'config'>): Router {
     res.redirect(303, `/desk/${consultation}/api`)
   })
 
+  router.use(webhookRoutes(services))
   return router
 }
 

@@ -119,7 +119,7 @@ export async function letIn(id: string, now: Date): Promise<void> {
     {
       $set: { state: 'submitted' },
       $unset: { held: 1 },
-      $addToSet: { pending: { $each: ['tag', 'campaigns'] } },
+      $addToSet: { pending: { $each: ['tag', 'campaigns', 'tellSent'] } },
       $inc: { asked: 1 },
     },
   )

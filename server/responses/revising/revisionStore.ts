@@ -48,7 +48,9 @@ export async function addRevision(
       $set: { ...set, ...(people !== undefined && { people }), ...(identity !== undefined && { identity }) },
       ...(Object.keys(unset).length > 0 && { $unset: unset }),
       $addToSet: {
-        pending: { $each: workFor(response, ['draft', 'tag', 'campaigns', 'findings', 'published']) },
+        pending: {
+          $each: workFor(response, ['draft', 'tag', 'campaigns', 'findings', 'published', 'tellChanged']),
+        },
       },
       $inc: { asked: 1 },
     },
