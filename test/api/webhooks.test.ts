@@ -199,7 +199,7 @@ describe('webhooks', () => {
     expect((await owner.get(page)).text)
       .to.contain('It is stopped')
       .and.to.contain('It answered 503.')
-    expect((await owner.get(`/desk/${consultation}/api`)).text).to.contain('Stopped on')
+    expect((await owner.get(`/desk/${consultation}/api`)).text).to.contain('Stopped at')
     await sent(consultation)
     await site.runner.idle()
     expect(receiver.received).to.have.length(8)
