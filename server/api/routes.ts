@@ -23,9 +23,11 @@ const aMinute = 60_000
 /** What programs ask: by a token in the header alone, so that no browser can be led to ask for somebody. */
 export function apiRoutes(services: Services): Router {
   const router = Router()
+  let document: object | undefined
   router.use('/api', keepPrivate, loadCaller(services.config), limitCalls(services))
   router.get(`${root}/openapi.json`, (_req, res) => {
-    res.json(openApi(services.config.baseUrl))
+    document ??= openApi(services.config.baseUrl)
+    res.json(document)
   })
   for (const operation of operations) {
     const read = operation.body ? [express.json({ limit: '8mb', strict: false, type: isJson })] : []
