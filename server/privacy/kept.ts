@@ -154,6 +154,11 @@ export const kept: Record<string, Kept> = {
   editings: { what: 'who edits a report', ...stays },
   publications: { what: 'published reports', apart: true, ...stays },
 
+  // The programs that it is connected with.
+  apiTokens: { what: 'tokens by which programs ask' },
+  webhooks: { what: 'addresses that are told what happens' },
+  webhookDeliveries: { what: 'what they were told, by ids, for 14 days' },
+
   // The consultation itself, which stays so that what was published can be read.
   consultations: { what: 'consultations', ...stays },
   questionnaires: { what: 'their questions', ...stays },
@@ -172,6 +177,7 @@ export const kept: Record<string, Kept> = {
   invitations: { what: 'links that make the first account', ...stays },
   passwordResets: { what: 'links that set a password', ...stays },
   signIns: { what: 'who is signed in', ...stays },
+  apiClaims: { what: 'repeats of what programs send, by hashes', ...stays },
   hits: { what: 'how often an address asked', ...stays },
   trials: { what: 'test answers of the desk', ...stays },
   codersElsewhere: { what: 'names of coders in other programs', ...stays },
