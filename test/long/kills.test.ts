@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { record } from '../../scripts/bench/record.ts'
 import { killAtRandom } from './killedAtRandom.ts'
 
 /** Of these kills some meet nothing, others an upload half read, a coding, tags being written, or a backup. */
@@ -9,9 +10,9 @@ describe(`a server that is killed ${kills} times while people answer, attach fil
 
   it('has all that it acknowledged, once and whole, and a sound database', async () => {
     const { responses, codings, backups } = await killAtRandom(kills, 7)
-    console.log(
-      `      ${kills} kills: ${responses} responses with a file, ${codings} codings and ${backups} backups were acknowledged, and all are there.`,
-    )
+    record('kills', [
+      `- ${kills} kills: ${responses} responses with a file, ${codings} codings and ${backups} backups were acknowledged, and all are there, once.`,
+    ])
     expect(responses).to.be.greaterThan(kills)
     expect(codings).to.be.greaterThan(kills)
     expect(backups).to.be.greaterThan(0)
