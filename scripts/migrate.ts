@@ -6,6 +6,7 @@ import { type Config, readConfig } from '../server/config.ts'
 import { connectDatabase } from '../server/database/connect.ts'
 import { copyOnline } from '../server/database/embedded/storage/copy.ts'
 import { type Migrated, migrate } from '../server/database/migrations.ts'
+import { keyFileName } from '../server/database/sealing/keyFile.ts'
 // All stores, so that their indexes are made too.
 import '../server/app.ts'
 import { type Streams, standardStreams } from './analysis/streams.ts'
@@ -50,7 +51,12 @@ async function onCopy(config: Config): Promise<Migrated> {
   try {
     copy = mkdtempSync(path.join(dataFolder, 'rehearsal-'))
     copyOnline(dataFolder, copy)
-    return await on({ ...config, dataFolder: copy })
+    const { file } = config.encryption
+    // A rehearsal makes no key but for its copy.
+    const encryption = existsSync(file)
+      ? config.encryption
+      : { ...config.encryption, file: path.join(copy, keyFileName) }
+    return await on({ ...config, encryption, dataFolder: copy })
   } catch (error) {
     throw refuse(dataFolder, inWords(error, dataFolder) ?? (error as Error).message)
   } finally {
@@ -58,8 +64,8 @@ async function onCopy(config: Config): Promise<Migrated> {
   }
 }
 
-async function on({ mongodbUri, dataFolder }: Config): Promise<Migrated> {
-  const database = await connectDatabase({ mongodbUri, dataFolder, own: true })
+async function on({ mongodbUri, dataFolder, encryption }: Config): Promise<Migrated> {
+  const database = await connectDatabase({ mongodbUri, dataFolder, encryption, own: true })
   try {
     return await migrate()
   } catch (error) {

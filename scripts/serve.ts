@@ -5,6 +5,7 @@ import { newInvitation } from '../server/accounts/invitationStore.ts'
 import { countAccounts } from '../server/accounts/store.ts'
 import { BadSettings, type Config, readConfig } from '../server/config.ts'
 import { FolderInUse } from '../server/database/embedded/lockFile.ts'
+import { KeysUnusable } from '../server/database/sealing/keyFile.ts'
 import { type Running, start } from '../server/main.ts'
 import { demoLinks, loadDemo } from './demo/load.ts'
 import { startWorkers } from './workers.ts'
@@ -54,7 +55,7 @@ async function welcome(config: Config, { url, services }: Running): Promise<void
 
 /** What a person needs to know to mend it; a fault of ours keeps its stack. */
 function whyNot(error: unknown): string {
-  if (error instanceof BadSettings) return error.message
+  if (error instanceof BadSettings || error instanceof KeysUnusable) return error.message
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE')
     return 'The port is taken by another program. Stop that, or set PORT to another number (PORT=3001 npm start).'

@@ -22,7 +22,11 @@ export async function startWorkers(config: Config, keeper: Running, workers: num
   // The processes take connections themselves: one handed to a process that is killed at that moment would be lost.
   cluster.schedulingPolicy = cluster.SCHED_NONE
   const { log } = keeper.services
-  const env = { MONGODB_URI: keeper.databaseUri, SESSION_SECRET: config.sessionSecret, DEMO: 'off' }
+  const { given, file } = config.encryption
+  const env = {
+    ...{ MONGODB_URI: keeper.databaseUri, SESSION_SECRET: config.sessionSecret, DEMO: 'off' },
+    ...(given ? {} : { ENCRYPTION_KEY_FILE: file }),
+  }
   const resting = new Set<NodeJS.Timeout>()
   let endedYoung = 0
   let isStopping = false

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { type KeyPlace, keyFileName, keyForm } from './database/sealing/keyFile.ts'
 
 /** Every setting of the server, checked. This is the only file that reads `process.env`. */
 export type Config = {
@@ -13,6 +14,8 @@ export type Config = {
   mongodbUri: string | undefined
   /** Signs session cookies and derives the keys of forms and links. */
   sessionSecret: string
+  /** Where the keys are by which names and attached files are encrypted. */
+  encryption: KeyPlace
   /** Load the demo into an empty database. */
   demo: boolean
   /** Only this machine can reach the site: what the demo's sign-in depends on. */
@@ -91,6 +94,14 @@ const settings = z.object({
     .string()
     .min(32, 'must be at least 32 characters; make one with: openssl rand -hex 32')
     .optional(),
+  ENCRYPTION_KEY: z
+    .string()
+    .refine(
+      keys => keys.split(',').every(key => keyForm.test(key.trim())),
+      'must be 64 digits from 0 to f; make one with: openssl rand -hex 32. Behind it, after commas, may stand those before it',
+    )
+    .optional(),
+  ENCRYPTION_KEY_FILE: z.string().optional(),
   DEMO: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   PROXIES: wholeNumber(0, 0),
   STARTS_PER_MINUTE: wholeNumber(1, 1_000),
@@ -133,6 +144,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     : parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`)
   if (given.MONGODB_URI && !given.SESSION_SECRET)
     problems.push('SESSION_SECRET must be given with MONGODB_URI, so that every process has the same one')
+  if (given.MONGODB_URI && !given.ENCRYPTION_KEY && !given.ENCRYPTION_KEY_FILE)
+    problems.push(
+      'ENCRYPTION_KEY or ENCRYPTION_KEY_FILE must be given with MONGODB_URI, so that every process has the same key; make one with: openssl rand -hex 32',
+    )
+  if (given.ENCRYPTION_KEY && given.ENCRYPTION_KEY_FILE)
+    problems.push('ENCRYPTION_KEY_FILE is given beside ENCRYPTION_KEY; leave one of them out')
   if (given.BACKUP_PASSPHRASE && given.BACKUP_KEY_FILE)
     problems.push('BACKUP_KEY_FILE is given beside BACKUP_PASSPHRASE; leave one of them out')
   if (!parsed.success || problems.length > 0) throw new BadSettings(problems)
@@ -148,6 +165,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataFolder,
     mongodbUri: value.MONGODB_URI,
     sessionSecret: value.SESSION_SECRET ?? keptSecret(dataFolder),
+    encryption: {
+      ...(value.ENCRYPTION_KEY && { given: value.ENCRYPTION_KEY.split(',').map(key => key.trim()) }),
+      file: path.resolve(value.ENCRYPTION_KEY_FILE ?? path.join(dataFolder, keyFileName)),
+      makes: value.ENCRYPTION_KEY_FILE === undefined,
+    },
     demo: value.DEMO === 'on' && value.MONGODB_URI === undefined && loopback,
     loopback,
     proxies: value.PROXIES,

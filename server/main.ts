@@ -41,8 +41,8 @@ export async function start(
   { pages = true, background = true }: Part = {},
 ): Promise<Running> {
   const log = createLog(config.logLevel)
-  const { mongodbUri, dataFolder } = config
-  const database = await connectDatabase({ mongodbUri, dataFolder, own: true })
+  const { mongodbUri, dataFolder, encryption } = config
+  const database = await connectDatabase({ mongodbUri, dataFolder, encryption, own: true })
   const traffic = new Traffic()
   const turn = mongodbUri || !pages ? new Turn(log, background) : undefined
   const runner = new Runner(log, () => traffic.isHeavy(), turn)

@@ -69,7 +69,19 @@ describe('the settings', () => {
   it('ask for the secret beside a MongoDB, and load no demo there', () => {
     const mongo = { MONGODB_URI: 'mongodb://127.0.0.1/soundings' }
     expect(() => read(mongo)).to.throw(/SESSION_SECRET must be given/)
-    expect(read({ ...mongo, SESSION_SECRET: 'x'.repeat(32) }).demo).to.equal(false)
+    expect(() => read(mongo)).to.throw(/ENCRYPTION_KEY or ENCRYPTION_KEY_FILE must be given/)
+    const keys = { SESSION_SECRET: 'x'.repeat(32), ENCRYPTION_KEY: 'a1'.repeat(32) }
+    expect(read({ ...mongo, ...keys }).demo).to.equal(false)
+  })
+
+  it('take one encryption key or several, and no other words', () => {
+    const of = (ENCRYPTION_KEY: string) => read({ ENCRYPTION_KEY }).encryption
+    expect(of(`${'a1'.repeat(32)}, ${'b2'.repeat(32)}`)).to.deep.include({
+      given: ['a1'.repeat(32), 'b2'.repeat(32)],
+    })
+    expect(() => of('a long passphrase')).to.throw(/ENCRYPTION_KEY must be 64 digits/)
+    const both = { ENCRYPTION_KEY: 'a1'.repeat(32), ENCRYPTION_KEY_FILE: 'key' }
+    expect(() => read(both)).to.throw(/ENCRYPTION_KEY_FILE is given beside ENCRYPTION_KEY/)
   })
 
   it('load no demo when others can reach the site, or when it is off', () => {

@@ -12,6 +12,7 @@ import type { Config } from '../server/config.ts'
 import { databaseClient } from '../server/database/client.ts'
 import { newId } from '../server/database/ids.ts'
 import { migrate } from '../server/database/migrations.ts'
+import { keepKeysIn } from '../server/database/sealing/keyring.ts'
 import type { Log } from '../server/http/log.ts'
 import { Runner } from '../server/jobs/runner.ts'
 import { Post } from '../server/mail/post.ts'
@@ -47,6 +48,8 @@ const silent = pino({ level: 'silent' })
 export async function openSite(changes: Partial<Config> = {}, log: Log = silent): Promise<Site> {
   const database = await openTestDatabase()
   await mongoose.connect(database.uri, { autoIndex: false })
+  const encryption = { given: [randomBytes(32).toString('hex')], file: '', makes: false }
+  keepKeysIn(changes.encryption ?? encryption)
   await migrate()
   const config: Config = {
     port: 0,
@@ -55,6 +58,7 @@ export async function openSite(changes: Partial<Config> = {}, log: Log = silent)
     dataFolder: '',
     mongodbUri: database.uri,
     sessionSecret: randomBytes(32).toString('hex'),
+    encryption,
     demo: false,
     loopback: true,
     proxies: 0,

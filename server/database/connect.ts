@@ -4,6 +4,8 @@ import mongoose from 'mongoose'
 import { FolderInUse, runningServer } from './embedded/lockFile.ts'
 import { type EmbeddedServer, startEmbedded, uriOf } from './embedded/start.ts'
 import { fileName } from './embedded/storage/store.ts'
+import { type KeyPlace, keyFileName } from './sealing/keyFile.ts'
+import { keepKeysIn } from './sealing/keyring.ts'
 
 /** In a data folder, where a restore builds a database before it takes its place. */
 export const restoringFolder = 'soundings.restoring'
@@ -17,6 +19,8 @@ export type ConnectOptions = {
   dataFolder: string
   /** Be the one process that serves the folder, and fail where another does; else join a server that runs. */
   own?: boolean
+  /** Where the keys are that what is stored is encrypted by: in the data folder, unless it is said. */
+  encryption?: KeyPlace
 }
 
 /**
@@ -25,9 +29,9 @@ export type ConnectOptions = {
  * @throws FolderInUse with `own` where another process serves the folder
  */
 export async function connectDatabase(options: ConnectOptions): Promise<Database> {
-  const { uri, server } = options.mongodbUri
-    ? { uri: options.mongodbUri, server: undefined }
-    : await embeddedServer(options)
+  const { dataFolder, mongodbUri, encryption } = options
+  keepKeysIn(encryption ?? { file: path.join(dataFolder, keyFileName), makes: !mongodbUri })
+  const { uri, server } = mongodbUri ? { uri: mongodbUri, server: undefined } : await embeddedServer(options)
   try {
     await mongoose.connect(uri, waitsSoLong(uri))
   } catch (error) {
@@ -36,7 +40,7 @@ export async function connectDatabase(options: ConnectOptions): Promise<Database
   }
   return {
     uri,
-    embedded: !options.mongodbUri,
+    embedded: !mongodbUri,
     async close() {
       await mongoose.disconnect()
       await server?.close()

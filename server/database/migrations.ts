@@ -1,6 +1,8 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import mongoose from 'mongoose'
 import { newId } from './ids.ts'
+import { openKeys } from './sealing/keyring.ts'
+import { sealStored } from './sealing/sealStored.ts'
 
 /** One change to what is stored, from the version below it. It must be safe to run again after a kill. */
 export type Migration = { version: number; name: string; run(): Promise<void> }
@@ -137,6 +139,11 @@ export const migrations: Migration[] = [
       }
     },
   },
+  {
+    version: 13,
+    name: 'encrypt who respondents are and what they attached',
+    run: sealStored,
+  },
 ]
 
 /** The version of what this release stores. */
@@ -160,7 +167,7 @@ const renewMs = 5_000
  * Brings what is stored to this release's version: migrations in order, each recorded when done, then every index. Of
  * several processes that start at once one does so, and the others wait for it; one that is killed is followed by
  * another, which goes on with the step that was not recorded.
- * @throws Error when a newer release wrote the database.
+ * @throws Error when a newer release wrote the database, KeysUnusable where what it has encrypted cannot be opened.
  */
 export async function migrate(steps: Migration[] = migrations): Promise<Migrated> {
   const versions = mongoose.connection.collection<SchemaVersion>('schema')
@@ -171,6 +178,7 @@ export async function migrate(steps: Migration[] = migrations): Promise<Migrated
   for (;;) {
     const stored = await versions.findOne({ _id: 'schema' })
     const from = usableVersion(stored, newest)
+    if (first === undefined) await openKeys()
     first ??= from
     if (from === newest) {
       if (!stored)

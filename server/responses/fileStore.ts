@@ -1,93 +1,143 @@
-import mongoose from 'mongoose'
+import mongoose, { model, Schema, Types } from 'mongoose'
+import { Tampered } from '../database/sealing/box.ts'
+import {
+  newSalt,
+  openPiece,
+  plainPieceBytes,
+  plainSize,
+  type SealedFile,
+  sealedPieceBytes,
+  sealPiece,
+  tampered,
+} from '../database/sealing/pieces.ts'
+import { openFrom, sealFor } from '../database/sealing/sealed.ts'
 
 /** One file in GridFS, and the words that were read from it, kept beside it until a response is sent. */
 export type KeptFile = { name: string; bytes: Buffer; text: string }
 
-type Metadata = { draft?: string; text?: mongoose.mongo.ObjectId }
+type Id = Types.ObjectId
 
-/** Files that respondents attach. */
-function bucket(): mongoose.mongo.GridFSBucket {
-  const { db } = mongoose.connection
-  if (!db) throw new Error('fileStore: the database is not connected')
-  return new mongoose.mongo.GridFSBucket(db, { bucketName: 'attachments' })
+/** A file as GridFS has it, its name and its pieces encrypted; `length` and `chunkSize` are of the encrypted bytes. */
+type StoredFile = {
+  _id: Id
+  length: number
+  chunkSize: number
+  uploadDate: Date
+  filename: string
+  metadata: { draft?: string; text?: Id; salt: string; name: string }
 }
+
+type StoredPiece = { _id: Id; files_id: Id; n: number; data: { buffer: Uint8Array } }
+
+const pieces = new Schema<StoredPiece>({}, { versionKey: false, strict: false })
+pieces.index({ files_id: 1, n: 1 }, { unique: true })
+const Pieces = model('AttachedPiece', pieces, 'attachments.chunks')
+const files = new Schema<StoredFile>({}, { versionKey: false, strict: false })
+files.index({ filename: 1, uploadDate: 1 })
+const Files = model('AttachedFile', files, 'attachments.files')
+
+const nameOf = (id: Id) => ['attachments.files', String(id), 'name']
 
 /** Keeps a file for a draft or an import; the answer is its id. Its text is written first. */
 export async function saveFile(owner: string, file: KeptFile): Promise<string> {
-  const metadata: Metadata = { draft: owner }
-  if (file.text !== '')
-    metadata.text = await write(`${file.name}.txt`, Buffer.from(file.text), { draft: owner })
-  return String(await write(file.name, file.bytes, metadata))
+  const text = file.text === '' ? undefined : await write(owner, `${file.name}.txt`, Buffer.from(file.text))
+  return String(await write(owner, file.name, file.bytes, text))
 }
 
-async function write(name: string, bytes: Buffer, metadata: Metadata): Promise<mongoose.mongo.ObjectId> {
-  const upload = bucket().openUploadStream(name, { metadata })
-  await new Promise<void>((resolve, reject) => {
-    upload.once('finish', resolve)
-    upload.once('error', reject)
-    upload.end(bytes)
-  })
-  return upload.id
+/** Its pieces come first: a file is there when all of it is. */
+async function write(draft: string, name: string, bytes: Buffer, text?: Id): Promise<Id> {
+  const _id = new Types.ObjectId()
+  const file = { id: String(_id), salt: newSalt() }
+  let length = 0
+  const count = Math.max(1, Math.ceil(bytes.length / plainPieceBytes))
+  for (let n = 0; n < count; n++) {
+    const plain = bytes.subarray(n * plainPieceBytes, (n + 1) * plainPieceBytes)
+    const data = await sealPiece(file, n, n === count - 1, plain)
+    length += data.length
+    await Pieces.collection.insertOne({ files_id: _id, n, data: new mongoose.mongo.Binary(data) } as object)
+  }
+  const sealedName = await sealFor('attachments', nameOf(_id), name)
+  await Files.collection.insertOne({
+    ...{ _id, length, chunkSize: sealedPieceBytes, uploadDate: new Date(), filename: '' },
+    metadata: { draft, ...(text ? { text } : {}), salt: file.salt, name: sealedName },
+  } as object)
+  return _id
 }
 
-/** A file as it was sent. @throws Error when there is none of this id. */
+/** A file as it was sent. @throws Error when there is none of this id, Tampered where it was changed since */
 export async function fileBytes(file: string): Promise<Buffer> {
-  return read(new mongoose.mongo.ObjectId(file))
+  return read(await found(file))
 }
 
 /** The words that were read from a file; empty where it has none. @throws Error when there is no such file. */
 export async function fileText(file: string): Promise<string> {
-  const { text } = await metadataOf(file)
-  return text ? (await read(text)).toString('utf8') : ''
+  const { text } = (await found(file)).metadata
+  return text ? (await read(await found(String(text)))).toString('utf8') : ''
 }
 
-/** The size of a file. @throws Error when there is none of this id */
-export async function fileFacts(file: string): Promise<{ bytes: number }> {
-  const { length } = await found(file)
-  return { bytes: length }
+/** A file as it was sent, a piece at a time. @throws as {@link fileBytes} does */
+export async function* fileContent(file: string): AsyncGenerator<Buffer> {
+  yield* contentOf(await found(file))
+}
+
+/** The size of a file, and what it is called. @throws Error when there is none of this id */
+export async function fileFacts(file: string): Promise<{ bytes: number; name: string }> {
+  const { _id, length, metadata } = await found(file)
+  const name = (await openFrom('attachments', nameOf(_id), metadata.name)) as string
+  return { bytes: plainSize(length).bytes, name }
 }
 
 /** Removes a file and its words; one that is gone already is no error. */
 export async function removeFile(file: string): Promise<void> {
-  const id = new mongoose.mongo.ObjectId(file)
-  const [found] = await bucket().find({ _id: id }).toArray()
-  if (!found) return
-  const { text } = found.metadata as unknown as Metadata
-  await bucket().delete(id)
-  if (text) await bucket().delete(text)
+  const stored = await find(file)
+  if (!stored) return
+  const { text } = stored.metadata
+  for (const id of text ? [stored._id, text] : [stored._id]) {
+    await Files.collection.deleteOne({ _id: id })
+    await Pieces.collection.deleteMany({ files_id: id })
+  }
 }
 
 /** Has files, and the words of each, name no draft any more, nor when in a day they came. */
 export async function unlinkFiles(files: string[]): Promise<void> {
   for (const file of files) {
-    const id = new mongoose.mongo.ObjectId(file)
-    const [found] = await bucket().find({ _id: id }).toArray()
-    if (!found) continue
-    const { text } = found.metadata as unknown as Metadata
-    const uploadDate = new Date(found.uploadDate.toISOString().slice(0, 10))
-    await mongoose.connection
-      .collection('attachments.files')
-      .updateMany(
-        { _id: { $in: text ? [id, text] : [id] } },
-        { $set: { uploadDate }, $unset: { 'metadata.draft': 1 } },
-      )
+    const stored = await find(file)
+    if (!stored) continue
+    const { text } = stored.metadata
+    const uploadDate = new Date(stored.uploadDate.toISOString().slice(0, 10))
+    await Files.collection.updateMany(
+      { _id: { $in: text ? [stored._id, text] : [stored._id] } },
+      { $set: { uploadDate }, $unset: { 'metadata.draft': 1 } },
+    )
   }
 }
 
-async function metadataOf(file: string): Promise<Metadata> {
-  return (await found(file)).metadata as unknown as Metadata
+function find(file: string): Promise<StoredFile | null> {
+  return Files.collection.findOne<StoredFile>({ _id: new Types.ObjectId(file) })
 }
 
-async function found(file: string): Promise<mongoose.mongo.GridFSFile> {
-  const [one] = await bucket()
-    .find({ _id: new mongoose.mongo.ObjectId(file) })
-    .toArray()
-  if (!one) throw new Error(`fileStore: there is no file ${file}`)
+async function found(file: string): Promise<StoredFile> {
+  const one = await find(file)
+  if (!one) throw new Error(`FileNotFound: fileStore has no file ${file}`)
   return one
 }
 
-async function read(id: mongoose.mongo.ObjectId): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of bucket().openDownloadStream(id)) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks)
+async function read(file: StoredFile): Promise<Buffer> {
+  const read: Buffer[] = []
+  for await (const piece of contentOf(file)) read.push(piece)
+  return Buffer.concat(read)
+}
+
+async function* contentOf({ _id, length, metadata }: StoredFile): AsyncGenerator<Buffer> {
+  const file: SealedFile = { id: String(_id), salt: metadata.salt }
+  if (typeof file.salt !== 'string')
+    throw new Tampered(`The attached file ${_id} is not encrypted, as it must be.`)
+  const { pieces: count } = plainSize(length)
+  let n = 0
+  const stored = Pieces.collection.find<StoredPiece>({ files_id: _id }).sort({ n: 1 }).batchSize(4)
+  for await (const { data } of stored) {
+    yield await openPiece(file, n, n === count - 1, Buffer.from(data.buffer))
+    n++
+  }
+  if (n !== count) throw tampered(file)
 }

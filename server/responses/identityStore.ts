@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { openFrom, sealFor } from '../database/sealing/sealed.ts'
 import { together } from '../database/together.ts'
 import { addClaimable, sweepUnclaimed } from '../database/unclaimed.ts'
 
@@ -16,22 +17,28 @@ export type Identity = {
   confidence?: string
 }
 
-const schema = new Schema<Identity>(
-  {
-    _id: { type: String, required: true },
-    name: String,
-    organisation: String,
-    email: String,
-    behalf: String,
-    contacts: Schema.Types.Mixed,
-    confidence: String,
-  },
+/** An identity as it is stored: all but its id is encrypted. */
+type SealedIdentity = { _id: string; sealed: string }
+
+const schema = new Schema<SealedIdentity>(
+  { _id: { type: String, required: true }, sealed: { type: String, required: true } },
   { versionKey: false },
 )
 const Identities = model('Identity', schema, 'identities')
 
+/** Which a place an identity is sealed for: that of nobody else. */
+const placeOf = (id: string) => ['identities', id]
+
+async function seal({ _id, ...who }: Identity): Promise<SealedIdentity> {
+  return { _id, sealed: await sealFor('identities', placeOf(_id), who) }
+}
+
+async function open({ _id, sealed }: SealedIdentity): Promise<Identity> {
+  return { ...((await openFrom('identities', placeOf(_id), sealed)) as Omit<Identity, '_id'>), _id }
+}
+
 const addAll = together(async (batch: Identity[][]) => {
-  await addClaimable(Identities.collection, batch.flat())
+  await addClaimable(Identities.collection, await Promise.all(batch.flat().map(seal)))
   return batch
 })
 
@@ -59,8 +66,10 @@ export async function removeIdentities(ids: string[]): Promise<void> {
   await Identities.deleteMany({ _id: { $in: ids } })
 }
 
-export function findIdentities(ids: string[]): Promise<Identity[]> {
-  return Identities.find({ _id: { $in: ids } })
-    .lean<Identity[]>()
+/** @throws Tampered where one of them was changed since it was encrypted */
+export async function findIdentities(ids: string[]): Promise<Identity[]> {
+  const found = await Identities.find({ _id: { $in: ids } })
+    .lean<SealedIdentity[]>()
     .exec()
+  return Promise.all(found.map(open))
 }

@@ -1,11 +1,5 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  randomBytes,
-  scrypt,
-  timingSafeEqual,
-} from 'node:crypto'
+import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { type Lock, markBytes, nonceOf, parted, pieceLock } from '../../database/pieceLock.ts'
 import { Unusable } from '../unusable.ts'
 
 /** How a file’s key is made of a passphrase by scrypt (RFC 7914): 128 MB of memory for each try. */
@@ -14,15 +8,6 @@ export type Scrypt = { salt: string; N: number; r: number; p: number; check: str
 /** What stands at the beginning of a backup, readable by anybody. */
 export type Header = { format: number; encrypted?: Scrypt }
 
-/** Closes and opens the pieces of one file, each by its place, so that none can be changed, left out or moved. */
-export type Lock = {
-  close(place: number, last: boolean, plain: Buffer): Buffer
-  /** @throws Unusable where it is not as it was closed */
-  open(place: number, last: boolean, closed: Buffer): Buffer
-}
-
-/** How much longer a piece is when it is closed, in bytes. */
-export const markBytes = 16
 /** What a passphrase must have, in characters. */
 export const shortestPassphrase = 12
 
@@ -69,26 +54,8 @@ function keyOf(
   )
 }
 
-/** AES-256-GCM (NIST SP 800-38D). The key is one file’s own, so a piece’s place can be its nonce. */
 function encrypted(header: Header, key: Buffer): Lock {
-  const additional = Buffer.from(JSON.stringify(header))
-  return {
-    close(place, last, plain) {
-      const cipher = createCipheriv('aes-256-gcm', key, nonceOf(place, last)).setAAD(additional)
-      const closed = Buffer.concat([cipher.update(plain), cipher.final()])
-      return Buffer.concat([closed, cipher.getAuthTag()])
-    },
-    open(place, last, closed) {
-      const [words, mark] = parted(closed)
-      const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(place, last))
-      decipher.setAAD(additional).setAuthTag(mark)
-      try {
-        return Buffer.concat([decipher.update(words), decipher.final()])
-      } catch {
-        throw damaged()
-      }
-    },
-  }
+  return pieceLock(key, Buffer.from(JSON.stringify(header)), damaged)
 }
 
 /** Without a passphrase each piece has a part of its SHA-256 behind it. */
@@ -109,17 +76,6 @@ function checksummed(header: Header): Lock {
       return plain
     },
   }
-}
-
-function parted(closed: Buffer): [Buffer, Buffer] {
-  return [closed.subarray(0, -markBytes), closed.subarray(-markBytes)]
-}
-
-function nonceOf(place: number, last: boolean): Buffer {
-  const nonce = Buffer.alloc(12)
-  nonce.writeUInt8(last ? 1 : 0, 0)
-  nonce.writeBigUInt64BE(BigInt(place), 4)
-  return nonce
 }
 
 export function damaged(): Unusable {

@@ -1,5 +1,6 @@
+import { type Lock, markBytes } from '../../database/pieceLock.ts'
 import { Unusable } from '../unusable.ts'
-import { damaged, type Header, type Lock, markBytes } from './lock.ts'
+import { damaged, type Header } from './lock.ts'
 
 /**
  * A file is one line, `soundings-backup {header as JSON}`, and then pieces: four bytes that say how many follow, of which

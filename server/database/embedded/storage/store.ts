@@ -106,6 +106,8 @@ export class Store {
     }
     const before = this.bytes()
     this.sql.exec('VACUUM')
+    // The log still has pages as they were before.
+    this.sql.once('PRAGMA wal_checkpoint(TRUNCATE)')
     return Math.max(0, before - this.bytes())
   }
 
