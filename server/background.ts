@@ -29,6 +29,7 @@ import { registerRespondentMails } from './responses/byMail/letters.ts'
 import { registerEmptying } from './responses/emptySent.ts'
 import { registerLettingIn } from './responses/held/letIn.ts'
 import { registerInvitationLetters } from './responses/invited/letters.ts'
+import { registerResealing } from './responses/sealing/reseal.ts'
 import { registerSweep } from './responses/sweep.ts'
 import { registerCodingBatches } from './search/batches/codeBatch.ts'
 import type { Services } from './services.ts'
@@ -66,6 +67,7 @@ export function registerWork(services: Services): void {
   registerErasing(services)
   registerRetention(services)
   registerSweep(runner)
+  registerResealing(runner)
   registerRespondentMails(services)
   registerColleagueLetters(services)
   registerApprovalMails(services)

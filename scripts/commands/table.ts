@@ -9,6 +9,7 @@ import { demo } from './demo.ts'
 import { duplicates } from './duplicates.ts'
 import { erasures } from './erasures.ts'
 import { evaluate } from './evaluate.ts'
+import { keysCheck, keysRotate } from './keys.ts'
 import { keywords } from './keywords.ts'
 import { lint } from './lint.ts'
 import { migrate } from './migrate.ts'
@@ -36,4 +37,6 @@ export const commands: Command[] = [
   migrate,
   ...databaseCommands,
   auditVerify,
+  keysCheck,
+  keysRotate,
 ]

@@ -6,7 +6,7 @@ import { NoSnapshots, readMongo } from '../database/moving/mongo.ts'
 import { root } from '../root.ts'
 import type { Manifest } from './file/manifest.ts'
 import { type WriteOptions, writeBackup } from './file/writeBackup.ts'
-import { keptSecret, secretMark } from './secret.ts'
+import { keptKeys, keptSecret, secretMark } from './secret.ts'
 import { inWords, Unusable } from './unusable.ts'
 
 /** MongoDB’s code where what was there at a moment is kept no more. */
@@ -32,6 +32,7 @@ export async function makeBackup(
       {
         parts: mongodbUri ? readMongo(mongodbUri, nobodyWrites) : readEmbedded(dataFolder),
         secret: await keptSecret(config),
+        keys: options.passphrase === undefined ? undefined : keptKeys(config),
         about: {
           soundings: release(),
           at: new Date().toISOString(),

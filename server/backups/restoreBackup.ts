@@ -9,6 +9,7 @@ import { newestVersion } from '../database/migrations.ts'
 import { readEmbedded, writeEmbedded } from '../database/moving/embedded.ts'
 import { addErasures, readMongo, writeMongo } from '../database/moving/mongo.ts'
 import type { Part } from '../database/moving/part.ts'
+import { keepKeys, type OuterKey, outerKey, readKeys } from '../database/sealing/keyFile.ts'
 import { erasuresFor, putErasures } from './erasures.ts'
 import { difference, type Manifest, Tallies } from './file/manifest.ts'
 import { checkBackup, readBackup, type Whole } from './file/readBackup.ts'
@@ -40,6 +41,7 @@ export async function restoreBackup(
 ): Promise<Restored> {
   const whole = await checkRestorable(file, passphrase)
   await checkSecret(config, whole)
+  checkKeys(config, whole)
   const parts = () => readBackup(file, passphrase)
   const { dataFolder, mongodbUri } = config
   const erasures = erasuresFor(file, given, mongodbUri ? '' : dataFolder)
@@ -63,7 +65,7 @@ export async function restoreBackup(
     say(whole.manifest)
     // First: once the database is in its place, the next start finds what is to be erased in it.
     putErasures(dataFolder, erasures)
-    const kept = await intoFolder(dataFolder, whole, parts())
+    const kept = await intoFolder(config, whole, parts())
     return { manifest: whole.manifest, kept, erasures: erasures.length }
   } catch (error) {
     const words = inWords(error, dataFolder)
@@ -101,6 +103,21 @@ async function checkSecret(config: Config, { manifest, secret }: Whole): Promise
   )
 }
 
+/** Names and attached files open with the keys that they were encrypted by, and with no others. */
+function checkKeys({ mongodbUri, encryption }: Config, { manifest, keys }: Whole): void {
+  const takes = !mongodbUri && !encryption.given && keys !== undefined
+  const there = [...readKeys(encryption), ...(takes ? keysIn(keys) : [])].map(({ mark }) => mark)
+  if (manifest.keys?.every(mark => there.includes(mark)) ?? true) return
+  const where = encryption.given ? 'ENCRYPTION_KEY' : encryption.file
+  throw new Unusable(
+    `Names and attached files in it are encrypted by a key that is not in it${there.length > 0 ? `, and another one than in ${where}` : ''}. Put the encryption key of that site (of its data folder the file encryption-key, of which a copy was to be kept) into ${where}, and try again.`,
+  )
+}
+
+function keysIn(text: string): OuterKey[] {
+  return text.split('\n').map(outerKey)
+}
+
 function checkPlace(folder: string, replace: boolean): void {
   const file = path.join(folder, fileName)
   if (!existsSync(file)) return
@@ -116,8 +133,8 @@ function checkPlace(folder: string, replace: boolean): void {
 
 /** Builds the database in a folder of its own, and moves it into its place. @returns as what the former one is kept */
 async function intoFolder(
-  folder: string,
-  { manifest, secret }: Whole,
+  { dataFolder: folder, encryption }: Config,
+  { manifest, secret, keys }: Whole,
   parts: AsyncIterable<Part>,
 ): Promise<string | undefined> {
   const building = path.join(folder, restoringFolder)
@@ -131,6 +148,8 @@ async function intoFolder(
     if (kept) linkSync(file, kept)
     for (const companion of ['-wal', '-shm']) rmSync(`${file}${companion}`, { force: true })
     if (secret !== undefined) putSecret(folder, secret, kept)
+    // Those that are there stay: what was kept beside it opens with them.
+    if (keys !== undefined && !encryption.given) keepKeys(encryption.file, keysIn(keys))
     renameSync(path.join(building, fileName), file)
     return kept
   } finally {

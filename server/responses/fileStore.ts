@@ -1,8 +1,11 @@
 import mongoose, { model, Schema, Types } from 'mongoose'
 import { Tampered } from '../database/sealing/box.ts'
+import { KeysUnusable } from '../database/sealing/keyFile.ts'
+import { currentKey } from '../database/sealing/keyring.ts'
 import {
   newSalt,
   openPiece,
+  pieceSealedBy,
   plainPieceBytes,
   plainSize,
   type SealedFile,
@@ -10,7 +13,8 @@ import {
   sealPiece,
   tampered,
 } from '../database/sealing/pieces.ts'
-import { openFrom, sealFor } from '../database/sealing/sealed.ts'
+import { openFrom, sealedBy, sealFor } from '../database/sealing/sealed.ts'
+import type { SealedPart } from '../database/sealing/sealedPart.ts'
 
 /** One file in GridFS, and the words that were read from it, kept beside it until a response is sent. */
 export type KeptFile = { name: string; bytes: Buffer; text: string }
@@ -82,9 +86,8 @@ export async function* fileContent(file: string): AsyncGenerator<Buffer> {
 
 /** The size of a file, and what it is called. @throws Error when there is none of this id */
 export async function fileFacts(file: string): Promise<{ bytes: number; name: string }> {
-  const { _id, length, metadata } = await found(file)
-  const name = (await openFrom('attachments', nameOf(_id), metadata.name)) as string
-  return { bytes: plainSize(length).bytes, name }
+  const stored = await found(file)
+  return { bytes: plainSize(stored.length).bytes, name: await openName(stored) }
 }
 
 /** Removes a file and its words; one that is gone already is no error. */
@@ -128,16 +131,70 @@ async function read(file: StoredFile): Promise<Buffer> {
   return Buffer.concat(read)
 }
 
-async function* contentOf({ _id, length, metadata }: StoredFile): AsyncGenerator<Buffer> {
+async function openName({ _id, metadata }: StoredFile): Promise<string> {
+  return (await openFrom('attachments', nameOf(_id), metadata.name)) as string
+}
+
+async function* contentOf(stored: StoredFile): AsyncGenerator<Buffer> {
+  for await (const { plain } of openedPieces(stored)) yield plain
+}
+
+type OpenedPiece = { _id: Id; place: number; last: boolean; plain: Buffer; by: number }
+
+async function* openedPieces({ _id, length, metadata }: StoredFile): AsyncGenerator<OpenedPiece> {
   const file: SealedFile = { id: String(_id), salt: metadata.salt }
   if (typeof file.salt !== 'string')
     throw new Tampered(`The attached file ${_id} is not encrypted, as it must be.`)
   const { pieces: count } = plainSize(length)
   let n = 0
   const stored = Pieces.collection.find<StoredPiece>({ files_id: _id }).sort({ n: 1 }).batchSize(4)
-  for await (const { data } of stored) {
-    yield await openPiece(file, n, n === count - 1, Buffer.from(data.buffer))
+  for await (const { _id: id, data } of stored) {
+    const sealed = Buffer.from(data.buffer)
+    const last = n === count - 1
+    const plain = await openPiece(file, n, last, sealed)
+    yield { _id: id, place: n, last, plain, by: pieceSealedBy(sealed) }
     n++
   }
   if (n !== count) throw tampered(file)
+}
+
+/** All that is stored, for who looks whether it can be opened, or encrypts it by a new key. */
+export const sealedFiles: SealedPart = {
+  what: 'attached files and their words',
+  async look(after, anew) {
+    const behind = after === '' ? {} : { _id: { $gt: new Types.ObjectId(after) } }
+    const [stored] = await Files.collection.find<StoredFile>(behind).sort({ _id: 1 }).limit(1).toArray()
+    if (!stored) return undefined
+    const last = String(stored._id)
+    try {
+      return { last, opened: 1, earlier: (await resealed(stored, anew)) ? 1 : 0, faults: [] }
+    } catch (error) {
+      // One that was removed meanwhile lacks pieces.
+      const isFault = error instanceof Tampered || error instanceof KeysUnusable
+      if (!isFault) throw error
+      const isGone = (await find(last)) === null
+      return { last, opened: 0, earlier: 0, faults: isGone ? [] : [last] }
+    }
+  },
+}
+
+/** Opens all of a file. @returns whether any of it was sealed by an earlier key @throws Tampered */
+async function resealed(stored: StoredFile, anew: boolean): Promise<boolean> {
+  const { number } = await currentKey('attachments')
+  const { _id, metadata } = stored
+  const file = { id: String(_id), salt: metadata.salt }
+  const name = await openName(stored)
+  let found = sealedBy(metadata.name) < number
+  if (found && anew) {
+    const sealed = await sealFor('attachments', nameOf(_id), name)
+    await Files.collection.updateOne({ _id }, { $set: { 'metadata.name': sealed } })
+  }
+  for await (const { _id: piece, place, last, plain, by } of openedPieces(stored)) {
+    if (by >= number) continue
+    found = true
+    if (!anew) continue
+    const data = new mongoose.mongo.Binary(await sealPiece(file, place, last, plain))
+    await Pieces.collection.updateOne({ _id: piece }, { $set: { data } })
+  }
+  return found
 }

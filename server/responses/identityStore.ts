@@ -1,5 +1,7 @@
 import { model, Schema } from 'mongoose'
-import { openFrom, sealFor } from '../database/sealing/sealed.ts'
+import { currentKey } from '../database/sealing/keyring.ts'
+import { openFrom, sealedBy, sealFor } from '../database/sealing/sealed.ts'
+import type { SealedPart } from '../database/sealing/sealedPart.ts'
 import { together } from '../database/together.ts'
 import { addClaimable, sweepUnclaimed } from '../database/unclaimed.ts'
 
@@ -72,4 +74,34 @@ export async function findIdentities(ids: string[]): Promise<Identity[]> {
     .lean<SealedIdentity[]>()
     .exec()
   return Promise.all(found.map(open))
+}
+
+const atOnce = 200
+
+/** All that is stored, for who looks whether it can be opened, or encrypts it by a new key. */
+export const sealedIdentities: SealedPart = {
+  what: 'identities',
+  async look(after, anew) {
+    const found = await Identities.find({ _id: { $gt: after } })
+      .sort({ _id: 1 })
+      .limit(atOnce)
+      .lean<SealedIdentity[]>()
+      .exec()
+    const last = found.at(-1)?._id
+    if (last === undefined) return undefined
+    const { number } = await currentKey('identities')
+    const looked = { last, opened: 0, earlier: 0, faults: [] as string[] }
+    for (const stored of found) {
+      const who = await open(stored).catch(() => undefined)
+      if (!who) {
+        looked.faults.push(stored._id)
+        continue
+      }
+      looked.opened++
+      if (sealedBy(stored.sealed) >= number) continue
+      looked.earlier++
+      if (anew) await Identities.updateOne(stored, { $set: { sealed: (await seal(who)).sealed } })
+    }
+    return looked
+  },
 }

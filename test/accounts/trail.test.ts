@@ -222,7 +222,11 @@ describe('the audit trail', () => {
     })
     after(() => rm(folder, { recursive: true, force: true }))
 
-    const run = (...args: string[]) => runOn({ MONGODB_URI: site.config.mongodbUri }, ...args)
+    const run = (...args: string[]) =>
+      runOn(
+        { MONGODB_URI: site.config.mongodbUri, ENCRYPTION_KEY: site.config.encryption.given?.[0] },
+        ...args,
+      )
     const runOn = (where: Record<string, string | undefined>, ...args: string[]) =>
       new Promise<{ code: number; out: string; err: string }>(resolve => {
         const env = { ...process.env, SESSION_SECRET: secret, ...where }

@@ -75,7 +75,11 @@ describe('a backup', function () {
 
   let made = 0
   const fresh = (name = 'backup') => path.join(folder, `${name}-${++made}`)
-  const configOf = (env: NodeJS.ProcessEnv) => readConfig({ SESSION_SECRET: config.sessionSecret, ...env })
+  const configOf = (env: NodeJS.ProcessEnv) =>
+    readConfig({
+      ...{ SESSION_SECRET: config.sessionSecret, ...env },
+      ...(env.MONGODB_URI ? { ENCRYPTION_KEY: 'a1'.repeat(32) } : {}),
+    })
   const refusal = (promise: Promise<unknown>) =>
     promise.then(
       () => 'it was done',
@@ -218,9 +222,9 @@ describe('a backup', function () {
 
   it('of a newer release is refused, by its form and by what it stores', async () => {
     const file = fresh()
-    writeFileSync(file, 'soundings-backup {"format":2}\n')
+    writeFileSync(file, 'soundings-backup {"format":3}\n')
     const into = () => refusal(restoreBackup(readConfig({ DATA_DIR: fresh('data') }), file))
-    expect(await into()).to.include('made by a newer Soundings (form 2')
+    expect(await into()).to.include('made by a newer Soundings (form 3')
     rmSync(file)
     const later = fresh('data')
     // Not by copying its files: whoever closes a file that SQLite has open in the same process gives up its locks.
@@ -307,6 +311,7 @@ describe('a backup', function () {
       const started = await cli(['serve'], {
         MONGODB_URI: other.uri,
         SESSION_SECRET: config.sessionSecret,
+        ENCRYPTION_KEY: 'a1'.repeat(32),
         PORT: '0',
       })
       expect(started.code).to.equal(2)

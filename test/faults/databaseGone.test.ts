@@ -65,6 +65,7 @@ describe('a site whose database is gone for a while', function () {
     const config = readConfig({
       MONGODB_URI: `mongodb://${credentials}@127.0.0.1:${line.port}/soundings?${options}`,
       SESSION_SECRET: 'a secret of this test alone, no other',
+      ENCRYPTION_KEY: 'a1'.repeat(32),
       PORT: '0',
       LOG_LEVEL: 'silent',
     })

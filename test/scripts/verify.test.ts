@@ -38,6 +38,7 @@ describe('soundings verify', () => {
         ...process.env,
         MONGODB_URI: site.config.mongodbUri,
         SESSION_SECRET: site.config.sessionSecret,
+        ENCRYPTION_KEY: site.config.encryption.given?.[0],
       }
       const cli = [path.join(root, 'scripts', 'soundings.mjs'), 'verify', ...args]
       execFile(process.execPath, cli, { env }, (error, out, err) =>

@@ -25,6 +25,9 @@ export type Manifest = {
   secret: string
   /** Whether the secret of the data folder is in it. */
   hasSecret: boolean
+  /** The marks of the keys by which names and attached files in it are opened, and whether they are in it. */
+  keys?: string[]
+  hasKeys?: boolean
   collections: Counted[]
 }
 
@@ -35,6 +38,8 @@ export class Tallies {
   readonly #tallies: Tally[] = []
   /** The version of what is stored, once it has passed. */
   schema: number | undefined
+  /** The marks of the keys that wrap those in it. */
+  readonly keys = new Set<string>()
 
   count(part: Part): void {
     if ('collection' in part) {
@@ -51,6 +56,8 @@ export class Tallies {
       for (let at = 0; at < hash.length; at++) tally.sum[at] = (tally.sum[at] ?? 0) ^ (hash[at] ?? 0)
     }
     if (tally.name === 'schema') this.#noteVersion(part.documents)
+    if (tally.name === 'dataKeys')
+      for (const key of part.documents) this.keys.add(String(deserialize(key).by))
   }
 
   #noteVersion(documents: Buffer[]): void {

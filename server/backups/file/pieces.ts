@@ -8,7 +8,7 @@ import { damaged, type Header } from './lock.ts'
  */
 
 /** The newest form of file that this release writes and reads. */
-export const newestFormat = 1
+export const newestFormat = 2
 
 const name = 'soundings-backup '
 const pieceBytes = 64 * 1024

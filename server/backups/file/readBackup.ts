@@ -9,7 +9,7 @@ import { outOfPieces } from './pieces.ts'
 import { read } from './records.ts'
 
 /** What a backup gives besides the parts of its database. */
-export type Whole = { manifest: Manifest; secret: string | undefined }
+export type Whole = { manifest: Manifest; secret: string | undefined; keys: string | undefined }
 
 /**
  * Gives the parts of a backup as they are read, and after the last, once all of them were held against the manifest, what
@@ -24,11 +24,13 @@ export async function* readBackup(file: string, passphrase?: string): AsyncGener
     const unzipped = pipeline(content(lock), createGunzip(), () => {})
     const tallies = new Tallies()
     let secret: string | undefined
+    let keys: string | undefined
     let manifest: Manifest | undefined
     for await (const record of read(unzipped as AsyncIterable<Buffer>)) {
       if (manifest) throw damaged()
       if ('manifest' in record) manifest = record.manifest
       else if ('secret' in record) secret = record.secret
+      else if ('keys' in record) keys = record.keys
       else {
         tallies.count(record)
         yield record
@@ -38,7 +40,7 @@ export async function* readBackup(file: string, passphrase?: string): AsyncGener
     const wrong = difference(manifest, tallies.collections)
     if (wrong !== undefined)
       throw new Unusable(`It is damaged: ${wrong} in it is not what its list says. Use another backup.`)
-    return { manifest, secret }
+    return { manifest, secret, keys }
   } catch (error) {
     throw isZlibs(error) ? damaged() : error
   } finally {

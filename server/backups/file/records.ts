@@ -4,9 +4,9 @@ import { damaged } from './lock.ts'
 import type { Manifest } from './manifest.ts'
 
 /** What a backup is a list of; the manifest is the last. */
-export type BackupRecord = Part | { secret: string } | { manifest: Manifest }
+export type BackupRecord = Part | { secret: string } | { keys: string } | { manifest: Manifest }
 
-const kinds = { collection: 1, document: 2, secret: 3, manifest: 4 } as const
+const kinds = { collection: 1, document: 2, secret: 3, manifest: 4, keys: 5 } as const
 /** A document may have 16 MB, and a manifest is shorter. */
 const longest = 17 * 1024 * 1024
 /** About how many bytes are written or given on at once. */
@@ -20,6 +20,7 @@ export async function* written(records: AsyncIterable<BackupRecord>): AsyncGener
     else if ('collection' in record)
       yield Buffer.concat(framed(kinds.collection, Buffer.from(serialize(record.collection))))
     else if ('secret' in record) yield Buffer.concat(framed(kinds.secret, Buffer.from(record.secret)))
+    else if ('keys' in record) yield Buffer.concat(framed(kinds.keys, Buffer.from(record.keys)))
     else yield Buffer.concat(framed(kinds.manifest, Buffer.from(JSON.stringify(record.manifest))))
   }
 }
@@ -71,6 +72,7 @@ function recordOf(kind: number, body: Buffer): BackupRecord {
     return { collection: { name, options, indexes } }
   }
   if (kind === kinds.secret) return { secret: body.toString('utf8') }
+  if (kind === kinds.keys) return { keys: body.toString('utf8') }
   if (kind === kinds.manifest) return { manifest: JSON.parse(body.toString('utf8')) as Manifest }
   throw damaged()
 }

@@ -12,10 +12,11 @@ import { inPieces, newestFormat } from './pieces.ts'
 import { checkBackup } from './readBackup.ts'
 import { type BackupRecord, written } from './records.ts'
 
-/** What is backed up. `secret` is the one of the data folder, where it has one. */
+/** What is backed up. `secret` is the one of the data folder, where it has one; `keys` are what the file is to open it with. */
 export type Source = {
   parts: AsyncIterable<Part>
   secret: string | undefined
+  keys: string | undefined
   about: Pick<Manifest, 'soundings' | 'at' | 'from' | 'secret'>
 }
 
@@ -63,7 +64,7 @@ export async function writeBackup(
 }
 
 async function* recordsOf(
-  { parts, secret, about }: Source,
+  { parts, secret, keys, about }: Source,
   progress: WriteOptions['progress'],
 ): AsyncGenerator<BackupRecord> {
   const tallies = new Tallies()
@@ -76,7 +77,9 @@ async function* recordsOf(
   if (schema === undefined)
     throw new Unusable('There is nothing to back up: no Soundings was started on this database yet.')
   if (secret !== undefined) yield { secret }
-  yield { manifest: { ...about, schema, hasSecret: secret !== undefined, collections } }
+  if (keys !== undefined) yield { keys }
+  const has = { hasSecret: secret !== undefined, hasKeys: keys !== undefined }
+  yield { manifest: { ...about, schema, ...has, keys: [...tallies.keys], collections } }
 }
 
 /** What processes that are gone have left of the same name. */

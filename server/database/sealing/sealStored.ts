@@ -42,16 +42,13 @@ async function sealFiles(): Promise<void> {
   for await (const file of filesOf().find({ 'metadata.name': { $exists: false } })) await sealFile(file)
 }
 
-async function sealFile({ _id, length, chunkSize, filename }: PlainFile): Promise<void> {
+async function sealFile({ _id, length, chunkSize, filename, metadata }: PlainFile): Promise<void> {
   if (chunkSize !== plainPieceBytes && chunkSize < length)
     throw new Error(
       `The attached file ${_id} is in pieces of ${chunkSize} bytes, which no release of Soundings wrote.`,
     )
-  await filesOf().updateOne(
-    { _id, 'metadata.salt': { $exists: false } },
-    { $set: { 'metadata.salt': newSalt() } },
-  )
-  const salt = (await filesOf().findOne({ _id }))?.metadata?.salt ?? ''
+  const salt = metadata?.salt ?? newSalt()
+  if (!metadata?.salt) await filesOf().updateOne({ _id }, { $set: { 'metadata.salt': salt } })
   const file: SealedFile = { id: String(_id), salt }
   const count = Math.max(1, Math.ceil(length / plainPieceBytes))
   for (let n = 0; n < count; n++) await sealOnePiece(_id, file, n, n === count - 1)
