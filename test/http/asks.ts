@@ -220,6 +220,7 @@ export const asks: Record<string, Action | 'beginning' | 'importing'> = {
   'GET /desk/:consultation/results/columns.csv': 'export',
   'GET /desk/:consultation/results/responses.:format': 'export',
   'GET /desk/:consultation/results/named-responses.:format': 'seeContacts',
+  'GET /desk/:consultation/results/pseudonymised-responses.:format': 'export',
   'GET /desk/:consultation/transfers': 'export',
   'GET /desk/:consultation/transfers/project.qdpx': 'export',
   'GET /desk/:consultation/transfers/taguette.csv': 'export',

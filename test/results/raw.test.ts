@@ -125,6 +125,64 @@ describe('All responses as a file', () => {
     expect(newest).to.include({ what: 'exported all responses with names (csv)', on: consultation })
   })
 
+  describe('pseudonymised for researchers', () => {
+    const words =
+      'I, Ines Marlow, wrote this: MARLOW is no name, nor is marlow. Ask ines.marlow@quay.example or Quay Masters Ltd; not Inesque.'
+    let asked: string
+    let another: string
+    before(async () => {
+      const who = { name: 'Ines Marlow', organisation: 'Quay Masters Ltd', email: 'ines.marlow@quay.example' }
+      const said = (at: number): Partial<Arriving> => ({
+        attributes: { sector: at < 5 ? 'ports' : 'lighthouses', id: `row ${at}` },
+        ...(at === 0 ? { identity: who, answers: { why: { text: words } } } : {}),
+      })
+      asked = await openConsultation({}, counted)
+      await answered(asked, 6, said)
+      another = await openConsultation({}, counted)
+      await answered(another, 6, said)
+    })
+    const read = async (consultation: string): Promise<Row[]> => {
+      const { text } = await researcher.get(`/desk/${consultation}/results/pseudonymised-responses.csv`)
+      return parse(text, { columns: true, bom: true })
+    }
+    const pseudonyms = (rows: Row[]) => rows.map(row => row._respondent ?? '')
+
+    it('has one name for each response in every such file, and others in another consultation', async () => {
+      const [first, again, elsewhere] = [await read(asked), await read(asked), await read(another)]
+      expect(pseudonyms(again)).to.deep.equal(pseudonyms(first))
+      expect(new Set([...pseudonyms(first), ...pseudonyms(elsewhere)]).size).to.equal(12)
+      for (const name of pseudonyms(first)) expect(name).to.match(/^P_[\w-]{16}$/)
+      const { body } = await researcher
+        .get(`/desk/${asked}/results/pseudonymised-responses.jsonl`)
+        .buffer(true)
+        .parse((res, done) => {
+          let all = ''
+          res.on('data', part => {
+            all += part
+          })
+          res.on('end', () => done(null, all))
+        })
+      const lines = String(body).trim().split('\n')
+      expect(lines.map(line => JSON.parse(line).respondent)).to.deep.equal(pseudonyms(first))
+      const [newest] = await latestEvents(1)
+      expect(newest).to.include({ what: 'exported all responses pseudonymised (jsonl)', on: asked })
+    })
+
+    it('marks a respondent’s name and addresses out of their words, and keeps every place', async () => {
+      const row = (await read(asked)).find(each => each.why !== '')
+      expect(row?.why).to.have.length(words.length)
+      expect(String(row?.why).replace(/\[■■■\] */g, '… ')).to.equal(
+        'I, … , wrote this: MARLOW is no name, nor is marlow. Ask … or … ; not Inesque.',
+      )
+      expect(Object.keys(row ?? {})).not.to.include.members(['_name', '_reference', '_about/id'])
+    })
+
+    it('does not tell what fewer than five said of themselves', async () => {
+      const sectors = (await read(asked)).map(row => row['_about/sector']).sort()
+      expect(sectors).to.deep.equal(['(fewer than five)', ...Array(5).fill('ports')])
+    })
+  })
+
   it('is the same in JSON Lines, as it was typed', async () => {
     const lines = String(await get(researcher, 'responses.jsonl'))
       .trim()

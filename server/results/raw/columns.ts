@@ -140,12 +140,14 @@ const notAsked = (questions: Question[]) =>
 export function rawColumns(
   questions: Question[],
   attributes: string[],
-  { identified }: { identified: boolean },
+  { identified, pseudonymised = false }: { identified: boolean; pseudonymised?: boolean },
 ): RawColumn[] {
   const all = [
     fixed(
       'respondent',
-      'a name of this file alone, which another file may give to somebody else',
+      pseudonymised
+        ? 'a pseudonym, which all pseudonymised files of this consultation give the same response'
+        : 'a name of this file alone, which another file may give to somebody else',
       raw => raw.respondent,
     ),
     ...whose,

@@ -7,10 +7,11 @@ import { countResponses } from '../../responses/countStore.ts'
 import { attributeNames } from '../../responses/standingStore.ts'
 import { type RawColumn, rawColumns } from './columns.ts'
 import { rawLine } from './json.ts'
+import { pseudonymsOf } from './pseudonyms.ts'
 import { type RawResponse, rawResponses } from './read.ts'
 
 type Asked = Pick<Consultation, '_id' | 'version'>
-type Whose = { identified: boolean }
+type Whose = { identified: boolean; pseudonymised?: boolean }
 type Parts = AsyncIterable<string | Buffer>
 
 export const rawFormats = ['csv', 'xlsx', 'jsonl'] as const
@@ -29,7 +30,10 @@ const options = { escape_formulas: true, record_delimiter: 'windows' } as const 
  */
 export async function rawFile(format: RawFormat, consultation: Asked, whose: Whose): Promise<Parts> {
   const questions = await unitedQuestions(consultation)
-  const batches = rawResponses(consultation._id, whose)
+  const batches = rawResponses(consultation._id, {
+    identified: whose.identified,
+    ...(whose.pseudonymised ? { pseudonymise: await pseudonymsOf(consultation._id) } : {}),
+  })
   if (format === 'jsonl') return lines(batches, raw => rawLine(raw, questions, whose))
   const columns = rawColumns(questions, await attributeNames(consultation._id), whose)
   if (format === 'csv') return csv(columns, batches)

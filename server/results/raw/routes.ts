@@ -33,21 +33,31 @@ export function rawRoutes(): Router {
     res.set('Cache-Control', 'no-store').send(await codebookFile(consultation))
   })
 
-  router.get(`${path}/responses.:format`, allow('export'), (req, res) => send(req, res, false))
-  router.get(`${path}/named-responses.:format`, allow('seeContacts'), (req, res) => send(req, res, true))
+  router.get(`${path}/responses.:format`, allow('export'), (req, res) => send(req, res, 'without names'))
+  router.get(`${path}/named-responses.:format`, allow('seeContacts'), (req, res) =>
+    send(req, res, 'with names'),
+  )
+  router.get(`${path}/pseudonymised-responses.:format`, allow('export'), (req, res) =>
+    send(req, res, 'pseudonymised'),
+  )
 
   return router
 }
 
-async function send(req: Request, res: Response, identified: boolean): Promise<void> {
+/** How each is named in its file. */
+const beginnings = { 'without names': '', 'with names': 'named-', pseudonymised: 'pseudonymised-' } as const
+
+async function send(req: Request, res: Response, how: keyof typeof beginnings): Promise<void> {
   const consultation = await consultationOf(req)
   const format = String(req.params.format)
   if (!isRawFormat(format))
     throw new NotFound('Responses come as csv, xlsx or jsonl. Go back, and choose one of those.')
-  const parts = await rawFile(format, consultation, { identified })
-  const what = identified ? 'exported all responses with names' : 'exported all responses without names'
-  await record(signedIn(req)._id, `${what} (${format})`, consultation._id)
-  const name = `${consultation._id}-${identified ? 'named-' : ''}responses.${format}`
+  const parts = await rawFile(format, consultation, {
+    identified: how === 'with names',
+    pseudonymised: how === 'pseudonymised',
+  })
+  await record(signedIn(req)._id, `exported all responses ${how} (${format})`, consultation._id)
+  const name = `${consultation._id}-${beginnings[how]}responses.${format}`
   res.attachment(name).set('Cache-Control', 'no-store')
   await pipeline(Readable.from(parts, { objectMode: false }), res)
 }

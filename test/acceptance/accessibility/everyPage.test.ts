@@ -50,6 +50,7 @@ const noPages = [
   '/desk/:consultation/results/live/now',
   '/desk/:consultation/results/responses.:format',
   '/desk/:consultation/results/named-responses.:format',
+  '/desk/:consultation/results/pseudonymised-responses.:format',
 ]
 
 describe('every page', () => {
