@@ -5,6 +5,12 @@ import { addMissing } from '../database/addMissing.ts'
 import { together } from '../database/together.ts'
 import { removeAsides, removeAsidesUnder } from './joint/asideStore.ts'
 import { forgetColleagues, removeColleagues } from './joint/colleagueStore.ts'
+import {
+  type Collection,
+  openDeclaration,
+  sealDeclaration,
+  sealedDeclarations,
+} from './sealing/declarationStore.ts'
 
 /** A file that waits in GridFS to be sent, with what could be read of it. */
 export type DraftFile = { file: string; name: string; bytes: number; words: number; notice?: string }
@@ -160,7 +166,8 @@ export function newDraft(): Pick<Draft, 'values' | 'files' | 'refused' | 'declar
 // Every page begins with this: the driver's own query costs half of a Mongoose one, as its own update does.
 const find = together(async (ids: string[]) => {
   const found = await Drafts.collection.find<Draft>({ _id: { $in: ids } } as object).toArray()
-  const drafts = new Map(found.map(draft => [draft._id, draft]))
+  const opened = await Promise.all(found.map(draft => openDeclaration('drafts', draft)))
+  const drafts = new Map(opened.map(draft => [draft._id, draft]))
   return ids.map(id => drafts.get(id) ?? null)
 })
 
@@ -188,16 +195,29 @@ export async function addChanging(
   revises: Revises,
   filled: Omit<Draft, '_id' | 'refused' | 'response' | 'revises'>,
 ): Promise<void> {
+  const _id = changingId(revises.origin, revises.revision)
+  const declaration = await sealDeclaration('drafts', _id, filled.declaration)
   await Drafts.updateOne(
-    { _id: changingId(revises.origin, revises.revision) },
-    { $setOnInsert: { ...filled, refused: {}, revises } },
+    { _id },
+    { $setOnInsert: { ...filled, declaration, refused: {}, revises } } as object,
     { upsert: true },
   )
 }
 
 /** Has a draft take up what its respondent came to permit elsewhere, of which nothing is chosen in it yet. */
 export async function takeUpConsents(id: string, consents: number): Promise<void> {
-  await Drafts.updateOne({ _id: id }, { $set: { 'revises.consents': consents, 'declaration.choice': '' } })
+  for (;;) {
+    const stored = await Drafts.collection.findOne<Draft>({ _id: id } as object)
+    if (!stored) return
+    const { declaration } = await openDeclaration('drafts', stored)
+    const sealed = await sealDeclaration('drafts', id, { ...declaration, choice: '' })
+    const { matchedCount } = await Drafts.collection.updateOne(
+      { _id: id, declaration: stored.declaration } as object,
+      { $set: { 'revises.consents': consents, declaration: sealed } },
+    )
+    // What was entered meanwhile is kept, and read again.
+    if (matchedCount === 1) return
+  }
 }
 
 /** Removes the drafts that changed responses until these had so many revisions; their files are the responses' now. */
@@ -236,16 +256,16 @@ export async function changeDraft(id: string, change: DraftChange): Promise<bool
   const unsaved = page && { [`saves.${page.id}`]: page.saves === 0 ? { $exists: false } : page.saves }
   const result = await Drafts.collection.updateOne(
     { _id: id, response: { $exists: false }, ...unsaved } as object,
-    updateOf(change),
+    await updateOf('drafts', id, change),
   )
   return result.matchedCount === 1
 }
 
 /**
- * A change as an update of the document that is written in.
+ * A change as an update of the document that is written in, with what is declared in it encrypted.
  * The keys are ids of questions, which hold no dot and no dollar (see questionnaireProblems.ts).
  */
-export function updateOf(change: DraftChange) {
+export async function updateOf(collection: Collection, id: string, change: DraftChange) {
   const set: Record<string, unknown> = {}
   const unset: Record<string, 1> = {}
   for (const part of ['values', 'files', 'refused', 'narrower', 'withheld', 'wrote'] as const) {
@@ -256,7 +276,7 @@ export function updateOf(change: DraftChange) {
   }
   if (change.aside) set.aside = true
   if (change.language) set.language = change.language
-  if (change.declaration) set.declaration = change.declaration
+  if (change.declaration) set.declaration = await sealDeclaration(collection, id, change.declaration)
   if (change.page) set[`saves.${change.page.id}`] = change.page.saves + 1
   return {
     ...(Object.keys(set).length > 0 ? { $set: set } : {}),
@@ -302,12 +322,13 @@ export async function invitationsOf(ids: string[]): Promise<string[]> {
 }
 
 /** Drafts of a consultation that are not marked as sent, in the order of their ids, from after `after`. */
-export function unsentDrafts(consultation: string, after: string, limit: number): Promise<Draft[]> {
-  return Drafts.find({ consultation, response: { $exists: false }, _id: { $gt: after } })
+export async function unsentDrafts(consultation: string, after: string, limit: number): Promise<Draft[]> {
+  const found = await Drafts.find({ consultation, response: { $exists: false }, _id: { $gt: after } })
     .sort({ _id: 1 })
     .limit(limit)
     .lean<Draft[]>()
     .exec()
+  return Promise.all(found.map(draft => openDeclaration('drafts', draft)))
 }
 
 /** The language in which a draft was answered last; undefined where none is known, or it is kept no more. */
@@ -342,3 +363,5 @@ export async function removeSentDraft(id: string): Promise<void> {
   // In the order of characters, the slash follows the stop.
   await Drafts.deleteMany({ $or: [{ _id: id }, { _id: { $gt: `${id}.`, $lt: `${id}/` } }] })
 }
+
+export const sealedDrafts = sealedDeclarations('declarations of drafts', 'drafts')

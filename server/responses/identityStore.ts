@@ -100,7 +100,11 @@ export const sealedIdentities: SealedPart = {
       looked.opened++
       if (sealedBy(stored.sealed) >= number) continue
       looked.earlier++
-      if (anew) await Identities.updateOne(stored, { $set: { sealed: (await seal(who)).sealed } })
+      if (anew)
+        await Identities.updateOne(
+          { _id: stored._id, sealed: stored.sealed },
+          { $set: { sealed: (await seal(who)).sealed } },
+        )
     }
     return looked
   },

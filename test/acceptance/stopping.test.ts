@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { Agent, type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
 import { expect } from 'chai'
+import { ObjectId } from 'mongodb'
 import { csrfIn } from '../site.ts'
 import { databaseOf, newFolder, type Process, startProcess, stop } from './killing.ts'
 
@@ -64,11 +65,16 @@ describe('a server that is asked to stop while somebody uploads', function () {
 
     running = await startProcess(folder)
     const client = await databaseOf(folder)
-    const files = await client.db().collection('attachments.files').find({ filename: 'gauge.txt' }).toArray()
     const drafts = await client
       .db()
       .collection('drafts')
       .find({ 'files.evidence.name': 'gauge.txt' })
+      .toArray()
+    const named = drafts.map(({ files }) => new ObjectId(String(files.evidence.file)))
+    const files = await client
+      .db()
+      .collection('attachments.files')
+      .find({ _id: { $in: named } })
       .toArray()
     await client.close()
     expect([files.length, drafts.length]).to.deep.equal([1, 1])

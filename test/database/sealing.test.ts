@@ -15,6 +15,15 @@ import { readKeys } from '../../server/database/sealing/keyFile.ts'
 import { currentKey, openKeys } from '../../server/database/sealing/keyring.ts'
 import { rotateKeys } from '../../server/database/sealing/rotate.ts'
 import { type Running, start } from '../../server/main.ts'
+import { addEntry, findEntry, listEntries } from '../../server/responses/byStaff/entryStore.ts'
+import {
+  addDraft,
+  changeDraft,
+  draftIdOf,
+  findDraft,
+  findDraftById,
+  takeUpConsents,
+} from '../../server/responses/draftStore.ts'
 import { fileBytes, fileFacts, fileText, removeFile, saveFile } from '../../server/responses/fileStore.ts'
 import { addIdentities, findIdentities, type Identity } from '../../server/responses/identityStore.ts'
 import { throughAll } from '../../server/responses/sealing/parts.ts'
@@ -33,7 +42,8 @@ const ben: Identity = { _id: 'ben', name: 'Benedikt Osterley', organisation: '',
 const letter = Buffer.from(`The culvert at Sallowford was never surveyed. ${'More of it. '.repeat(50_000)}`)
 const attached = { name: 'Sallowford culvert.txt', bytes: letter, text: 'Sallowford in words.' }
 /** Unusual words of each kind of thing that is encrypted. */
-const unusual = ['Quartermain', 'Harrowmere', 'Osterley', 'Sallowford', 'culvert']
+const unusual = ['Quartermain', 'Harrowmere', 'Osterley', 'Sallowford', 'culvert', 'Wexcombe']
+const declared = { name: 'Theodora Wexcombe', choice: 'role' }
 
 describe('what is encrypted in the database', function () {
   this.timeout(120_000)
@@ -63,7 +73,11 @@ describe('what is encrypted in the database', function () {
     const all = new Map((await findIdentities(ids)).map(who => [who._id, who]))
     return ids.map(id => all.get(id))
   }
-  const all = async () => (await throughAll(false, async () => {})).map(({ what: _, ...sum }) => sum)
+  /** What was found of each kind of which there is anything. */
+  const all = async () => {
+    const sums = (await throughAll(false, async () => {})).map(({ what: _, ...sum }) => sum)
+    return sums.filter(({ opened, faults }) => opened + faults.length > 0)
+  }
   const collection = (name: string) => mongoose.connection.collection<Document>(name)
 
   beforeEach(() => {
@@ -100,6 +114,21 @@ describe('what is encrypted in the database', function () {
     expect(await fileText(file)).to.equal(attached.text)
     expect(await fileFacts(file)).to.deep.equal({ bytes: letter.length, name: attached.name })
     expect((await fileBytes(empty)).length).to.equal(0)
+    await addDraft('a token', 'a consultation', 1, new Date())
+    const id = draftIdOf('a token')
+    expect(await changeDraft(id, { declaration: declared, values: { why: 'Plainly' } })).to.equal(true)
+    await takeUpConsents(id, 2)
+    expect(await findDraft('a token')).to.deep.include({
+      declaration: { ...declared, choice: '' },
+      values: { why: 'Plainly' },
+      revises: { consents: 2 },
+    })
+    const entry = await addEntry(
+      { consultation: 'c', version: 1, by: 'us', declaration: declared },
+      new Date(),
+    )
+    expect((await findEntry('c', entry))?.declaration).to.deep.equal(declared)
+    expect((await listEntries('c')).map(({ declaration }) => declaration)).to.deep.equal([declared])
     const { dataFolder } = config
     expect(wordsIn(dataFolder, [...unusual, 'Marrowby'])).to.deep.equal(['Marrowby'])
     expect(statSync(path.join(dataFolder, 'encryption-key')).mode & 0o777).to.equal(0o600)
@@ -266,6 +295,8 @@ describe('what is encrypted in the database', function () {
     await begin()
     await addIdentities([ada, ben])
     const file = await saveFile('a draft', attached)
+    await addDraft('a token', 'a consultation', 1, new Date())
+    await changeDraft(draftIdOf('a token'), { declaration: declared })
     const before = await collection('identities').findOne({ _id: 'ada' as never })
     await renewKeys()
     // As if it was some time ago: every process knows them by then.
@@ -284,7 +315,9 @@ describe('what is encrypted in the database', function () {
     expect(await all()).to.deep.equal([
       { opened: 2, earlier: 0, faults: [] },
       { opened: 2, earlier: 0, faults: [] },
+      { opened: 1, earlier: 0, faults: [] },
     ])
+    expect((await findDraft('a token'))?.declaration).to.deep.equal(declared)
     const after = await collection('identities').findOne({ _id: 'ada' as never })
     expect([before?.sealed, after?.sealed].map(sealed => String(sealed).split('.')[0])).to.deep.equal([
       '1',
@@ -315,6 +348,14 @@ describe('what is encrypted in the database', function () {
       const unclaimed = new Date('2026-01-02')
       await db.collection<Document>('identities').insertMany([ada, { ...ben, unclaimed }, ...gone] as never)
       await db.collection<Document>('identities').deleteMany({ behalf: { $exists: true } })
+      const drafts = [
+        { _id: 'begun', declaration: declared },
+        { _id: 'empty', declaration: {} },
+      ]
+      await db.collection<Document>('drafts').insertMany(drafts as never)
+      await db
+        .collection<Document>('staffEntries')
+        .insertOne({ _id: 'begun', consultation: 'c', declaration: declared } as never)
       const bucket = new GridFSBucket(db, { bucketName: 'attachments' })
       const keep = (id: typeof fileId, name: string, bytes: Buffer, metadata: Document) =>
         new Promise<void>((resolve, reject) => {
@@ -343,7 +384,15 @@ describe('what is encrypted in the database', function () {
       expect(await fileText(String(fileId))).to.equal(attached.text)
       expect((await fileBytes(String(emptyId))).length).to.equal(0)
       expect(await fileFacts(String(fileId))).to.deep.equal({ bytes: letter.length, name: attached.name })
-      expect((await all()).map(({ faults }) => faults)).to.deep.equal([[], []])
+      expect((await findDraftById('begun'))?.declaration).to.deep.equal(declared)
+      expect((await findDraftById('empty'))?.declaration).to.deep.equal({})
+      expect((await findEntry('c', 'begun'))?.declaration).to.deep.equal(declared)
+      expect((await all()).map(({ opened, faults }) => [opened, faults])).to.deep.equal([
+        [2, []],
+        [3, []],
+        [2, []],
+        [1, []],
+      ])
     }
 
     it('is encrypted at the start, and nothing is left of what it was, in free pages or the log', async () => {

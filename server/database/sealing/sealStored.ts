@@ -6,12 +6,13 @@ const { Binary } = mongoose.mongo
 type Id = mongoose.mongo.ObjectId
 
 /**
- * Encrypts the identities and the attached files of earlier releases, one document in each write, and gives the room back
+ * Encrypts the identities, the declarations of drafts and the attached files of earlier releases, one document in each write, and gives the room back
  * in which they stood. What is encrypted already is left as it is, so that it may be run again after a kill.
  */
 export async function sealStored(): Promise<void> {
   await sealIdentities()
   await sealFiles()
+  for (const name of ['drafts', 'staffEntries']) await sealDeclarations(name)
   await clearRoom()
 }
 
@@ -22,6 +23,19 @@ async function sealIdentities(): Promise<void> {
   for await (const { _id, unclaimed, ...who } of identities.find({ sealed: { $exists: false } })) {
     const sealed = await sealFor('identities', ['identities', _id], who)
     await identities.replaceOne({ _id }, { sealed, ...(unclaimed ? { unclaimed } : {}) })
+  }
+}
+
+type Plain = { _id: string; declaration?: unknown }
+
+/** What was declared in a draft that is not sent yet. */
+async function sealDeclarations(name: string): Promise<void> {
+  const drafts = mongoose.connection.collection<Plain>(name)
+  const some = { projection: { declaration: 1 } }
+  for await (const { _id, declaration } of drafts.find({ declaration: { $type: 'object' } }, some)) {
+    if (Object.keys(declaration as object).length === 0) continue
+    const sealed = await sealFor('identities', [name, _id, 'declaration'], declaration)
+    await drafts.updateOne({ _id }, { $set: { declaration: sealed } })
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type Revises,
   updateOf,
 } from '../draftStore.ts'
+import { openDeclaration, sealDeclaration, sealedDeclarations } from '../sealing/declarationStore.ts'
 
 /**
  * An answer that somebody of the team is entering. It is in a collection of its own, never in `drafts`: nothing that
@@ -64,7 +65,15 @@ export async function addEntry(
   now: Date,
 ): Promise<string> {
   const _id = newId()
-  await Entries.create({ ...newDraft(), ...begun, _id, startedOn: now, changedOn: now })
+  const declaration = await sealDeclaration('staffEntries', _id, begun.declaration)
+  await Entries.create({
+    ...newDraft(),
+    ...begun,
+    declaration,
+    _id,
+    startedOn: now,
+    changedOn: now,
+  } as object)
   return _id
 }
 
@@ -73,26 +82,31 @@ export async function addCorrection(
   entry: Omit<StaffEntry, 'refused' | 'salt'> & Required<Pick<StaffEntry, 'corrects'>>,
 ): Promise<void> {
   const { _id, ...rest } = entry
-  await Entries.updateOne({ _id }, { $setOnInsert: { ...rest, refused: {} } }, { upsert: true })
+  const declaration = await sealDeclaration('staffEntries', _id, rest.declaration)
+  const added = { ...rest, declaration, refused: {} } as object
+  await Entries.updateOne({ _id }, { $setOnInsert: added }, { upsert: true })
 }
 
-export function findEntry(consultation: string, id: string): Promise<StaffEntry | null> {
-  return Entries.findOne({ _id: id, consultation }).lean<StaffEntry>().exec()
+export async function findEntry(consultation: string, id: string): Promise<StaffEntry | null> {
+  const found = await Entries.findOne({ _id: id, consultation }).lean<StaffEntry>().exec()
+  return found && openDeclaration('staffEntries', found)
 }
 
 /** What somebody began to enter and has not finished, what was worked on last first. */
-export function listEntries(consultation: string): Promise<StaffEntry[]> {
-  return hotEntries.unfinished(consultation).lean<StaffEntry[]>().exec()
+export async function listEntries(consultation: string): Promise<StaffEntry[]> {
+  const found = await hotEntries.unfinished(consultation).lean<StaffEntry[]>().exec()
+  return Promise.all(found.map(entry => openDeclaration('staffEntries', entry)))
 }
 
 /** Some entries that nobody worked on since `before`. */
-export function untouchedEntries(before: Date): Promise<StaffEntry[]> {
-  return hotEntries.untouched(before).lean<StaffEntry[]>().exec()
+export async function untouchedEntries(before: Date): Promise<StaffEntry[]> {
+  const found = await hotEntries.untouched(before).lean<StaffEntry[]>().exec()
+  return Promise.all(found.map(entry => openDeclaration('staffEntries', entry)))
 }
 
 /** Keeps what was entered; false where it was finished or discarded meanwhile. */
 export async function changeEntry(id: string, change: DraftChange): Promise<boolean> {
-  const update = updateOf(change)
+  const update = await updateOf('staffEntries', id, change)
   const changed = { ...update, $set: { ...update.$set, changedOn: new Date() } }
   return (await Entries.updateOne({ _id: id }, changed)).matchedCount === 1
 }
@@ -110,3 +124,5 @@ export async function takeAsItCame(id: string, asItCame: boolean): Promise<void>
 export async function removeEntry(id: string): Promise<void> {
   await Entries.deleteOne({ _id: id })
 }
+
+export const sealedEntries = sealedDeclarations('declarations that the team is entering', 'staffEntries')

@@ -1,9 +1,11 @@
 import type { SealedPart } from '../../database/sealing/sealedPart.ts'
+import { sealedEntries } from '../byStaff/entryStore.ts'
+import { sealedDrafts } from '../draftStore.ts'
 import { sealedFiles } from '../fileStore.ts'
 import { sealedIdentities } from '../identityStore.ts'
 
 /** All that is encrypted in the database. */
-export const sealedParts: SealedPart[] = [sealedIdentities, sealedFiles]
+export const sealedParts: SealedPart[] = [sealedIdentities, sealedFiles, sealedDrafts, sealedEntries]
 
 /** What was found of all that is encrypted, by kind. */
 export type Sum = { what: string; opened: number; earlier: number; faults: string[] }
