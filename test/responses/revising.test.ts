@@ -258,7 +258,9 @@ describe('Changing what was sent', () => {
     await open(site, respondent)
     await respondent.send('experience', { obstacles: 'Nobody dares to.' })
     const { _id, revisions } = await responseOf(respondent)
-    const change = await findChanging(draftIdOf(respondent.token), 1)
+    const changing = await findChanging(draftIdOf(respondent.token), 1)
+    // As it is stored, what is declared in it encrypted.
+    const change = await model('Draft').collection.findOne({ _id: changing?._id } as object)
     await respondent.send('send', declaration)
     await model('Response').collection.updateOne({ _id } as object, {
       $set: { revisions, pending: [] },
