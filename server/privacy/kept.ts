@@ -182,6 +182,7 @@ export const kept: Record<string, Kept> = {
   trials: { what: 'test answers of the desk', ...stays },
   codersElsewhere: { what: 'names of coders in other programs', ...stays },
   receiptKeys: { what: 'keys of receipts', ...stays },
+  dataKeys: { what: 'keys, themselves encrypted, by which names and attachments are', ...stays },
   audit: { what: 'the audit trail: ids and references, no words', ...stays },
   auditBlocks: { what: 'its chain', ...stays },
   backupSchedules: { what: 'when backups are made', ...stays },

@@ -21,7 +21,11 @@ describe('A backup from before an erasure', function () {
   let backup: string
   let id: string
   const configOf = (name: string, more: NodeJS.ProcessEnv = {}): Config =>
-    readConfig({ DATA_DIR: path.join(folder, name), PORT: '0', DEMO: 'off', LOG_LEVEL: 'silent', ...more })
+    readConfig({
+      ...{ DATA_DIR: path.join(folder, name), PORT: '0', DEMO: 'off', LOG_LEVEL: 'silent' },
+      // The same machine’s or another’s: the copy of the key is there.
+      ...{ ENCRYPTION_KEY: 'a1'.repeat(32), ...more },
+    })
 
   async function running<T>(config: Config, run: (site: Running) => Promise<T>): Promise<T> {
     const site = await start(config)

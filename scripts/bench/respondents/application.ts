@@ -5,10 +5,11 @@ import { starterThemes } from '../../../server/codebook/starter.ts'
 import { type Config, readConfig } from '../../../server/config.ts'
 import { addConsultation } from '../../../server/consultations/store.ts'
 import { start } from '../../../server/main.ts'
+import { fileBytes } from '../../../server/responses/fileStore.ts'
 import { demoConsultation } from '../../demo/consultation.ts'
 import { startWorkers } from '../../workers.ts'
 import { fourPages, fourPagesWithFile } from './fourPages.ts'
-import { given, offer, textsOf } from './measured.ts'
+import { given, offer } from './measured.ts'
 
 const consultation = 'bench'
 const { folder, withFile, workers } = given()
@@ -51,10 +52,13 @@ async function stored() {
     .collection('texts')
     .find({ consultation, question: { $ne: 'paper' } })
     .toArray()
-  if (!connection.db) throw new Error('stored: the database is not connected')
+  const files = await connection
+    .collection('attachments.files')
+    .find({ 'metadata.text': { $exists: true } }, { projection: { _id: 1 } })
+    .toArray()
   return {
     responses: await connection.collection('responses').countDocuments({ consultation, state: 'submitted' }),
     words: texts.map(({ text }) => String(text)),
-    files: await textsOf(new mongoose.mongo.GridFSBucket(connection.db, { bucketName: 'attachments' })),
+    files: await Promise.all(files.map(async ({ _id }) => String(await fileBytes(String(_id))))),
   }
 }
