@@ -23,10 +23,7 @@ type Whose = { identified: boolean; pseudonymise?: Pseudonymise }
 const batch = 50
 
 /** All responses that stand, a batch at a time, each as it is when its batch is read. */
-export async function* rawResponses(
-  consultation: string,
-  whose: Whose,
-): AsyncGenerator<RawResponse[]> {
+export async function* rawResponses(consultation: string, whose: Whose): AsyncGenerator<RawResponse[]> {
   let number = 0
   let after = ''
   for (;;) {
