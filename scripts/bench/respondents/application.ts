@@ -20,6 +20,7 @@ const config = readConfig({
   ...{ STARTS_PER_MINUTE: '1000000', UPLOADS_PER_MINUTE: '1000000' },
   // The first process gives these to the others.
   MONGODB_URI: process.env.MONGODB_URI,
+  ENCRYPTION_KEY_FILE: process.env.ENCRYPTION_KEY_FILE,
   SESSION_SECRET: process.env.SESSION_SECRET,
 })
 
