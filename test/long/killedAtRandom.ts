@@ -191,7 +191,16 @@ async function withDatabase(folder: string, work: (client: MongoClient) => Promi
 async function textsOf(folder: string): Promise<Text[]> {
   let texts: Text[] = []
   await withDatabase(folder, async client => {
-    texts = await client.db().collection<Text>('texts').find({ consultation: 'digital-government' }).toArray()
+    const sent = await client
+      .db()
+      .collection<{ _id: string }>('responses')
+      .find({ consultation: 'digital-government', state: 'submitted' })
+      .toArray()
+    texts = await client
+      .db()
+      .collection<Text>('texts')
+      .find({ respondent: { $in: sent.map(({ _id }) => _id) } })
+      .toArray()
   })
   return texts
 }
