@@ -154,7 +154,8 @@ export async function addInvitedDraft(
 
 /** Keeps a draft that is answered whole already; one of its id that is there stays as it is. */
 export async function addAnswered(draft: Draft): Promise<void> {
-  await addMissing(Drafts.collection, [draft])
+  const declaration = await sealDeclaration('drafts', draft._id, draft.declaration)
+  await addMissing(Drafts.collection, [{ ...draft, declaration }])
 }
 
 /** What every draft begins with. */

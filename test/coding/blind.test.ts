@@ -6,6 +6,7 @@ import { beginRound } from '../../server/coding/rounds/begin.ts'
 import { currentTexts } from '../../server/responses/currentTexts.ts'
 import type { Response } from '../../server/responses/response.ts'
 import { claim } from '../findings/claim.ts'
+import { download } from '../privacy/unzipped.ts'
 import { routesOf } from '../routes.ts'
 import { type Agent, openSite, type Person, type Site } from '../site.ts'
 import { addCodebook, addCorpus, respond, theme } from './corpus.ts'
@@ -40,6 +41,11 @@ const telling = [
   ...['/search?q=theme:pay', '/transfers/codings.csv'],
 ].map(page => `/desk/${consultation}${page}`)
 
+async function wordsIn(agent: Agent, address: string): Promise<string> {
+  const { files } = await download(agent, address)
+  return [...files].map(([name, bytes]) => `${name}: ${bytes.toString('utf8')}`).join('\n')
+}
+
 describe('Whoever codes in a blind round', () => {
   let site: Site
   let coders: [Person, Person]
@@ -56,11 +62,13 @@ describe('Whoever codes in a blind round', () => {
 
   const responseOf = async (agent: Agent, address: string): Promise<string> => {
     const { status, headers, text = '' } = await agent.get(address)
-    const told = status === 303 ? String(headers.location) : text
+    const isFile = status === 200 && address.endsWith('.zip')
+    const told = status === 303 ? String(headers.location) : isFile ? await wordsIn(agent, address) : text
     const same = told
       .replace(/name="_csrf" value="[^"]*"/g, '')
-      .replace(/\d\d:\d\d(:\d\d)?/g, 'now')
-      // Where they were themselves.
+      .replace(/\d\d?:\d\d(:\d\d)?(\.\d+| ?[ap]m)?/g, 'now')
+      // That they looked at this before, and where they were themselves.
+      .replace(/\{[^{}]*exported all that is kept[^{}]*\},?\s*/g, '')
       .replace(/<p[^>]*><a [^>]*>Go on w.*/g, '')
     return `${status} ${same}`
   }

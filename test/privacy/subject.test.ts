@@ -15,7 +15,7 @@ import {
 } from '../responses/respondent.ts'
 import { type Agent, openSite, type Person, type Site } from '../site.ts'
 import { storedTexts } from '../storedTexts.ts'
-import { unzipped } from './unzipped.ts'
+import { download } from './unzipped.ts'
 
 const first = 'The ferry to the north quay runs late whenever the wind turns.'
 const second = 'The ferry to the north quay has run on time since the spring.'
@@ -71,19 +71,6 @@ describe('All that is kept of a respondent', () => {
   })
   after(() => site.close())
 
-  const download = async (agent: Agent, path: string) => {
-    const { body, headers, status } = await agent
-      .get(path)
-      .buffer(true)
-      .parse((res, done) => {
-        const chunks: Buffer[] = []
-        res
-          .on('data', chunk => chunks.push(chunk as Buffer))
-          .on('end', () => done(null, Buffer.concat(chunks)))
-      })
-    expect(status, path).to.equal(200)
-    return { files: await unzipped(body as Buffer), headers }
-  }
   const mine = () => download(site.agent(), `/own/${respondent.token}/kept.zip`)
 
   it('comes as one file to whoever has the private link, with what they attached', async () => {

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
+import type { Agent } from '../site.ts'
 
 const open = promisify<Buffer, object, ZipFile>(fromBuffer as never)
 
@@ -23,4 +24,17 @@ export async function unzipped(bytes: Buffer): Promise<Map<string, Buffer>> {
     })
     zip.readEntry()
   })
+}
+
+/** Downloads a ZIP file. @returns what is in it, by its names, and what came with it */
+export async function download(agent: Agent, path: string) {
+  const { body, headers, status } = await agent
+    .get(path)
+    .buffer(true)
+    .parse((res, done) => {
+      const chunks: Buffer[] = []
+      res.on('data', chunk => chunks.push(chunk as Buffer)).on('end', () => done(null, Buffer.concat(chunks)))
+    })
+  if (status !== 200) throw new Error(`download: ${path} answered ${status}`)
+  return { files: await unzipped(body as Buffer), headers: headers as Record<string, string> }
 }
