@@ -52,3 +52,19 @@ export async function doneTagging(read: Pick<Response, '_id' | 'asked'>[]): Prom
     { ordered: false },
   )
 }
+
+/** Takes emptying off the lists of responses as they were read; one that was changed or withdrawn since waits again. */
+export async function doneEmptying(emptied: DraftToEmpty[]): Promise<void> {
+  await Responses.bulkWrite(
+    emptied.map(({ response: _id, revisions, withdrawn }) => ({
+      updateOne: {
+        filter: {
+          ...{ _id, [`revisions.${revisions}`]: { $exists: false } },
+          ...(withdrawn ? {} : { state: { $ne: 'withdrawn' as const } }),
+        },
+        update: { $pull: { pending: 'draft' } },
+      },
+    })),
+    { ordered: false },
+  )
+}
