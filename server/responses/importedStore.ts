@@ -1,5 +1,6 @@
 import type { Response } from './response.ts'
 import { Responses } from './store.ts'
+import { tells } from './tellStore.ts'
 
 /** What stands in the place of a permission where an import was taken back: nobody withdrew. */
 export const takenBack = 'import: taken back by the team'
@@ -19,8 +20,9 @@ export const hotImported = {
     ),
   takenBack: (from: string, after: string) =>
     Responses.find({
-      ...{ origin: originsOf(from, after), state: 'withdrawn', pending: { $size: 0 } },
-      'consent.wording': takenBack,
+      ...{ origin: originsOf(from, after), state: 'withdrawn', 'consent.wording': takenBack },
+      // Whoever is told of it needs its id alone.
+      pending: { $not: { $elemMatch: { $nin: tells } } },
     }).sort({ origin: 1 }),
   ofDocument: (consultation: string, hash: string) =>
     Responses.find({ consultation, 'brought.hash': hash, state: 'submitted' }),
