@@ -26,15 +26,19 @@ const Schedules = model('BackupSchedule', schema, 'backupSchedules')
 
 const _id = 'schedule' as const
 
+/** What one process asks after another did is not taken for the clock of that being wrong. */
+const clocksDifferByMs = 10 * 60 * 1000
+
 /**
  * Whether a backup is due, told to one process alone: it is then due again after `everyMs`. A time further away than
  * that was set by a clock that was wrong.
  */
 export async function takeDue(now: Date, everyMs: number): Promise<boolean> {
   const next = new Date(now.getTime() + everyMs)
+  const wrong = new Date(next.getTime() + clocksDifferByMs)
   await Schedules.updateOne({ _id }, { $setOnInsert: { due: now } }, { upsert: true })
   const taken = await Schedules.findOneAndUpdate(
-    { _id, $or: [{ due: { $lte: now } }, { due: { $gt: next } }] },
+    { _id, $or: [{ due: { $lte: now } }, { due: { $gt: wrong } }] },
     { $set: { due: next } },
   ).lean()
   return taken !== null

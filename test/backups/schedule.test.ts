@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect } from 'chai'
 import { checkRestorable } from '../../server/backups/restoreBackup.ts'
 import { askWhenDue } from '../../server/backups/schedule.ts'
-import { findSchedule } from '../../server/backups/scheduleStore.ts'
+import { findSchedule, takeDue } from '../../server/backups/scheduleStore.ts'
 import { type Config, readConfig } from '../../server/config.ts'
 import { type Running, start } from '../../server/main.ts'
 
@@ -66,6 +66,12 @@ describe('scheduled backups', () => {
     const later = before + 25 * anHour
     await Promise.all([askWhenDue(running.services, new Date(later)), at(later)])
     expect((await findSchedule())?.due.getTime()).to.equal(later + 24 * anHour)
+  })
+
+  it('are made once where one that asked a moment before is answered after', async () => {
+    const now = Date.now() + 100_000 * anHour
+    expect(await takeDue(new Date(now), 24 * anHour)).to.equal(true)
+    expect(await takeDue(new Date(now - 50), 24 * anHour)).to.equal(false)
   })
 
   it('are not put off by a clock that was wrong for a while', async () => {
