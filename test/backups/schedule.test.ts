@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from 'chai'
 import { checkRestorable } from '../../server/backups/restoreBackup.ts'
 import { askWhenDue } from '../../server/backups/schedule.ts'
@@ -39,6 +40,8 @@ describe('scheduled backups', () => {
 
   /** Looks for a backup that is due at this time, and gives the schedule after. */
   const at = async (time: number) => {
+    // A backup is named by the second in which it is made.
+    await wait(1000 - (Date.now() % 1000))
     await askWhenDue(running.services, new Date(time))
     await running.services.runner.idle()
     return findSchedule()
@@ -64,6 +67,7 @@ describe('scheduled backups', () => {
     const soon = await at(before + 23 * anHour)
     expect(soon?.last?.at.getTime()).to.equal(before)
     const later = before + 25 * anHour
+    await wait(1000 - (Date.now() % 1000))
     await Promise.all([askWhenDue(running.services, new Date(later)), at(later)])
     expect((await findSchedule())?.due.getTime()).to.equal(later + 24 * anHour)
   })
