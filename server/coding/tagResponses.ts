@@ -3,7 +3,7 @@ import { groupBy } from '../groupBy.ts'
 import type { Progress, Runner } from '../jobs/runner.ts'
 import { askFor } from '../jobs/store.ts'
 import { currentTexts } from '../responses/currentTexts.ts'
-import { addPending, awaiting, doneTagging } from '../responses/pendingStore.ts'
+import { addPending, awaiting, doneAsRead } from '../responses/pendingStore.ts'
 import { isForMachine, type Response } from '../responses/response.ts'
 import { findResponses } from '../responses/store.ts'
 import { indexWords } from '../responses/words/indexWords.ts'
@@ -70,7 +70,7 @@ async function tagResponses(ids: string[]): Promise<void> {
       responses.map(response => response._id),
     )
     // When the rules changed meanwhile, these stay on the list and are tagged again.
-    if ((await codebookOf(consultation)).rulesVersion === rulesVersion) await doneTagging(responses)
+    if ((await codebookOf(consultation)).rulesVersion === rulesVersion) await doneAsRead(responses, 'tag')
   }
 }
 

@@ -1,7 +1,7 @@
 import { markAnswered } from '../consultations/invitations/invitationStore.ts'
 import type { Runner } from '../jobs/runner.ts'
 import { emptyDrafts, invitationsOf, removeChanging } from './draftStore.ts'
-import { awaiting, doneEmptying, draftsToEmpty } from './pendingStore.ts'
+import { awaiting, doneAsRead, draftsToEmpty } from './pendingStore.ts'
 import { discardChanges } from './revising/begin.ts'
 import { findAllSent } from './sentStore.ts'
 
@@ -23,5 +23,8 @@ async function emptyWaiting(): Promise<void> {
   await removeChanging(sent)
   const withdrawn = sent.filter(each => each.withdrawn).map(({ response }) => response)
   for (const response of await findAllSent(withdrawn)) await discardChanges(response)
-  await doneEmptying(sent)
+  await doneAsRead(
+    sent.map(({ response: _id, ...read }) => ({ _id, ...read })),
+    'draft',
+  )
 }

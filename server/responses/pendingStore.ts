@@ -11,16 +11,24 @@ export async function awaiting(work: Pending, limit = 100): Promise<string[]> {
 }
 
 /** A draft that waits to be emptied of what its response holds now, by so many revisions. */
-export type DraftToEmpty = { response: string; draft: string; revisions: number; withdrawn: boolean }
+export type DraftToEmpty = Pick<Response, 'asked'> & {
+  response: string
+  draft: string
+  revisions: number
+  withdrawn: boolean
+}
 
 /** The drafts of some responses that wait to be emptied. */
 export async function draftsToEmpty(limit = 500): Promise<DraftToEmpty[]> {
-  const found = await Responses.find({ pending: 'draft' }, { origin: 1, state: 1, 'revisions.at': 1 })
+  const found = await Responses.find(
+    { pending: 'draft' },
+    { asked: 1, origin: 1, state: 1, 'revisions.at': 1 },
+  )
     .limit(limit)
-    .lean<Pick<Response, '_id' | 'origin' | 'state' | 'revisions'>[]>()
+    .lean<Pick<Response, '_id' | 'asked' | 'origin' | 'state' | 'revisions'>[]>()
     .exec()
-  return found.map(({ _id, origin, state, revisions }) => ({
-    ...{ response: _id, draft: origin },
+  return found.map(({ _id, asked, origin, state, revisions }) => ({
+    ...{ response: _id, draft: origin, ...(asked === undefined ? {} : { asked }) },
     revisions: revisions.length,
     withdrawn: state === 'withdrawn',
   }))
@@ -42,28 +50,15 @@ export async function donePending(ids: string[], work: Pending): Promise<void> {
   await Responses.updateMany({ _id: { $in: ids } }, { $pull: { pending: work } })
 }
 
-/** Takes tagging off the lists of responses as they were read; of those it was asked for since, it stays on. */
-export async function doneTagging(read: Pick<Response, '_id' | 'asked'>[]): Promise<void> {
+/** Takes work off the lists of responses as they were read; of those it was asked for since, it stays on. */
+export async function doneAsRead(
+  read: Pick<Response, '_id' | 'asked'>[],
+  ...work: readonly Pending[]
+): Promise<void> {
   if (read.length === 0) return
   await Responses.bulkWrite(
     read.map(({ _id, asked = null }) => ({
-      updateOne: { filter: { _id, asked }, update: { $pull: { pending: 'tag' } } },
-    })),
-    { ordered: false },
-  )
-}
-
-/** Takes emptying off the lists of responses as they were read; one that was changed or withdrawn since waits again. */
-export async function doneEmptying(emptied: DraftToEmpty[]): Promise<void> {
-  await Responses.bulkWrite(
-    emptied.map(({ response: _id, revisions, withdrawn }) => ({
-      updateOne: {
-        filter: {
-          ...{ _id, [`revisions.${revisions}`]: { $exists: false } },
-          ...(withdrawn ? {} : { state: { $ne: 'withdrawn' as const } }),
-        },
-        update: { $pull: { pending: 'draft' } },
-      },
+      updateOne: { filter: { _id, asked }, update: { $pull: { pending: { $in: work } } } },
     })),
     { ordered: false },
   )

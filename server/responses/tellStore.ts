@@ -27,13 +27,3 @@ export async function responsesToTell(): Promise<ToTell[]> {
     revisions: revisions.length,
   }))
 }
-
-/** Takes what was told off the lists of responses as they were read; those that changed since are told of again. */
-export async function doneTelling(read: ToTell[]): Promise<void> {
-  await Responses.bulkWrite(
-    read.map(({ _id, asked = null }) => ({
-      updateOne: { filter: { _id, asked }, update: { $pull: { pending: { $in: tells } } } },
-    })),
-    { ordered: false },
-  )
-}

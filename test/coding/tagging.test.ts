@@ -5,7 +5,7 @@ import { countStates } from '../../server/coding/mentionStore.ts'
 import { countOutdated, replaceTaggings, taggingsOf } from '../../server/coding/taggingStore.ts'
 import { askFor, findJob } from '../../server/jobs/store.ts'
 import { currentTexts } from '../../server/responses/currentTexts.ts'
-import { doneTagging } from '../../server/responses/pendingStore.ts'
+import { doneAsRead } from '../../server/responses/pendingStore.ts'
 import { findResponse, findResponses, withdrawResponse } from '../../server/responses/store.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
 import { openSite, type Site } from '../site.ts'
@@ -91,9 +91,9 @@ describe('tagging responses', () => {
     const [read] = await findResponses([_id])
     if (!read) throw new Error('the response is there')
     await withdrawResponse('asked', _id, 'withdrawal-1')
-    await doneTagging([read])
+    await doneAsRead([read], 'tag')
     expect(await pending()).to.include('tag')
-    await doneTagging(await findResponses([_id]))
+    await doneAsRead(await findResponses([_id]), 'tag')
     expect(await pending()).not.to.include('tag')
   })
 

@@ -5,7 +5,7 @@ import { countUnsent, type Draft, draftIdOf, findChanging } from '../../server/r
 import { fileBytes } from '../../server/responses/fileStore.ts'
 import { findIdentities } from '../../server/responses/identityStore.ts'
 import { narrow } from '../../server/responses/narrow.ts'
-import { doneEmptying } from '../../server/responses/pendingStore.ts'
+import { doneAsRead } from '../../server/responses/pendingStore.ts'
 import { type Given, textsIn } from '../../server/responses/response.ts'
 import { hotRevisions, replacedTexts } from '../../server/responses/revising/revisionStore.ts'
 import { findByReference } from '../../server/responses/store.ts'
@@ -151,8 +151,7 @@ describe('Changing what was sent', () => {
   it('has its draft removed though what was sent before was being cleared up at that moment', async () => {
     const { _id } = await responseOf(respondent)
     await change(site, respondent, { obstacles: 'Nobody dares to.' })
-    const read = { response: _id, draft: draftIdOf(respondent.token), revisions: 1, withdrawn: false }
-    await doneEmptying([read])
+    await doneAsRead([{ _id }], 'draft')
     await site.runner.idle()
     expect(await model('Draft').countDocuments({ 'revises.response': _id })).to.equal(0)
     expect((await responseOf(respondent)).pending ?? []).not.to.include('draft')

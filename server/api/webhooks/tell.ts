@@ -1,7 +1,8 @@
 import { findConsultation, openingOf } from '../../consultations/store.ts'
 import { idOf, newId } from '../../database/ids.ts'
 import { findingsToTell, findingTold } from '../../findings/store.ts'
-import { doneTelling, responsesToTell, type Tell } from '../../responses/tellStore.ts'
+import { doneAsRead } from '../../responses/pendingStore.ts'
+import { responsesToTell, type Tell, tells } from '../../responses/tellStore.ts'
 import { addDeliveries, type Delivery } from './deliveryStore.ts'
 import type { HookEvent, Told } from './events.ts'
 import { type Hook, hooksOf, hooksOfHours, noteOpening } from './hookStore.ts'
@@ -23,15 +24,15 @@ export async function tellOfResponses(now: Date): Promise<number> {
   const read = await responsesToTell()
   if (read.length === 0) return 0
   await ask(
-    read.flatMap(({ _id, consultation, tells, revisions }) =>
-      tells.map(tell => ({
+    read.flatMap(({ _id, consultation, tells: own, revisions }) =>
+      own.map(tell => ({
         ...{ event: events[tell], consultation, about: { response: _id } },
         cause: tell === 'tellChanged' ? `${_id} ${revisions}` : _id,
       })),
     ),
     now,
   )
-  await doneTelling(read)
+  await doneAsRead(read, ...tells)
   return read.length
 }
 
