@@ -233,6 +233,8 @@ export const hotCodings = {
     )
       .hint({ consultation: 1, respondent: 1 })
       .batchSize(readAtOnce),
+  ownOn: (consultation: string, coder: string, texts: string[]) =>
+    Codings.find({ consultation, text: { $in: texts }, coder, removed: { $exists: false } }),
   standingOn: (consultation: string, texts: string[]) =>
     Codings.find<CodingAsStands>(
       { consultation, text: { $in: texts }, removed: { $exists: false } },
@@ -425,6 +427,11 @@ export function standingCodings(
   themes?: string[],
 ): Promise<CodingAsStands[]> {
   return hotCodings.standing(consultation, respondents, themes).lean<CodingAsStands[]>().exec()
+}
+
+/** The respondents of some texts that one coder has coded; what was removed is left out. */
+export function respondentsOfOwn(consultation: string, coder: string, texts: string[]): Promise<string[]> {
+  return hotCodings.ownOn(consultation, coder, texts).distinct('respondent').exec()
 }
 
 /** The codings of some texts that stand. */

@@ -64,7 +64,10 @@ describe('a response that is edited after it was coded', function () {
     await site.runner.idle()
     expect(await counts()).to.deep.equal(['time: Time to learn.'])
 
-    await page.reload()
+    await page.goto(`/desk/${consultation}/work`)
+    const changed = page.getByRole('region', { name: 'Changed since you coded it' })
+    expect(await changed.innerText()).to.include('1 passage can be carried over, 1 passage is gone')
+    await changed.getByRole('link').click()
     const left = page.locator('#left-behind')
     expect(await left.innerText())
       .to.include('1 passage stands word for word')
@@ -86,6 +89,8 @@ describe('a response that is edited after it was coded', function () {
       page.getByRole('button', { name: 'I have read all of this response' }).click(),
     ])
     expect(await left.count()).to.equal(0)
+    await page.goto(`/desk/${consultation}/work`)
+    expect(await changed.count()).to.equal(0)
     expect(opened.complaints).to.deep.equal([])
   })
 })

@@ -37,6 +37,7 @@ describe('the hot queries of coding', () => {
     'the tags of some texts': () => hotTaggings.ofTexts(['a', 'b']),
     'tags made by older rules': () => hotTaggings.olderThan('hot', 3, 100),
     'the codings of a respondent': () => hotCodings.current('hot', { respondent: 'r' }),
+    'what a coder coded of some texts': () => hotCodings.ownOn('hot', 'c', ['t', 'u']),
     'the codings of a text': () => hotCodings.current('hot', { text: 't' }),
     'a page of a theme’s codings': () => hotCodings.ofTheme('hot', 'pay', 'accepted', '', 20),
     'all codings of some respondents': () => hotCodings.all('hot', ['r']),

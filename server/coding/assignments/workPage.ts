@@ -1,16 +1,18 @@
 import type { Chart } from '../../files/charts/chart.ts'
 import { chartSvg } from '../../files/charts/svg.ts'
 import { withdrawnRespondents } from '../../responses/store.ts'
+import { changedSince } from '../carrying/changedSince.ts'
 import { coderNames } from '../pages/names.ts'
 import { type Assigning, latestAssignings } from './assigningStore.ts'
 import { countByCoder } from './assignmentStore.ts'
 
-/** Who has to do what, how far each has come, and what was assigned lately. */
+/** Who has to do what, how far each has come, what changed since one coded it, and what was assigned lately. */
 export async function workPage(consultation: string, account: string) {
   const withdrawn = await withdrawnRespondents(consultation)
-  const [coders, acts, nameOf] = await Promise.all([
+  const [coders, acts, changed, nameOf] = await Promise.all([
     countByCoder(consultation, withdrawn),
     latestAssignings(consultation),
+    changedSince(consultation, account),
     coderNames(),
   ])
   const rows = [...coders]
@@ -19,6 +21,7 @@ export async function workPage(consultation: string, account: string) {
     .sort((a, b) => a.name.localeCompare(b.name, 'en-GB') || (a.coder < b.coder ? -1 : 1))
   return {
     mine: coders.get(account) ?? { done: 0, left: 0 },
+    changed,
     progress: rows.length > 0 ? progressView(rows) : undefined,
     acts: acts.map(act => actView(act, nameOf)),
   }

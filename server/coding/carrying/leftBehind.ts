@@ -13,7 +13,7 @@ export type LeftBehind = { coding: StoredCoding; to?: { text: string; span: Span
  */
 export async function leftBehind(record: CodingRecord, coder: string): Promise<LeftBehind[]> {
   const { consultation, response, texts, codings } = record
-  if (response.revisions.length < 2 || record.blind) return []
+  if (response.revisions.length < 2 || response.state !== 'submitted' || record.blind) return []
   const current = new Set(texts.map(({ _id }) => _id))
   const all = await allCodingsOf(consultation, [response._id])
   const own = all.filter(

@@ -18,10 +18,14 @@ export const hotRevisions = {
     Responses.find({ consultation, replaced: { $exists: true } }, { replaced: 1 }),
 }
 
+/** Ids of the responses in which answers were changed, and of the texts that others were put in the place of. */
+export function changedResponses(consultation: string): Promise<Pick<Response, '_id' | 'replaced'>[]> {
+  return hotRevisions.replaced(consultation).lean<Pick<Response, '_id' | 'replaced'>[]>().exec()
+}
+
 /** Ids of the texts whose respondents have put others in their place: they are counted and quoted no more. */
 export async function replacedTexts(consultation: string): Promise<Set<string>> {
-  const found = await hotRevisions.replaced(consultation).lean<Pick<Response, 'replaced'>[]>().exec()
-  return new Set(found.flatMap(({ replaced = [] }) => replaced))
+  return new Set((await changedResponses(consultation)).flatMap(({ replaced = [] }) => replaced))
 }
 
 /**
