@@ -1,15 +1,14 @@
 import { expect } from 'chai'
 import { settledCodings } from '../../analysis/application.ts'
 import { codebookOf, themes } from '../../server/codebook/store.ts'
-import { codingsOf, hotCodings, type StoredCoding, saveCoding } from '../../server/coding/codingStore.ts'
-import { begun } from '../../server/coding/history.ts'
+import { codingsOf, hotCodings, type StoredCoding } from '../../server/coding/codingStore.ts'
 import { countStates } from '../../server/coding/mentionStore.ts'
 import { addReshaping, findReshaping, hotReshapings } from '../../server/coding/reshaping/reshapingStore.ts'
-import { idOf } from '../../server/database/ids.ts'
 import type { Response } from '../../server/responses/response.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 import { addCodebook, addCorpus, respond, theme } from './corpus.ts'
 import { pathOf, standing } from './desk.ts'
+import { settle } from './settle.ts'
 
 describe('merging two themes', () => {
   let site: Site
@@ -81,21 +80,9 @@ describe('merging two themes', () => {
     await code(other, second, 27, 'wages', 'opposes')
     await code(other, third, 11, 'pay', 'opposes')
     await code(agent, third, 11, 'wages', 'mentions')
-    /** Settles that somebody who coded `from` of a response had it right or not. */
-    const settle = async (response: Response, verdict: 'accepted' | 'rejected') => {
-      const own = (await codingsOf('settled', { respondent: response._id, theme: 'wages' }))[0]
-      if (!own) throw new Error('it was coded')
-      const { respondent, question, text, start, end, theme: of, coder, codebookVersion } = own
-      const id = idOf('outcome', respondent)
-      const place = { id, consultation: 'settled', respondent, question, text, start, end, theme: of, coder }
-      const adjudicates = { difference: `d ${respondent}`, start: 0, end: 30 }
-      const decision = { verdict, stance: 'mixed', origin: 'unaided', codebookVersion, adjudicates } as const
-      const act = { at: new Date(), by: coder, action: id, did: 'settled' } as const
-      await saveCoding(begun(place, decision, act))
-    }
-    await settle(first, 'rejected')
-    await settle(second, 'accepted')
-    await settle(third, 'accepted')
+    await settle(first, 'wages', 'rejected')
+    await settle(second, 'wages', 'accepted')
+    await settle(third, 'wages', 'accepted')
     const before = await codingsOf('settled')
     const html = (await agent.get('/desk/settled/codebook/wages/merge?into=pay&rules=no')).text
     expect(html).to.contain('2 codings would go from Wages to Pay')

@@ -1,9 +1,12 @@
 import { expect } from 'chai'
+import { settledCodings } from '../../analysis/application.ts'
 import { themes } from '../../server/codebook/store.ts'
 import { codingsOf } from '../../server/coding/codingStore.ts'
+import { currentTexts } from '../../server/responses/currentTexts.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 import { addCodebook, addCorpus, respond, theme } from './corpus.ts'
 import { pathOf } from './desk.ts'
+import { settle } from './settle.ts'
 
 describe('splitting a theme', () => {
   let site: Site
@@ -73,5 +76,41 @@ describe('splitting a theme', () => {
     await post(agent, path, { key, codings: ids[0] ?? '', into: 'hours' })
     await site.runner.idle()
     expect(await coded()).to.deep.equal(['hours', 'pay', 'pay'])
+  })
+
+  it('leaves a settled difference settled where the passage that settled it is split off', async () => {
+    await addCorpus('settledSplit')
+    await addCodebook('settledSplit', theme('pay', []), theme('hours', []))
+    const words = 'The pay is low, and the hours are long.'
+    const response = await respond('settledSplit', 'a', { obstacles: words })
+    const [text] = currentTexts(response)
+    const other = await site.signIn('researcher')
+    for (const [by, end] of [
+      [agent, 15],
+      [other, 23],
+    ] as const)
+      await post(by, `${pathOf(response)}/codings`, {
+        ...{ text, start: '0', end: String(end), theme: 'pay', stance: 'supports' },
+      })
+    const outcome = await settle(response, 'pay', 'accepted')
+    await site.runner.idle()
+    const before = await codingsOf('settledSplit')
+    const from = '/desk/settledSplit/codebook/pay/split'
+    const html = (await agent.get(from)).text
+    const shown = /name="shown" value="([^"]*)"/.exec(html)?.[1]
+    expect(shown).to.equal(outcome)
+    const key = /name="key" value="([^"]+)"/.exec(html)?.[1] ?? ''
+    const sent = await post(agent, from, { key, codings: before.map(({ id }) => id), into: 'hours' })
+    await site.runner.idle()
+    const counting = async () =>
+      settledCodings(await codingsOf('settledSplit'))
+        .map(({ theme: as, verdict }) => `${as} ${verdict}`)
+        .sort()
+    expect(await counting()).to.deep.equal(['hours accepted', 'pay rejected'])
+    expect((await agent.get(sent.headers.location ?? '')).text).to.contain('1 coding went from Pay to Hours')
+    await post(agent, `${sent.headers.location}/undo`, {})
+    await site.runner.idle()
+    expect(await counting()).to.deep.equal(['pay accepted'])
+    expect(await codingsOf('settledSplit')).to.have.length(before.length)
   })
 })

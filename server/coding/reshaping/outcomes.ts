@@ -12,15 +12,15 @@ export function settlesNothing({ difference }: Settles): Settles {
 
 /**
  * The ids of those codings of a theme that do not count, since a difference between coders was settled otherwise. They
- * stay behind when the theme is merged: what counted for neither theme before does not count afterwards.
+ * stay behind when the theme is merged or split: what counted for neither theme before does not count afterwards.
  *
- * @param action the merge: what it took away already still settles
+ * @param action the merge or split: what it took away already still settles
  */
 export async function overruledIn(
   consultation: string,
   theme: string,
   codings: readonly StoredCoding[],
-  action: string,
+  action = '',
 ): Promise<Set<string>> {
   const respondents = [...new Set(codings.map(({ respondent }) => respondent))]
   const all = respondents.length > 0 ? await allCodingsOf(consultation, respondents) : []

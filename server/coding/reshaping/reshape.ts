@@ -52,8 +52,7 @@ async function reshape(id: string, progress: Progress): Promise<void> {
     found = moved
     moved = 0
     await eachOfTheme(consultation, from, async codings => {
-      const overruled =
-        kind === 'merge' ? await overruledIn(consultation, from, codings, id) : new Set<string>()
+      const overruled = await overruledIn(consultation, from, codings, id)
       const wanted = codings.filter(
         coding =>
           (isLast(coding, id) || !overruled.has(coding.id)) &&
@@ -77,10 +76,10 @@ async function move(coding: StoredCoding, reshaping: Reshaping, version: number)
   let from = coding
   await change(consultation, coding.id, existing => {
     if (existing) from = existing
-    return existing && !existing.removed ? removed(existing, act) : undefined
+    return existing && !existing.removed && !isLast(existing, action) ? left(existing, act) : undefined
   })
   if (from.removed && !isLast(from, action)) return
-  const before = from.removed ? undoable(from)?.before : decisionOf(from)
+  const before = isLast(from, action) ? undoable(from)?.before : decisionOf(from)
   if (!before) return
   const { adjudicates } = before
   const decision = {
@@ -100,6 +99,16 @@ async function move(coding: StoredCoding, reshaping: Reshaping, version: number)
     const after = joined(decision, standing)
     return after === standing ? undefined : revised(existing, after, act)
   })
+}
+
+/**
+ * What stays with the theme that a coding leaves: nothing, but where a passage is split off that settled a difference.
+ * The theme is not meant there then, and the codings that were overruled count no more than before.
+ */
+function left(coding: StoredCoding, act: Act): StoredCoding {
+  return act.did === 'split' && coding.adjudicates
+    ? revised(coding, { ...decisionOf(coding), verdict: 'rejected' }, act)
+    : removed(coding, act)
 }
 
 async function undo(id: string, progress: Progress): Promise<void> {

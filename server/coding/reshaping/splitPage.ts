@@ -6,6 +6,7 @@ import { codingsOfTheme } from '../codingStore.ts'
 import { type Excerpt, excerptOf } from '../pages/excerpt.ts'
 import { coderNames, stanceNames } from '../pages/names.ts'
 import { choices, themeViews } from '../pages/themeViews.ts'
+import { overruledIn } from './outcomes.ts'
 
 const pageSize = 50
 /** How many codings one page looks through for the words that are asked for. */
@@ -30,14 +31,16 @@ export async function passagesToPick(
   let at = after
   for (let looked = 0; looked < mostLookedAt && passages.length < pageSize; looked += pageSize) {
     const codings = await codingsOfTheme(consultation, theme, 'accepted', at, pageSize)
-    const [texts, responses] = await Promise.all([
+    const [texts, responses, overruled] = await Promise.all([
       findTexts([...new Set(codings.map(({ text }) => text))]),
       findResponses([...new Set(codings.map(({ respondent }) => respondent))]),
+      overruledIn(consultation, theme, codings),
     ])
     const textsById = new Map(texts.map(({ _id, text }) => [_id, text]))
     const responsesById = new Map(responses.map(response => [response._id, response]))
     for (const coding of codings) {
       at = coding.id
+      if (overruled.has(coding.id)) continue
       const text = textsById.get(coding.text)
       const response = responsesById.get(coding.respondent)
       if (text === undefined || response?.state !== 'submitted' || hidden.has(response._id)) continue
