@@ -27,7 +27,7 @@ export type Teaching = { examples: Example[]; themes: Taught[] }
  * and so read, the sentences that nobody coded are examples of no theme; not so where a passage of a sample was
  * decided on, which is met by itself. The words of those who withdrew, or who want them read by people alone, teach
  * nothing; nor do those that their respondents replaced, or those in another language, since English stems are learned
- * from.
+ * from. A sentence that several sent word for word, as those of a letter, teaches once.
  */
 export async function teachingOf({ consultation, themes }: Codebook): Promise<Teaching> {
   const used = themes.filter(theme => !theme.archived).map(theme => theme.id)
@@ -49,10 +49,11 @@ export async function teachingOf({ consultation, themes }: Codebook): Promise<Te
     for (const text of await findTexts(ids.slice(from, from + atOnce)))
       examples.push(...examplesIn(text, byText.get(text._id) ?? []))
   examples.sort((a, b) => (a.id < b.id ? -1 : 1))
-  const taught = used.map(theme => taughtOf(theme, examples))
+  const told = onceEach(examples)
+  const taught = used.map(theme => taughtOf(theme, told))
   const enough = new Set(taught.filter(each => each.enough).map(each => each.theme))
   return {
-    examples: examples.map(example => ({
+    examples: told.map(example => ({
       ...example,
       labels: example.labels.filter(label => enough.has(label)),
     })),
@@ -86,6 +87,16 @@ function examplesIn(text: Text, codings: CountedCoding[]): Example[] {
       labels: [...new Set(accepted)].sort(),
     }
   })
+}
+
+/** Without those that say the same as an earlier one, and are coded alike: to be measured on them would be to be told the answer. */
+function onceEach(examples: Example[]): Example[] {
+  const seen = new Map<string, Example>()
+  for (const example of examples) {
+    const said = `${example.labels.join(' ')}\n${example.text.toLowerCase()}`
+    if (!seen.has(said)) seen.set(said, example)
+  }
+  return [...seen.values()]
 }
 
 /** The id of the text that an example is a sentence of. */

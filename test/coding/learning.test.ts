@@ -17,6 +17,7 @@ import { addCodebook, addCorpus, respond, theme } from './corpus.ts'
 import { decide, standing, tagsOf } from './desk.ts'
 
 const places = ['the depot', 'the archive', 'our lab', 'the call centre', 'the library', 'the court']
+const times = ['every spring', 'again']
 const neutral = [
   'The canteen serves soup.',
   'Parking is free on Sundays.',
@@ -26,8 +27,8 @@ const neutral = [
 /** What twelve people wrote, each in two sentences of which the first speaks of waiting for a signature. */
 const testimony = Array.from({ length: 12 }, (_, n) => {
   const about = [
-    `At ${places[n % 6]} we wait weeks for a signature from above.`,
-    `Every form in ${places[n % 6]} waits for a signature from somebody above us.`,
+    `At ${places[n % 6]} we wait weeks ${times[n < 6 ? 0 : 1]} for a signature from above.`,
+    `Every form in ${places[n % 6]} waits ${times[n < 6 ? 0 : 1]} for a signature from somebody above us.`,
   ]
   return `${about[n % 2]} ${neutral[n % 3]}`
 })
@@ -99,7 +100,7 @@ describe('learning from codings', function () {
     it('shows how well it does beside it, theme by theme', async () => {
       const { text } = await researcher.get('/desk/worded/learning')
       expect(text).to.include('Learned')
-      expect(text).to.include('24 sentences of 12 respondents')
+      expect(text).to.include('15 sentences of 12 respondents')
       expect(text).to.include('too few examples to say')
       expect(text).to.include('Learn anew from the codings')
     })
@@ -142,6 +143,20 @@ describe('learning from codings', function () {
     expect(await choose('nothing')).to.deep.equal([])
     expect(await choose('learning')).to.deep.equal(['pay', 'signatures learned'])
     expect((await codebookOf('switched')).change).to.equal('Suggests by the rules and by what was learned')
+  })
+
+  it('learns what several sent word for word once', async () => {
+    const { all } = await coded('copied')
+    const before = await teachingOf(await codebookOf('copied'))
+    const copy = await respond('copied', 'copy', { obstacles: testimony[0] ?? '' })
+    const record = await recordOf('copied', copy._id)
+    const passage = { text: record.texts[0]?._id ?? '', span: { start: 0, end: 10 }, sawTags: false }
+    await codePassage(record, 'someone', { ...passage, theme: 'signatures', stance: 'supports' })
+    expect((await teachingOf(await codebookOf('copied'))).themes).to.deep.equal(before.themes)
+    expect(before.themes[0]).to.include({ passages: all.length, writers: all.length })
+    await codePassage(record, 'someone', { ...passage, theme: 'pay', stance: 'supports' })
+    const { examples } = await teachingOf(await codebookOf('copied'))
+    expect(examples).to.have.length(before.examples.length + 1)
   })
 
   it('refuses a choice that is none, and says so', async () => {
