@@ -71,6 +71,14 @@ describe('extractDocument', () => {
         expect(await textOf('letter.txt', bytes)).to.deep.equal({ type: 'txt', text })
     })
 
+    it('plain text alike, however long it is', async () => {
+      const line = 'We wait — café or not — for “approval”.\n'
+      for (const lines of [10, 40_000]) {
+        const text = line.repeat(lines).trimEnd()
+        expect(await textOf('letter.txt', text)).to.deep.equal({ type: 'txt', text })
+      }
+    })
+
     it('by content, whatever the name says', async () => {
       expect((await textOf('letter.txt', pdf(['Words']))).type).to.equal('pdf')
       expect((await textOf('letter.pdf', docx(['Words']))).type).to.equal('docx')
