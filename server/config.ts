@@ -2,6 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import {
+  type ProviderSettings,
+  providerFields,
+  providerOf,
+  providerProblems,
+} from './colleagues/provider/settings.ts'
 import { type KeyPlace, keyFileName, keyForm } from './database/sealing/keyFile.ts'
 
 /** Every setting of the server, checked. This is the only file that reads `process.env`. */
@@ -29,6 +35,8 @@ export type Config = {
    * same words.
    */
   holdByPace: boolean
+  /** Absent: colleagues sign in by their passwords alone. */
+  provider: ProviderSettings | undefined
   mail: {
     /** Absent: mails wait in the outbox of the desk for a person to send them. */
     smtpUrl: string | undefined
@@ -115,6 +123,7 @@ const settings = z.object({
     })
     .optional(),
   MAIL_FROM: z.string().regex(sender, 'must be an address, alone or as Name <name@example.org>').optional(),
+  ...providerFields,
   BACKUP_FOLDER: z.string().optional(),
   BACKUP_EVERY: wholeNumber(1, 24),
   BACKUP_KEEP: wholeNumber(1, 14),
@@ -152,6 +161,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     problems.push('ENCRYPTION_KEY_FILE is given beside ENCRYPTION_KEY; leave one of them out')
   if (given.BACKUP_PASSPHRASE && given.BACKUP_KEY_FILE)
     problems.push('BACKUP_KEY_FILE is given beside BACKUP_PASSPHRASE; leave one of them out')
+  problems.push(...providerProblems(given))
   if (!parsed.success || problems.length > 0) throw new BadSettings(problems)
 
   const value = parsed.data
@@ -180,6 +190,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     },
     // What comes to a site that only its own machine can reach comes from whoever tries it out.
     holdByPace: value.HOLD_BY_PACE === undefined ? !loopback : value.HOLD_BY_PACE === 'on',
+    provider: providerOf(value),
     mail: { smtpUrl: value.SMTP_URL, from: senderOf(value.MAIL_FROM, value.BASE_URL) },
     backups: {
       folder: value.BACKUP_FOLDER === undefined ? undefined : path.resolve(value.BACKUP_FOLDER),

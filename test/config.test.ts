@@ -1,4 +1,4 @@
-import { mkdtempSync, statSync } from 'node:fs'
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect } from 'chai'
@@ -82,6 +82,52 @@ describe('the settings', () => {
     expect(() => of('a long passphrase')).to.throw(/ENCRYPTION_KEY must be 64 digits/)
     const both = { ENCRYPTION_KEY: 'a1'.repeat(32), ENCRYPTION_KEY_FILE: 'key' }
     expect(() => read(both)).to.throw(/ENCRYPTION_KEY_FILE is given beside ENCRYPTION_KEY/)
+  })
+
+  it('take a provider to sign in with, whole or not at all, and by https alone from elsewhere', () => {
+    const whole = {
+      ...{
+        OIDC_ISSUER: 'https://sign-in.example.org',
+        OIDC_CLIENT_ID: 'soundings',
+        OIDC_CLIENT_SECRET: 's3cret',
+      },
+    }
+    expect(read({}).provider).to.equal(undefined)
+    expect(read(whole).provider).to.deep.equal({
+      ...{ issuer: 'https://sign-in.example.org/', clientId: 'soundings', clientSecret: 's3cret' },
+      ...{ name: 'sign-in.example.org', seesToSecondFactor: false },
+    })
+    const named = { ...whole, OIDC_NAME: 'the council', OIDC_SECOND_FACTOR: 'provider' }
+    expect(read(named).provider).to.include({ name: 'the council', seesToSecondFactor: true })
+    expect(() => read({ OIDC_CLIENT_ID: 'soundings', OIDC_SECOND_FACTOR: 'none' }))
+      .to.throw(BadSettings)
+      .with.property('problems')
+      .that.satisfies((problems: string[]) =>
+        ['OIDC_SECOND_FACTOR must be', 'OIDC_ISSUER must be given', 'OIDC_CLIENT_SECRET or'].every(words =>
+          problems.some(line => line.startsWith(words)),
+        ),
+      )
+    for (const issuer of [
+      'http://sign-in.example.org',
+      'https://sign-in.example.org/.well-known/openid-configuration',
+      'https://sign-in.example.org/?tenant=ours',
+      'https://user:word@sign-in.example.org',
+      'sign-in.example.org',
+    ])
+      expect(() => read({ ...whole, OIDC_ISSUER: issuer }), issuer).to.throw(
+        /OIDC_ISSUER must be the address/,
+      )
+    expect(read({ ...whole, OIDC_ISSUER: 'http://127.0.0.1:4000' }).provider?.name).to.equal('127.0.0.1')
+  })
+
+  it('read the provider’s secret from a file, and say where that cannot be', () => {
+    const file = path.join(dataFolder, 'client-secret')
+    writeFileSync(file, 's3cret\n')
+    const given = { OIDC_ISSUER: 'https://sign-in.example.org', OIDC_CLIENT_ID: 'soundings' }
+    expect(read({ ...given, OIDC_CLIENT_SECRET_FILE: file }).provider?.clientSecret).to.equal('s3cret')
+    expect(() => read({ ...given, OIDC_CLIENT_SECRET_FILE: `${file}.gone` })).to.throw(/cannot be read/)
+    const both = { ...given, OIDC_CLIENT_SECRET: 's3cret', OIDC_CLIENT_SECRET_FILE: file }
+    expect(() => read(both)).to.throw(/OIDC_CLIENT_SECRET_FILE is given beside OIDC_CLIENT_SECRET/)
   })
 
   it('load no demo when others can reach the site, or when it is off', () => {

@@ -64,6 +64,7 @@ export async function openSite(changes: Partial<Config> = {}, log: Log = silent)
     proxies: 0,
     perMinute: { starts: 10_000, uploads: 10_000, calls: 10_000 },
     holdByPace: false,
+    provider: undefined,
     mail: { smtpUrl: undefined, from: { name: 'Soundings', address: 'no-reply@soundings.example' } },
     backups: { folder: undefined, everyHours: 24, keep: 14, passphrase: undefined, keyFile: undefined },
     metricsToken: undefined,

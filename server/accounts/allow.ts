@@ -81,6 +81,11 @@ export function signedIn(req: Request): Account {
   return account
 }
 
+/** The account of whoever asks, on a page that is everybody’s. */
+export function whoAsks(req: Request): Account | undefined {
+  return accounts.get(req)
+}
+
 /** The consultations in which whoever signed in may do this, for what shows or touches more than one. */
 export async function placesWhere(req: Request, action: Action): Promise<Places> {
   const account = asking(req)

@@ -12,6 +12,12 @@ export const newPassword = z
   .min(12, 'The password must be at least 12 characters; several words are good')
   .max(200, 'The password must be at most 200 characters')
 
+/** The password that one signs in with, asked again before what keeps others out is changed. */
+export const currentPassword = z
+  .string({ error: 'Enter the password that you sign in with' })
+  .min(1, 'Enter the password that you sign in with')
+  .max(200, 'A password has at most 200 characters')
+
 export const personName = z
   .string({ error: 'Enter a name' })
   .trim()

@@ -6,12 +6,12 @@ import type { Services } from '../services.ts'
 import { mayEnter } from './allow.ts'
 import { record } from './auditStore.ts'
 import { codeForm, signInForm } from './forms.ts'
+import { ownPath, withNext } from './ownPath.ts'
 import { passwordFits } from './password.ts'
 import { answerSecondFactor } from './secondFactor/check.ts'
-import { endSignIn, newSession, signIn } from './signIn.ts'
+import { type Came, endSignIn, letIn, waitForCode } from './signIn.ts'
 import { type Account, findAccount, findAccountByEmail } from './store.ts'
-import { rememberBrowser } from './trying/knownBrowser.ts'
-import { codeTries, countTry, forgetTries, passwordTries, stretchMs } from './trying/tries.ts'
+import { codeTries, countTry, forgetTries, passwordTries } from './trying/tries.ts'
 
 const path = '/desk/sign-in'
 const aMinute = 60_000
@@ -28,6 +28,7 @@ export function signInRoutes(services: Services): Router {
       title: 'Sign in',
       next: ownPath(req.query.next),
       email: entry?.values.email,
+      provider: config.provider?.name,
       problems: entry?.problems,
     })
   })
@@ -53,20 +54,17 @@ export function signInRoutes(services: Services): Router {
       return
     }
     await forgetTries(tries)
+    const came: Came = { by: 'password' }
     if (account.secondFactor) {
-      const until = new Date(Date.now() + stretchMs).toISOString()
-      await newSession(req, { halfway: { account: account._id, until } })
+      await waitForCode(req, account._id, came)
       return res.redirect(303, withNext(`${path}/code`, next))
     }
-    rememberBrowser(res, config, email)
-    await signIn(req, account._id)
-    await record(account._id, 'signed in', account._id)
+    await letIn(req, res, config, { account, came })
     res.redirect(303, next || '/desk')
   })
 
   router.get(`${path}/code`, async (req, res) => {
-    const account = await halfwayOf(req)
-    if (!account) return res.redirect(303, withNext(path, ownPath(req.query.next)))
+    if (!(await halfwayOf(req))) return res.redirect(303, withNext(path, ownPath(req.query.next)))
     const entry = takeEntry(req, 'code')
     res.render('accounts/code', {
       layout: 'desk',
@@ -78,11 +76,12 @@ export function signInRoutes(services: Services): Router {
 
   router.post(`${path}/code`, limit(services, 'signInCode', 20), async (req, res) => {
     const next = ownPath(req.body?.next)
-    const account = await halfwayOf(req)
-    if (!account) {
-      req.session.notice = 'It is too long since you entered your password. Enter it again.'
+    const halfway = await halfwayOf(req)
+    if (!halfway) {
+      req.session.notice = 'It is too long since you began to sign in. Begin again.'
       return res.redirect(303, withNext(path, next))
     }
+    const { account, came } = halfway
     const refuse = (problems: { place: string; message: string }[]) => {
       keepEntry(req, 'code', {}, problems)
       res.redirect(303, withNext(`${path}/code`, next))
@@ -105,11 +104,12 @@ export function signInRoutes(services: Services): Router {
       ])
     }
     await forgetTries(tries)
-    rememberBrowser(res, config, account.email)
-    await signIn(req, account._id)
-    const how = answered === 'recovery' ? 'signed in with a recovery code' : 'signed in'
-    await record(account._id, how, account._id)
-    if (answered === 'recovery') {
+    const byRecovery = answered === 'recovery'
+    if (!(await letIn(req, res, config, { account, came, byRecovery }))) {
+      req.session.notice = 'Your account was linked with another sign-in meanwhile. Begin again.'
+      return res.redirect(303, withNext(path, next))
+    }
+    if (byRecovery) {
       const left = (account.secondFactor?.recovery.length ?? 1) - 1
       req.session.notice = `You used a recovery code, and have ${left} left. Make new ones under your name where you need them.`
     }
@@ -124,26 +124,17 @@ export function signInRoutes(services: Services): Router {
   return router
 }
 
-/** The account of somebody who has entered its password, and not yet a code. */
-async function halfwayOf(req: Request): Promise<Account | undefined> {
+/** The account of somebody who has shown one factor, and not yet a code, and how they came so far. */
+async function halfwayOf(req: Request): Promise<{ account: Account; came: Came } | undefined> {
   const { halfway } = req.session
-  if (!halfway || Date.parse(halfway.until) < Date.now()) return undefined
+  // What an earlier release began tells not how.
+  if (!halfway?.came || Date.parse(halfway.until) < Date.now()) return undefined
   const account = await findAccount(halfway.account)
-  return account?.secondFactor ? account : undefined
+  return account?.secondFactor ? { account, came: halfway.came } : undefined
 }
 
 /** The same for every address, whether it has an account or not. */
 function tooManyTries(until: Date): string {
   const minutes = Math.max(1, Math.ceil((until.getTime() - Date.now()) / aMinute))
   return `Too many tries went wrong. Wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, and try again, or set a new password by mail, which works at once.`
-}
-
-/** A path of this site to go to after signing in, or nothing: never another site's. */
-function ownPath(next: unknown): string {
-  if (typeof next !== 'string' || !/^\/desk(?:[/?]|$)/.test(next)) return ''
-  return next
-}
-
-function withNext(to: string, next: string): string {
-  return next ? `${to}?next=${encodeURIComponent(next)}` : to
 }

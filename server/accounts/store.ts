@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import type { Link } from './link.ts'
 import { type Role, roles } from './roles.ts'
 import type { SecondFactor } from './secondFactor/factor.ts'
 
@@ -9,9 +10,11 @@ export type Account = {
   name: string
   /** What they may do everywhere; what they may in single consultations stands in people/store.ts. */
   roles: Role[]
-  /** argon2id, in its own encoded form. */
-  passwordHash: string
+  /** argon2id, in its own encoded form. Absent: none was chosen yet, and the provider alone signs them in. */
+  passwordHash?: string
   secondFactor?: SecondFactor
+  /** The sign-in at a provider by which they may sign in too. */
+  link?: Link & { since: Date }
   /** When it was ended, by an administrator, and what its person might do until then: they have no role since. */
   ended?: { at: Date; roles: Role[] }
   /** Made with the demo, with a password that everybody knows: it signs in only where nobody else can reach the site. */
@@ -25,20 +28,27 @@ const schema = new Schema<Account>(
     email: { type: String, required: true, unique: true },
     name: { type: String, required: true },
     roles: [{ type: String, enum: roles }],
-    passwordHash: { type: String, required: true },
+    passwordHash: String,
     secondFactor: {
       type: new Schema<SecondFactor>(
         { sealed: String, since: Date, lastStep: Number, recovery: [String] },
         { _id: false },
       ),
     },
+    link: { type: new Schema({ key: String, issuer: String, since: Date }, { _id: false }) },
     ended: { type: new Schema({ at: Date, roles: [String] }, { _id: false }) },
     demo: Boolean,
     createdAt: { type: Date, required: true },
   },
   { versionKey: false },
 )
+schema.index({ 'link.key': 1 }, { unique: true, sparse: true })
 const Accounts = model('Account', schema, 'accounts')
+
+/** Queries behind every sign-in, for the test that holds each to its index. */
+export const hotAccounts = {
+  byLink: (key: string) => Accounts.findOne({ 'link.key': key }),
+}
 
 export function findAccount(id: string): Promise<Account | null> {
   return Accounts.findById(id).lean<Account>().exec()
@@ -46,6 +56,11 @@ export function findAccount(id: string): Promise<Account | null> {
 
 export function findAccountByEmail(email: string): Promise<Account | null> {
   return Accounts.findOne({ email: email.toLowerCase() }).lean<Account>().exec()
+}
+
+/** The account that is linked with a sign-in at a provider. @param key as `Link` has it */
+export function findAccountByLink(key: string): Promise<Account | null> {
+  return hotAccounts.byLink(key).lean<Account>().exec()
 }
 
 export function listAccounts(): Promise<Account[]> {
@@ -56,14 +71,38 @@ export function countAccounts(): Promise<number> {
   return Accounts.estimatedDocumentCount().exec()
 }
 
-/** @returns false when the address has an account already. */
+/** @returns false when the address has an account already, or another is linked with the same sign-in. */
 export async function addAccount(account: Account): Promise<boolean> {
-  const result = await Accounts.updateOne(
-    { email: account.email },
-    { $setOnInsert: account },
-    { upsert: true },
+  const adding = Accounts.updateOne({ email: account.email }, { $setOnInsert: account }, { upsert: true })
+  return (await orTaken(adding))?.upsertedCount === 1
+}
+
+/**
+ * Links an account with a sign-in at a provider, in place of one at another provider.
+ * @returns false where it is linked with one of the same, or was ended, or another account is linked with this
+ */
+export async function addLink(id: string, link: Link & { since: Date }): Promise<boolean> {
+  const free = { _id: id, ended: { $exists: false }, 'link.issuer': { $ne: link.issuer } }
+  return (await orTaken(Accounts.updateOne(free, { $set: { link } })))?.modifiedCount === 1
+}
+
+/** @returns whether it was linked */
+export async function removeLink(id: string): Promise<boolean> {
+  const { modifiedCount } = await Accounts.updateOne(
+    { _id: id, link: { $exists: true } },
+    { $unset: { link: 1 } },
   )
-  return result.upsertedCount === 1
+  return modifiedCount === 1
+}
+
+/** What a write gives; undefined where another has what no two may have. */
+async function orTaken<T>(writing: PromiseLike<T>): Promise<T | undefined> {
+  try {
+    return await writing
+  } catch (error) {
+    if ((error as { code?: unknown } | null)?.code === 11000) return undefined
+    throw error
+  }
 }
 
 /** Changes what an account says of its person. */

@@ -1,18 +1,17 @@
 import { type Request, Router } from 'express'
-import { record } from '../accounts/auditStore.ts'
 import { hashPassword } from '../accounts/password.ts'
-import { addRoles } from '../accounts/people/give.ts'
 import { roleNames } from '../accounts/roles.ts'
 import { signIn } from '../accounts/signIn.ts'
-import { addAccount, findAccountByEmail } from '../accounts/store.ts'
+import { findAccountByEmail } from '../accounts/store.ts'
 import { rememberBrowser } from '../accounts/trying/knownBrowser.ts'
-import { newId, tokenHash } from '../database/ids.ts'
+import { tokenHash } from '../database/ids.ts'
 import { NotFound } from '../errors.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
 import { limit } from '../http/limits.ts'
 import { validate } from '../http/validate.ts'
 import type { Services } from '../services.ts'
 import { joinForm } from './forms.ts'
+import { join, takeUp } from './join.ts'
 import { findInvite, type Invite, removeInvite } from './linkStore.ts'
 
 const path = '/desk/join/:token'
@@ -39,7 +38,7 @@ export function joinRoutes(services: Services): Router {
 
   router.post(path, careful, async (req, res) => {
     const invite = await inviteOf(req)
-    const { _id, email, roles, into } = invite
+    const { _id, email, into } = invite
     const known = into && (await findAccountByEmail(email))
     if (known) {
       // Whoever has the link reads the mail of that account; it gives nothing to anybody else.
@@ -53,28 +52,14 @@ export function joinRoutes(services: Services): Router {
       return res.redirect(303, `/desk/join/${encodeURIComponent(String(req.params.token))}`)
     }
     const passwordHash = await hashPassword(form.value.password)
-    if (!(await removeInvite(_id))) throw new NotFound(goneLink)
-    const account = {
-      ...{ _id: newId(), email, roles, passwordHash },
-      name: form.value.name,
-      createdAt: new Date(),
-    }
-    if (!(await addAccount(account))) throw new NotFound(goneLink)
-    await takeUp(invite, account._id)
-    await record(account._id, 'made their account', account._id)
+    const account = await join(invite, { name: form.value.name, passwordHash })
+    if (!account) throw new NotFound(goneLink)
     rememberBrowser(res, services.config, email)
     await signIn(req, account._id)
     res.redirect(303, into ? `/desk/${into.consultation}` : '/desk')
   })
 
   return router
-}
-
-/** Has somebody have what they were asked into a consultation for, given by whoever asked them. */
-async function takeUp({ into, by }: Invite, account: string): Promise<void> {
-  if (!into) return
-  await addRoles(into.consultation, { account, roles: into.roles, by, at: new Date() })
-  await record(account, `took up what they were asked for: ${into.roles.join(' and ')}`, into.consultation)
 }
 
 const goneLink =

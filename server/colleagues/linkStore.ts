@@ -38,7 +38,13 @@ const inviteSchema = new Schema<Invite>(
   { versionKey: false },
 )
 inviteSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
+inviteSchema.index({ email: 1, at: -1 })
 const Invites = model('ColleagueInvite', inviteSchema, 'colleagueInvites')
+
+/** Queries behind every sign-in of somebody new, for the test that holds each to its index. */
+export const hotInvites = {
+  ofAddress: (email: string, now: Date) => Invites.find({ email, expiresAt: { $gt: now } }).sort({ at: -1 }),
+}
 
 const resetSchema = new Schema<Reset>(
   { _id: { type: String, required: true }, account: String, expiresAt: { type: Date, required: true } },
@@ -82,6 +88,11 @@ export function invitesInto(consultation: string, now: Date): Promise<Invite[]> 
     .sort({ at: 1 })
     .lean<Invite[]>()
     .exec()
+}
+
+/** What an address was asked to join, the latest first. */
+export function invitesOf(email: string, now: Date): Promise<Invite[]> {
+  return hotInvites.ofAddress(email, now).lean<Invite[]>().exec()
 }
 
 export function findInvite(id: string, now: Date): Promise<Invite | null> {

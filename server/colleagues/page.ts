@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../accounts/auditStore.ts'
 import { type Role, roleNames, roles } from '../accounts/roles.ts'
 import type { Account } from '../accounts/store.ts'
+import type { Config } from '../config.ts'
 import type { Entry } from '../http/entry.ts'
 import type { Invite } from './linkStore.ts'
 
@@ -36,12 +37,18 @@ export function accountsPage(
 }
 
 /** One account, and what an administrator can do about it. */
-export function accountPage(account: Account, isOwn: boolean, entry: Entry | undefined) {
-  const { _id, name, email, createdAt, secondFactor, ended } = account
+export function accountPage(
+  account: Account,
+  provider: Config['provider'],
+  isOwn: boolean,
+  entry: Entry | undefined,
+) {
+  const { _id, name, email, createdAt, secondFactor, link, ended } = account
   return {
     ...{ id: _id, name, email, createdAt, isOwn },
     ended: ended?.at,
     factor: secondFactor?.since,
+    link: provider && link?.issuer === provider.issuer && { name: provider.name, since: link.since },
     roles: roleChoices(ticked(entry) ?? ended?.roles ?? account.roles),
     problems: entry?.problems,
   }

@@ -10,6 +10,7 @@ import {
   findAccount,
   findAccountByEmail,
   listAccounts,
+  removeLink,
   restoreAccount,
   setRoles,
   setSecondFactor,
@@ -24,14 +25,19 @@ import { inviteForm, rolesForm } from './forms.ts'
 import { joinRoutes } from './joinRoutes.ts'
 import { addInvite, listInvites, removeInvite } from './linkStore.ts'
 import { accountPage, accountsPage } from './page.ts'
+import { providerRoutes } from './provider/routes.ts'
 
 const path = '/desk/accounts'
 const manages = allow('manageAccounts')
 
-/** Who has an account: inviting colleagues, what each may do, ending an account, and passwords that were forgotten. */
+/**
+ * Who has an account: inviting colleagues, what each may do, ending an account, passwords that were forgotten, and
+ * signing in by a provider.
+ */
 export function colleagueRoutes(services: Services): Router {
-  const { post, runner } = services
+  const { config, post, runner } = services
   const router = Router()
+  router.use(providerRoutes(services))
   router.use(joinRoutes(services))
   router.use(forgottenRoutes(services))
 
@@ -90,7 +96,7 @@ export function colleagueRoutes(services: Services): Router {
     res.render('colleagues/account', {
       layout: 'desk',
       title: account.name,
-      ...accountPage(account, isOwn, takeEntry(req, 'role')),
+      ...accountPage(account, config.provider, isOwn, takeEntry(req, 'role')),
     })
   })
 
@@ -116,6 +122,15 @@ export function colleagueRoutes(services: Services): Router {
     await removeSignIns(account._id)
     await record(signedIn(req)._id, 'turned off the second factor of', account._id)
     req.session.notice = `The second factor of ${account.name} is off, and they are signed out.`
+    res.redirect(303, `${path}/${account._id}`)
+  })
+
+  router.post(`${path}/:account/unlink`, manages, async (req, res) => {
+    const account = await accountOf(req)
+    await removeLink(account._id)
+    await removeSignIns(account._id)
+    await record(signedIn(req)._id, 'unlinked the account of', account._id)
+    req.session.notice = `The account of ${account.name} is unlinked, and they are signed out.`
     res.redirect(303, `${path}/${account._id}`)
   })
 

@@ -21,7 +21,7 @@ const own = allow('keepOwnAccount')
 
 /** One’s own account: name, password, second factor, and where one is signed in. */
 export function ownRoutes(services: Services): Router {
-  const { sessionSecret } = services.config
+  const { sessionSecret, provider } = services.config
   const router = Router()
   /** Passwords are asked for again here, and guessed no faster than at sign-in. */
   const careful = limit(services, 'ownAccount', 20)
@@ -31,7 +31,7 @@ export function ownRoutes(services: Services): Router {
     res.render('accounts/own', {
       layout: 'desk',
       title: 'Your account',
-      ...ownPage(signedIn(req), signIns, req.session.signIn, takeEntry(req, 'own')),
+      ...ownPage(signedIn(req), provider, signIns, req.session.signIn, takeEntry(req, 'own')),
     })
   })
 
@@ -68,7 +68,7 @@ export function ownRoutes(services: Services): Router {
   })
 
   router.get(`${path}/second-factor`, own, (req, res) => {
-    const { secondFactor, email } = signedIn(req)
+    const { secondFactor, email, passwordHash } = signedIn(req)
     const entry = takeEntry(req, 'secondFactor')
     const secret = secondFactor ? '' : (proposedTo(req, sessionSecret) ?? newSecret())
     if (!secondFactor) req.session.proposed = seal(sessionSecret, { secret })
@@ -76,6 +76,7 @@ export function ownRoutes(services: Services): Router {
       layout: 'desk',
       title: 'Second factor',
       problems: entry?.problems,
+      hasPassword: passwordHash !== undefined,
       factor: secondFactor && { since: secondFactor.since, left: secondFactor.recovery.length },
       secret: secret.match(/.{1,4}/g)?.join(' '),
       picture: secret && pictureOf(addressOf(secret, email)),
@@ -107,7 +108,7 @@ export function ownRoutes(services: Services): Router {
     if (!confirmed.ok) return refuseAt(req, res, 'secondFactor', confirmed.problems)
     await setSecondFactor(signedIn(req)._id, undefined)
     await record(signedIn(req)._id, 'turned their second factor off', signedIn(req)._id)
-    req.session.notice = 'Your second factor is off: your password alone signs you in.'
+    req.session.notice = 'Your second factor is off: you sign in without a code.'
     res.redirect(303, path)
   })
 

@@ -28,6 +28,7 @@ export const kindWords: Record<EventKind, readonly string[]> = {
       'turned',
       'set up a second factor',
     ],
+    ...['linked their account', 'unlinked'],
     ...['made a token', 'ended a token', 'a token of theirs', 'made a webhook', 'removed a webhook'],
     ...['made new recovery codes', 'changed their password', 'set a new password', 'made a new key'],
   ],

@@ -17,6 +17,7 @@ const noPages = [
   '/answer/:token/:page/holding',
   '/receipt/:token/file',
   '/verify/keys.json',
+  '/desk/sign-in/provider/back',
   '/desk/audit.csv',
   '/own/:token/copy.:format',
   '/own/:token/kept.zip',

@@ -23,6 +23,12 @@ const tooOften: Opening = async scene => {
 export const accountViews: View[] = [
   { route: '/desk/sign-in', state: 'blank', open: signIn, says: 'Sign in to the desk' },
   { route: '/desk/sign-in', state: 'wrong', open: press(signIn, 'Sign in'), says: 'There is a problem' },
+  {
+    route: '/desk/sign-in',
+    state: 'provider away, wrong',
+    open: press(signIn, 'Sign in with Hafren'),
+    says: 'Hafren does not answer at the moment',
+  },
   { route: '/desk/first-owner/:token', state: 'blank', open: invited, says: 'The link works once' },
   {
     route: '/desk/first-owner/:token',

@@ -1,9 +1,11 @@
 import type { Page } from 'playwright-core'
 import { newRecoveryCodes, newSecret, sealSecret } from '../../../server/accounts/secondFactor/factor.ts'
 import {
+  addLink,
   endAccount,
   findAccount,
   findAccountByEmail,
+  removeLink,
   setSecondFactor,
 } from '../../../server/accounts/store.ts'
 import { addInvite, addReset } from '../../../server/colleagues/linkStore.ts'
@@ -15,6 +17,7 @@ import { desk, type Opening, press, then, type View, visit } from './view.ts'
 
 const own = desk('/desk/account')
 const secondFactor = desk('/desk/account/second-factor')
+const link = desk('/desk/account/provider')
 const forgotten = visit('/desk/forgotten')
 
 const join = visit(async () => {
@@ -82,6 +85,22 @@ function withFactor(open: Opening): Opening {
   }
 }
 
+/** The owner's own account linked with the provider, for as long as a page is looked at. */
+function withLink(open: Opening): Opening {
+  return async scene => {
+    await scene.owner.goto('/desk/account')
+    const account = await findAccountByEmail(await addressOn(scene.owner))
+    if (!account) throw new Error('withLink: the owner has no account')
+    const issuer = scene.site.config.provider?.issuer ?? ''
+    await addLink(account._id, { key: account._id, issuer, since: new Date() })
+    try {
+      return await open(scene)
+    } finally {
+      await removeLink(account._id)
+    }
+  }
+}
+
 async function addressOn(page: Page): Promise<string> {
   return /sign in as (\S+@\S+)\./.exec(await page.getByRole('main').innerText())?.[1] ?? ''
 }
@@ -121,6 +140,19 @@ export const colleagueViews: View[] = [
     state: 'there',
     open: withFactor(secondFactor),
     says: 'Turn the second factor off',
+  },
+  { route: '/desk/account/provider', state: 'not linked', open: link, says: 'is not linked with Hafren yet' },
+  {
+    route: '/desk/account/provider',
+    state: 'not linked, wrong',
+    open: press(link, 'Link my account with Hafren'),
+    says: 'There is a problem',
+  },
+  {
+    route: '/desk/account/provider',
+    state: 'linked',
+    open: withLink(link),
+    says: 'Unlink my account',
   },
   {
     route: '/desk/account/recovery-codes',
