@@ -121,7 +121,15 @@ export async function everyObject(site: Site, consultation: string): Promise<Rec
     invite: invited._id,
     change: (await findPeople(consultation)).changes[0]?.id ?? '',
     list: await bare('invitationLists', consultation, {
-      ...{ name: 'people.csv', file: '', state: 'checked', usable: 1, standing: 0, faults: 0, sample: [] },
+      ...{
+        name: 'people.csv',
+        file: '0'.repeat(24),
+        state: 'checked',
+        usable: 1,
+        standing: 0,
+        faults: 0,
+        sample: [],
+      },
       ...{ account: by, at },
     }),
     invitation: await bare('consultationInvitations', consultation, {
