@@ -1,13 +1,18 @@
 import { MongoError } from '../errors.ts'
+import { failureOf } from '../query/failure.ts'
 import type { Filter } from '../query/filter.ts'
 import { matches } from '../query/matches.ts'
 import { parseFilter } from '../query/parseFilter.ts'
-import { withCollation } from '../values/collation.ts'
-import { type Document, isDocument } from '../values/types.ts'
+import { parseCollation, withCollation } from '../values/collation.ts'
+import { type Document, documentOf, isDocument, type Value } from '../values/types.ts'
 
 /** What a collection's documents have to fit, and what happens to those that do not. */
 export type Rules = {
   validator: Filter
+  /** The validator as it was given, which a refusal tells from. */
+  source: Document
+  /** The collection's, by which its documents are compared. */
+  collation: Value | undefined
   level: 'off' | 'strict' | 'moderate'
   action: 'error' | 'warn'
 }
@@ -30,7 +35,8 @@ export function parseRules(options: Document): Rules | undefined {
   if (!isDocument(validator)) {
     throw new MongoError('TypeMismatch', "BSON field 'validator' is the wrong type, expected type 'object'")
   }
-  return { validator: parseFilter(validator), level, action }
+  const collation = options.get('collation')
+  return { validator: parseFilter(validator), source: validator, collation, level, action }
 }
 
 /**
@@ -39,8 +45,10 @@ export function parseRules(options: Document): Rules | undefined {
  */
 export function checkRules(rules: Rules | undefined, document: Document, before?: Document): void {
   if (!rules || rules.level === 'off' || rules.action === 'warn') return
-  const fits = (each: Document) => withCollation(undefined, () => matches(rules.validator, each))
+  const compared = <T>(run: () => T) => withCollation(parseCollation(rules.collation), run)
+  const fits = (each: Document) => compared(() => matches(rules.validator, each))
   if (fits(document) || (before && rules.level === 'moderate' && !fits(before))) return
-  const errInfo = new Map([['failingDocumentId', document.get('_id') ?? null]])
+  const details = compared(() => failureOf(rules.source, document))
+  const errInfo = documentOf({ failingDocumentId: document.get('_id') ?? null, details })
   throw new MongoError('DocumentValidationFailure', 'Document failed validation', { errInfo })
 }
