@@ -85,7 +85,11 @@ async function restoreCollection(db: Db, folder: string, file: string): Promise<
     await collection.insertMany(batch, { bypassDocumentValidation: true })
     documents += batch.length
   }
-  const wanted = indexes.filter(({ name }) => name !== '_id_').map(({ ns: _, ...index }) => index)
+  // An index that is told without a collation has none, whatever its collection has.
+  const own = options.collation === undefined ? {} : { collation: { locale: 'simple' } }
+  const wanted = indexes
+    .filter(({ name }) => name !== '_id_')
+    .map(({ ns: _, ...index }) => ({ ...own, ...index }))
   if (wanted.length > 0) await db.command({ createIndexes: collectionName, indexes: wanted })
   return documents
 }

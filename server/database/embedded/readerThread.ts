@@ -57,12 +57,13 @@ function search(bytes: Buffer): Omit<ReaderReply, 'id'> {
 function recordsFor(command: Document): number[] {
   const [name] = command.values()
   const wanted = searchOf(command)
+  const database = databaseOf(command)
   return store.snapshot(() => {
-    const collection = store.catalog.find(databaseOf(command), String(name))
+    const collection = store.catalog.find(database, String(name))
     if (!collection || !wanted) return []
     const fields = fieldsOfSearch(wanted.filter, wanted.sort)
     const limit = isSingle(command) ? spare : 0
-    return withCollation(collationFor(command), () =>
+    return withCollation(collationFor({ store, database }, command), () =>
       [...find(store, collection, { ...wanted, limit, fields }, new Meter())].map(({ record }) => record),
     )
   })

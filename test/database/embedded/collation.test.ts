@@ -107,3 +107,76 @@ describe('a collation on the embedded server', () => {
     }
   })
 })
+
+describe('a collation of a collection', () => {
+  const use = useDatabase()
+  type Word = { _id: number; name: string; seen?: boolean }
+  const words = () => use.db.collection<Word>('words')
+
+  before(async () => {
+    await use.db.createCollection('words', { collation: folded })
+    await words().insertMany(['b', 'A', 'a', 'B'].map((name, _id) => ({ _id, name })))
+  })
+
+  it('is that of every command and statement that gives none of its own', async () => {
+    const found = await words().find({ name: 'A' }).sort({ name: 1, _id: 1 }).toArray()
+    expect(found.map(({ _id }) => _id)).to.deep.equal([1, 2])
+    expect(await words().countDocuments({ name: { $in: ['B'] } })).to.equal(2)
+    expect(await words().distinct('name')).to.have.length(2)
+    expect(
+      await words()
+        .aggregate([{ $group: { _id: '$name' } }])
+        .toArray(),
+    ).to.have.length(2)
+    expect((await words().updateMany({ name: 'A' }, { $set: { seen: true } })).modifiedCount).to.equal(2)
+    expect(await words().findOneAndUpdate({ name: 'B', _id: 0 }, { $set: { seen: true } })).to.include({
+      name: 'b',
+    })
+    const simple = { collation: { locale: 'simple' } }
+    expect(await words().find({ name: 'A' }, simple).toArray()).to.have.length(1)
+    expect(
+      (await words().updateMany({ name: 'A' }, { $unset: { seen: '' } }, simple)).modifiedCount,
+    ).to.equal(1)
+    expect((await words().deleteMany({ name: 'b' })).deletedCount).to.equal(2)
+  })
+
+  it('reaches searches that a reader does, and the batches of their cursors', async () => {
+    const many = await use.db.createCollection<Word>('many', { collation: folded })
+    await many.insertMany(Array.from({ length: 3000 }, (_, _id) => ({ _id, name: _id % 2 ? 'x' : 'X' })))
+    expect(await many.find({ name: 'x' }, { batchSize: 1000 }).toArray()).to.have.length(3000)
+    expect(
+      (await many.updateOne({ name: 'x', _id: { $gte: 2998 } }, { $set: { seen: true } })).modifiedCount,
+    ).to.equal(1)
+    expect((await many.deleteMany({ name: 'X', _id: { $lt: 10 } })).deletedCount).to.equal(10)
+  })
+
+  it('is told with the collection, and inherited by its indexes unless they are given another', async () => {
+    const [told] = await use.db.listCollections({ name: 'words' }).toArray()
+    expect(told).to.have.nested.property('options.collation.strength', 2)
+    await words().createIndex({ name: 1 })
+    await words().createIndex({ name: 1 }, { name: 'plain', collation: { locale: 'simple' } })
+    const [id, inherited, plain] = await words().indexes()
+    expect(id?.collation).to.include({ locale: 'en', strength: 2 })
+    expect(inherited?.collation).to.include({ locale: 'en', strength: 2 })
+    expect(plain).not.to.have.property('collation')
+    await use.db.createCollection('words', { collation: folded })
+    expect((await refusal(use.db.createCollection('words'))).code).to.equal(48)
+    expect((await refusal(words().createIndex({ name: 1 }, { unique: true }))).code).to.equal(238)
+  })
+
+  it('is that by which its validator compares', async () => {
+    const ruled = await use.db.createCollection<Word>('ruled', {
+      collation: folded,
+      validator: { name: 'yes' },
+    })
+    await ruled.insertOne({ _id: 1, name: 'YES' })
+    expect((await refusal(ruled.insertOne({ _id: 2, name: 'no' }))).code).to.equal(121)
+  })
+
+  it('lets no text be an _id, since of that only one may be there', async () => {
+    const texts = use.db.collection<{ _id: string }>('words')
+    expect((await refusal(texts.insertOne({ _id: 'a' }))).code).to.equal(238)
+    const upsert = texts.updateOne({ _id: 'a' }, { $set: { seen: true } }, { upsert: true })
+    expect((await refusal(upsert)).code).to.equal(238)
+  })
+})

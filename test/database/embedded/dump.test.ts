@@ -76,6 +76,20 @@ describe('a dump of the embedded server', () => {
     expect(told).to.have.deep.property('options', { validator: { _id: { $exists: true } } })
   })
 
+  it('keeps a collection’s collation, and an index that has none beside it', async () => {
+    const collation = { locale: 'en', strength: 2 }
+    const words = await use.db.createCollection<{ _id: number; word: string }>('words', { collation })
+    await words.createIndex({ word: 1 })
+    await words.createIndex({ word: 1 }, { name: 'plain', unique: true, collation: { locale: 'simple' } })
+    await words.insertOne({ _id: 1, word: 'Outsourcing' })
+    await dumpDatabase(use.uri, folder)
+    await other.db.dropDatabase()
+    await restoreDatabase(other.uri, path.join(folder, use.db.databaseName))
+    const restored = other.db.collection('words')
+    expect(await restored.indexes()).to.deep.equal(await words.indexes())
+    expect(await restored.countDocuments({ word: 'OUTSOURCING' })).to.equal(1)
+  })
+
   it('is not restored over documents that are there, or from a file that is cut short', async () => {
     const own = path.join(folder, use.db.databaseName)
     const refused = (promise: Promise<unknown>) =>

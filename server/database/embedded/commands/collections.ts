@@ -53,9 +53,11 @@ export const createCommand: Command = {
     for (const option of refusedOptions) {
       if ((command.get(option) ?? false) !== false) throw unsupported(`a collection with '${option}'`)
     }
-    if (parseCollation(command.get('collation')))
-      throw unsupported('a collection with a collation of its own')
-    const options = rulesIn(command)
+    const collation = parseCollation(command.get('collation'))?.spec
+    const options: Document = new Map([
+      ...rulesIn(command),
+      ...(collation ? [['collation', collation] as const] : []),
+    ])
     const existing = store.catalog.find(database, name)
     if (existing) {
       if (encode(existing.options).equals(encode(options))) return new Map()
@@ -204,7 +206,7 @@ export const listCollectionsCommand: Command = {
         type: 'collection',
         options,
         info: { readOnly: false, uuid: id },
-        idIndex: { v: 2, key: { _id: 1 }, name: '_id_' },
+        idIndex: { v: 2, key: { _id: 1 }, name: '_id_', collation: options.get('collation') },
       })
       return { whole, listed: nameOnly ? documentOf({ name, type: 'collection' }) : whole }
     })

@@ -1,9 +1,10 @@
 import { MongoError } from '../errors.ts'
 import { parseFilter } from '../query/parseFilter.ts'
-import { parseCollation, withCollation } from '../values/collation.ts'
+import { withCollation } from '../values/collation.ts'
 import { type Document, documentOf } from '../values/types.ts'
 import { runBatch } from './batch.ts'
 import { candidates, removeOne } from './change.ts'
+import { collationOf } from './collationOf.ts'
 import {
   batchField,
   booleanField,
@@ -43,7 +44,7 @@ export function deleteMatching(context: Context, name: string, statement: Docume
     throw new MongoError('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${limit}`)
   }
   const collection = context.store.catalog.find(context.database, name)
-  return withCollation(parseCollation(statement.get('collation')), () => {
+  return withCollation(collationOf(context, name, statement), () => {
     const search = {
       filter: parseFilter(documentField(statement, 'q') ?? new Map()),
       sort: [],

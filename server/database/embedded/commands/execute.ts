@@ -1,6 +1,7 @@
 import { MongoError } from '../errors.ts'
-import { parseCollation, withCollation } from '../values/collation.ts'
+import { withCollation } from '../values/collation.ts'
 import type { Document } from '../values/types.ts'
+import { collationOf } from './collationOf.ts'
 import { type Command, type Context, checkFields, type Reply } from './command.ts'
 import { refusedCommands } from './refused.ts'
 import { commands } from './table.ts'
@@ -25,7 +26,8 @@ export function execute(context: Context): Reply {
 export function checked<T>(context: Context, run: () => T): T {
   const { name, command } = commandFor(context.command)
   checkFields(name, command, context.request)
-  return withCollation(parseCollation(context.command.get('collation')), run)
+  const [target] = context.command.values()
+  return withCollation(collationOf(context, target, context.command), run)
 }
 
 export function databaseOf(document: Document): string {

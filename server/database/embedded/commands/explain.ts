@@ -4,9 +4,10 @@ import { MongoError } from '../errors.ts'
 import type { IndexPlan, Plan } from '../indexes/planner.ts'
 import { find, isInOrder, planFor, type Search } from '../query/find.ts'
 import { type Collection, checkNames } from '../storage/catalog.ts'
-import { parseCollation, withCollation } from '../values/collation.ts'
+import { withCollation } from '../values/collation.ts'
 import { type Document, documentOf, isDocument, type Value } from '../values/types.ts'
 import { splitPipeline } from './aggregation.ts'
+import { collationOf } from './collationOf.ts'
 import type { Command, Context, Reply } from './command.ts'
 import { collationFor, searchOf } from './searches.ts'
 import { version } from './session.ts'
@@ -26,7 +27,7 @@ function explain(context: Context): Reply {
   const search = searchOf(inner)
   if (!search)
     throw new MongoError('CommandNotFound', `Explain failed due to unknown command: ${String(name)}`)
-  return withCollation(collationFor(inner), () => explainSearch(context, inner, search))
+  return withCollation(collationFor(context, inner), () => explainSearch(context, inner, search))
 }
 
 function checkVerbosity(verbosity: Value | undefined): void {
@@ -40,7 +41,8 @@ function checkVerbosity(verbosity: Value | undefined): void {
 /** The search that a pipeline begins with, and what of it is done stage by stage. */
 export function explainAggregate(context: Context, command: Document): Reply {
   const { search, rest } = splitPipeline(command)
-  const explained = withCollation(parseCollation(command.get('collation')), () =>
+  const [target] = command.values()
+  const explained = withCollation(collationOf(context, target, command), () =>
     explainSearch(context, command, search),
   )
   if (rest.length === 0) return explained

@@ -1,6 +1,6 @@
 import { MongoError } from '../errors.ts'
 import { checkCreatable } from '../indexes/creatable.ts'
-import { type Index, parseIndex } from '../indexes/definition.ts'
+import { type Index, isIdKey, parseIndex } from '../indexes/definition.ts'
 import { buildIndex } from '../storage/buildIndex.ts'
 import type { Collection } from '../storage/catalog.ts'
 import type { Store } from '../storage/store.ts'
@@ -45,13 +45,21 @@ function createIndexes(context: Context): Reply {
 function createIndex(store: Store, collection: Collection, source: Value): boolean {
   if (!isDocument(source))
     throw new MongoError('TypeMismatch', 'The elements of the indexes array must be objects')
-  const wanted = parseIndex(source, 0)
+  const wanted = parseIndex(collated(collection, source), 0)
   checkCreatable(source, wanted)
   for (const index of collection.indexes) {
     if (isThere(index, wanted)) return false
   }
   buildIndex(store, collection, wanted.spec)
   return true
+}
+
+/** An index has its collection's collation where it is given none of its own. */
+function collated({ options }: Collection, source: Document): Document {
+  const collation = options.get('collation')
+  return collation === undefined || source.has('collation')
+    ? source
+    : new Map([...source, ['collation', collation]])
 }
 
 /** Indexes that differ in one of these may stand beside each other. */
@@ -62,6 +70,8 @@ function isThere(index: Index, wanted: Index): boolean {
   const same = (option: string) => encodedField(index, option).equals(encodedField(wanted, option))
   // The index on _id is there under its own name, whatever it is asked for as.
   const sameName = index.name === wanted.name || (index.name === '_id_' && same('key'))
+  if (isIdKey(index.key) && isIdKey(wanted.key) && !same('collation'))
+    throw new MongoError('BadValue', 'The _id index must have the same collation as the collection.')
   if (!distinguishing.every(same)) {
     if (!sameName) return false
     throw new MongoError(

@@ -2,10 +2,11 @@ import { MongoError } from '../errors.ts'
 import type { Search } from '../query/find.ts'
 import { parseFilter } from '../query/parseFilter.ts'
 import { parseSort } from '../query/sort.ts'
-import { type Collation, parseCollation } from '../values/collation.ts'
+import type { Collation } from '../values/collation.ts'
 import { type Document, isDocument } from '../values/types.ts'
 import { splitPipeline } from './aggregation.ts'
-import { documentField, variablesOf } from './command.ts'
+import { collationOf } from './collationOf.ts'
+import { type Context, documentField, variablesOf } from './command.ts'
 import { readSearch } from './find.ts'
 
 /** What a command searches for, of a batch its first statement; undefined where it searches for nothing. */
@@ -15,10 +16,13 @@ export function searchOf(command: Document): Search | undefined {
 }
 
 /** The collation of that search. */
-export function collationFor(command: Document): Collation | undefined {
-  const [name = ''] = command.keys()
+export function collationFor(
+  context: Pick<Context, 'store' | 'database'>,
+  command: Document,
+): Collation | undefined {
+  const [[name, target] = ['', null]] = command
   const statement = name === 'update' ? 'updates' : name === 'delete' ? 'deletes' : undefined
-  return parseCollation((statement ? firstOf(command, statement) : command).get('collation'))
+  return collationOf(context, target, statement ? firstOf(command, statement) : command)
 }
 
 /** How the search of each command is read. */

@@ -2,11 +2,12 @@ import { MongoError } from '../errors.ts'
 import { parseFilter } from '../query/parseFilter.ts'
 import { parseSort } from '../query/sort.ts'
 import { parseUpdate } from '../update/update.ts'
-import { parseCollation, withCollation } from '../values/collation.ts'
+import { withCollation } from '../values/collation.ts'
 import { decode } from '../values/decode.ts'
 import { type Document, documentOf, isDocument, type Value } from '../values/types.ts'
 import { runBatch } from './batch.ts'
 import { candidates, changeOne, insertUpserted } from './change.ts'
+import { collationOf } from './collationOf.ts'
 import {
   arrayField,
   batchField,
@@ -66,7 +67,7 @@ export type Updated = { n: number; nModified: number; upserted?: Value }
 
 /** Runs one statement of an update; `alone` where its command has no other. */
 export function updateOne(context: Context, name: string, statement: Document, alone: boolean): Updated {
-  return withCollation(parseCollation(statement.get('collation')), () =>
+  return withCollation(collationOf(context, name, statement), () =>
     runStatement(context, name, statement, alone),
   )
 }

@@ -85,7 +85,7 @@ export function parseIndex(source: Document, id: number, arrays: Iterable<string
     hidden: index.hidden || undefined,
     partialFilterExpression: partialSource,
     expireAfterSeconds: index.expireAfterSeconds,
-    collation: collationOf(source, index.unique),
+    collation: collationOf(source, index.unique && !isId),
   })
   return index
 }
@@ -148,4 +148,7 @@ export function covers(index: Index, document: Document): boolean {
   return !partial || withCollation(undefined, () => matches(partial, document))
 }
 
-export const idIndexSpec = documentOf({ key: { _id: 1 }, name: '_id_' })
+/** The index that every collection has, with the collection's collation. */
+export function idIndexOf(collation: Value | undefined): Document {
+  return documentOf({ key: { _id: 1 }, name: '_id_', collation })
+}

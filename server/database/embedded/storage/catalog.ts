@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { MongoError } from '../errors.ts'
-import { type Index, idIndexSpec, parseIndex } from '../indexes/definition.ts'
+import { type Index, idIndexOf, parseIndex } from '../indexes/definition.ts'
 import { decode } from '../values/decode.ts'
 import { encode } from '../values/encode.ts'
 import type { Document } from '../values/types.ts'
@@ -91,7 +91,7 @@ export class Catalog {
     }
     this.sql.exec(`CREATE TABLE d${collection.id} (id INTEGER PRIMARY KEY, doc BLOB NOT NULL)`)
     this.collections.set(namespace(database, name), collection)
-    this.addIndex(collection, idIndexSpec)
+    this.addIndex(collection, idIndexOf(options.get('collation')))
     return collection
   }
 

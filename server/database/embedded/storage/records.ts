@@ -1,6 +1,7 @@
-import { MongoError } from '../errors.ts'
+import { MongoError, unsupported } from '../errors.ts'
 import { covers, type Index } from '../indexes/definition.ts'
 import { type Entry, keysOf } from '../indexes/keys.ts'
+import { holdsText } from '../values/collation.ts'
 import { show } from '../values/show.ts'
 import type { Document, Value } from '../values/types.ts'
 import type { Collection } from './catalog.ts'
@@ -15,6 +16,7 @@ export type Stored = { record: number; bytes: Buffer }
  * not have that, with the whole transaction.
  */
 export function insertRecord(store: Store, collection: Collection, document: Document, bytes: Buffer): void {
+  checkComparable(collection, document)
   const { lastInsertRowid } = store.sql.run(`INSERT INTO d${collection.id} (doc) VALUES (?)`, [bytes])
   const record = Number(lastInsertRowid)
   const begun: { index: Index; entries: Entry[] }[] = []
@@ -28,6 +30,12 @@ export function insertRecord(store: Store, collection: Collection, document: Doc
     if (store.sql.inTransaction) undoInsert(store, collection, record, begun)
     throw error
   }
+}
+
+/** Keys are in the order of code points, so that by a collation no text among them can be told to be unique. */
+function checkComparable({ options }: Collection, document: Document): void {
+  if (options.has('collation') && holdsText(document.get('_id') ?? null))
+    throw unsupported('text in the _id of a collection with a collation')
 }
 
 function undoInsert(
