@@ -79,6 +79,14 @@ describe('an index on the embedded server, when it is made', () => {
     expect((await refusal(letters.createIndex({ email: 1 }, expiring))).code).to.equal(85)
   })
 
+  it('is told with its background, which changes nothing', async () => {
+    const letters = fresh()
+    await letters.createIndex({ email: 1 }, { background: false })
+    expect((await letters.indexes())[1]).to.include({ name: 'email_1', background: false })
+    await letters.createIndex({ email: 1 }, { background: true })
+    expect((await letters.indexes())[1]).to.include({ background: false })
+  })
+
   it('may be hidden: it keeps keys unique, and no search uses it until it is shown', async () => {
     const letters = fresh()
     await letters.createIndex({ email: 1 }, { unique: true, hidden: true })

@@ -80,6 +80,7 @@ export function parseIndex(source: Document, id: number, arrays: Iterable<string
     v: 2,
     key: keyDocument,
     name,
+    background: source.get('background'),
     unique: !isId && index.unique ? true : undefined,
     sparse: index.sparse || undefined,
     hidden: index.hidden || undefined,
