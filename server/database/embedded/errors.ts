@@ -41,10 +41,12 @@ export const codes = {
   ConversionFailure: 241,
   QueryExceededMemoryLimitNoDiskUseAllowed: 292,
   NoReplicationEnabled: 76,
+  NotAReplicaSet: 123,
   MechanismUnavailable: 334,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
   InterruptedAtShutdown: 11600,
+  DatabaseDifferCase: 13297,
   OutOfDiskSpace: 14031,
 } as const
 

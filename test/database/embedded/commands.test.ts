@@ -129,6 +129,47 @@ describe('commands on the embedded server', () => {
     }
   })
 
+  it('create refuses what belongs to another kind of collection, or to MongoDB’s own storage', async () => {
+    for (const [options, code] of [
+      [{ size: 100 }, 72],
+      [{ max: 5 }, 72],
+      [{ pipeline: [] }, 72],
+      [{ expireAfterSeconds: 5 }, 72],
+      [{ idIndex: { key: { n: 1 }, name: '_id_' } }, 2],
+      [{ autoIndexId: false }, 238],
+      [{ storageEngine: { wiredTiger: {} } }, 238],
+    ] as const) {
+      const refused = await refusal(use.db.command({ create: 'kind', ...options }))
+      expect(refused.code, JSON.stringify(options)).to.equal(code)
+    }
+    const plain = { capped: false, storageEngine: {}, idIndex: { key: { _id: 1 }, name: '_id_', v: 2 } }
+    expect(await use.db.command({ create: 'kind', ...plain })).to.include({ ok: 1 })
+  })
+
+  it('make no database whose name differs from another one by case alone', async () => {
+    await filled({ _id: 1 })
+    const other = use.client.db(use.db.databaseName.toUpperCase()).collection<Thing>('things')
+    expect((await refusal(other.insertOne({ _id: 1 }))).code).to.equal(13297)
+    expect(await other.countDocuments()).to.equal(0)
+  })
+
+  it('refuse the concerns of a replica set, and a time that is none', async () => {
+    const things = await filled({ _id: 1 })
+    const find = (more: object) => refusal(use.db.command({ find: things.collectionName, ...more }))
+    expect((await find({ readConcern: { level: 'snapshot' } })).code).to.equal(123)
+    expect((await find({ readConcern: { level: 'linearizable' } })).code).to.equal(123)
+    expect((await find({ readConcern: { level: 'unheard' } })).code).to.equal(2)
+    expect((await find({ maxTimeMS: -1 })).code).to.equal(2)
+    expect((await find({ maxTimeMS: 'long' })).code).to.equal(2)
+  })
+
+  it('explain tells the plan alone to an aggregate that asks for it in itself', async () => {
+    const things = await filled({ _id: 1 })
+    const told = await use.db.command({ aggregate: things.collectionName, pipeline: [], explain: true })
+    expect(told).to.have.property('queryPlanner')
+    expect(told).not.to.have.property('executionStats')
+  })
+
   it('collMod changes when the documents of an index expire', async () => {
     const things = await filled({ _id: 1 })
     await things.createIndex({ at: 1 }, { expireAfterSeconds: 60 })

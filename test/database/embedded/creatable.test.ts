@@ -79,6 +79,15 @@ describe('an index on the embedded server, when it is made', () => {
     expect((await refusal(letters.createIndex({ email: 1 }, expiring))).code).to.equal(85)
   })
 
+  it('has options of its kind alone, each of its type', async () => {
+    const make = (options: object) =>
+      refusal(use.db.command({ createIndexes: 'made', indexes: [{ key: { a: 1 }, name: 'a', ...options }] }))
+    expect((await make({ unheardOf: 1 })).code).to.equal(197)
+    expect((await make({ weights: { a: 1 } })).code).to.equal(238)
+    expect((await make({ expireAfterSeconds: 'soon' })).code).to.equal(14)
+    expect((await make({ expireAfterSeconds: -1 })).code).to.equal(67)
+  })
+
   it('is told with its background, which changes nothing', async () => {
     const letters = fresh()
     await letters.createIndex({ email: 1 }, { background: false })

@@ -50,6 +50,12 @@ describe('cursors on the embedded server', () => {
     expect(found).to.deep.equal([0, 1, 2, 3, 4])
   })
 
+  it('give nothing to who asks for them by another collection', async () => {
+    const first = await use.db.command({ find: 'things', batchSize: 2 })
+    const getMore = Long.fromNumber(0).add(first.cursor.id)
+    expect((await refusal(use.db.command({ getMore, collection: 'others' }))).code).to.equal(13)
+  })
+
   it('are not found once closed', async () => {
     const first = await use.db.command({ find: 'things', batchSize: 2 })
     expect(first.cursor.id).not.to.equal(0)

@@ -5,7 +5,6 @@ import { firstBatch, firstBatchSize } from '../query/cursors.ts'
 import { matches } from '../query/matches.ts'
 import { parseFilter } from '../query/parseFilter.ts'
 import type { Collection } from '../storage/catalog.ts'
-import { parseCollation } from '../values/collation.ts'
 import { encode } from '../values/encode.ts'
 import { type Document, documentOf, isDocument, type Value, wrap } from '../values/types.ts'
 import {
@@ -18,46 +17,16 @@ import {
   documentField,
   type Reply,
 } from './command.ts'
+import { createFields, createOptions, ruleOptions, rulesIn } from './createOptions.ts'
 import { databaseSize } from './stats.ts'
-
-/** What may be told of a collection's documents, and is kept with it. */
-const ruleOptions = ['validator', 'validationLevel', 'validationAction']
-/** Kinds of collection that MongoDB has and this server has not. */
-const refusedOptions = [
-  'capped',
-  'timeseries',
-  'clusteredIndex',
-  'viewOn',
-  'encryptedFields',
-  'changeStreamPreAndPostImages',
-]
 
 export const createCommand: Command = {
   kind: 'write',
-  fields: [
-    ...ruleOptions,
-    ...refusedOptions,
-    'collation',
-    'idIndex',
-    'autoIndexId',
-    'size',
-    'max',
-    'pipeline',
-    'expireAfterSeconds',
-    'storageEngine',
-    'indexOptionDefaults',
-  ],
+  fields: createFields,
   run(context) {
     const { store, database, command } = context
     const name = collectionName(context)
-    for (const option of refusedOptions) {
-      if ((command.get(option) ?? false) !== false) throw unsupported(`a collection with '${option}'`)
-    }
-    const collation = parseCollation(command.get('collation'))?.spec
-    const options: Document = new Map([
-      ...rulesIn(command),
-      ...(collation ? [['collation', collation] as const] : []),
-    ])
+    const options = createOptions(command)
     const existing = store.catalog.find(database, name)
     if (existing) {
       if (encode(existing.options).equals(encode(options))) return new Map()
@@ -66,10 +35,6 @@ export const createCommand: Command = {
     store.write(() => store.catalog.create(database, name, options))
     return new Map()
   },
-}
-
-function rulesIn(command: Document): Document {
-  return new Map([...command].filter(([name]) => ruleOptions.includes(name)))
 }
 
 /** Changes a collection's rules, or when the documents of an index expire and whether searches use it. */

@@ -76,6 +76,15 @@ export function checkFields(
     )
   }
   checkConcerns(command)
+  checkMaxTime(command.get('maxTimeMS') ?? null)
+}
+
+function checkMaxTime(value: Value): void {
+  if (value === null) return
+  const number = wholeNumber(value)
+  if (number === undefined) throw new MongoError('BadValue', 'maxTimeMS must be a number')
+  if (number < 0 || number > 0x7fffffff)
+    throw new MongoError('BadValue', `${number} value for maxTimeMS is out of range [0, 2147483647]`)
 }
 
 /** What an expression of the command may refer to: the time, and what its `let` names. */
@@ -92,10 +101,16 @@ function checkConcerns(command: Document): void {
   }
   const read = command.get('readConcern')
   const level = isDocument(read) ? (read.get('level') ?? 'local') : 'local'
-  if (!['local', 'available', 'majority', 'linearizable'].includes(String(level))) {
+  if (level === 'linearizable' || level === 'snapshot') {
     throw new MongoError(
-      'InvalidOptions',
-      `readConcern level ${String(level)} is not supported on a single node`,
+      'NotAReplicaSet',
+      `node needs to be a replica set member to use readConcern: ${level}`,
+    )
+  }
+  if (!['local', 'available', 'majority'].includes(String(level))) {
+    throw new MongoError(
+      'BadValue',
+      `Enumeration value '${String(level)}' for field 'readConcern.level' is not a valid value.`,
     )
   }
 }

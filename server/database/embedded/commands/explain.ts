@@ -74,11 +74,18 @@ function explainSearch(context: Context, command: Document, search: Search): Rep
       rejectedPlans: [],
     },
   })
-  if (context.command.get('verbosity') !== 'queryPlanner') {
+  if (isExecuted(context.command)) {
     reply.set('executionStats', executionOf(context, collection, plan, search))
   }
   reply.set('command', new Map([...command, ['$db', database]]))
   return reply.set('serverInfo', documentOf({ host: hostname(), port: 0, version, gitVersion: '' }))
+}
+
+/** By `explain` all but the plan alone; an aggregate that explains itself tells its plan. */
+function isExecuted(command: Document): boolean {
+  return (
+    command.has('explain') && command.get('explain') !== true && command.get('verbosity') !== 'queryPlanner'
+  )
 }
 
 function filterOf(command: Document): Value {

@@ -6,7 +6,7 @@ import { parseFilter } from '../query/parseFilter.ts'
 import { parseCollation, withCollation } from '../values/collation.ts'
 import { toNumber } from '../values/numbers.ts'
 import { positionOf } from '../values/paths.ts'
-import { type Document, documentOf, isDocument, isNumber, type Value } from '../values/types.ts'
+import { type Document, documentOf, isDocument, isNumber, typeName, type Value } from '../values/types.ts'
 
 export type KeyField = { path: string; parts: string[]; direction: 1 | -1 }
 
@@ -28,6 +28,25 @@ export type Index = {
   arrays: Set<string>
 }
 
+/** What changes nothing of an index, and is told of it as it was given. */
+const idle = ['background', 'dropDups']
+
+/** Options of kinds of index that MongoDB has and this server has not. */
+const refusedIndexOptions = new Set([
+  'weights',
+  'default_language',
+  'language_override',
+  'textIndexVersion',
+  '2dsphereIndexVersion',
+  'bits',
+  'min',
+  'max',
+  'wildcardProjection',
+  'storageEngine',
+  'prepareUnique',
+  'clustered',
+])
+
 const known = new Set([
   'key',
   'name',
@@ -36,7 +55,7 @@ const known = new Set([
   'hidden',
   'partialFilterExpression',
   'expireAfterSeconds',
-  'background',
+  ...idle,
   'v',
   'ns',
   'collation',
@@ -45,7 +64,13 @@ const known = new Set([
 /** Reads an index as createIndexes gives it. @throws MongoError at what is malformed, unknown or not supported */
 export function parseIndex(source: Document, id: number, arrays: Iterable<string> = []): Index {
   for (const option of source.keys()) {
-    if (!known.has(option)) throw unsupported(`the index option '${option}'`)
+    if (refusedIndexOptions.has(option)) throw unsupported(`the index option '${option}'`)
+    if (!known.has(option)) {
+      throw new MongoError(
+        'InvalidIndexSpecificationOption',
+        `The field '${option}' is not valid for an index specification.`,
+      )
+    }
   }
   const keyDocument = source.get('key')
   if (!isDocument(keyDocument) || keyDocument.size === 0) {
@@ -80,7 +105,7 @@ export function parseIndex(source: Document, id: number, arrays: Iterable<string
     v: 2,
     key: keyDocument,
     name,
-    background: source.get('background'),
+    ...Object.fromEntries(idle.map(option => [option, source.get(option)])),
     unique: !isId && index.unique ? true : undefined,
     sparse: index.sparse || undefined,
     hidden: index.hidden || undefined,
@@ -133,7 +158,13 @@ function flag(source: Document, name: string): boolean {
 function parseExpiry(source: Document, key: KeyField[]): number | undefined {
   const value = source.get('expireAfterSeconds')
   if (value === undefined) return undefined
-  const seconds = isNumber(value) ? toNumber(value) : Number.NaN
+  if (!isNumber(value)) {
+    throw new MongoError(
+      'TypeMismatch',
+      `The field 'expireAfterSeconds' must be a number, but got ${typeName(value)}`,
+    )
+  }
+  const seconds = toNumber(value)
   if (!(seconds >= 0 && seconds <= 0x7fffffff)) {
     throw new MongoError('CannotCreateIndex', 'TTL index needs expireAfterSeconds from 0 to 2147483647')
   }

@@ -34,7 +34,10 @@ export class Cursors {
     const cursor = this.open.get(id)
     if (!cursor) throw new MongoError('CursorNotFound', `cursor id ${id} not found`)
     if (cursor.namespace !== namespace) {
-      throw new MongoError('BadValue', `cursor id ${id} belongs to ${cursor.namespace}, not to ${namespace}`)
+      throw new MongoError(
+        'Unauthorized',
+        `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
+      )
     }
     cursor.usedAt = performance.now()
     return cursor

@@ -74,6 +74,7 @@ export class Catalog {
 
   create(database: string, name: string, options: Document = new Map()): Collection {
     checkNames(database, name)
+    this.checkCase(database)
     const rules = parseRules(options)
     const uuid = randomUUID()
     const { lastInsertRowid } = this.sql.run(
@@ -98,6 +99,7 @@ export class Catalog {
   /** Gives a collection another name, perhaps in another database; its records and indexes stay where they are. */
   rename(collection: Collection, database: string, name: string): void {
     checkNames(database, name)
+    this.checkCase(database)
     this.sql.run('UPDATE collections SET database = ?, name = ? WHERE id = ?', [
       database,
       name,
@@ -165,6 +167,18 @@ export class Catalog {
     if (index.arrays.size === before) return
     this.sql.run('UPDATE indexes SET arrays = ? WHERE id = ?', [JSON.stringify([...index.arrays]), index.id])
     this.changed()
+  }
+
+  /** As in MongoDB, whose files could not be told apart. @throws MongoError where names differ by case alone */
+  private checkCase(database: string): void {
+    const other = this.all().find(
+      each => each.database !== database && each.database.toLowerCase() === database.toLowerCase(),
+    )
+    if (!other) return
+    throw new MongoError(
+      'DatabaseDifferCase',
+      `db already exists with different case already have: [${other.database}] trying to create [${database}]`,
+    )
   }
 
   private changed(): void {
