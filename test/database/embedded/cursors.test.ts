@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { Long } from 'mongodb'
+import { Cursors, firstBatch } from '../../../server/database/embedded/query/cursors.ts'
 import { refusal, useDatabase } from './connected.ts'
 
 describe('cursors on the embedded server', () => {
@@ -89,5 +90,32 @@ describe('cursors on the embedded server', () => {
     }
     for (const cursor of cursors) expect(await cursor.next()).to.have.property('_id', 2)
     for (const cursor of cursors) await cursor.close()
+  })
+})
+
+describe('an idle cursor', () => {
+  const { now } = performance
+  afterEach(() => {
+    performance.now = now
+  })
+
+  it('is closed after ten minutes, and after thirty where it was to have no time limit', () => {
+    const cursors = new Cursors(0, 1)
+    const open = (stays: boolean): bigint => {
+      const two = [Buffer.from('one'), Buffer.from('two')]
+      const reply = firstBatch(cursors, 'a.b', two.values(), { batchSize: 1, single: false, stays })
+      return ((reply.get('cursor') as Map<string, unknown>).get('id') as Long).toBigInt()
+    }
+    const [limited, unlimited] = [open(false), open(true)]
+    // What is idle too long is closed when the next one opens.
+    const minutesLater = (minutes: number) => {
+      performance.now = () => now.call(performance) + minutes * 60_000
+      open(false)
+    }
+    minutesLater(11)
+    expect(() => cursors.get(limited, 'a.b')).to.throw('not found')
+    expect(cursors.get(unlimited, 'a.b')).to.have.property('namespace', 'a.b')
+    minutesLater(42)
+    expect(() => cursors.get(unlimited, 'a.b')).to.throw('not found')
   })
 })

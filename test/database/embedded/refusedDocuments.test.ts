@@ -206,6 +206,19 @@ describe('a document that its collection’s validator refuses', () => {
     })
   })
 
+  it('is told of no more than fits into a reply', async () => {
+    const validator = { $or: Array.from({ length: 6 }, (_, n) => ({ text: String(n) })) }
+    const things = await use.db.createCollection<{ _id: number; text: string }>('large', { validator })
+    const large = await refusal(things.insertOne({ _id: 1, text: 'x'.repeat(12 * 1024 * 1024) }))
+    expect([large.code, large.errInfo]).to.deep.equal([121, { failingDocumentId: 1, truncated: true }])
+    const some = Array.from({ length: 40 }, (_, _id) => ({ _id, text: 'x'.repeat(150_000) }))
+    const refused = await refusal(things.insertMany(some, { ordered: false }))
+    const told = refused.writeErrors as { index: number; code: number; err: Document }[]
+    expect(told.map(({ index, code }) => [index, code])).to.deep.equal(some.map(({ _id }) => [_id, 121]))
+    expect(told[0]?.err.errInfo.details.clausesNotSatisfied).to.have.length(6)
+    expect(told[39]?.err.errInfo).to.equal(undefined)
+  })
+
   it('is told among the errors of a batch, and of an update', async () => {
     const things = await use.db.createCollection<{ _id: number; n?: number }>('batch', {
       validator: { n: { $gte: 0 } },

@@ -97,7 +97,8 @@ function checkConcerns(command: Document): void {
   const write = command.get('writeConcern')
   const w = isDocument(write) ? (write.get('w') ?? null) : null
   if (typeof w === 'string' ? w !== 'majority' : w !== null && (wholeNumber(w) ?? 2) > 1) {
-    throw new MongoError('BadValue', "cannot use 'w' > 1 when a host is not replicated")
+    const what = typeof w === 'string' ? `non-majority 'w' mode ${w}` : "'w' > 1"
+    throw new MongoError('BadValue', `cannot use ${what} when a host is not replicated`)
   }
   const read = command.get('readConcern')
   const level = isDocument(read) ? (read.get('level') ?? 'local') : 'local'

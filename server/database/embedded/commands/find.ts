@@ -72,6 +72,7 @@ function findDocuments(context: Context): Reply {
   return firstBatch(context.cursors, `${database}.${name}`, documents(), {
     batchSize: countField(command, 'batchSize') ?? firstBatchSize,
     single: booleanField(command, 'singleBatch'),
+    stays: booleanField(command, 'noCursorTimeout'),
   })
 }
 

@@ -6,8 +6,8 @@ import { type Encodable, RawDocument } from '../values/encode.ts'
 import { maxDocumentBytes } from '../wire/frames.ts'
 import { TooMuchWork } from './meter.ts'
 
-/** Idle for this long, a cursor is closed, as in MongoDB. */
-const idleMs = 10 * 60_000
+/** Idle for this long, a cursor is closed, as in MongoDB; with `noCursorTimeout` when a session would end. */
+const idleMs = { cursor: 10 * 60_000, session: 30 * 60_000 }
 export const firstBatchSize = 101
 
 type Cursor = {
@@ -16,6 +16,7 @@ type Cursor = {
   /** Read from `documents`, but too large for the batch before. */
   held: Buffer | undefined
   usedAt: number
+  idleMs: number
 }
 
 /** The open cursors of one reader's thread. */
@@ -56,9 +57,9 @@ export class Cursors {
   }
 
   private closeIdle(): void {
-    const oldest = performance.now() - idleMs
+    const now = performance.now()
     for (const [id, cursor] of this.open) {
-      if (cursor.usedAt < oldest) this.open.delete(id)
+      if (now - cursor.usedAt > cursor.idleMs) this.open.delete(id)
     }
   }
 }
@@ -71,13 +72,14 @@ export function firstBatch(
   cursors: Cursors | undefined,
   namespace: string,
   documents: Iterator<Buffer, unknown>,
-  options: { batchSize: number; single: boolean },
+  options: { batchSize: number; single: boolean; stays?: boolean },
 ): Map<string, Encodable> {
   const cursor: Cursor = {
     namespace,
     documents: keepingCollation(documents),
     held: undefined,
     usedAt: performance.now(),
+    idleMs: options.stays ? idleMs.session : idleMs.cursor,
   }
   const { batch, done } = take(cursor, options.batchSize)
   let id = 0n

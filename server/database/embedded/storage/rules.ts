@@ -4,6 +4,7 @@ import type { Filter } from '../query/filter.ts'
 import { matches } from '../query/matches.ts'
 import { parseFilter } from '../query/parseFilter.ts'
 import { parseCollation, withCollation } from '../values/collation.ts'
+import { encode } from '../values/encode.ts'
 import { type Document, documentOf, isDocument, type Value } from '../values/types.ts'
 
 /** What a collection's documents have to fit, and what happens to those that do not. */
@@ -39,6 +40,9 @@ export function parseRules(options: Document): Rules | undefined {
   return { validator: parseFilter(validator), source: validator, collation, level, action }
 }
 
+/** How many bytes of a document a refusal may tell. */
+const mostTold = 1024 * 1024
+
 /**
  * Whether a document may be stored. A moderate level asks nothing of a document that did not fit `before` either.
  * @throws MongoError DocumentValidationFailure
@@ -49,6 +53,7 @@ export function checkRules(rules: Rules | undefined, document: Document, before?
   const fits = (each: Document) => compared(() => matches(rules.validator, each))
   if (fits(document) || (before && rules.level === 'moderate' && !fits(before))) return
   const details = compared(() => failureOf(rules.source, document))
-  const errInfo = documentOf({ failingDocumentId: document.get('_id') ?? null, details })
+  const told = encode(details).length > mostTold ? { truncated: true } : { details }
+  const errInfo = documentOf({ failingDocumentId: document.get('_id') ?? null, ...told })
   throw new MongoError('DocumentValidationFailure', 'Document failed validation', { errInfo })
 }
