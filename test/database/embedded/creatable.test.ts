@@ -83,6 +83,14 @@ describe('an index on the embedded server, when it is made', () => {
     const make = (options: object) =>
       refusal(use.db.command({ createIndexes: 'made', indexes: [{ key: { a: 1 }, name: 'a', ...options }] }))
     expect((await make({ unheardOf: 1 })).code).to.equal(197)
+    const lenient = { ignoreUnknownIndexOptions: true }
+    const indexes = [{ key: { a: 1 }, name: 'a', unheardOf: 1 }]
+    expect(await use.db.command({ createIndexes: 'lenient', indexes, ...lenient })).to.include({ ok: 1 })
+    expect((await use.db.collection('lenient').indexes())[1]).to.deep.equal({
+      v: 2,
+      key: { a: 1 },
+      name: 'a',
+    })
     expect((await make({ weights: { a: 1 } })).code).to.equal(238)
     expect((await make({ expireAfterSeconds: 'soon' })).code).to.equal(14)
     expect((await make({ expireAfterSeconds: -1 })).code).to.equal(67)

@@ -83,9 +83,7 @@ function explainSearch(context: Context, command: Document, search: Search): Rep
 
 /** By `explain` all but the plan alone; an aggregate that explains itself tells its plan. */
 function isExecuted(command: Document): boolean {
-  return (
-    command.has('explain') && command.get('explain') !== true && command.get('verbosity') !== 'queryPlanner'
-  )
+  return isDocument(command.get('explain')) && command.get('verbosity') !== 'queryPlanner'
 }
 
 function filterOf(command: Document): Value {

@@ -1,6 +1,6 @@
 import { MongoError } from '../errors.ts'
 import { checkCreatable } from '../indexes/creatable.ts'
-import { type Index, isIdKey, parseIndex } from '../indexes/definition.ts'
+import { type Index, isIdKey, knownOptions, parseIndex } from '../indexes/definition.ts'
 import { buildIndex } from '../storage/buildIndex.ts'
 import type { Collection } from '../storage/catalog.ts'
 import type { Store } from '../storage/store.ts'
@@ -8,6 +8,7 @@ import { encode } from '../values/encode.ts'
 import { type Document, documentOf, isDocument, type Value } from '../values/types.ts'
 import {
   arrayField,
+  booleanField,
   type Command,
   type Context,
   collectionName,
@@ -31,7 +32,9 @@ function createIndexes(context: Context): Reply {
   const numIndexesBefore = existing?.indexes.length ?? 1
   const made = store.write(() => {
     const collection = existing ?? store.catalog.create(database, name)
-    return specs.filter(spec => createIndex(store, collection, spec)).length
+    const ignores = booleanField(command, 'ignoreUnknownIndexOptions')
+    const asked = (spec: Value) => (ignores && isDocument(spec) ? knownOptions(spec) : spec)
+    return specs.filter(spec => createIndex(store, collection, asked(spec))).length
   })
   return documentOf({
     numIndexesBefore,

@@ -61,6 +61,11 @@ const known = new Set([
   'collation',
 ])
 
+/** An index without what MongoDB has no such option for. */
+export function knownOptions(source: Document): Document {
+  return new Map([...source].filter(([option]) => known.has(option) || refusedIndexOptions.has(option)))
+}
+
 /** Reads an index as createIndexes gives it. @throws MongoError at what is malformed, unknown or not supported */
 export function parseIndex(source: Document, id: number, arrays: Iterable<string> = []): Index {
   for (const option of source.keys()) {
