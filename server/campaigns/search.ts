@@ -9,7 +9,7 @@ import { askFor } from '../jobs/store.ts'
 import { countResponses } from '../responses/countStore.ts'
 import { currentTexts } from '../responses/currentTexts.ts'
 import { putBehind } from '../responses/foldedStore.ts'
-import { addPending, awaiting, donePending } from '../responses/pendingStore.ts'
+import { addPending, awaiting, doneAsRead, readAsked } from '../responses/pendingStore.ts'
 import { findResponses, listResponses } from '../responses/store.ts'
 import { findTexts } from '../responses/textStore.ts'
 import { oneThread } from '../thread.ts'
@@ -58,9 +58,10 @@ export function registerCampaigns(runner: Runner): void {
 }
 
 async function noteAll(ids: string[]): Promise<void> {
+  const read = await readAsked(ids)
   const responses = await findResponses(ids)
   await noteChanges([...new Set(responses.map(response => response.consultation))])
-  await donePending(ids, 'campaigns')
+  await doneAsRead(read, 'campaigns')
 }
 
 /** Looks for campaigns among all that stands in a consultation; what was found before stands until it is done. */

@@ -1,6 +1,6 @@
 import type { Runner } from '../jobs/runner.ts'
 import { currentTexts } from '../responses/currentTexts.ts'
-import { addPending, awaiting, donePending } from '../responses/pendingStore.ts'
+import { addPending, awaiting, doneAsRead, readAsked } from '../responses/pendingStore.ts'
 import { findResponses } from '../responses/store.ts'
 import { removeTaggings } from './taggingStore.ts'
 
@@ -13,10 +13,15 @@ export function registerLanguages(runner: Runner): void {
     name: 'heed languages',
     waiting: () => awaiting('language'),
     run: async id => {
+      const read = await readAsked([id])
       const [response] = await findResponses([id])
       if (response) await removeTaggings(currentTexts(response))
       await addPending([id], 'tag')
-      await donePending([id], 'language')
+      // What was just asked for here is no reason to do this again.
+      await doneAsRead(
+        read.map(({ _id, asked = 0 }) => ({ _id, asked: asked + 1 })),
+        'language',
+      )
     },
   })
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../../analysis/index.ts'
 import type { Runner } from '../jobs/runner.ts'
-import { awaiting, donePending } from '../responses/pendingStore.ts'
+import { awaiting, doneAsRead, readAsked } from '../responses/pendingStore.ts'
 import { findResponses } from '../responses/store.ts'
 import { codingsFor, readCountFacts } from './count.ts'
 import { opposingPassages } from './counts/opposing.ts'
@@ -16,13 +16,14 @@ export function registerFindings(runner: Runner): void {
     name: 'look at findings again',
     waiting: () => awaiting('findings'),
     run: async id => {
+      const read = await readAsked([id])
       const [response] = await findResponses([id])
       if (response) {
         const sources = await sourcesOf(await quotesOfRespondent(response.consultation, id))
         const fallen = sources.filter(source => needsLook(standingOf(source)))
         await askForLook(response.consultation, [...new Set(fallen.map(({ quote }) => quote.finding))])
       }
-      await donePending([id], 'findings')
+      await doneAsRead(read, 'findings')
     },
   })
 }

@@ -46,15 +46,18 @@ export async function addPending(ids: string[], work: Pending): Promise<void> {
     )
 }
 
-export async function donePending(ids: string[], work: Pending): Promise<void> {
-  await Responses.updateMany({ _id: { $in: ids } }, { $pull: { pending: work } })
+/** A response as its list was read: how often work had been asked for. */
+export type Read = Pick<Response, '_id' | 'asked'>
+
+/** How often work was asked for of some responses, to be read before it is done: see {@link doneAsRead}. */
+export function readAsked(ids: string[]): Promise<Read[]> {
+  return Responses.find({ _id: { $in: ids } }, { asked: 1 })
+    .lean<Read[]>()
+    .exec()
 }
 
 /** Takes work off the lists of responses as they were read; of those it was asked for since, it stays on. */
-export async function doneAsRead(
-  read: Pick<Response, '_id' | 'asked'>[],
-  ...work: readonly Pending[]
-): Promise<void> {
+export async function doneAsRead(read: Read[], ...work: readonly Pending[]): Promise<void> {
   if (read.length === 0) return
   await Responses.bulkWrite(
     read.map(({ _id, asked = null }) => ({

@@ -258,7 +258,11 @@ export async function addConsent(
   const asSeen = { _id: id, consultation, [`consent.${seen}`]: { $exists: false } }
   const result = await Responses.updateOne(
     { ...asSeen, state: 'submitted' },
-    { $push: { consent: event }, $addToSet: { pending: { $each: ['findings', 'published'] } } },
+    {
+      $push: { consent: event },
+      $addToSet: { pending: { $each: ['findings', 'published'] } },
+      $inc: { asked: 1 },
+    },
   )
   if (result.matchedCount === 1) return true
   const held = await Responses.updateOne({ ...asSeen, state: 'held' }, { $push: { consent: event } })

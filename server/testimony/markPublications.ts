@@ -2,7 +2,7 @@ import { approvalsByIds, approvalsWaiting, doneMarking, endLinks } from '../find
 import type { Runner } from '../jobs/runner.ts'
 import { markWithdrawn } from '../reports/publication/mark.ts'
 import { publicationsQuoting } from '../reports/publication/store.ts'
-import { awaiting, donePending } from '../responses/pendingStore.ts'
+import { awaiting, doneAsRead, readAsked } from '../responses/pendingStore.ts'
 
 /** Has the runner mark what was published of the words of whoever withdraws them, or takes an approval back, and end links. */
 export function registerMarking(runner: Runner): void {
@@ -10,16 +10,18 @@ export function registerMarking(runner: Runner): void {
     name: 'mark publications',
     waiting: () => awaiting('published'),
     async run(respondent) {
+      const read = await readAsked([respondent])
       for (const publication of await publicationsQuoting(respondent)) await markWithdrawn(publication)
-      await donePending([respondent], 'published')
+      await doneAsRead(read, 'published')
     },
   })
   runner.registerPending({
     name: 'end the links of approvals',
     waiting: () => awaiting('links'),
     async run(respondent) {
+      const read = await readAsked([respondent])
       await endLinks(respondent, new Date())
-      await donePending([respondent], 'links')
+      await doneAsRead(read, 'links')
     },
   })
   runner.registerPending({

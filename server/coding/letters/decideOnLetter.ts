@@ -4,7 +4,7 @@ import { newId } from '../../database/ids.ts'
 import { Conflict } from '../../errors.ts'
 import type { Progress, Runner } from '../../jobs/runner.ts'
 import { askFor } from '../../jobs/store.ts'
-import { awaiting, donePending } from '../../responses/pendingStore.ts'
+import { awaiting, doneAsRead, readAsked } from '../../responses/pendingStore.ts'
 import { findResponses } from '../../responses/store.ts'
 import { findTexts } from '../../responses/textStore.ts'
 import { allCodingsOf, countOfBatch } from '../codingStore.ts'
@@ -59,12 +59,13 @@ export function registerLetters(runner: Runner): void {
 }
 
 async function seeLetters(waiting: string[]): Promise<void> {
+  const read = await readAsked(waiting)
   const responses = await findResponses(waiting)
   for (const consultation of new Set(responses.map(each => each.consultation))) {
     const ids = responses.filter(each => each.consultation === consultation).map(({ _id }) => _id)
     await refreshMentions(consultation, ids)
-    await donePending(ids, 'letters')
   }
+  await doneAsRead(read, 'letters')
 }
 
 /** A passage of a letter, as one sender's copy has it, and what was made of it there. */
