@@ -3,6 +3,7 @@ import express, { type Express } from 'express'
 import { loadAccount } from './accounts/allow.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { connectingRoutes } from './api/connecting/routes.ts'
+import { lateProblem } from './api/problem.ts'
 import { apiRoutes } from './api/routes.ts'
 import { campaignRoutes } from './campaigns/routes.ts'
 import { codebookRoutes } from './codebook/routes.ts'
@@ -19,6 +20,7 @@ import { runningRoutes } from './consultations/running/routes.ts'
 import { styleRoutes } from './consultations/style/routes.ts'
 import { translatingRoutes } from './consultations/translating/routes.ts'
 import { findingRoutes } from './findings/routes.ts'
+import { answerInTime } from './http/answerInTime.ts'
 import { deskCsrf } from './http/csrf.ts'
 import { errorPages, notFound } from './http/errorPages.ts'
 import { formBody } from './http/formBody.ts'
@@ -65,12 +67,14 @@ export function createApp(services: Services): Express {
   app.use(redirectWithoutPage)
   app.use('/desk', keepPrivate)
   app.use('/assets', express.static(path.join(root, 'dist/assets'), { maxAge: '1h', index: false }))
+  app.use('/api', answerInTime(log, config.longestAnswerMs, lateProblem))
   app.use(apiRoutes(services))
   app.use(formBody('8mb', 1000))
   app.use(
     /^(?!\/desk(\/|$))|^(?=\/desk\/[^/]+\/questions\/preview(\/|$))/,
     chooseLanguage(config.baseUrl.startsWith('https:')),
   )
+  app.use(answerInTime(log, config.longestAnswerMs))
 
   app.use(consultationRoutes(services))
   app.use(responseRoutes(services))

@@ -52,6 +52,8 @@ export type Config = {
     passphrase: string | undefined
     keyFile: string | undefined
   }
+  /** How long a request waits for its answer once all of it has come, in milliseconds. */
+  longestAnswerMs: number
   /** Lets a program on another machine read `/metrics`. Absent: this machine alone may. */
   metricsToken: string | undefined
   /** Whether webhooks may lead to this machine itself, and then by http too. */
@@ -68,6 +70,9 @@ export class BadSettings extends Error {
     this.problems = problems
   }
 }
+
+/** Longer than reading a file that somebody sent may take, and one that waits before it. */
+const longestAnswerMs = 120_000
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
@@ -199,6 +204,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       passphrase: value.BACKUP_PASSPHRASE,
       keyFile: value.BACKUP_KEY_FILE,
     },
+    longestAnswerMs,
     metricsToken: value.METRICS_TOKEN,
     webhooksToLoopback: value.WEBHOOKS_TO_LOOPBACK === 'on',
     logLevel: value.LOG_LEVEL,

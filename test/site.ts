@@ -67,6 +67,7 @@ export async function openSite(changes: Partial<Config> = {}, log: Log = silent)
     provider: undefined,
     mail: { smtpUrl: undefined, from: { name: 'Soundings', address: 'no-reply@soundings.example' } },
     backups: { folder: undefined, everyHours: 24, keep: 14, passphrase: undefined, keyFile: undefined },
+    longestAnswerMs: 120_000,
     metricsToken: undefined,
     webhooksToLoopback: false,
     logLevel: 'silent',

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express'
 import { PageError } from '../errors.ts'
+import { type LateAnswer, lateWords } from '../http/answerInTime.ts'
 import { asPageError } from '../http/errorPages.ts'
 import type { Log } from '../http/log.ts'
 import { asUnavailable } from '../http/unavailable.ts'
@@ -30,18 +31,32 @@ const titles = new Map([
   [503, 'Not ready'],
 ])
 
+const problemType = 'application/problem+json'
+
 /** Writes what is wrong as RFC 9457 has it; the type `about:blank` says that the status tells all there is to the type. */
 export function sendProblem(res: Response, status: number, detail: string, more: object = {}): void {
-  const title = titles.get(status) ?? titles.get(status >= 500 ? 500 : 400)
   res
     .status(status)
-    .type('application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title, status, detail, ...more }))
+    .type(problemType)
+    .send(problemOf(status, detail, more))
 }
+
+function problemOf(status: number, detail: string, more: object): string {
+  const title = titles.get(status) ?? titles.get(status >= 500 ? 500 : 400)
+  return JSON.stringify({ type: 'about:blank', title, status, detail, ...more })
+}
+
+/** What a program is told where a call is not answered in time. */
+export const lateProblem: LateAnswer = async req => ({
+  type: problemType,
+  body: problemOf(503, lateWords(), { request: String(req.id) }),
+})
 
 /** The one mapper from errors to what a program is told: as the pages have it, without a page. */
 export function problems(log: Log): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
+    if (res.writableEnded)
+      return log.error({ err: error, request: req.id }, 'a call failed behind its answer')
     if (res.headersSent) return next(error)
     const unavailable = asUnavailable(error)
     const known = unavailable ?? readable(error) ?? asPageError(error)

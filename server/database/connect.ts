@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import mongoose from 'mongoose'
+import { endCutWrites } from './cutWrites.ts'
 import { FolderInUse, runningServer } from './embedded/lockFile.ts'
 import { type EmbeddedServer, startEmbedded, uriOf } from './embedded/start.ts'
 import { fileName } from './embedded/storage/store.ts'
@@ -30,6 +31,7 @@ export type ConnectOptions = {
  */
 export async function connectDatabase(options: ConnectOptions): Promise<Database> {
   const { dataFolder, mongodbUri, encryption } = options
+  endCutWrites()
   keepKeysIn(encryption ?? { file: path.join(dataFolder, keyFileName), makes: !mongodbUri })
   const { uri, server } = mongodbUri ? { uri: mongodbUri, server: undefined } : await embeddedServer(options)
   try {

@@ -21,6 +21,8 @@ const titles = new Map([
 /** The one mapper from errors to pages. What is not ours is logged and told in general words, stack hidden. */
 export function errorPages(log: Log, production: boolean): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
+    if (res.writableEnded)
+      return log.error({ err: error, request: req.id }, 'a request failed behind its answer')
     if (res.headersSent) return next(error)
     const unavailable = asUnavailable(error)
     const known = unavailable ?? asPageError(error)

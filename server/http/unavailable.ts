@@ -20,11 +20,11 @@ const elsewhere = [6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 134
 
 /** The driver’s errors, and Mongoose’s, where no server answers. */
 const silent =
-  /^Mongo(Network|NetworkTimeout|ServerSelection|NotConnected|TopologyClosed|PoolCleared|PoolClosed|ClientClosed|ExpiredSession)Error$|^MongooseServerSelectionError$/
+  /^Mongo(Network|NetworkTimeout|ServerSelection|NotConnected|TopologyClosed|PoolCleared|PoolClosed|ClientClosed|ExpiredSession)Error$|^PoolClearedOnNetworkError$|^MongooseServerSelectionError$/
 
 /** What a database in trouble means for the person whose page it was; undefined where that is not what went wrong. */
 export function asUnavailable(error: unknown): Unavailable | undefined {
-  const { name, code, cause } = (error ?? {}) as { name?: unknown; code?: unknown; cause?: unknown }
+  const { name, code, cause, errorResponse } = (error ?? {}) as Record<string, unknown>
   if (noRoom.includes(Number(code)))
     return new Unavailable(
       say(
@@ -46,5 +46,7 @@ export function asUnavailable(error: unknown): Unavailable | undefined {
       ),
       30,
     )
-  return cause === undefined ? undefined : asUnavailable(cause)
+  // What ended a write of several documents stands in the latter.
+  const within = cause ?? errorResponse
+  return within === undefined ? undefined : asUnavailable(within)
 }
