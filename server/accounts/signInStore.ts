@@ -39,9 +39,11 @@ export async function addSignIn(account: string, browser: string, now: Date): Pr
 /** Whether somebody is signed in so; that it is used is noted. */
 export async function useSignIn(id: string, account: string, now: Date): Promise<boolean> {
   const found = await SignIns.findOne({ _id: id, account }).lean<SignIn>().exec()
-  if (!found || now.getTime() - found.seenAt.getTime() > longestUnused) return false
-  if (now.getTime() - found.seenAt.getTime() > seenToMs)
-    await SignIns.updateOne({ _id: id }, { $set: { seenAt: now } })
+  if (!found) return false
+  // A clock that is set back makes no sign-in last for longer.
+  const unused = Math.abs(now.getTime() - found.seenAt.getTime())
+  if (unused > longestUnused) return false
+  if (unused > seenToMs) await SignIns.updateOne({ _id: id }, { $set: { seenAt: now } })
   return true
 }
 

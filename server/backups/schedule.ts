@@ -53,7 +53,7 @@ async function backUp({ config, log }: Services, progress: Progress): Promise<vo
   const news = await inThread({ config, file: path.join(folder, name) }, progress)
   if ('made' in news) {
     await keepMade({ at, file: name, ...news.made })
-    await rotate(folder, keep)
+    await rotate(folder, keep, name)
     log.info({ file: name, bytes: news.made.bytes }, 'a backup was made')
     return
   }
@@ -97,13 +97,17 @@ async function inThread(task: BackupTask, progress: Progress): Promise<Ended> {
   }
 }
 
-/** Removes all but the latest, and what killed processes left. */
-async function rotate(folder: string, keep: number): Promise<void> {
+/**
+ * Removes all but the latest, and what killed processes left. Those of a time to come were made by a clock that was
+ * wrong, and go first: else they would have each new one be removed.
+ *
+ * @param newest the one that was just made
+ */
+async function rotate(folder: string, keep: number, newest: string): Promise<void> {
   const names = await readdir(folder)
-  const old = names
-    .filter(name => ours.test(name))
-    .sort()
-    .slice(0, -keep)
+  const all = names.filter(name => ours.test(name)).sort()
+  const [future, past] = [all.filter(name => name > newest), all.filter(name => name <= newest)]
+  const old = [...future, ...past].slice(0, -keep)
   for (const name of [...old, ...names.filter(name => unfinished.test(name))])
     await rm(path.join(folder, name), { force: true })
 }

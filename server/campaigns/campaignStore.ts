@@ -209,10 +209,14 @@ export async function noteChanges(consultations: string[]): Promise<void> {
     )
 }
 
+/** No search is put off for so long: one that is was put off by a clock that was wrong. */
+const aDay = 24 * 60 * 60 * 1000
+
 /** The searches that are to be made again, and may be now. */
 export async function wantedSearches(now: Date): Promise<Search[]> {
   const wanted = await hotCampaigns.wanted().lean<Search[]>().exec()
-  return wanted.filter(search => search.notBefore <= now)
+  const latest = now.getTime() + aDay
+  return wanted.filter(({ notBefore }) => notBefore <= now || notBefore.getTime() > latest)
 }
 
 /** Marks a search as asked for, unless more changed since it was read. */

@@ -115,7 +115,9 @@ export async function addReset(token: string, account: string, now: Date): Promi
 
 /** A link that an account asked for. */
 export function findReset(id: string, now: Date): Promise<Reset | null> {
-  return Resets.findOne({ _id: id, account: { $ne: '' }, expiresAt: { $gt: now } })
+  // One that lasts for longer than any was made by a clock that was wrong.
+  const latest = new Date(now.getTime() + 2 * resetFor)
+  return Resets.findOne({ _id: id, account: { $ne: '' }, expiresAt: { $gt: now, $lte: latest } })
     .lean<Reset>()
     .exec()
 }

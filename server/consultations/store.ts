@@ -109,7 +109,7 @@ const recently = new Map<string, { found: Promise<Consultation | null>; until: n
  * Whether it is open is a matter of its dates, and so exact all the same.
  */
 export function recentConsultation(id: string): Promise<Consultation | null> {
-  const now = Date.now()
+  const now = performance.now()
   const known = recently.get(id)
   if (known && now < known.until) return known.found
   const found = findConsultation(id)

@@ -25,7 +25,7 @@ const underWay = new Map<string, Promise<unknown>>()
 /**
  * Counts one more, in one write that every process shares; those of one process that come while another is written go
  * in one write together. A stretch of time begins with the first that is counted; what was counted is removed within a
- * minute after its end.
+ * minute after its end. One that ends later than any was begun by a clock that was wrong, and counts no more.
  *
  * @param forMs how long a stretch lasts, in milliseconds
  * @returns how many there are in this stretch with this one, and when it ends
@@ -58,10 +58,11 @@ const mostTries = 3
 
 async function add(id: string, hits: number, now: Date, forMs: number): Promise<Counted> {
   const until = new Date(now.getTime() + forMs)
+  const wrong = new Date(now.getTime() + 2 * forMs)
   for (let tried = 1; ; tried++) {
     try {
       const counted = await Hits.collection.findOneAndUpdate(
-        { _id: id, until: { $gt: now } } as object,
+        { _id: id, until: { $gt: now, $lte: wrong } } as object,
         { $inc: { count: hits }, $setOnInsert: { until } },
         { upsert: true, returnDocument: 'after' },
       )
@@ -69,7 +70,7 @@ async function add(id: string, hits: number, now: Date, forMs: number): Promise<
     } catch (error) {
       if ((error as { code?: unknown } | null)?.code !== 11000 || tried === mostTries) throw error
       // Either another came first in the same moment, or a stretch that is over was not removed yet.
-      await Hits.collection.deleteOne({ _id: id, until: { $lte: now } } as object)
+      await Hits.collection.deleteOne({ _id: id, $nor: [{ until: { $gt: now, $lte: wrong } }] } as object)
     }
   }
 }

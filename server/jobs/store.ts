@@ -64,14 +64,22 @@ export function findJob(kind: string, key: string): Promise<Job | null> {
   return Jobs.findById(`${kind}:${key}`).lean<Job>().exec()
 }
 
-/** Takes the oldest job of these kinds that waits, or whose process died while it ran. */
+/**
+ * Takes the oldest job of these kinds that waits, or whose process died while it ran. A lease that ends later than any
+ * was taken by a clock that was wrong, and is over.
+ */
 export function claim(kinds: string[]): Promise<Job | null> {
   const now = new Date()
+  const wrong = new Date(now.getTime() + 2 * lease)
   return Jobs.findOneAndUpdate(
     {
       kind: { $in: kinds },
       attempts: { $lt: mostAttempts },
-      $or: [{ state: 'waiting' }, { state: 'running', leaseUntil: { $lt: now } }],
+      $or: [
+        { state: 'waiting' },
+        { state: 'running', leaseUntil: { $lt: now } },
+        { state: 'running', leaseUntil: { $gt: wrong } },
+      ],
     },
     { $set: { state: 'running', leaseUntil: new Date(now.getTime() + lease) }, $inc: { attempts: 1 } },
     { sort: { askedAt: 1 }, returnDocument: 'after' },

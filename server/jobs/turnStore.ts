@@ -29,7 +29,7 @@ export type Standing = { isOurs: boolean; asked: number }
 
 /**
  * Takes a turn that is free or over, or keeps one's own, for so many milliseconds. All is told by the clock of the
- * database, so that those of several machines may differ.
+ * database, so that those of several machines may differ. One that ends later than any was taken before that was set back.
  */
 export async function takeTurn(what: string, holder: string, forMs: number): Promise<Standing> {
   await Turns.collection.updateOne(
@@ -37,8 +37,10 @@ export async function takeTurn(what: string, holder: string, forMs: number): Pro
     { $setOnInsert: { holder: '', until: nobodys, asked: 0 } },
     { upsert: true },
   )
+  const isOver = { $lt: ['$until', '$$NOW'] }
+  const isWrong = { $gt: ['$until', { $add: ['$$NOW', 2 * forMs] }] }
   const taken = await Turns.collection.findOneAndUpdate(
-    { _id: what, $or: [{ holder }, { $expr: { $lt: ['$until', '$$NOW'] } }] } as object,
+    { _id: what, $or: [{ holder }, { $expr: isOver }, { $expr: isWrong }] } as object,
     [{ $set: { holder, until: { $add: ['$$NOW', forMs] } } }],
     { returnDocument: 'after' },
   )

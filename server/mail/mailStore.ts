@@ -41,6 +41,7 @@ const unsettled: MailState[] = ['waiting', 'failed', 'unsure']
 export const hotMails = {
   ready: (now: Date) => Mails.find({ state: 'waiting', notBefore: { $lte: now } }, { _id: 1 }).limit(100),
   abandoned: (state: MailState, now: Date) => Mails.find({ state, leaseUntil: { $lt: now } }),
+  late: (after: Date) => Mails.find({ state: 'waiting', notBefore: { $gt: after } }),
   useless: (now: Date) => Mails.find({ state: { $in: unsettled }, until: { $lte: now } }),
   inStates: (states: MailState[]) =>
     Mails.find({ state: { $in: states } })
@@ -174,6 +175,14 @@ export const stoppedWhileHanding =
 /** Takes up what processes left that died: what no server was given is sent, the rest is for a person to decide. */
 export async function takeUpAbandoned(now: Date): Promise<void> {
   await putBack({ leaseUntil: { $lt: now } }, now)
+  // One that ends later than any was taken by a clock that was wrong.
+  await putBack({ leaseUntil: { $gt: new Date(now.getTime() + 2 * leaseMs) } }, now)
+}
+
+/** Has mails be sent now that wait longer than any does: a clock that was wrong said when. */
+export async function takeUpLate(now: Date, longestMs: number): Promise<void> {
+  const late = hotMails.late(new Date(now.getTime() + longestMs))
+  await Mails.updateMany(late.getFilter(), { $set: { notBefore: now } })
 }
 
 /** The same for every mail that is being sent. Only for a process that knows itself to be the only one. */
@@ -181,7 +190,7 @@ export async function takeUpAll(now: Date): Promise<void> {
   await putBack({}, now)
 }
 
-async function putBack(which: { leaseUntil?: { $lt: Date } }, now: Date): Promise<void> {
+async function putBack(which: { leaseUntil?: { $lt: Date } | { $gt: Date } }, now: Date): Promise<void> {
   await Mails.updateMany(
     { ...which, state: 'sending' },
     { $set: { state: 'waiting' }, $unset: { leaseUntil: 1 } },

@@ -188,6 +188,7 @@ export const kept: Record<string, Kept> = {
   backupSchedules: { what: 'when backups are made', ...stays },
   jobs: { what: 'background work, by ids', ...stays },
   turns: { what: 'which process does it', ...stays },
+  notedTimes: { what: 'what time it last was', ...stays },
 }
 
 /** Buckets of files that are kept until they were read: a bucket has two collections. */

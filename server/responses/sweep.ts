@@ -2,6 +2,7 @@ import { forgetTokens } from '../consultations/invitations/invitationStore.ts'
 import { listsBefore, removeList } from '../consultations/invitations/listStore.ts'
 import { draftDays, draftsKeptUntil } from '../consultations/running/kept.ts'
 import { listConsultations } from '../consultations/store.ts'
+import { mayDeleteByDay } from '../jobs/clockStore.ts'
 import type { Runner } from '../jobs/runner.ts'
 import { askFor } from '../jobs/store.ts'
 import { sweepEntries } from './byStaff/discard.ts'
@@ -20,8 +21,10 @@ const batchSize = 100
 /** Removes what nobody will come back for: once a day is enough. */
 export function registerSweep(runner: Runner): void {
   runner.registerJob('sweep', async (_key, progress) => {
+    const now = new Date()
+    if (!(await mayDeleteByDay(now))) return
     let batches = 0
-    await sweep(new Date(), () => progress(++batches, 0))
+    await sweep(now, () => progress(++batches, 0))
   })
 }
 

@@ -286,6 +286,7 @@ describe('webhooks', () => {
     for (const query of [
       ...[hotHooks.ofConsultations(['a']), hotHooks.ofHours(), hotDeliveries.ready(now)],
       ...[hotDeliveries.abandoned(now), hotDeliveries.latest('a'), hotDeliveries.inState('a', 'failed')],
+      ...[hotDeliveries.heldTooLong(now), hotDeliveries.late(now)],
       ...[hotTells.waiting(), hotFindings.untold()],
     ]) {
       const plan = JSON.stringify(await query.explain('queryPlanner'))

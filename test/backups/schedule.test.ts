@@ -22,6 +22,8 @@ describe('scheduled backups', () => {
     mkdirSync(backups)
     for (const day of [1, 2, 3])
       writeFileSync(path.join(backups, `soundings-2026-01-0${day}T00-00-00Z.backup`), '')
+    // Of a clock that was wrong: it may not have the others go before it.
+    writeFileSync(path.join(backups, 'soundings-2199-01-01T00-00-00Z.backup'), '')
     writeFileSync(path.join(backups, 'soundings-2026-01-04T00-00-00Z.backup.1.part'), '')
     writeFileSync(path.join(backups, 'notes.txt'), '')
     config = readConfig({

@@ -75,6 +75,7 @@ describe('The outbox of a site without a mail server', () => {
     for (const query of [
       hotMails.ready(now),
       hotMails.abandoned('sending', now),
+      hotMails.late(now),
       hotMails.useless(now),
       hotMails.inStates(['waiting']),
       hotMails.settled('sent'),

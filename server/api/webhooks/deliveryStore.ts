@@ -60,6 +60,9 @@ export const hotDeliveries = {
       .sort({ notBefore: 1 })
       .limit(100),
   abandoned: (now: Date) => Deliveries.find({ state: 'sending', leaseUntil: { $lt: now } }),
+  heldTooLong: (now: Date) =>
+    Deliveries.find({ state: 'sending', leaseUntil: { $gt: new Date(now.getTime() + 2 * leaseMs) } }),
+  late: (after: Date) => Deliveries.find({ state: 'waiting', notBefore: { $gt: after } }),
   latest: (hook: string) => Deliveries.find({ hook }).sort({ at: -1 }).limit(shown),
   inState: (hook: string, state: Delivery['state']) => Deliveries.find({ hook, state }),
 }
@@ -127,12 +130,22 @@ export async function sendAgain(hook: string, id: string, now: Date): Promise<bo
   return result.matchedCount === 1
 }
 
-/** Puts back what a process had that is taken for dead: the receiver knows by the id what it had already. */
+/**
+ * Puts back what a process had that is taken for dead: the receiver knows by the id what it had already. So is one that
+ * has it for longer than any, by a clock that was wrong.
+ */
 export async function takeUpAbandoned(now: Date): Promise<void> {
-  await Deliveries.updateMany(hotDeliveries.abandoned(now).getFilter(), {
-    $set: { state: 'waiting' },
-    $unset: { leaseUntil: 1 },
-  })
+  for (const left of [hotDeliveries.abandoned(now), hotDeliveries.heldTooLong(now)])
+    await Deliveries.updateMany(left.getFilter(), {
+      $set: { state: 'waiting' },
+      $unset: { leaseUntil: 1 },
+    })
+}
+
+/** Has be sent now what waits longer than anything does: a clock that was wrong said when. */
+export async function takeUpLate(now: Date, longestMs: number): Promise<void> {
+  const late = hotDeliveries.late(new Date(now.getTime() + longestMs))
+  await Deliveries.updateMany(late.getFilter(), { $set: { notBefore: now } })
 }
 
 export function latestDeliveries(hook: string): Promise<Delivery[]> {

@@ -1,7 +1,7 @@
 import type { Services } from '../../services.ts'
-import { readyDeliveries, takeUpAbandoned } from './deliveryStore.ts'
+import { readyDeliveries, takeUpAbandoned, takeUpLate } from './deliveryStore.ts'
 import { guardedLookup } from './guard.ts'
-import { sendReady } from './send.ts'
+import { sendReady, tooLongMs } from './send.ts'
 import { tellOfFindings, tellOfHours, tellOfResponses } from './tell.ts'
 
 /** How often hours are looked at, and what dead processes left, in milliseconds. */
@@ -16,10 +16,11 @@ export function registerWebhooks({ runner, config }: Services): void {
     {
       name: 'tell webhooks',
       async waiting() {
-        const now = new Date()
-        if (now.getTime() >= tidyAt) {
-          tidyAt = now.getTime() + tidyEveryMs
+        const [now, passed] = [new Date(), performance.now()]
+        if (passed >= tidyAt) {
+          tidyAt = passed + tidyEveryMs
           await takeUpAbandoned(now)
+          await takeUpLate(now, tooLongMs)
           await tellOfHours(now)
         }
         while ((await tellOfResponses(now)) > 0);

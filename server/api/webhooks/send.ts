@@ -8,6 +8,9 @@ const minute = 60_000
 /** How long it waits after each try that failed; after one more, its webhook is stopped. Together about a day. */
 const pauses = [1, 5, 15, 60, 3 * 60, 6 * 60, 12 * 60].map(minutes => minutes * minute)
 
+/** Longer than anything waits, in milliseconds. */
+export const tooLongMs = 2 * Math.max(...pauses)
+
 /** By what it is signed, and how it is sent. */
 export type Sending = Way & { secret: string }
 

@@ -17,9 +17,9 @@ const kept = new Map<string, { values: ReturnType<typeof valuesOf>; until: numbe
 /** Who respondents are, as at most a minute ago: every step of the queue lists it. */
 function recentValues(consultation: string) {
   const known = kept.get(consultation)
-  if (known && Date.now() < known.until) return known.values
+  if (known && performance.now() < known.until) return known.values
   const values = valuesOf(consultation)
-  kept.set(consultation, { values, until: Date.now() + keptFor })
+  kept.set(consultation, { values, until: performance.now() + keptFor })
   values.catch(() => kept.delete(consultation))
   return values
 }

@@ -1,6 +1,7 @@
+import { mayDeleteByDay } from '../../jobs/clockStore.ts'
 import type { Services } from '../../services.ts'
-import { dropUseless, readyMails, takeUpAbandoned } from '../mailStore.ts'
-import { send } from './send.ts'
+import { dropUseless, readyMails, takeUpAbandoned, takeUpLate } from '../mailStore.ts'
+import { send, tooLongMs } from './send.ts'
 
 /** How long no mail is tried after one found the mail server out of reach. */
 const restMs = 60_000
@@ -14,20 +15,21 @@ export function registerMail({ runner, post, log, config }: Services): void {
   runner.registerBeside({
     name: 'send mail',
     async waiting() {
-      const now = new Date()
-      if (now.getTime() >= tidyAt) {
-        tidyAt = now.getTime() + tidyEveryMs
+      const [now, passed] = [new Date(), performance.now()]
+      if (passed >= tidyAt) {
+        tidyAt = passed + tidyEveryMs
         await takeUpAbandoned(now)
-        await dropUseless(now)
+        await takeUpLate(now, tooLongMs)
+        if (await mayDeleteByDay(now)) await dropUseless(now)
       }
-      return post.sends && now.getTime() >= restUntil ? readyMails(now) : []
+      return post.sends && passed >= restUntil ? readyMails(now) : []
     },
     async run(id) {
-      if (Date.now() < restUntil) return
+      if (performance.now() < restUntil) return
       const tried = await send(config.mail, post, id, new Date())
       if (!tried) return
       const { mail, outcome } = tried
-      if (outcome.is === 'later' && outcome.everybody) restUntil = Date.now() + restMs
+      if (outcome.is === 'later' && outcome.everybody) restUntil = performance.now() + restMs
       const isFine = outcome.is === 'sent' || outcome.is === 'dropped'
       log[isFine ? 'info' : 'warn']({ mail: mail._id, kind: mail.kind, outcome: outcome.is }, 'tried a mail')
     },

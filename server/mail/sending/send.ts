@@ -10,6 +10,9 @@ const minute = 60_000
 /** How long a mail waits after each try that failed; after one more it is given up. */
 const pauses = [1, 5, 15, 60, 3 * 60, 6 * 60, 12 * 60].map(minutes => minutes * minute)
 
+/** Longer than any mail waits, in milliseconds. */
+export const tooLongMs = 2 * Math.max(...pauses)
+
 /** What became of a try: undefined where there was none. */
 export type Tried = { mail: Mail; outcome: Outcome | { is: 'dropped' } }
 

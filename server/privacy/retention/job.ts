@@ -1,5 +1,6 @@
 import { keptDates, wholeDue } from '../../consultations/retention/retentionStore.ts'
 import { listConsultations } from '../../consultations/store.ts'
+import { mayDeleteByDay } from '../../jobs/clockStore.ts'
 import { askFor } from '../../jobs/store.ts'
 import type { Services } from '../../services.ts'
 import { takeUpErasures } from '../erasing/ask.ts'
@@ -11,8 +12,9 @@ const kind = 'retention'
 /** Deletes what is kept until a day that has come: once a day is enough. */
 export function registerRetention({ runner, config, log }: Services): void {
   runner.registerJob(kind, async (_key, progress) => {
+    const now = new Date()
     let batches = 0
-    await deleteDue(new Date(), () => progress(++batches, 0))
+    if (await mayDeleteByDay(now)) await deleteDue(now, () => progress(++batches, 0))
     await takeUpErasures(config, error => log.error({ err: error }, 'the list of erasures was not kept'))
   })
 }

@@ -15,7 +15,11 @@ export const hotHeld = {
     Responses.find({
       ...isHeld,
       'held.decision.verdict': 'released',
-      'held.decision.at': { $lte: new Date(now.getTime() - secondThoughts) },
+      // One of a time to come was taken by a clock that was wrong.
+      $or: [
+        { 'held.decision.at': { $lte: new Date(now.getTime() - secondThoughts) } },
+        { 'held.decision.at': { $gt: new Date(now.getTime() + secondThoughts) } },
+      ],
     }),
 }
 

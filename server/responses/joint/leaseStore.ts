@@ -15,7 +15,13 @@ export async function takeLease(
   const result = await Drafts.updateOne(
     {
       ...{ _id: draft, response: { $exists: false } },
-      $or: [{ [at]: { $exists: false } }, { [`${at}.by`]: lease.by }, { [`${at}.until`]: { $lte: now } }],
+      $or: [
+        { [at]: { $exists: false } },
+        { [`${at}.by`]: lease.by },
+        { [`${at}.until`]: { $lte: now } },
+        // Nobody has a page for so long: a clock that was wrong said so.
+        { [`${at}.until`]: { $gt: new Date(2 * lease.until.getTime() - now.getTime()) } },
+      ],
     },
     { $set: { [at]: lease } },
   )

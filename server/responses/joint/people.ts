@@ -30,7 +30,9 @@ export function heldByOther(
   now: Date,
 ): Lease | undefined {
   const lease = by === undefined ? undefined : draft.leases?.[page]
-  return lease && lease.by !== by && lease.until > now ? lease : undefined
+  const left = lease ? lease.until.getTime() - now.getTime() : 0
+  // One that lasts for longer than any was taken by a clock that was wrong.
+  return lease && lease.by !== by && left > 0 && left <= 2 * leaseLength ? lease : undefined
 }
 
 /**
