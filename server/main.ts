@@ -14,8 +14,10 @@ import { Runner } from './jobs/runner.ts'
 import { releaseAll } from './jobs/store.ts'
 import { Turn } from './jobs/turn.ts'
 import { freeTurns } from './jobs/turnStore.ts'
+import { watchClock } from './jobs/watchClock.ts'
 import { takeUpAll } from './mail/mailStore.ts'
 import { Post } from './mail/post.ts'
+import { watchDisk } from './operations/watchDisk.ts'
 import { takeUpErasures } from './privacy/erasing/ask.ts'
 import { askForRetention } from './privacy/retention/job.ts'
 import { currentKey } from './responses/receipts/keys.ts'
@@ -86,12 +88,16 @@ async function listen(services: Services, traffic: Traffic): Promise<Server> {
 
 /** What is asked for by the clock. @returns what ends it */
 async function beginSchedules(services: Services): Promise<() => void> {
+  const endClock = await watchClock(services.log)
   await Promise.all([askForSweep(), askForRetention()])
   const sweeping = setInterval(() => sweepAgain(services), aDay)
   const endBackups = watchSchedule(services)
+  const endDisk = watchDisk(services.log)
   return () => {
+    endClock()
     clearInterval(sweeping)
     endBackups()
+    endDisk()
   }
 }
 

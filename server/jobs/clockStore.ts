@@ -55,6 +55,11 @@ export async function mayDeleteByDay(now: Date): Promise<boolean> {
   return (await noteTime(now)).doubt === undefined
 }
 
+/** When a clock that is doubted is believed, by itself. */
+export function believedAt({ since }: Doubt): Date {
+  return new Date(since.getTime() + believedAfterMs)
+}
+
 /** What is noted next; the same where nothing needs to be. */
 export function afterNoted(noted: NotedTime | null, now: Date): NotedTime {
   if (!noted) return { _id, at: now }
@@ -63,7 +68,7 @@ export function afterNoted(noted: NotedTime | null, now: Date): NotedTime {
   if (doubt && now.getTime() <= doubt.noted.getTime() + mostAheadMs) return { _id, at: now }
   if (ahead > mostAheadMs) return { _id, at: now, doubt: { since: now, noted: doubt?.noted ?? noted.at } }
   if (doubt && now < doubt.since) return { _id, at: now, doubt: { ...doubt, since: now } }
-  if (doubt && now.getTime() >= doubt.since.getTime() + believedAfterMs) return { _id, at: now }
+  if (doubt && now >= believedAt(doubt)) return { _id, at: now }
   if (Math.abs(ahead) < noteEveryMs) return noted
   return { _id, at: now, ...(doubt && { doubt }) }
 }

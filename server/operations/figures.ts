@@ -4,7 +4,16 @@ import type { Figure } from './exposition.ts'
 import type { Standing } from './standing.ts'
 
 /** What the site is told by, besides its requests. */
-export function siteFigures({ jobs, givenUp, mails, drafts, disk, backup }: Standing): Figure[] {
+export function siteFigures({
+  jobs,
+  givenUp,
+  mails,
+  drafts,
+  disk,
+  backup,
+  writeMs,
+  time,
+}: Standing): Figure[] {
   const gauge = (name: string, help: string, values: Figure['values']): Figure => ({
     name: `soundings_${name}`,
     help,
@@ -39,6 +48,14 @@ export function siteFigures({ jobs, givenUp, mails, drafts, disk, backup }: Stan
     gauge('backup_bytes', 'The size of the last scheduled backup.', last ? [{ value: last.bytes }] : []),
     gauge('backup_failing', '1 where a scheduled backup has failed since the last that was made.', [
       { value: failed ? 1 : 0 },
+    ]),
+    gauge(
+      'write_seconds',
+      'How long a small write took just now to be on the disk; left out where it failed or took five seconds.',
+      writeMs === undefined ? [] : [{ value: writeMs / 1000 }],
+    ),
+    gauge('clock_doubted', '1 where the clock leapt ahead by days, so that nothing is deleted by its day.', [
+      { value: time?.doubt ? 1 : 0 },
     ]),
   ]
 }

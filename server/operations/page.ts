@@ -1,4 +1,6 @@
 import type { Config } from '../config.ts'
+import { slowMs } from '../database/probe.ts'
+import { believedAt } from '../jobs/clockStore.ts'
 import type { Standing } from './standing.ts'
 
 const anHour = 60 * 60 * 1000
@@ -7,7 +9,7 @@ const little = 1024 ** 3
 
 /** The page of how the site stands: what needs a look first. */
 export function sitePage(standing: Standing, config: Config, release: string, now: Date) {
-  const { jobs, givenUp, mails, drafts, disk, backup } = standing
+  const { jobs, givenUp, mails, drafts, disk, backup, writeMs, time } = standing
   const { folder, everyHours, keep } = config.backups
   const last = backup?.last
   const late = now.getTime() - (last?.at.getTime() ?? 0) > (2 * everyHours + 1) * anHour
@@ -22,6 +24,9 @@ export function sitePage(standing: Standing, config: Config, release: string, no
     isLate: folder !== undefined && last !== undefined && late,
     failed: folder === undefined ? undefined : backup?.failed,
     disk: disk && { free: inWords(disk.free), all: inWords(disk.all), isLittle: disk.free < little },
+    saving: writeMs === undefined || writeMs > slowMs ? { seconds: secondsOf(writeMs) } : undefined,
+    doubt: time?.doubt && { noted: time.doubt.noted, until: believedAt(time.doubt) },
+    now,
     figures: [
       { name: 'Long work that waits', value: jobs.waiting },
       { name: 'Long work under way', value: jobs.running },
@@ -32,6 +37,11 @@ export function sitePage(standing: Standing, config: Config, release: string, no
       { name: 'Responses that were begun and not sent', value: drafts },
     ],
   }
+}
+
+/** Undefined where it took longer than is waited for. */
+function secondsOf(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : (ms / 1000).toFixed(1)
 }
 
 const units = ['bytes', 'KB', 'MB', 'GB', 'TB']

@@ -28,7 +28,7 @@ export function watchRoutes(services: Services, requests: RequestCounts): Router
     const at = performance.now()
     if (!latest || at > latest.at + probeHoldsMs) latest = { at, answer: probe(new Date()) }
     const answer = await latest.answer
-    const ready = Object.values(answer).every(word => word === 'ok')
+    const ready = Object.values(answer).every(word => word !== 'failed')
     res
       .status(ready ? 200 : 503)
       .set('Cache-Control', 'no-store')

@@ -1,5 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { findSchedule, type Schedule } from '../backups/scheduleStore.ts'
+import { timeWrite } from '../database/probe.ts'
+import { type NotedTime, notedTime } from '../jobs/clockStore.ts'
 import { countJobs, type Job } from '../jobs/store.ts'
 import { countUnsettled } from '../mail/mailStore.ts'
 import { countDrafts } from '../responses/draftStore.ts'
@@ -15,17 +17,23 @@ export type Standing = {
   /** Where the embedded database has its disk, in bytes. */
   disk: { free: number; all: number } | undefined
   backup: Schedule | null
+  /** How long a small write took just now, in milliseconds; undefined where it failed or took five seconds. */
+  writeMs: number | undefined
+  /** What time was last noted, and whether the clock is doubted. */
+  time: NotedTime | null
 }
 
 export async function standingOf({ config, runner }: Services): Promise<Standing> {
-  const [jobs, mails, drafts, disk, backup] = await Promise.all([
+  const [jobs, mails, drafts, disk, backup, writeMs, time] = await Promise.all([
     countJobs(),
     countUnsettled(),
     countDrafts(),
     config.mongodbUri ? undefined : diskOf(config.dataFolder),
     findSchedule(),
+    timeWrite(new Date()),
+    notedTime(),
   ])
-  return { jobs, givenUp: runner.givenUp, mails, drafts, disk, backup }
+  return { jobs, givenUp: runner.givenUp, mails, drafts, disk, backup, writeMs, time }
 }
 
 async function diskOf(folder: string): Promise<Standing['disk']> {

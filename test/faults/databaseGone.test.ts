@@ -131,5 +131,7 @@ describe('a site whose database is gone for a while', function () {
     await line.open()
     for (let tries = 0; tries < 100 && (await ask('/health/ready')).status !== 200; tries++) await wait(100)
     expect((await ask('/health/ready')).status).to.equal(200)
+    // What was under way in the background has ended too, and it goes on.
+    await running.services.runner.idle()
   })
 })
