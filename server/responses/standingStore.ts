@@ -21,8 +21,22 @@ const facts = {
 export const hotStanding = {
   all: (consultation: string) =>
     Responses.find({ consultation, state: 'submitted' }, { ...facts, revisions: { $slice: -1 } }),
-  facts: (consultation: string) => Responses.find({ consultation, state: 'submitted' }, facts),
+  attributes: (consultation: string) =>
+    Responses.find({ consultation, state: 'submitted' }, { attributes: 1 }),
+  groups: (consultation: string) =>
+    Responses.aggregate<{ _id: Omit<StandingGroup, 'respondents'>; respondents: number }>([
+      { $match: { consultation, state: 'submitted' } },
+      {
+        $group: {
+          _id: { submittedOn: '$submittedOn', sector: '$attributes.sector', nation: '$attributes.nation' },
+          respondents: { $sum: 1 },
+        },
+      },
+    ]),
 }
+
+/** How many of those who stand sent theirs on one day and said the same of their sector and nation, if anything. */
+export type StandingGroup = { submittedOn: Date; sector?: string; nation?: string; respondents: number }
 
 /** So few that reading them holds up no other request for long. */
 const batch = 500
@@ -43,19 +57,19 @@ export async function* standingResponses(consultation: string): AsyncGenerator<S
 /** What the respondents of a consultation said of themselves, by name: those of all who stand. */
 export async function attributeNames(consultation: string): Promise<string[]> {
   const names = new Set<string>()
-  const all = hotStanding.facts(consultation).lean<Pick<Response, 'attributes'>[]>()
-  for await (const { attributes } of all.cursor({ batchSize: batch }))
+  for await (const attributes of standingAttributes(consultation))
     for (const name of Object.keys(attributes)) names.add(name)
   return [...names]
 }
 
-/** When each response that stands was sent, and what its respondent said of themselves; none of its answers. */
-export async function standingFacts(
-  consultation: string,
-): Promise<Pick<Standing, 'submittedOn' | 'attributes' | 'words'>[]> {
-  const found: Pick<Standing, 'submittedOn' | 'attributes' | 'words'>[] = []
-  const all = hotStanding.facts(consultation).lean<Standing[]>()
-  for await (const { submittedOn, attributes, words } of all.cursor({ batchSize: batch }))
-    found.push({ submittedOn, attributes, words })
-  return found
+/** What each respondent who stands said of themselves. */
+export async function* standingAttributes(consultation: string): AsyncGenerator<Response['attributes']> {
+  const all = hotStanding.attributes(consultation).lean<Pick<Response, 'attributes'>[]>()
+  for await (const { attributes } of all.cursor({ batchSize: batch })) yield attributes
+}
+
+/** All who stand, counted by when they sent their response and what they said of themselves. */
+export async function standingGroups(consultation: string): Promise<StandingGroup[]> {
+  const found = await hotStanding.groups(consultation).exec()
+  return found.map(({ _id, respondents }) => ({ ..._id, respondents }))
 }

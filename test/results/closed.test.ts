@@ -196,7 +196,7 @@ describe('The results of closed questions', () => {
   })
 
   it('are read by an index', async () => {
-    for (const query of [hotStanding.all(consultation), hotStanding.facts(consultation)]) {
+    for (const query of [hotStanding.all(consultation), hotStanding.attributes(consultation)]) {
       const plan = JSON.stringify(await query.lean().explain('queryPlanner'))
       expect(plan).to.include('IXSCAN').and.not.include('COLLSCAN')
     }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { expect } from 'chai'
 import { addDraft, changeDraft, draftIdOf, emptyDrafts, newToken } from '../../server/responses/draftStore.ts'
 import { hotProgress } from '../../server/responses/progressStore.ts'
+import { hotStanding } from '../../server/responses/standingStore.ts'
 import { findByOrigin } from '../../server/responses/store.ts'
 import { dayIn, overTime } from '../../server/results/live/days.ts'
 import { root } from '../../server/root.ts'
@@ -83,9 +84,11 @@ describe('How answering goes', () => {
     expect(rowOf(await read(id), 'Invited, not begun')).to.deep.equal(['2'])
   })
 
-  it('reads how far drafts are by an index', async () => {
-    const plan = JSON.stringify(await hotProgress.all(consultation).lean().explain('queryPlanner'))
-    expect(plan).to.include('IXSCAN').and.not.include('COLLSCAN')
+  it('counts drafts and responses by an index', async () => {
+    for (const query of [hotProgress.all(consultation), hotStanding.groups(consultation)]) {
+      const plan = JSON.stringify(await query.explain('queryPlanner'))
+      expect(plan).to.include('IXSCAN').and.not.include('COLLSCAN')
+    }
   })
 
   it('is brought up to date by a script until it is stopped, and says so', async () => {

@@ -17,17 +17,18 @@ export function pagesProgress(versions: Questionnaire[], progress: Progress[]): 
     for (const { id, title } of own) if (!pages.has(id)) pages.set(id, { title, reached: 0, stopped: 0 })
   const orders = new Map(versions.map(({ version, pages }) => [version, pages.map(({ id }) => id)]))
   let stoppedBefore = 0
-  for (const { version, visited, sent } of progress) {
+  for (const { version, visited, sent, people } of progress) {
     const sentPages = (orders.get(version) ?? []).filter(id => visited.includes(id))
     for (const id of sentPages) {
       const page = pages.get(id)
-      if (page) page.reached++
+      if (page) page.reached += people
     }
     if (sent) continue
     const last = pages.get(sentPages.at(-1) ?? '')
-    if (last) last.stopped++
-    else stoppedBefore++
+    if (last) last.stopped += people
+    else stoppedBefore += people
   }
-  const sent = progress.filter(each => each.sent).length
-  return { begun: progress.length, sent, stoppedBefore, pages: [...pages.values()] }
+  const sum = (some: Progress[]) => some.reduce((people, each) => people + each.people, 0)
+  const sent = sum(progress.filter(each => each.sent))
+  return { begun: sum(progress), sent, stoppedBefore, pages: [...pages.values()] }
 }

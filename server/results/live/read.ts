@@ -4,10 +4,12 @@ import { worded } from '../../consultations/piping.ts'
 import { allQuestions, isTestimony } from '../../consultations/questions.ts'
 import { type Consultation, type Opening, openingOf, zoneOf } from '../../consultations/store.ts'
 import { unitedQuestions, versionsOf } from '../../consultations/versions.ts'
+import { KeptCounts } from '../../keptCounts.ts'
 import { countResponses } from '../../responses/countStore.ts'
+import { many } from '../../responses/many.ts'
 import { progressOf } from '../../responses/progressStore.ts'
 import { textsIn } from '../../responses/response.ts'
-import { standingFacts, standingResponses } from '../../responses/standingStore.ts'
+import { standingGroups, standingResponses } from '../../responses/standingStore.ts'
 import { wordCounts } from '../../responses/textStore.ts'
 import { type Spread, spreadOf } from '../spread.ts'
 import { dayIn, overTime } from './days.ts'
@@ -15,6 +17,9 @@ import { type PagesProgress, pagesProgress } from './pages.ts'
 
 /** Words of the answers to one question. */
 export type QuestionWords = { label: string; answers: number; words: Spread }
+
+/** What is counted of all who began to answer. */
+type LiveCounts = Omit<Live, 'at' | 'opening' | 'words'>
 
 /** How answering goes at a moment; nothing of what is in a draft. */
 export type Live = {
@@ -32,16 +37,31 @@ export type Live = {
   invitations?: Counts
 }
 
-/** Reads how answering goes; the words of answers are as they were up to a minute ago. */
+const kept = new KeptCounts<LiveCounts>(({ responses, unsent }) => responses + unsent >= many)
+
+/**
+ * Reads how answering goes: as it is, or where many answered as it was up to a minute ago. The words of answers are
+ * always as they were up to a minute ago.
+ */
 export async function readLive(consultation: Consultation, now = new Date()): Promise<Live> {
+  const { value, at } = await kept.of(keyOf(consultation), () => count(consultation, now))
+  const words = await recentWords(consultation)
+  return { ...value, at, opening: openingOf(consultation, now), words }
+}
+
+/** All that counts depend on which an edit changes at once. */
+function keyOf(consultation: Consultation): string {
+  return JSON.stringify([consultation._id, consultation.version, zoneOf(consultation)])
+}
+
+async function count(consultation: Consultation, now: Date): Promise<LiveCounts> {
   const { _id } = consultation
-  const [facts, progress, versions, withdrawn, invitations, words] = await Promise.all([
-    standingFacts(_id),
+  const [groups, progress, versions, withdrawn, invitations] = await Promise.all([
+    standingGroups(_id),
     progressOf(_id),
     versionsOf(consultation),
     countResponses(_id, 'withdrawn'),
     countInvitations(_id, 1),
-    recentWords(consultation, now),
   ])
   const dayOf = dayIn(zoneOf(consultation))
   const unsent = progress.filter(({ sent }) => !sent)
@@ -51,19 +71,19 @@ export async function readLive(consultation: Consultation, now = new Date()): Pr
   }))
   const { invited, begun, answered } = invitations
   return {
-    at: now,
-    opening: openingOf(consultation, now),
-    responses: facts.length,
-    unsent: unsent.length,
+    responses: groups.reduce((sum, { respondents }) => sum + respondents, 0),
+    unsent: unsent.reduce((sum, { people }) => sum + people, 0),
     withdrawn,
     time: overTime(
-      facts.map(({ submittedOn }) => submittedOn.toISOString().slice(0, 10)),
-      unsent.map(({ startedOn }) => dayOf(startedOn)),
+      groups.flatMap(({ submittedOn, respondents }) => times(respondents, isoDay(submittedOn))),
+      unsent.flatMap(({ startedOn, people }) => times(people, dayOf(startedOn ?? now))),
       dayOf(now),
     ),
     progress: pagesProgress(plain, progress),
     groups: (['sector', 'nation'] as const).flatMap(name => {
-      const given = facts.map(({ attributes }) => ({ group: attributes[name]?.trim() ?? '', column: 'all' }))
+      const given = groups.flatMap(group =>
+        times(group.respondents, { group: group[name]?.trim() ?? '', column: 'all' }),
+      )
       const isGiven = given.some(({ group }) => group !== '')
       return isGiven
         ? [
@@ -74,25 +94,27 @@ export async function readLive(consultation: Consultation, now = new Date()): Pr
           ]
         : []
     }),
-    words,
     ...(invited + begun + answered > 0 ? { invitations } : {}),
   }
 }
 
-const wordsStand = 60_000
-const recent = new Map<string, { words: Promise<Live['words']>; until: number }>()
-
-/** Counting words reads every answer, which a page that asks again and again should not. */
-function recentWords(consultation: Consultation, now: Date): Promise<Live['words']> {
-  const known = recent.get(consultation._id)
-  if (known && now.getTime() < known.until) return known.words
-  const words = readWords(consultation, now)
-  recent.set(consultation._id, { words, until: now.getTime() + wordsStand })
-  words.catch(() => recent.delete(consultation._id))
-  return words
+function times<Value>(number: number, value: Value): Value[] {
+  return Array.from({ length: number }, () => value)
 }
 
-async function readWords(consultation: Consultation, now: Date): Promise<Live['words']> {
+function isoDay(day: Date): string {
+  return day.toISOString().slice(0, 10)
+}
+
+const words = new KeptCounts<QuestionWords[]>(() => true)
+
+/** Counting words reads every answer, which a page that asks again and again should not. */
+async function recentWords(consultation: Consultation): Promise<Live['words']> {
+  const { value, at } = await words.of(consultation._id, () => readWords(consultation))
+  return { counted: at, questions: value }
+}
+
+async function readWords(consultation: Consultation): Promise<QuestionWords[]> {
   const counts = new Map<string, number[]>()
   for await (const responses of standingResponses(consultation._id)) {
     for (const { question, words } of await wordCounts(responses.flatMap(textsIn))) {
@@ -101,10 +123,9 @@ async function readWords(consultation: Consultation, now: Date): Promise<Live['w
       counts.set(question, own)
     }
   }
-  const questions = (await unitedQuestions(consultation)).filter(isTestimony).flatMap(({ id, label }) => {
+  return (await unitedQuestions(consultation)).filter(isTestimony).flatMap(({ id, label }) => {
     const numbers = counts.get(id) ?? []
     const words = spreadOf(numbers)
     return words ? [{ label, answers: numbers.length, words }] : []
   })
-  return { counted: now, questions }
 }

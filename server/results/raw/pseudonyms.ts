@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { currentKey } from '../../database/sealing/keyring.ts'
 import { blanked } from '../../responses/care/hold.ts'
 import type { Identity } from '../../responses/identityStore.ts'
-import { standingFacts } from '../../responses/standingStore.ts'
+import { standingAttributes } from '../../responses/standingStore.ts'
 import type { RawResponse } from './read.ts'
 
 /** What stands in the place of what fewer than five said of themselves. */
@@ -38,7 +38,7 @@ function pseudonym(key: Buffer, consultation: string, response: string): string 
 
 async function countsOf(consultation: string): Promise<Map<string, number>> {
   const counts = new Map<string, number>()
-  for (const { attributes } of await standingFacts(consultation))
+  for await (const attributes of standingAttributes(consultation))
     for (const said of Object.entries(attributes)) {
       const about = JSON.stringify(said)
       counts.set(about, (counts.get(about) ?? 0) + 1)

@@ -1,0 +1,63 @@
+/** What was counted, and from which moment on it was. */
+export type Counted<Value> = { value: Value; at: Date }
+
+/** What was counted stands for so many times as long as counting took, which leaves the rest of the time to others… */
+const standsFor = 20
+/** …but no longer than this, in milliseconds. */
+const longest = 30_000
+const minute = 60_000
+/** So many counts are kept, and the one that was asked for first goes first. */
+const mostKept = 500
+
+/**
+ * Keeps counts of what there is much of, so that a page which is opened again and again does not go through all of it
+ * each time; what there is little of is counted whenever it is asked for. A count that no longer stands is shown once
+ * more while it is made anew. What is shown from here has to say of when it is.
+ */
+export class KeptCounts<Value> {
+  readonly #isMuch: (value: Value) => boolean
+  readonly #oldest: number
+  readonly #now: () => number
+  readonly #kept = new Map<string, Counted<Value> & { stands: number }>()
+  readonly #counting = new Map<string, Promise<Counted<Value>>>()
+
+  /**
+   * @param isMuch whether it was counted over so much that it is to be kept
+   * @param oldest how old a count may be that is shown while it is made anew, in milliseconds
+   */
+  constructor(isMuch: (value: Value) => boolean, { oldest = minute, now = Date.now } = {}) {
+    this.#isMuch = isMuch
+    this.#oldest = oldest
+    this.#now = now
+  }
+
+  /** @param key names all that the count depends on, but for what changes by itself */
+  async of(key: string, count: () => Promise<Value>): Promise<Counted<Value>> {
+    const kept = this.#kept.get(key)
+    if (!kept) return this.#count(key, count)
+    const age = this.#now() - kept.at.getTime()
+    if (age < kept.stands) return kept
+    const counting = this.#counting.get(key) ?? this.#countAnew(key, count)
+    return age < this.#oldest ? kept : counting
+  }
+
+  #countAnew(key: string, count: () => Promise<Value>): Promise<Counted<Value>> {
+    const counting = this.#count(key, count).finally(() => this.#counting.delete(key))
+    this.#counting.set(key, counting)
+    // Whoever waits for it is told, and else the next who asks.
+    counting.catch(() => {})
+    return counting
+  }
+
+  async #count(key: string, count: () => Promise<Value>): Promise<Counted<Value>> {
+    const at = this.#now()
+    const value = await count()
+    const counted = { value, at: new Date(at) }
+    this.#kept.delete(key)
+    if (!this.#isMuch(value)) return counted
+    this.#kept.set(key, { ...counted, stands: Math.min(standsFor * (this.#now() - at), longest) })
+    const [first] = this.#kept.keys()
+    if (this.#kept.size > mostKept && first !== undefined) this.#kept.delete(first)
+    return counted
+  }
+}

@@ -1,0 +1,67 @@
+import { expect } from 'chai'
+import { KeptCounts } from '../server/keptCounts.ts'
+
+describe('Kept counts', () => {
+  let now = 0
+  let counted = 0
+  const kept = () => new KeptCounts<number>(value => value >= 10, { now: () => now })
+  /** Counts to a number in so many milliseconds. */
+  const count =
+    (value: number, took = 0) =>
+    async () => {
+      counted++
+      now += took
+      return value
+    }
+  beforeEach(() => {
+    now = Date.parse('2026-11-02T10:00:00Z')
+    counted = 0
+  })
+
+  it('counts what there is little of whenever it is asked for', async () => {
+    const counts = kept()
+    expect((await counts.of('a', count(3, 500))).value).to.equal(3)
+    expect((await counts.of('a', count(4, 500))).value).to.equal(4)
+  })
+
+  it('counts what there is much of once, and says of when it is', async () => {
+    const counts = kept()
+    const at = new Date(now)
+    await counts.of('a', count(10, 500))
+    now += 9_000
+    expect(await counts.of('a', count(11)))
+      .to.include({ value: 10 })
+      .and.deep.include({ at })
+    expect(counted).to.equal(1)
+    expect((await counts.of('b', count(12))).value).to.equal(12)
+  })
+
+  it('shows a count once more while it is made anew, and then the new one', async () => {
+    const counts = kept()
+    await counts.of('a', count(10, 500))
+    now += 20_000
+    expect((await counts.of('a', count(11, 500))).value).to.equal(10)
+    expect((await counts.of('a', count(12))).value).to.equal(11)
+    expect(counted).to.equal(2)
+  })
+
+  it('waits for a new count where the last is older than a minute', async () => {
+    const counts = kept()
+    await counts.of('a', count(10, 500))
+    now += 61_000
+    expect((await counts.of('a', count(11))).value).to.equal(11)
+  })
+
+  it('counts again after a count that failed, and goes on showing the last meanwhile', async () => {
+    const counts = kept()
+    await counts.of('a', count(10, 500))
+    now += 20_000
+    const failing = () => Promise.reject(new Error('the database is gone'))
+    expect((await counts.of('a', failing)).value).to.equal(10)
+    await Promise.resolve()
+    now += 41_000
+    const asked = counts.of('a', failing)
+    expect(await asked.catch(error => error.message)).to.equal('the database is gone')
+    expect((await counts.of('a', count(12))).value).to.equal(12)
+  })
+})
