@@ -121,6 +121,21 @@ const asItStands = {
   batch: 1,
 } as const
 
+const asCounted = {
+  respondent: 1,
+  theme: 1,
+  text: 1,
+  start: 1,
+  end: 1,
+  coder: 1,
+  verdict: 1,
+  stance: 1,
+  origin: 1,
+  audit: 1,
+  adjudicates: 1,
+  at: 1,
+} as const
+
 /** How many codings of some responses one answer of the database holds: with fewer it would be asked for the rest. */
 const readAtOnce = 1000
 
@@ -161,21 +176,16 @@ export const hotCodings = {
   decisions: (consultation: string, themes: string[]) =>
     Codings.find<CountedCoding>(
       { consultation, theme: { $in: themes }, removed: { $exists: false } },
-      {
-        respondent: 1,
-        theme: 1,
-        text: 1,
-        start: 1,
-        end: 1,
-        coder: 1,
-        verdict: 1,
-        stance: 1,
-        origin: 1,
-        audit: 1,
-        adjudicates: 1,
-        at: 1,
-      },
+      asCounted,
     ),
+  decisionsOf: (consultation: string, themes: string[], respondents: string[]) =>
+    Codings.find<CountedCoding>(
+      {
+        ...{ consultation, respondent: { $in: respondents } },
+        ...{ theme: { $in: themes }, removed: { $exists: false } },
+      },
+      asCounted,
+    ).hint({ consultation: 1, respondent: 1 }),
   outcomes: (consultation: string, texts: string[]) =>
     Codings.find({
       consultation,
@@ -274,12 +284,27 @@ export type CountedCoding = Pick<
 > &
   Pick<Decision, 'verdict' | 'stance' | 'origin' | 'audit' | 'adjudicates'>
 
-/** The codings of these themes that stand, without their history. */
-export async function decisionsOn(consultation: string, themes: string[]): Promise<CountedCoding[]> {
-  const found: CountedCoding[] = []
+/** The codings of these themes that stand, without their history, one by one; where respondents are named, theirs alone. */
+export async function* eachDecision(
+  consultation: string,
+  themes: string[],
+  respondents?: string[],
+): AsyncGenerator<CountedCoding> {
+  const query = respondents
+    ? hotCodings.decisionsOf(consultation, themes, respondents)
+    : hotCodings.decisions(consultation, themes)
   // In small batches: a long one would hold up other requests while it is read.
-  for await (const coding of hotCodings.decisions(consultation, themes).lean().cursor({ batchSize: 1000 }))
-    found.push(coding)
+  yield* query.lean().cursor({ batchSize: 1000 })
+}
+
+/** The same all at once. */
+export async function decisionsOn(
+  consultation: string,
+  themes: string[],
+  respondents?: string[],
+): Promise<CountedCoding[]> {
+  const found: CountedCoding[] = []
+  for await (const coding of eachDecision(consultation, themes, respondents)) found.push(coding)
   return found
 }
 

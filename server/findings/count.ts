@@ -15,6 +15,7 @@ import { decisionsOn } from '../coding/codingStore.ts'
 import { countRespondentsWaiting, whoWaits } from '../coding/mentionStore.ts'
 import { type Approach, approachOf, findConsultation } from '../consultations/store.ts'
 import { type RespondentFacts, respondentFacts } from '../responses/countStore.ts'
+import { hasMany } from '../responses/many.ts'
 import { replacedTexts } from '../responses/revising/revisionStore.ts'
 import {
   countPeopleAs,
@@ -80,16 +81,39 @@ type CountedOver = { capacities: Record<Capacity, number>; letters: Letter[] | u
 
 /** Counts findings of one consultation from its codings as they stand. */
 export async function countFindings(consultation: string, findings: Finding[]): Promise<CountedFinding[]> {
+  const isOneByOne = await hasMany(consultation)
+  return isOneByOne ? countOneByOne(consultation, findings) : countTogether(consultation, findings)
+}
+
+/** Reads the codings of all findings at once, which is soonest done. */
+export async function countTogether(consultation: string, findings: Finding[]): Promise<CountedFinding[]> {
   const facts = await readCountFacts(consultation, findings)
   // Findings about the same questions are counted over the same respondents.
   const over = remembered((scope: string[]) => readCountedOver(consultation, scope, facts.people))
   return Promise.all(findings.map(async finding => countOver(finding, facts, await over(finding.scope))))
 }
 
-/** Reads what findings of these themes are counted from; of all themes, where no findings are given. */
+/** The same holding the codings of one finding at a time, where all of them would not fit into memory. */
+export async function countOneByOne(consultation: string, findings: Finding[]): Promise<CountedFinding[]> {
+  const people = await peopleOf(consultation)
+  const over = remembered((scope: string[]) => readCountedOver(consultation, scope, people))
+  const counted: CountedFinding[] = []
+  for (const finding of findings) {
+    const facts = await readCountFacts(consultation, [finding])
+    counted.push(await countOver(finding, facts, await over(finding.scope)))
+  }
+  return counted
+}
+
+/**
+ * Reads what findings of these themes are counted from; of all themes, where no findings are given.
+ *
+ * @param of whose codings alone are read, where only some are asked about
+ */
 export async function readCountFacts(
   consultation: string,
   findings?: Pick<Finding, 'themes'>[],
+  of?: string[],
 ): Promise<CountFacts> {
   const [themes, withdrawn, replaced, found, people] = await Promise.all([
     themesOf(consultation),
@@ -102,7 +126,7 @@ export async function readCountFacts(
     ? new Set(findings.flatMap(finding => familyOf(finding, themes)))
     : new Set(themes.map(theme => theme.id))
   const [decisions, prompted] = await Promise.all([
-    decisionsOn(consultation, [...wanted]),
+    decisionsOn(consultation, [...wanted], of),
     // Proposals claim nothing that somebody could have been prompted to say.
     findings
       ? promptedBy(
@@ -240,7 +264,7 @@ function themesIn(finding: Pick<Finding, 'themes'>, themes: StoredTheme[]): Stor
 }
 
 /** A finding's themes in use, with all below them. */
-function familyOf(finding: Pick<Finding, 'themes'>, themes: StoredTheme[]): string[] {
+export function familyOf(finding: Pick<Finding, 'themes'>, themes: StoredTheme[]): string[] {
   return [...new Set(themesIn(finding, themes).flatMap(({ id }) => [...withDescendants(themes, id)]))]
 }
 

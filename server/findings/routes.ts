@@ -7,10 +7,11 @@ import { styleOf } from '../consultations/style/store.ts'
 import { Invalid } from '../errors.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
 import { validate } from '../http/validate.ts'
+import { hasMany } from '../responses/many.ts'
 import { countPeople } from '../responses/samePerson/people.ts'
 import type { Services } from '../services.ts'
-import { countFinding, countFindings, readCountFacts } from './count.ts'
-import { groupedCounts } from './counts/groups.ts'
+import { readCountFacts } from './count.ts'
+import { countsToShow, countToShow, sampledFacts } from './counts/kept.ts'
 import { createFinding } from './create.ts'
 import { draftFrom } from './draft.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
@@ -61,7 +62,7 @@ export function findingRoutes(_services: Services): Router {
   router.get('/desk/:consultation/findings', allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
     const [findings, sources] = await Promise.all([
-      listFindings(consultation._id).then(found => countFindings(consultation._id, found)),
+      listFindings(consultation._id).then(found => countsToShow(consultation._id, found)),
       listQuotes(consultation._id).then(sourcesOf),
     ])
     const entry = takeEntry(req, 'new finding')
@@ -71,9 +72,9 @@ export function findingRoutes(_services: Services): Router {
       section: 'findings',
       consultation,
       mayWrite: may(signedIn(req), 'writeFindings'),
-      findings: findings.map(counted => {
+      findings: findings.map(({ counted, at }) => {
         const own = sources.filter(source => source.quote.finding === counted.finding._id)
-        return findingCard(counted, own.map(standingOf))
+        return { ...findingCard(counted, own.map(standingOf)), at }
       }),
       values: entry?.values,
       problems: entry?.problems,
@@ -132,18 +133,19 @@ export function findingRoutes(_services: Services): Router {
 
   router.get('/desk/:consultation/findings/:finding', allow('read'), async (req, res) => {
     const [consultation, finding] = await Promise.all([consultationOf(req), findingOf(req)])
+    const { words, step, count } = lookedFor(req)
+    const isMany = await hasMany(consultation._id)
+    const isSampled = isMany && words === ''
     const [facts, quotes, questions, evidence] = await Promise.all([
-      readCountFacts(consultation._id, [finding]),
+      isSampled ? sampledFacts(finding, count.quote) : readCountFacts(consultation._id, [finding]),
       quotesOf(finding._id),
       testimonyQuestions(consultation),
       listEvidence(consultation._id),
     ])
-    const { words, step, count } = lookedFor(req)
-    const [counted, sources, found, groups, style] = await Promise.all([
-      countFinding(finding, facts),
+    const [{ counted, groups, at }, sources, found, style] = await Promise.all([
+      countToShow(finding, facts, isMany),
       sourcesOf(quotes),
       offersFor(finding, facts, quotes, moreThan(count), words),
-      groupedCounts(finding, facts),
       styleOf(consultation._id),
     ])
     const codebook = { themes: facts.themes, questions }
@@ -156,6 +158,8 @@ export function findingRoutes(_services: Services): Router {
       imported: consultation.kind === 'imported',
       mayWrite: may(signedIn(req), 'writeFindings'),
       words,
+      isSampled,
+      at,
       more:
         offers.length < found.length && step < mostSteps
           ? new URLSearchParams({ step: String(step + 1), words }).toString()

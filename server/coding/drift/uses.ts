@@ -1,5 +1,5 @@
 import { withdrawnRespondents } from '../../responses/store.ts'
-import { decisionsOn } from '../codingStore.ts'
+import { eachDecision } from '../codingStore.ts'
 import { readingsOf } from '../readingStore.ts'
 
 /** A response that somebody read or coded unaided, when they first did, and the themes that they find in it. */
@@ -11,8 +11,7 @@ export type Use = { coder: string; response: string; at: Date; themes: Set<strin
  * samples of the machine and outcomes of differences are nobody’s own reading.
  */
 export async function usesOf(consultation: string, themes: string[]): Promise<Use[]> {
-  const [codings, readings, withdrawn] = await Promise.all([
-    decisionsOn(consultation, themes),
+  const [readings, withdrawn] = await Promise.all([
     readingsOf(consultation),
     withdrawnRespondents(consultation),
   ])
@@ -26,7 +25,8 @@ export async function usesOf(consultation: string, themes: string[]): Promise<Us
     if (!known) uses.set(key, { coder, response, at, themes: new Set() })
     else if (at < known.at) known.at = at
   }
-  for (const { coder, respondent, theme, verdict, origin, audit, adjudicates, at } of codings) {
+  for await (const coding of eachDecision(consultation, themes)) {
+    const { coder, respondent, theme, verdict, origin, audit, adjudicates, at } = coding
     if (audit !== undefined || adjudicates !== undefined || verdict !== 'accepted') continue
     const key = `${coder} ${respondent}`
     found.set(key, (found.get(key) ?? new Set()).add(theme))

@@ -1,0 +1,68 @@
+import { themes as themesOf } from '../../codebook/store.ts'
+import { respondentsOn } from '../../coding/mentionStore.ts'
+import { KeptCounts } from '../../keptCounts.ts'
+import { hasMany } from '../../responses/many.ts'
+import {
+  type CountedFinding,
+  type CountFacts,
+  countFinding,
+  countFindings,
+  familyOf,
+  readCountFacts,
+} from '../count.ts'
+import type { Finding } from '../store.ts'
+import { type GroupedCount, groupedCounts } from './groups.ts'
+
+/** A finding's count with its tables; `at` where it is not of this moment, since there is too much to count. */
+export type Shown = { counted: CountedFinding; groups: GroupedCount[]; at?: Date }
+
+/** Of whom passages to quote are offered, of each state and stance, where they are too many to look at all. */
+const fewestOffered = 30
+
+const kept = new KeptCounts<Shown>(() => true, { oldest: 10 * 60_000 })
+
+/** A finding's count for a page. What is printed, and what a finding must be to be ready, is counted at its moment. */
+export async function countToShow(finding: Finding, facts: CountFacts, isMany: boolean): Promise<Shown> {
+  if (!isMany) return countNow(finding, facts)
+  return keptCount(finding)
+}
+
+/** The counts of findings for a list of them. */
+export async function countsToShow(
+  consultation: string,
+  findings: Finding[],
+): Promise<Pick<Shown, 'counted' | 'at'>[]> {
+  if (!(await hasMany(consultation)))
+    return (await countFindings(consultation, findings)).map(counted => ({ counted }))
+  const shown: Shown[] = []
+  for (const finding of findings) shown.push(await keptCount(finding))
+  return shown
+}
+
+async function keptCount(finding: Finding): Promise<Shown> {
+  const { value, at } = await kept.of(`${finding._id} ${finding.version}`, async () =>
+    countNow(finding, await readCountFacts(finding.consultation, [finding])),
+  )
+  return { ...value, at }
+}
+
+async function countNow(finding: Finding, facts: CountFacts): Promise<Shown> {
+  const [counted, groups] = await Promise.all([countFinding(finding, facts), groupedCounts(finding, facts)])
+  return { counted, groups }
+}
+
+/**
+ * What passages to quote are offered from, where there are too many to look at all: the codings of some respondents
+ * who have accepted passages on the finding's themes, of every stance, the same each time.
+ *
+ * @param offered how many passages are to be offered
+ */
+export async function sampledFacts(finding: Finding, offered: number): Promise<CountFacts> {
+  const { consultation } = finding
+  const family = familyOf(finding, await themesOf(consultation))
+  const each = Math.ceil(Math.max(fewestOffered, 2 * offered) / Math.max(1, family.length))
+  const lists = await Promise.all(
+    family.map(theme => respondentsOn(consultation, theme, 'accepted', '', each)),
+  )
+  return readCountFacts(consultation, [finding], [...new Set(lists.flat(2))])
+}
