@@ -7,72 +7,11 @@ import { assign } from '../../server/coding/assignments/assign.ts'
 import { readConfig } from '../../server/config.ts'
 import { start } from '../../server/main.ts'
 import { fillCorpus } from './corpus/fill.ts'
-import { type Researcher, researcher } from './corpus/researcher.ts'
+import { researcher } from './corpus/researcher.ts'
+import { type Place, percentile, type Times, waits } from './corpus/waits.ts'
 import { signIn } from './desk/signIn.ts'
 
 const sizes = { small: 1000, large: 10_000 }
-const rounds = 4
-/** How many responses, and suggestions, somebody goes through one after another. */
-const steps = 40
-
-/** What is looked for; each so many times. */
-const searches = [
-  'pay',
-  'turnip',
-  'kettle lantern',
-  '"ferry orchard"',
-  'pay NEAR/3 council',
-  'pay AND housing NOT budget',
-  'ledger OR saddle OR copper',
-  'harb*',
-  'theme:Culture',
-  'theme:Culture AND pay',
-  'theme:Culture NEAR/10 theme:Vision',
-  'theme:Culture theme:Outsourcing meadow',
-  'verdict:unreviewed pay',
-  'verdict:rejected theme:Vision',
-  'pay sector:"sector 3"',
-  'coucnil',
-]
-
-/** How long each of several steps took, in milliseconds. */
-type Times = number[]
-
-/**
- * What is measured, by what a researcher does in a consultation, from the press of a key to the whole page that follows.
- * The first of each compiles templates, and is not counted.
- */
-const measured: Record<string, (desk: string, by: Researcher) => Promise<Times>> = {
-  'next response': async (desk, by) => {
-    let page = await by.open(`${desk}/work/next`)
-    return timed(steps, async () => {
-      page = await by.press(page, '/done$', 'done')
-    })
-  },
-  'queue step': async (desk, by) => {
-    let page = await by.open(`${desk}/queue`)
-    return timed(steps, async step => {
-      page = await by.press(page, '/responses/[^/]+/tags/', step % 3 === 0 ? 'reject' : 'accept-supports')
-    })
-  },
-  'queue step, least sure first': async (desk, by) => {
-    let page = await by.open(`${desk}/queue?order=leastSure`)
-    return timed(steps, async () => {
-      page = await by.press(page, '/responses/[^/]+/tags/', 'accept-mentions')
-    })
-  },
-  "a theme's page": async (desk, by) => {
-    const { themes } = await codebookOf(desk.slice(desk.lastIndexOf('/') + 1))
-    const lists = ['accepted', 'unreviewed', 'rejected'].flatMap(list =>
-      themes.map(({ id }) => `${desk}/themes/${id}?show=${list}`),
-    )
-    return timed(lists.length, at => by.open(lists[at] ?? ''))
-  },
-  search: async (desk, by) => {
-    const addresses = searches.map(q => `${desk}/search?${new URLSearchParams({ q })}`)
-    return timed(rounds * addresses.length, at => by.open(addresses[at % addresses.length] ?? ''))
-  },
-}
 
 /**
  * Measures what a researcher waits for in a consultation of 10,000 responses and 100,000 codings beside one of 1,000,
@@ -97,9 +36,9 @@ export async function benchCorpus(): Promise<void> {
     console.log(
       `${sizes.small} and ${sizes.large} responses, ${codings.small} and ${codings.large} codings, filled in ${seconds(began)} s; 95th percentiles (aim: below 300 ms, ratio below 3):`,
     )
-    for (const [kind, measure] of Object.entries(measured)) {
-      const small = await measure(`${running.url}/desk/small`, by)
-      const large = await measure(`${running.url}/desk/large`, by)
+    for (const [kind, measure] of Object.entries(waits)) {
+      const small = await measure(await placeOf(running.url, 'small'), by)
+      const large = await measure(await placeOf(running.url, 'large'), by)
       console.log(line(kind, small, large))
       await running.services.runner.idle()
     }
@@ -109,25 +48,14 @@ export async function benchCorpus(): Promise<void> {
   }
 }
 
+async function placeOf(url: string, consultation: string): Promise<Place> {
+  const { themes } = await codebookOf(consultation)
+  return { desk: `${url}/desk/${consultation}`, themes: themes.map(({ id }) => id) }
+}
+
 function line(name: string, small: Times, large: Times): string {
   const [a, b] = [percentile(small), percentile(large)]
   return `  ${name.padEnd(32)} ${a.toFixed(0).padStart(5)} ms ${b.toFixed(0).padStart(6)} ms   ratio ${(b / a).toFixed(1)}`
-}
-
-function percentile(found: Times): number {
-  const sorted = [...found].sort((a, b) => a - b)
-  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0
-}
-
-async function timed(times: number, act: (at: number) => Promise<unknown>): Promise<Times> {
-  const found: Times = []
-  await act(0)
-  for (let at = 0; at < times; at++) {
-    const started = performance.now()
-    await act(at)
-    found.push(performance.now() - started)
-  }
-  return found
 }
 
 function seconds(since: number): string {

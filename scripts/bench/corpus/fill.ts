@@ -49,7 +49,8 @@ export async function fillCorpus(consultation: string, responses: number): Promi
   return coded
 }
 
-function codingsOf(
+/** Ten codings of some texts, by people and on sentences; fewer where two are the same. */
+export function codingsOf(
   texts: Text[],
   themes: string[],
   { version, random }: { version: number; random: () => number },
@@ -74,7 +75,8 @@ function codingsOf(
   return [...new Map(made.map(coding => [coding.id, coding])).values()]
 }
 
-function response(consultation: string, number: number, random: () => number): Filled {
+/** A response of four made-up sentences. */
+export function response(consultation: string, number: number, random: () => number): Filled {
   const words = Array.from({ length: inText }, () => word(random))
   const said = [0, 15, 30, 45].map(at => `The ${words.slice(at, at + 15).join(' ')}.`)
   return madeUp(consultation, number, said.join(' '))

@@ -4,8 +4,17 @@ import { newId } from '../../../server/database/ids.ts'
 
 const password = 'measured, not guessed'
 
+/** Who signs in where nobody else is named. */
+const usual = 'bench@soundings.example'
+
 /** Makes an account that may do everything and signs it in. @returns the cookies of its session */
-export async function signIn(url: string, email = 'bench@soundings.example'): Promise<string> {
+export async function signIn(url: string, email = usual): Promise<string> {
+  await addBenchAccount(email)
+  return signInAgain(url, email)
+}
+
+/** Makes an account that may do everything. @returns its id */
+export async function addBenchAccount(email = usual): Promise<string> {
   const account = {
     _id: newId(),
     email,
@@ -14,6 +23,11 @@ export async function signIn(url: string, email = 'bench@soundings.example'): Pr
     createdAt: new Date(),
   }
   await addAccount({ ...account, passwordHash: await hashPassword(password) })
+  return account._id
+}
+
+/** Signs in an account that was made so. @returns the cookies of its session */
+export async function signInAgain(url: string, email = usual): Promise<string> {
   const page = await fetch(`${url}/desk/sign-in`)
   const token = /name="_csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? ''
   const signedIn = await fetch(`${url}/desk/sign-in`, {

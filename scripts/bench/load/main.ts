@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { median } from '../median.ts'
 import { record } from '../record.ts'
+import { whileWatched } from '../resident.ts'
 import { answerAll } from '../respondents/answer.ts'
 import { atOnce, counted, measure, quantile, warm, withTarget } from '../respondents/measure.ts'
 
@@ -69,25 +69,6 @@ async function heldByDrafts(): Promise<string> {
       `at most ${most.toFixed(0)} MB; **+${(most - before).toFixed(0)} MB** (aim: below 100).`
     )
   })
-}
-
-/** The most megabytes that a process holds while something is done, as Linux tells it. */
-async function whileWatched(target: number, work: () => Promise<unknown>): Promise<number> {
-  let most = 0
-  const watch = setInterval(() => {
-    most = Math.max(most, residentMegabytes(target))
-  }, 50)
-  try {
-    await work()
-  } finally {
-    clearInterval(watch)
-  }
-  return most
-}
-
-function residentMegabytes(target: number): number {
-  const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${target}/status`, 'utf8')) ?? []
-  return Number(kilobytes) / 1024
 }
 
 function range(from: number, count: number): number[] {

@@ -1,0 +1,34 @@
+import { timed, type Wait, waits } from '../corpus/waits.ts'
+import type { Offered } from './server.ts'
+
+const rounds = 20
+
+/** Pages that somebody waits for, by name, beside those of the bench `corpus`. */
+export function pagesOf({ desk, findings }: Offered): Record<string, Wait> {
+  const again =
+    (...addresses: string[]): Wait =>
+    (_place, by) =>
+      timed(Math.max(rounds, addresses.length), at => by.open(addresses[at % addresses.length] ?? ''))
+  return {
+    'live view of results': again(`${desk}/results/live`),
+    ...waits,
+    "a finding's page": again(...findings.map(finding => `${desk}/findings/${finding}`)),
+    'list of findings': again(`${desk}/findings`),
+    'list of responses': again(`${desk}/responses`),
+    overview: again(desk),
+    codebook: again(`${desk}/themes`),
+    'coding over time': again(`${desk}/drift`),
+  }
+}
+
+/** What somebody takes all of, by name: the addresses behind that of the consultation. */
+export const files = {
+  'responses as CSV': 'results/responses.csv',
+  'responses as JSON Lines': 'results/responses.jsonl',
+  'responses as XLSX': 'results/responses.xlsx',
+  'responses pseudonymised as CSV': 'results/pseudonymised-responses.csv',
+  'codings as CSV': 'transfers/codings.csv',
+  'codings as XLSX': 'transfers/codings.xlsx',
+  'the trail of codings as JSON Lines': 'transfers/trail.jsonl',
+  'the project as REFI-QDA': 'transfers/project.qdpx',
+} as const
