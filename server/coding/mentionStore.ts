@@ -66,8 +66,7 @@ schema.index({ consultation: 1, theme: 1, letter: 1, _id: 1 }, ofLetters)
 // Ends in the respondent, so that respondents are counted by its keys alone.
 schema.index({ consultation: 1, theme: 1, questions: 1, respondent: 1 })
 
-/** How many ids one query names, and how many mentions one write adds: other writes get their turn in between. */
-const idsAtOnce = 1000
+/** How many mentions one write adds: other writes get their turn in between. */
 const writesAtOnce = 500
 
 export function mentionId(respondent: string, theme: string): string {
@@ -181,6 +180,11 @@ export const hotMentions = {
     )
       .sort({ _id: 1 })
       .limit(limit),
+  respondentsWaiting: (consultation: string, themes: string[], questions: string[]) =>
+    Mentions.aggregate<{ _id: string }>([
+      { $match: { consultation, theme: { $in: themes }, questions: { $in: questions } } },
+      { $group: { _id: '$respondent' } },
+    ]),
   waitingOfTheme: (consultation: string, theme: string, after: string, limit: number) =>
     Mentions.find({ consultation, theme, waiting: true, _id: { $gt: after } })
       .sort({ _id: 1 })
@@ -404,18 +408,14 @@ export async function countStances(
   return Object.fromEntries(stances.map((stance, i) => [stance, counts[i] ?? 0])) as Record<Stance, number>
 }
 
-/** How many respondents have suggestions of any of these themes that wait, in answer to any of these questions. */
-export async function countRespondentsWaiting(
+/** The respondents who have suggestions of any of these themes that wait, in answer to any of these questions. */
+export async function respondentsWaiting(
   consultation: string,
   themes: string[],
   questions: string[],
-): Promise<number> {
-  const [found] = await Mentions.aggregate<{ count: number }>([
-    { $match: { consultation, theme: { $in: themes }, questions: { $in: questions } } },
-    { $group: { _id: '$respondent' } },
-    { $group: { _id: null, count: { $sum: 1 } } },
-  ])
-  return found?.count ?? 0
+): Promise<string[]> {
+  const found = await hotMentions.respondentsWaiting(consultation, themes, questions).exec()
+  return found.map(({ _id }) => _id)
 }
 
 /** Which themes some respondents raised, as people coded them or accepted them from the machine. */
@@ -429,24 +429,6 @@ export async function raisedBy(consultation: string, respondents: string[]): Pro
     .exec()
   const raised = [...groupBy(found, ({ respondent }) => respondent)]
   return new Map(raised.map(([respondent, mentions]) => [respondent, mentions.map(({ theme }) => theme)]))
-}
-
-/** Which of these respondents have such suggestions. */
-export async function whoWaits(
-  respondents: string[],
-  themes: string[],
-  questions: string[],
-): Promise<Set<string>> {
-  const ids = respondents.flatMap(respondent => themes.map(theme => mentionId(respondent, theme)))
-  const waiting = new Set<string>()
-  for (let from = 0; from < ids.length; from += idsAtOnce) {
-    const found = await Mentions.find(
-      { _id: { $in: ids.slice(from, from + idsAtOnce) }, questions: { $in: questions } },
-      { respondent: 1 },
-    ).lean<Pick<Mention, 'respondent'>[]>()
-    for (const { respondent } of found) waiting.add(respondent)
-  }
-  return waiting
 }
 
 /** How many mentions have suggestions that wait for a decision. */

@@ -12,7 +12,7 @@ import { lettersAnswering } from '../campaigns/letters.ts'
 import { withDescendants } from '../codebook/hierarchy.ts'
 import { type StoredTheme, themes as themesOf } from '../codebook/store.ts'
 import { decisionsOn } from '../coding/codingStore.ts'
-import { countRespondentsWaiting, whoWaits } from '../coding/mentionStore.ts'
+import { respondentsWaiting } from '../coding/mentionStore.ts'
 import { type Approach, approachOf, findConsultation } from '../consultations/store.ts'
 import { type RespondentFacts, respondentFacts } from '../responses/countStore.ts'
 import { hasMany } from '../responses/many.ts'
@@ -242,12 +242,9 @@ async function countUnreviewed(
   { consultation, themes }: CountFacts,
   counted: string[],
 ): Promise<number> {
-  const family = familyOf(finding, themes)
-  const [all, among] = await Promise.all([
-    countRespondentsWaiting(consultation, family, finding.scope),
-    whoWaits(counted, family, finding.scope),
-  ])
-  return all - among.size
+  const waiting = await respondentsWaiting(consultation, familyOf(finding, themes), finding.scope)
+  const isCounted = new Set(counted)
+  return waiting.filter(respondent => !isCounted.has(respondent)).length
 }
 
 /** The codings that a finding rests on: of its themes and all below them, in answer to its questions. */

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import mongoose from 'mongoose'
 import { hotCodings } from '../../server/coding/codingStore.ts'
+import { hotMentions } from '../../server/coding/mentionStore.ts'
 import { countOneByOne, countTogether } from '../../server/findings/count.ts'
 import { sampledFacts } from '../../server/findings/counts/kept.ts'
 import { offersFor } from '../../server/findings/quotes/candidates.ts'
@@ -79,6 +80,8 @@ describe('Findings over many responses', () => {
     const query = hotCodings.decisionsOf('harbour', ['suppliers'], ['respondent'])
     const plan = JSON.stringify(await query.lean().explain('queryPlanner'))
     expect(plan).to.include('consultation_1_respondent_1').and.not.include('COLLSCAN')
+    const waiting = hotMentions.respondentsWaiting('harbour', ['suppliers'], ['obstacles'])
+    expect(JSON.stringify(await waiting.explain('queryPlanner'))).to.include('IXSCAN')
   })
 })
 

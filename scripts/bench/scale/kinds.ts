@@ -24,11 +24,8 @@ export function pagesOf({ desk, findings }: Offered): Record<string, Wait> {
 /** What somebody takes all of, by name: the addresses behind that of the consultation. */
 export const files = {
   'responses as CSV': 'results/responses.csv',
-  'responses as JSON Lines': 'results/responses.jsonl',
   'responses as XLSX': 'results/responses.xlsx',
-  'responses pseudonymised as CSV': 'results/pseudonymised-responses.csv',
   'codings as CSV': 'transfers/codings.csv',
   'codings as XLSX': 'transfers/codings.xlsx',
-  'the trail of codings as JSON Lines': 'transfers/trail.jsonl',
   'the project as REFI-QDA': 'transfers/project.qdpx',
 } as const

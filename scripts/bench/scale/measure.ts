@@ -9,20 +9,29 @@ export type Waited = { p95: number; processor: number; most: number }
 /** What one size came to, by the names of what was measured. */
 export type Measured = { responses: number; pages: Map<string, Waited>; whole: Map<string, Taken> }
 
-/** Measures all that there is in a filled folder, one thing after another, and says what it finds as it goes. */
-export async function measureFolder(folder: string, responses: number): Promise<Measured> {
+/** What is measured: pages, files, and tagging all anew. */
+export const parts = ['pages', 'files', 'retagging'] as const
+export type Part = (typeof parts)[number]
+
+/** Measures parts in a filled folder, one thing after another, and says what it finds as it goes. */
+export async function measureFolder(
+  folder: string,
+  responses: number,
+  wanted: readonly Part[],
+): Promise<Measured> {
   const served = await serve(folder)
   try {
-    const pages = await measurePages(served)
+    const pages = wanted.includes('pages') ? await measurePages(served) : new Map()
     const whole = new Map<string, Taken>()
-    for (const [name, address] of Object.entries(files)) {
-      const taken = await served.taking(() => drained(`${served.desk}/${address}`, served.cookie))
+    const take = async (name: string, work: () => Promise<unknown>) => {
+      const taken = await served.taking(work)
       whole.set(name, taken)
       console.log(`  ${name}: ${said(taken)}`)
     }
-    const taken = await served.taking(() => served.ask('retag'))
-    whole.set('retagging', taken)
-    console.log(`  retagging: ${said(taken)}`)
+    if (wanted.includes('files'))
+      for (const [name, address] of Object.entries(files))
+        await take(name, () => drained(`${served.desk}/${address}`, served.cookie))
+    if (wanted.includes('retagging')) await take('retagging', () => served.ask('retag'))
     return { responses, pages, whole }
   } finally {
     await served.stop()

@@ -11,39 +11,42 @@ export function reportOf(all: Measured[]): string[] {
   if (!smallest) return []
   const sizes = all.map(({ responses }) => number(responses))
   const largest = larger.at(-1) ?? smallest
+  const pages = [...smallest.pages].map(([name, first]) => {
+    const last = largest.pages.get(name) ?? first
+    const [ratio, ofWork] = [last.p95 / first.p95, last.processor / first.processor]
+    return [
+      name,
+      ...all.map(({ pages }) => milliseconds(pages.get(name)?.p95)),
+      `${ratio.toFixed(1)} (${ofWork.toFixed(1)}) times`,
+      ratio <= pagesGrow ? 'met' : 'not met',
+      `${last.most.toFixed(0)} MB`,
+    ]
+  })
+  const whole = [...smallest.whole.keys()].map(name => [
+    name,
+    ...all.map(({ whole }) => whole.get(name)?.seconds.toFixed(1) ?? ''),
+    ...eachOf(name, all),
+    all
+      .map(({ whole }) => whole.get(name)?.most.toFixed(0) ?? '')
+      .join(', ')
+      .concat(' MB'),
+  ])
   return [
-    `Pages, 95th percentile in milliseconds at ${listed(sizes)} responses with some ten codings each (aim: at the most responses at most ${pagesGrow} times that at the fewest; in brackets by the server’s processor time for one):`,
-    '',
-    ...table(
+    ...titled(
+      `Pages, 95th percentile in milliseconds at ${listed(sizes)} responses with some ten codings each (aim: at the most responses at most ${pagesGrow} times that at the fewest; in brackets by the server’s processor time for one):`,
       ['page', ...sizes, 'grows', 'aim', 'server at most'],
-      [...smallest.pages].map(([name, first]) => {
-        const last = largest.pages.get(name) ?? first
-        const [ratio, ofWork] = [last.p95 / first.p95, last.processor / first.processor]
-        return [
-          name,
-          ...all.map(({ pages }) => milliseconds(pages.get(name)?.p95)),
-          `${ratio.toFixed(1)} (${ofWork.toFixed(1)}) times`,
-          ratio <= pagesGrow ? 'met' : 'not met',
-          `${last.most.toFixed(0)} MB`,
-        ]
-      }),
+      pages,
     ),
-    '',
-    `What is done for all responses, seconds (aim: linear, which is to say that each response takes at most ${eachGrows} times as long at the most as at the size before; by processor time in brackets):`,
-    '',
-    ...table(
+    ...titled(
+      `What is done for all responses, in seconds (aim: linear, which is to say that each response takes at most ${eachGrows} times as long at the most as at the size before; in brackets by processor time):`,
       ['what', ...sizes, 'each', 'aim', 'server at most'],
-      [...smallest.whole.keys()].map(name => [
-        name,
-        ...all.map(({ whole }) => whole.get(name)?.seconds.toFixed(1) ?? ''),
-        ...eachOf(name, all),
-        all
-          .map(({ whole }) => whole.get(name)?.most.toFixed(0) ?? '')
-          .join(', ')
-          .concat(' MB'),
-      ]),
+      whole,
     ),
   ]
+}
+
+function titled(title: string, heading: string[], rows: string[][]): string[] {
+  return rows.length === 0 ? [] : [title, '', ...table(heading, rows), '']
 }
 
 /** How much longer each response takes at the largest size than at the one before. */

@@ -14,29 +14,31 @@ export type Change = {
   others: { earlier: Share; later: Share }
 }
 
-/** @param uses of all coders, in the order in which they read */
-export function changeOf(uses: readonly Use[], coder: string, theme: string): Change {
+/**
+ * How a coder's use of each theme changed.
+ *
+ * @param uses of all coders, in the order in which they read
+ */
+export function changesOf(uses: readonly Use[], coder: string): (theme: string) => Change {
   const own = uses.filter(use => use.coder === coder)
   const middle = Math.floor(own.length / 2)
   const [first, turn, last] = [own[0]?.at, own[middle]?.at, own.at(-1)?.at]
-  const [earlier, later] = [shareOf(own.slice(0, middle), theme), shareOf(own.slice(middle), theme)]
   const isWithin = (from: Date | undefined, at: Date, to: Date | undefined) =>
     from !== undefined && to !== undefined && from <= at && at < to
   const others = uses.filter(use => use.coder !== coder)
-  return {
-    earlier,
-    later,
-    change: Math.min(earlier.of, later.of) < fewestInHalf ? null : shareChange(earlier, later),
-    others: {
-      earlier: shareOf(
-        others.filter(({ at }) => isWithin(first, at, turn)),
-        theme,
-      ),
-      later: shareOf(
-        others.filter(({ at }) => isWithin(turn, at, last) || at.getTime() === last?.getTime()),
-        theme,
-      ),
-    },
+  const [earlierOf, laterOf] = [sharesOf(own.slice(0, middle)), sharesOf(own.slice(middle))]
+  const othersEarlierOf = sharesOf(others.filter(({ at }) => isWithin(first, at, turn)))
+  const othersLaterOf = sharesOf(
+    others.filter(({ at }) => isWithin(turn, at, last) || at.getTime() === last?.getTime()),
+  )
+  return theme => {
+    const [earlier, later] = [earlierOf(theme), laterOf(theme)]
+    return {
+      earlier,
+      later,
+      change: Math.min(earlier.of, later.of) < fewestInHalf ? null : shareChange(earlier, later),
+      others: { earlier: othersEarlierOf(theme), later: othersLaterOf(theme) },
+    }
   }
 }
 
@@ -60,6 +62,9 @@ export function weeksOf(uses: readonly Use[], coder: string, theme: string): Wee
   return [...weeks.values()]
 }
 
-function shareOf(uses: readonly Use[], theme: string): Share {
-  return { found: uses.filter(({ themes }) => themes.has(theme)).length, of: uses.length }
+/** How often each theme was found, all counted at once. */
+export function sharesOf(uses: readonly Use[]): (theme: string) => Share {
+  const found = new Map<string, number>()
+  for (const { themes } of uses) for (const theme of themes) found.set(theme, (found.get(theme) ?? 0) + 1)
+  return theme => ({ found: found.get(theme) ?? 0, of: uses.length })
 }

@@ -3,21 +3,35 @@ import { wilson } from '../../../analysis/index.ts'
 import { codebookOf } from '../../codebook/store.ts'
 import { approachOf, type Consultation } from '../../consultations/store.ts'
 import { sharesSvg } from '../../files/charts/shares.ts'
+import { KeptCounts } from '../../keptCounts.ts'
+import { hasMany } from '../../responses/many.ts'
 import { withdrawnRespondents } from '../../responses/store.ts'
 import { coderNames } from '../pages/names.ts'
 import { type ThemeView, themeViews, viewOf } from '../pages/themeViews.ts'
 import { estimateWords } from '../rounds/agreementView.ts'
 import { listRounds, type Round } from '../rounds/roundStore.ts'
 import { agains } from './againStore.ts'
-import { type Change, changeOf, fewestInHalf, type Week, weeksOf } from './change.ts'
+import { type Change, changesOf, fewestInHalf, sharesOf, type Week, weeksOf } from './change.ts'
 import { type Use, usesOf } from './uses.ts'
 import { withSelf } from './withSelf.ts'
 
 /** Whose coding, and which theme in pictures; empty where the page is to choose. */
 export type AskedDrift = { coder: string; theme: string }
 
-/** How one coder’s coding changed over time: how often they use each theme, and how far they agree with themselves and others. */
+const kept = new KeptCounts<Awaited<ReturnType<typeof countDrift>>>(() => true)
+
+/**
+ * How one coder’s coding changed over time: how often they use each theme, and how far they agree with themselves and
+ * others. `asOf`: the moment, where it is not this one since there is too much to count.
+ */
 export async function driftPage(consultation: Consultation, account: string, asked: AskedDrift) {
+  if (!(await hasMany(consultation._id))) return countDrift(consultation, account, asked)
+  const key = JSON.stringify([consultation._id, account, asked.coder, asked.theme])
+  const { value, at } = await kept.of(key, () => countDrift(consultation, account, asked))
+  return { ...value, asOf: at }
+}
+
+async function countDrift(consultation: Consultation, account: string, asked: AskedDrift) {
   const { _id } = consultation
   const [codebook, nameOf, rounds, withdrawn] = await Promise.all([
     codebookOf(_id),
@@ -40,6 +54,7 @@ export async function driftPage(consultation: Consultation, account: string, ask
   if (coder === undefined || !theme) return { ...common, read: 0 }
   const gone = new Set(withdrawn)
   const again = (await agains(_id, coder)).filter(({ done, response }) => done && !gone.has(response))
+  const changeOf = changesOf(uses, coder)
   const picture = pictureOf(weeksOf(uses, coder, theme.id), theme, nameOf(coder))
   const self = withSelf(
     again,
@@ -54,7 +69,7 @@ export async function driftPage(consultation: Consultation, account: string, ask
     coders: coders.map(value => ({ value, label: nameOf(value), chosen: value === coder })),
     themeChoices: used.map(({ id, path }) => ({ value: id, label: path, chosen: id === theme.id })),
     theme,
-    themes: used.flatMap(view => changeView(view, changeOf(uses, coder, view.id))),
+    themes: used.flatMap(view => changeView(view, changeOf(view.id))),
     picture,
     again: {
       ...self,
@@ -127,9 +142,8 @@ function roundView({ _id, consultation, over, result }: Round, theme: string) {
 }
 
 function mostUsed(views: ThemeView[], uses: Use[], coder: string | undefined): ThemeView | undefined {
-  const own = uses.filter(use => use.coder === coder)
-  const count = ({ id }: ThemeView) => own.filter(({ themes }) => themes.has(id)).length
-  return views.toSorted((a, b) => count(b) - count(a))[0]
+  const shareOf = sharesOf(uses.filter(use => use.coder === coder))
+  return views.toSorted((a, b) => shareOf(b.id).found - shareOf(a.id).found)[0]
 }
 
 function told(share: Share): string {

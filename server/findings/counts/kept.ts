@@ -19,36 +19,45 @@ export type Shown = { counted: CountedFinding; groups: GroupedCount[]; at?: Date
 /** Of whom passages to quote are offered, of each state and stance, where they are too many to look at all. */
 const fewestOffered = 30
 
-const kept = new KeptCounts<Shown>(() => true, { oldest: 10 * 60_000 })
+const shownFor = { oldest: 10 * 60_000 }
+const keptCounts = new KeptCounts<CountedFinding>(() => true, shownFor)
+const keptGroups = new KeptCounts<GroupedCount[]>(() => true, shownFor)
 
 /** A finding's count for a page. What is printed, and what a finding must be to be ready, is counted at its moment. */
 export async function countToShow(finding: Finding, facts: CountFacts, isMany: boolean): Promise<Shown> {
-  if (!isMany) return countNow(finding, facts)
-  return keptCount(finding)
+  if (isMany) {
+    const { counted, at } = await keptCount(finding)
+    const groups = await keptGroups.of(keyOf(finding), async () =>
+      groupedCounts(finding, await readCountFacts(finding.consultation, [finding])),
+    )
+    return { counted, groups: groups.value, at }
+  }
+  const [counted, groups] = await Promise.all([countFinding(finding, facts), groupedCounts(finding, facts)])
+  return { counted, groups }
 }
 
 /** The counts of findings for a list of them. */
 export async function countsToShow(
   consultation: string,
   findings: Finding[],
-): Promise<Pick<Shown, 'counted' | 'at'>[]> {
+): Promise<Omit<Shown, 'groups'>[]> {
   if (!(await hasMany(consultation)))
     return (await countFindings(consultation, findings)).map(counted => ({ counted }))
-  const shown: Shown[] = []
+  const shown: Omit<Shown, 'groups'>[] = []
   for (const finding of findings) shown.push(await keptCount(finding))
   return shown
 }
 
-async function keptCount(finding: Finding): Promise<Shown> {
-  const { value, at } = await kept.of(`${finding._id} ${finding.version}`, async () =>
-    countNow(finding, await readCountFacts(finding.consultation, [finding])),
+async function keptCount(finding: Finding): Promise<{ counted: CountedFinding; at: Date }> {
+  const { value, at } = await keptCounts.of(keyOf(finding), async () =>
+    countFinding(finding, await readCountFacts(finding.consultation, [finding])),
   )
-  return { ...value, at }
+  return { counted: { ...value, finding }, at }
 }
 
-async function countNow(finding: Finding, facts: CountFacts): Promise<Shown> {
-  const [counted, groups] = await Promise.all([countFinding(finding, facts), groupedCounts(finding, facts)])
-  return { counted, groups }
+/** What an author changes of a finding changes its version. */
+function keyOf({ _id, version }: Finding): string {
+  return `${_id} ${version}`
 }
 
 /**
