@@ -41,6 +41,17 @@ export class KeptCounts<Value> {
     return age < this.#oldest ? kept : counting
   }
 
+  /**
+   * What was counted last, however old, without waiting for anything: where it no longer stands, or nothing was counted
+   * yet, it is counted for whoever asks later.
+   */
+  last(key: string, count: () => Promise<Value>): Counted<Value> | undefined {
+    const kept = this.#kept.get(key)
+    const stands = kept !== undefined && this.#now() - kept.at.getTime() < kept.stands
+    if (!stands && !this.#counting.has(key)) this.#countAnew(key, count)
+    return kept
+  }
+
   #countAnew(key: string, count: () => Promise<Value>): Promise<Counted<Value>> {
     const counting = this.#count(key, count).finally(() => this.#counting.delete(key))
     this.#counting.set(key, counting)

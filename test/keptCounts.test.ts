@@ -52,6 +52,17 @@ describe('Kept counts', () => {
     expect((await counts.of('a', count(11))).value).to.equal(11)
   })
 
+  it('tells the last without waiting, and counts for whoever asks later', async () => {
+    const counts = kept()
+    expect(counts.last('a', count(10, 500))).to.equal(undefined)
+    await new Promise(setImmediate)
+    now += 90_000
+    expect(counts.last('a', count(11, 500))).to.include({ value: 10 })
+    await new Promise(setImmediate)
+    expect(counts.last('a', count(12, 500))).to.include({ value: 11 })
+    expect(counted).to.equal(2)
+  })
+
   it('counts again after a count that failed, and goes on showing the last meanwhile', async () => {
     const counts = kept()
     await counts.of('a', count(10, 500))

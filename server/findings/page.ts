@@ -24,6 +24,7 @@ import { lookAt, type Standing, standingOf } from './quotes/standing.ts'
 import { quoteWarnings } from './quotes/warnings.ts'
 import { shareIn } from './share.ts'
 import { isPrintable, stateNames, stateNow, transitions } from './states.ts'
+import type { Finding } from './store.ts'
 import { findingWording } from './wording.ts'
 
 /** A finding in the list: what it claims, how it stands, and what needs another look. */
@@ -43,6 +44,15 @@ export function findingCard(counted: CountedFinding, quotes: Standing[]) {
     opposes: count.opposes,
     quotes: quotes.length,
     looks,
+  }
+}
+
+/** The same of a finding that is being counted. */
+export function uncountedCard({ _id, key, statement, state }: Finding, quotes: Standing[]) {
+  return {
+    ...{ _id, key, statement, state: stateNames[state], ready: isPrintable(state), uncounted: true },
+    quotes: quotes.length,
+    looks: quotes.flatMap(quote => lookAt(quote) ?? []),
   }
 }
 

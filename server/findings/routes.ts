@@ -21,7 +21,7 @@ import { findingOf } from './load.ts'
 import { moveFinding } from './move.ts'
 import { opposingRoutes } from './opposing/routes.ts'
 import { overtaken } from './overtaken.ts'
-import { findingCard, findingPage } from './page.ts'
+import { findingCard, findingPage, uncountedCard } from './page.ts'
 import { proposals } from './propose.ts'
 import { testimonyQuestions } from './questions.ts'
 import { type Offer, offersFor } from './quotes/candidates.ts'
@@ -72,9 +72,9 @@ export function findingRoutes(_services: Services): Router {
       section: 'findings',
       consultation,
       mayWrite: may(signedIn(req), 'writeFindings'),
-      findings: findings.map(({ counted, at }) => {
-        const own = sources.filter(source => source.quote.finding === counted.finding._id)
-        return { ...findingCard(counted, own.map(standingOf)), at }
+      findings: findings.map(({ finding, counted, at }) => {
+        const own = sources.filter(source => source.quote.finding === finding._id).map(standingOf)
+        return counted ? { ...findingCard(counted, own), at } : uncountedCard(finding, own)
       }),
       values: entry?.values,
       problems: entry?.problems,

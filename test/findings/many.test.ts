@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect } from 'chai'
 import mongoose from 'mongoose'
 import { hotCodings } from '../../server/coding/codingStore.ts'
@@ -59,8 +60,11 @@ describe('Findings over many responses', () => {
     })
     await addLike(consultation, spoken.respondent, many)
     const finding = await claim(consultation)
-    const page = `/desk/${consultation}/findings/${finding._id}`
+    const list = `/desk/${consultation}/findings`
+    const page = `${list}/${finding._id}`
     const read = async (path = page) => (await author.get(path).expect(200)).text.replace(/\s+/g, ' ')
+    expect(await read(list)).to.include('It is being counted')
+    while (!/as of \d/.test(await read(list))) await setTimeout(50)
     expect(await read())
       .to.match(/As of \d/)
       .and.include('From some of the respondents')
@@ -69,7 +73,6 @@ describe('Findings over many responses', () => {
     const again = await read()
     expect(again).to.match(/Support the claim<\/th><td class="number">1</)
     expect(again).to.include('Nobody here can mend a crane')
-    expect(await read(`/desk/${consultation}/findings`)).to.match(/as of \d/)
     const searched = await read(`${page}?words=mend`)
     expect(searched)
       .to.include('Nobody here can mend a crane')

@@ -2,6 +2,8 @@ import { timed, type Wait, waits } from '../corpus/waits.ts'
 import type { Offered } from './server.ts'
 
 const rounds = 20
+/** So many findings are opened for the first time, one of them to compile templates. */
+const firstTimes = 5
 
 /** Pages that somebody waits for, by name, beside those of the bench `corpus`. */
 export function pagesOf({ desk, findings }: Offered): Record<string, Wait> {
@@ -12,7 +14,11 @@ export function pagesOf({ desk, findings }: Offered): Record<string, Wait> {
   return {
     'live view of results': again(`${desk}/results/live`),
     ...waits,
-    "a finding's page": again(...findings.map(finding => `${desk}/findings/${finding}`)),
+    "a finding's page": again(...findings.slice(0, 1).map(finding => `${desk}/findings/${finding}`)),
+    "a finding's page, for the first time": async (_place, by) => {
+      const others = findings.slice(1, 1 + firstTimes).map(finding => `${desk}/findings/${finding}`)
+      return timed(firstTimes - 1, () => by.open(others.shift() ?? desk))
+    },
     'list of findings': again(`${desk}/findings`),
     'list of responses': again(`${desk}/responses`),
     overview: again(desk),

@@ -25,34 +25,49 @@ const keptGroups = new KeptCounts<GroupedCount[]>(() => true, shownFor)
 
 /** A finding's count for a page. What is printed, and what a finding must be to be ready, is counted at its moment. */
 export async function countToShow(finding: Finding, facts: CountFacts, isMany: boolean): Promise<Shown> {
-  if (isMany) {
-    const { counted, at } = await keptCount(finding)
-    const groups = await keptGroups.of(keyOf(finding), async () =>
-      groupedCounts(finding, await readCountFacts(finding.consultation, [finding])),
-    )
-    return { counted, groups: groups.value, at }
-  }
+  if (isMany) return keptCount(finding)
   const [counted, groups] = await Promise.all([countFinding(finding, facts), groupedCounts(finding, facts)])
   return { counted, groups }
 }
 
-/** The counts of findings for a list of them. */
-export async function countsToShow(
-  consultation: string,
-  findings: Finding[],
-): Promise<Omit<Shown, 'groups'>[]> {
-  if (!(await hasMany(consultation)))
-    return (await countFindings(consultation, findings)).map(counted => ({ counted }))
-  const shown: Omit<Shown, 'groups'>[] = []
-  for (const finding of findings) shown.push(await keptCount(finding))
-  return shown
+async function keptCount(finding: Finding): Promise<Shown> {
+  let reading: Promise<CountFacts> | undefined
+  const read = () => {
+    reading ??= readCountFacts(finding.consultation, [finding])
+    return reading
+  }
+  const [counted, groups] = await Promise.all([
+    keptCounts.of(keyOf(finding), async () => countFinding(finding, await read())),
+    keptGroups.of(keyOf(finding), async () => groupedCounts(finding, await read())),
+  ])
+  return { counted: { ...counted.value, finding }, groups: groups.value, at: counted.at }
 }
 
-async function keptCount(finding: Finding): Promise<{ counted: CountedFinding; at: Date }> {
-  const { value, at } = await keptCounts.of(keyOf(finding), async () =>
-    countFinding(finding, await readCountFacts(finding.consultation, [finding])),
-  )
-  return { counted: { ...value, finding }, at }
+/** A finding in a list; `counted` is missing where it is being counted, for whoever looks again. */
+export type Listed = { finding: Finding; counted?: CountedFinding; at?: Date }
+
+/** The counts of findings for a list of them, which waits for none where there is too much to count. */
+export async function countsToShow(consultation: string, findings: Finding[]): Promise<Listed[]> {
+  if (await hasMany(consultation))
+    return findings.map(finding => {
+      const last = keptCounts.last(keyOf(finding), () => inTurn(() => countAlone(finding)))
+      return last ? { finding, counted: { ...last.value, finding }, at: last.at } : { finding }
+    })
+  const counted = await countFindings(consultation, findings)
+  return counted.map(each => ({ finding: each.finding, counted: each }))
+}
+
+async function countAlone(finding: Finding): Promise<CountedFinding> {
+  return countFinding(finding, await readCountFacts(finding.consultation, [finding]))
+}
+
+let before: Promise<unknown> = Promise.resolve()
+
+/** One after another, so that a list holds the codings of one finding at a time. */
+function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+  const done = before.then(work)
+  before = done.catch(() => {})
+  return done
 }
 
 /** What an author changes of a finding changes its version. */
