@@ -1,10 +1,11 @@
 /** What was counted, and from which moment on it was. */
 export type Counted<Value> = { value: Value; at: Date }
 
-/** What was counted stands for so many times as long as counting took, which leaves the rest of the time to others… */
+/**
+ * What was counted stands for so many times as long as counting took, which leaves the rest of the time to others, but
+ * no longer than half of the time that it may be shown.
+ */
 const standsFor = 20
-/** …but no longer than this, in milliseconds. */
-const longest = 30_000
 const minute = 60_000
 /** So many counts are kept, and the one that was asked for first goes first. */
 const mostKept = 500
@@ -66,7 +67,7 @@ export class KeptCounts<Value> {
     const counted = { value, at: new Date(at) }
     this.#kept.delete(key)
     if (!this.#isMuch(value)) return counted
-    this.#kept.set(key, { ...counted, stands: Math.min(standsFor * (this.#now() - at), longest) })
+    this.#kept.set(key, { ...counted, stands: Math.min(standsFor * (this.#now() - at), this.#oldest / 2) })
     const [first] = this.#kept.keys()
     if (this.#kept.size > mostKept && first !== undefined) this.#kept.delete(first)
     return counted

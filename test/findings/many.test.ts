@@ -73,6 +73,8 @@ describe('Findings over many responses', () => {
     const again = await read()
     expect(again).to.match(/Support the claim<\/th><td class="number">1</)
     expect(again).to.include('Nobody here can mend a crane')
+    expect(await read(`/desk/${consultation}`)).to.match(/Words and themes as of \d/)
+    expect(await read(`/desk/${consultation}/drift`)).to.match(/As of \d/)
     const searched = await read(`${page}?words=mend`)
     expect(searched)
       .to.include('Nobody here can mend a crane')

@@ -14,15 +14,15 @@ export function pagesOf({ desk, findings }: Offered): Record<string, Wait> {
   return {
     'live view of results': again(`${desk}/results/live`),
     ...waits,
+    'list of responses': again(`${desk}/responses`),
+    overview: again(desk),
+    codebook: again(`${desk}/themes`),
     "a finding's page": again(...findings.slice(0, 1).map(finding => `${desk}/findings/${finding}`)),
     "a finding's page, for the first time": async (_place, by) => {
       const others = findings.slice(1, 1 + firstTimes).map(finding => `${desk}/findings/${finding}`)
       return timed(firstTimes - 1, () => by.open(others.shift() ?? desk))
     },
     'list of findings': again(`${desk}/findings`),
-    'list of responses': again(`${desk}/responses`),
-    overview: again(desk),
-    codebook: again(`${desk}/themes`),
     'coding over time': again(`${desk}/drift`),
   }
 }

@@ -2,8 +2,10 @@ import { nonAnswers } from '../../../analysis/index.ts'
 import { type Codebook, codebookOf } from '../../codebook/store.ts'
 import type { Consultation } from '../../consultations/store.ts'
 import { findJob } from '../../jobs/store.ts'
+import { KeptCounts } from '../../keptCounts.ts'
 import { countResponses, totalWords } from '../../responses/countStore.ts'
 import { countHeld } from '../../responses/held/heldStore.ts'
+import { hasMany } from '../../responses/many.ts'
 import { sampleOf } from '../audit/sample.ts'
 import { countStates, countWaiting, type LeftOut, mentionsOfRespondents } from '../mentionStore.ts'
 import { madeBy } from './madeBy.ts'
@@ -20,20 +22,21 @@ export async function overviewPage(asked: Consultation, hidden: ReadonlySet<stri
     codebookOf(consultation),
     mentionsOfRespondents(consultation, hidden),
   ])
-  const [responses, withdrawn, held, words, themes, waiting, job] = await Promise.all([
+  const [responses, withdrawn, held, counted, waiting, job] = await Promise.all([
     countResponses(consultation),
     countResponses(consultation, 'withdrawn'),
     countHeld(consultation),
-    totalWords(consultation),
-    countedThemes(codebook, leftOut),
+    countedIn(codebook, leftOut),
     countWaiting(consultation, { without: [...hidden] }),
     findJob('retag', consultation),
   ])
+  const { words, themes } = counted.value
   const path = `/desk/${consultation}`
   const running = job && (job.state === 'waiting' || job.state === 'running')
   return {
     responses,
     words,
+    asOf: counted.at,
     withdrawn,
     held,
     hidden: hidden.size,
@@ -45,6 +48,21 @@ export async function overviewPage(asked: Consultation, hidden: ReadonlySet<stri
     nonAnswers: nonAnswers.map(words => words.replaceAll('#', '3')).join(', '),
     failed: job?.state === 'failed' ? (job.problem ?? 'unknown') : null,
   }
+}
+
+type InAll = { words: number; themes: CountedTheme[] }
+const kept = new KeptCounts<InAll>(() => true)
+
+/** What is counted over all responses; `at`: of when it is, where it is not of this moment since there are too many. */
+async function countedIn(codebook: Codebook, leftOut: LeftOut): Promise<{ value: InAll; at?: Date }> {
+  const { consultation, version } = codebook
+  const count = async () => {
+    const [words, themes] = await Promise.all([totalWords(consultation), countedThemes(codebook, leftOut)])
+    return { words, themes }
+  }
+  // Of whom some is hidden, others’ counts would tell it.
+  if (leftOut.length > 0 || !(await hasMany(consultation))) return { value: await count() }
+  return kept.of(`${consultation} ${version}`, count)
 }
 
 type CountedTheme = ThemeView & Awaited<ReturnType<typeof countStates>>
