@@ -19,14 +19,15 @@ export class KeptCounts<Value> {
   readonly #isMuch: (value: Value) => boolean
   readonly #oldest: number
   readonly #now: () => number
-  readonly #kept = new Map<string, Counted<Value> & { stands: number }>()
+  readonly #kept = new Map<string, Counted<Value> & { began: number; stands: number }>()
   readonly #counting = new Map<string, Promise<Counted<Value>>>()
 
   /**
    * @param isMuch whether it was counted over so much that it is to be kept
    * @param oldest how old a count may be that is shown while it is made anew, in milliseconds
+   * @param now milliseconds by a clock that nobody sets
    */
-  constructor(isMuch: (value: Value) => boolean, { oldest = minute, now = Date.now } = {}) {
+  constructor(isMuch: (value: Value) => boolean, { oldest = minute, now = () => performance.now() } = {}) {
     this.#isMuch = isMuch
     this.#oldest = oldest
     this.#now = now
@@ -36,7 +37,7 @@ export class KeptCounts<Value> {
   async of(key: string, count: () => Promise<Value>): Promise<Counted<Value>> {
     const kept = this.#kept.get(key)
     if (!kept) return this.#count(key, count)
-    const age = this.#now() - kept.at.getTime()
+    const age = this.#now() - kept.began
     if (age < kept.stands) return kept
     const counting = this.#counting.get(key) ?? this.#countAnew(key, count)
     return age < this.#oldest ? kept : counting
@@ -48,7 +49,7 @@ export class KeptCounts<Value> {
    */
   last(key: string, count: () => Promise<Value>): Counted<Value> | undefined {
     const kept = this.#kept.get(key)
-    const stands = kept !== undefined && this.#now() - kept.at.getTime() < kept.stands
+    const stands = kept !== undefined && this.#now() - kept.began < kept.stands
     if (!stands && !this.#counting.has(key)) this.#countAnew(key, count)
     return kept
   }
@@ -62,12 +63,12 @@ export class KeptCounts<Value> {
   }
 
   async #count(key: string, count: () => Promise<Value>): Promise<Counted<Value>> {
-    const at = this.#now()
-    const value = await count()
-    const counted = { value, at: new Date(at) }
+    const [at, began] = [new Date(), this.#now()]
+    const counted = { value: await count(), at }
     this.#kept.delete(key)
-    if (!this.#isMuch(value)) return counted
-    this.#kept.set(key, { ...counted, stands: Math.min(standsFor * (this.#now() - at), this.#oldest / 2) })
+    if (!this.#isMuch(counted.value)) return counted
+    const stands = Math.min(standsFor * (this.#now() - began), this.#oldest / 2)
+    this.#kept.set(key, { ...counted, began, stands })
     const [first] = this.#kept.keys()
     if (this.#kept.size > mostKept && first !== undefined) this.#kept.delete(first)
     return counted
