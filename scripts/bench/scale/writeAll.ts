@@ -1,3 +1,4 @@
+import { freemem } from 'node:os'
 import { serialize } from 'bson'
 import { databaseName } from '../../../server/database/embedded/start.ts'
 import type { Collection } from '../../../server/database/embedded/storage/catalog.ts'
@@ -5,8 +6,8 @@ import { insertRecord } from '../../../server/database/embedded/storage/records.
 import { Store } from '../../../server/database/embedded/storage/store.ts'
 import { decode } from '../../../server/database/embedded/values/decode.ts'
 
-/** Enough for every index to be in memory while keys go into it in no order; in KiB. */
-const cacheKiB = 2 * 1024 * 1024
+/** Enough for every index of 100,000 responses to be in memory while keys go into it in no order, where there is so much. */
+const cacheKiB = Math.floor(Math.min(4 * 1024 ** 3, freemem() / 2) / 1024)
 
 /**
  * Writes documents into the database of a folder that nothing serves, with their keys in all indexes that are there.
