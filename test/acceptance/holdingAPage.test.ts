@@ -65,7 +65,7 @@ describe('A page of a joint response that somebody has before them', () => {
 
   it('is told to be somebody else’s before anything is typed in vain', async () => {
     const page = await open(ann.token)
-    await setLease({ by: draftIdOf(bo), until: new Date(Date.now() + 60 * minute) })
+    await setLease({ by: draftIdOf(bo), until: new Date(Date.now() + 10 * minute) })
     await page.clock.runFor(5 * minute)
     await page.getByRole('status').filter({ hasText: 'Somebody else is answering this page now' }).waitFor()
   })

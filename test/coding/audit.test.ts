@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { codebookOf } from '../../server/codebook/store.ts'
 import { answerPassage } from '../../server/coding/audit/answer.ts'
-import type { AuditPassage } from '../../server/coding/audit/auditStore.ts'
+import { type AuditPassage, keepAnswer, passageId } from '../../server/coding/audit/auditStore.ts'
 import { beginAudit } from '../../server/coding/audit/begin.ts'
 import { drawAudit } from '../../server/coding/audit/draw.ts'
 import { overallResult, themeResult } from '../../server/coding/audit/estimates.ts'
@@ -93,6 +93,23 @@ describe('checking the machine', function () {
   /** Answers a passage through its form. */
   const say = (consultation: string, place: number, fields: Record<string, unknown>) =>
     post(ines, `/desk/${consultation}/audit/${place}`, fields, '/desk/sign-in')
+
+  it('keeps what was answered where another process draws the same sample, and is done later', async () => {
+    await corpus('twice', 4)
+    const id = await beginAudit('twice', 'someone', { size: 6, theme: '', seed: 1 })
+    const answer = { themes: [], by: 'someone', at: new Date() }
+    await drawAudit(id, async () => {
+      // While this one reads, another draws, and a passage is answered.
+      await drawAudit(id, async () => {})
+      await keepAnswer(passageId(id, 1), answer)
+    })
+    const { drawn } = (await sampleOf('twice')) ?? { drawn: [] }
+    expect(drawn.map(passage => passage.answer)).to.deep.equal([
+      answer,
+      ...Array(drawn.length - 1).fill(undefined),
+    ])
+    expect(drawn).to.have.length(6)
+  })
 
   it('draws half of what was suggested on and half of the rest, once, from what nobody decided on', async () => {
     const [first, second] = await corpus('drawn', 20)

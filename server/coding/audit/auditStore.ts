@@ -121,6 +121,8 @@ export function passageId(audit: string, place: number): string {
 
 /** Writes what was drawn: its passages, and then, in one write by which it begins to be, how many there were. */
 export async function keepDraw(id: string, passages: AuditPassage[], strata: Strata): Promise<void> {
+  // Where another process took the job for left and drew it meanwhile, passages may be answered already.
+  if (!(await Audits.exists({ _id: id, strata: { $exists: false } }))) return
   // What a killed run left may be of other passages.
   await AuditPassages.deleteMany({ audit: id })
   await addMissing(AuditPassages.collection, passages)
