@@ -160,7 +160,10 @@ async function expectThere(
   for (const file of backups) expect(await soundings(folder, 'restore', '--check', file), file).to.equal(0)
 }
 
-/** All words, of answers and files, stand once, and the machine reads them all in the end. */
+/**
+ * All words, of answers and files, stand once, and the machine reads them all in the end: not those of a response that
+ * was never sent, since the kill came before it, and that nobody sent again.
+ */
 async function expectOnceAndTagged(folder: string, { responses }: Acknowledged): Promise<void> {
   await withDatabase(folder, async client => {
     const texts = await client.db().collection<Text>('texts').find().toArray()
@@ -171,9 +174,12 @@ async function expectOnceAndTagged(folder: string, { responses }: Acknowledged):
         expect(there.has(each), each).to.equal(true)
     const written = said.filter(text => text.includes('timetable is settled elsewhere'))
     expect(new Set(written).size, 'no words twice').to.equal(written.length)
+    const sent = new Set(await client.db().collection<{ _id: string }>('responses').distinct('_id'))
     const taggings = client.db().collection<{ _id: string }>('taggings')
     const own = texts
-      .filter(({ text }) => text.includes('timetable is settled elsewhere'))
+      .filter(
+        ({ text, respondent }) => text.includes('timetable is settled elsewhere') && sent.has(respondent),
+      )
       .map(({ _id }) => _id)
     while ((await taggings.countDocuments({ _id: { $in: own } })) < own.length) await wait(100)
   })
