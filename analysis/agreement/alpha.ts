@@ -109,14 +109,17 @@ function disagreementIn({ counts, raters }: UnitTally, distance: Distance): numb
   return sum / (raters - 1)
 }
 
-/** The distances of one category from each. */
+/** The distances of one category from those before it; what stands behind them is not to be read. */
 type Row = (category: number) => Float64Array
 
 /** Rows that are kept, which costs less than working them out again; or, where that would be much, made when asked for. */
 function rowsOf(distance: Distance, categories: number): Row {
   if (categories > mostCategories) {
-    const each = new Float64Array(categories)
-    return a => each.map((_, b) => distance(a, b))
+    const before = new Float64Array(categories)
+    return a => {
+      for (let b = 0; b < a; b++) before[b] = distance(a, b)
+      return before
+    }
   }
   const rows = Array.from({ length: categories }, () => new Float64Array(categories))
   for (const [a, row] of rows.entries())
@@ -124,7 +127,7 @@ function rowsOf(distance: Distance, categories: number): Row {
   return a => rows[a] ?? new Float64Array(categories)
 }
 
-/** The sum of the distances between all pairs of ratings of these categories, of each so many. */
+/** The sum of the distances between all pairs of ratings of these categories, which ascend, of each so many. */
 function spread(categories: Uint32Array, many: Float64Array, rowOf: Row): number {
   let sum = 0
   for (let i = 1; i < categories.length; i++) {
