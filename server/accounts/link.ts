@@ -1,12 +1,5 @@
 import { record } from './auditStore.ts'
-import { addLink, findAccountByLink } from './store.ts'
-
-/** A sign-in at a provider (OpenID Connect), as it is told from others. */
-export type Link = {
-  /** A hash of the provider’s address and of what it calls the person, which may be an address of theirs. */
-  key: string
-  issuer: string
-}
+import { addLink, findAccountByLink, type Link } from './store.ts'
 
 /**
  * Links an account with a sign-in at a provider.

@@ -1,7 +1,13 @@
 import { model, Schema } from 'mongoose'
-import type { Link } from './link.ts'
 import { type Role, roles } from './roles.ts'
 import type { SecondFactor } from './secondFactor/factor.ts'
+
+/** A sign-in at a provider (OpenID Connect), as it is told from others. */
+export type Link = {
+  /** A hash of the provider’s address and of what it calls the person, which may be an address of theirs. */
+  key: string
+  issuer: string
+}
 
 export type Account = {
   _id: string

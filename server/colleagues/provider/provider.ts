@@ -1,5 +1,5 @@
 import type { ClientAuth, Configuration } from 'openid-client'
-import type { Link } from '../../accounts/link.ts'
+import type { Link } from '../../accounts/store.ts'
 import { tokenHash } from '../../database/ids.ts'
 import { Refused } from './refused.ts'
 import type { ProviderSettings } from './settings.ts'
