@@ -1,6 +1,6 @@
 import { type BootstrapOptions, bootstrap, type Interval, noInterval, type Resampled } from './bootstrap.ts'
 import type { Distance, Distances } from './levels.ts'
-import { type Coefficient, noVariation, type UnitTally, undefinedFor } from './ratings.ts'
+import { type Coefficient, noUnits, noVariation, type UnitTally, undefinedFor } from './ratings.ts'
 
 /** Units that two coders or more rated, how many categories they gave, and how far apart these are. */
 export type Comparable = { units: UnitTally[]; categories: number; distances: Distances }
@@ -14,6 +14,7 @@ export function alphaOf(comparable: Comparable): Coefficient {
 }
 
 function alphaOfAll({ kindOf, coefficient }: Resampled): Coefficient {
+  if (kindOf.length === 0) return undefinedFor(noUnits)
   const many = new Float64Array(kindOf.length)
   for (const kind of kindOf) many[kind] = (many[kind] ?? 0) + 1
   return coefficient(many)

@@ -47,25 +47,6 @@ export function krippendorffInterval(
   return found.interval
 }
 
-/**
- * {@link krippendorffAlpha} and {@link krippendorffInterval}, at the nominal level, of several ratings of the same units
- * by the same coders.
- */
-export function nominalAlphas(
-  each: Ratings[],
-  options: BootstrapOptions,
-): { alpha: Coefficient; interval: Interval }[] {
-  const prepared = each.map(ratings => prepare(ratings, 'nominal', undefined))
-  const comparable = prepared.flatMap(found => ('reason' in found ? [] : found))
-  const alphas = new Map(alphasOf(comparable, options).map((found, at) => [comparable[at], found]))
-  return prepared.map(found => {
-    if ('reason' in found) return { alpha: undefinedFor(found.reason), interval: noInterval(found.reason) }
-    const worked = alphas.get(found)
-    if (!worked) throw new Error('nominalAlphas: no interval')
-    return worked
-  })
-}
-
 type Prepared = Comparable | { reason: string }
 
 function prepare(ratings: Ratings, level: Level, order: readonly string[] | undefined): Prepared {

@@ -19,7 +19,7 @@ export function distanceAt(
   categories: string[],
   order?: readonly string[],
 ): Distances | { reason: string } {
-  if (level === 'nominal') return fixed((a, b) => (a === b ? 0 : 1))
+  if (level === 'nominal') return nominal
   if (level === 'ordinal' && order) return ordinalBy(categories.map(category => order.indexOf(category)))
 
   const numbers = categories.map(numberIn)
@@ -38,6 +38,9 @@ export function distanceAt(
   if (level === 'interval') return fixed((a, b) => (at(a) - at(b)) ** 2)
   return fixed((a, b) => (at(a) === at(b) ? 0 : ((at(a) - at(b)) / (at(a) + at(b))) ** 2))
 }
+
+/** Ratings are the same or not. */
+export const nominal: Distances = fixed((a, b) => (a === b ? 0 : 1))
 
 /** Distances that are the same whatever occurs how often. */
 export function fixed(distance: Distance): Distances {

@@ -54,7 +54,7 @@ export function paired(units: UnitTally[]): UnitTally[] {
 export function whyNothing(ratings: Ratings): string | null {
   const rows = checked(ratings)
   const coders = rows[0]?.length ?? 0
-  if (rows.length === 0) return 'There are no units.'
+  if (rows.length === 0) return noUnits
   if (coders < 2) return `There ${coders === 1 ? 'is only one coder' : 'are no coders'}; agreement takes two.`
   if (rows.every(row => row.filter(rating => rating !== null).length < 2))
     return 'No unit was rated by two coders.'
@@ -81,6 +81,8 @@ export function beyondChance(observed: number, expected: number): Coefficient {
   if (1 - expected < 1e-12) return undefinedFor(noVariation)
   return { value: (observed - expected) / (1 - expected) }
 }
+
+export const noUnits = 'There are no units.'
 
 export const noVariation =
   'All ratings that can be compared are the same. Without variation, agreement cannot be told from a habit of always choosing one category.'

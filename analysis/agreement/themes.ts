@@ -1,7 +1,8 @@
+import { alphasOf, type Comparable } from './alpha.ts'
 import type { BootstrapOptions, Interval } from './bootstrap.ts'
-import { nominalAlphas } from './krippendorff.ts'
-import type { Coefficient } from './ratings.ts'
-import { ratingsOf, type ThemeCodings } from './themeCodings.ts'
+import { nominal } from './levels.ts'
+import type { Coefficient, UnitTally } from './ratings.ts'
+import type { ThemeCodings } from './themeCodings.ts'
 
 /** How far coders agree on where one theme applies. */
 export type ThemeAgreement = {
@@ -38,23 +39,56 @@ export function themeAgreement(
   codings: ThemeCodings,
   { themes = themesIn(codings), ...options }: BootstrapOptions & { themes?: readonly string[] } = {},
 ): ThemeAgreement[] {
-  const read = new Map([...codings].filter(([, unit]) => unit.size >= 2))
-  const rated = themes.map(theme => ratingsOf(read, found => (found.has(theme) ? 'applied' : 'not')))
-  const alphas = nominalAlphas(rated, options)
+  const units = [...codings.values()].filter(unit => unit.size >= 2)
+  const readers = units.map(unit => unit.size)
+  const applied = appliedIn(units, themes)
+  const alphas = alphasOf(
+    applied.map(counts => appliedOrNot(readers, counts)),
+    options,
+  )
+  const all = sum(readers)
   return themes.flatMap((theme, place) => {
-    const ratings = rated[place] ?? []
-    const all = ratings.flat().filter(rating => rating !== null)
-    const applied = ratings.filter(row => row.includes('applied')).length
-    const not = ratings.filter(row => row.includes('not')).length
+    const counts = applied[place] ?? []
+    const withTheme = counts.filter(count => count > 0).length
+    const without = counts.filter((count, unit) => count < (readers[unit] ?? 0)).length
     return alphas.slice(place, place + 1).map(found => ({
       theme,
       ...found,
-      prevalence: all.length === 0 ? 0 : all.filter(rating => rating === 'applied').length / all.length,
-      units: ratings.length,
-      applied,
-      caution: cautionFor(ratings.length, applied, not),
+      prevalence: all === 0 ? 0 : sum(counts) / all,
+      units: units.length,
+      applied: withTheme,
+      caution: cautionFor(units.length, withTheme, without),
     }))
   })
+}
+
+/** Of each theme, how many coders applied it in each unit. */
+function appliedIn(units: ReadonlyMap<string, ReadonlySet<string>>[], themes: readonly string[]): number[][] {
+  const counts = new Map(themes.map(theme => [theme, units.map(() => 0)]))
+  for (const [unit, byCoder] of units.entries())
+    for (const found of byCoder.values())
+      for (const theme of found) {
+        const ofTheme = counts.get(theme)
+        if (ofTheme) ofTheme[unit] = (ofTheme[unit] ?? 0) + 1
+      }
+  return themes.map(theme => counts.get(theme) ?? [])
+}
+
+/** Ratings of two categories: not (0) and applied (1). */
+function appliedOrNot(readers: number[], applied: number[]): Comparable {
+  const units = readers.map((raters, unit): UnitTally => {
+    const count = applied[unit] ?? 0
+    const both: UnitTally['counts'] = [
+      [0, raters - count],
+      [1, count],
+    ]
+    return { counts: both.filter(([, many]) => many > 0), raters }
+  })
+  return { units, categories: 2, distances: nominal }
+}
+
+function sum(counts: number[]): number {
+  return counts.reduce((total, count) => total + count, 0)
 }
 
 function themesIn(codings: ThemeCodings): string[] {

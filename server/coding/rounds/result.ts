@@ -53,13 +53,13 @@ export type RoundResult = {
 }
 
 /** Of how many themes agreement is worked out before other work gets its turn: units are drawn once for all of them. */
-const themesAtOnce = 8
+const themesAtOnce = 16
 
 /** With fewer answers read by two coders, agreement is left to chance. */
 const fewestAnswers = 20
 
 /**
- * Works out how far coders agree on each of these themes. It gives way to other work after each theme.
+ * Works out how far coders agree on each of these themes. It gives way to other work in between.
  *
  * @param lengths how long each text is, in UTF-16 code units
  */
@@ -75,7 +75,10 @@ export async function agreementOn(
   const laid = endToEnd(found, coders, lengths)
   for (let from = 0; from < themes.length; from += themesAtOnce) {
     const some = themes.slice(from, from + themesAtOnce)
-    const [answers, respondents] = [figuresOf(byAnswer, some), figuresOf(byRespondent, some)]
+    const answers = figuresOf(byAnswer, some)
+    await turn()
+    // Where nobody gave two answers, both are of the same units.
+    const respondents = byRespondent.size === byAnswer.size ? answers : figuresOf(byRespondent, some)
     for (const theme of some)
       results.push({
         theme,

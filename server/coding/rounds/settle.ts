@@ -41,46 +41,44 @@ export async function settleRound(id: string): Promise<void> {
   const round = await findRound(id)
   if (round?.state !== 'over' || !round.over) return
   if (!round.result) {
+    // A result without the differences is never kept.
     const read = await readRound(round)
-    const { alike, differ } = comparedPassages(read.found)
-    // The database writes while agreement is worked out; a result without them is never kept.
-    const [result] = await Promise.all([
-      resultOf(round, read, alike),
-      addDifferences(differ.map(passage => differenceOf(round, passage))),
-    ])
-    await keepResult(id, result)
+    await keepResult(id, await resultOf(round, read))
   }
   await closeRoundAssignments(id)
   await doneForRound(id, 'result')
 }
 
-type Read = { found: Found; lengths: Map<string, number>; standing: number }
+type Read = { found: Found; alike: Passage[]; lengths: Map<string, number>; standing: number }
 
-async function readRound({ _id, consultation, responses, over }: Round): Promise<Read> {
+/** Reads what was coded in a round, part by part, and adds what differs in each. */
+async function readRound(round: Round): Promise<Read> {
+  const { _id, consultation, responses, over } = round
   const parts = Array.from({ length: Math.ceil(responses.length / atOnce) }, (_, part) =>
     responses.slice(part * atOnce, (part + 1) * atOnce),
   )
-  const assigned = assignmentsOfRound(_id)
-  let next = readPart(consultation, parts[0] ?? [])
-  const done = (await assigned).filter(
-    ({ done }) => done !== undefined && over !== undefined && done.at <= over.at,
-  )
+  const [assigned, first] = await Promise.all([
+    assignmentsOfRound(_id),
+    readPart(consultation, parts[0] ?? []),
+  ])
+  const done = assigned.filter(({ done }) => done !== undefined && over !== undefined && done.at <= over.at)
   const doneBy = groupBy(done, ({ response }) => response)
-  const read: Read = { found: [], lengths: new Map(), standing: 0 }
+  const read: Read = { found: [], alike: [], lengths: new Map(), standing: 0 }
+  let [reading, adding] = [Promise.resolve(first), Promise.resolve()]
   for (const [part, ids] of parts.entries()) {
-    const { standing, texts, codings } = await next
-    // The database reads a part while the one before it is gone through.
-    next = readPart(consultation, parts[part + 1] ?? [])
+    const [{ standing, texts, codings }] = await Promise.all([reading, adding])
+    // The database reads a part and writes what differed while the one before it is gone through.
+    reading = readPart(consultation, parts[part + 1] ?? [])
     read.standing += standing
     for (const { _id, text } of texts) read.lengths.set(_id, text.length)
-    read.found.push(
-      ...foundBlind(
-        texts,
-        ids.flatMap(id => doneBy.get(id) ?? []),
-        codings,
-      ),
-    )
+    const done = ids.flatMap(id => doneBy.get(id) ?? [])
+    const found = foundBlind(texts, done, codings)
+    read.found.push(...found)
+    const { alike, differ } = comparedPassages(found)
+    read.alike.push(...alike)
+    adding = addDifferences(differ.map(passage => differenceOf(round, passage)))
   }
+  await adding
   return read
 }
 
@@ -100,8 +98,8 @@ async function standingTexts(ids: string[]): Promise<Pick<Part, 'standing' | 'te
   return { standing: standing.length, texts: await findTexts(standing.flatMap(currentTexts)) }
 }
 
-async function resultOf(round: Round, read: Read, alike: Passage[]): Promise<RoundResult> {
-  const { found, lengths, standing } = read
+async function resultOf(round: Round, read: Read): Promise<RoundResult> {
+  const { found, alike, lengths, standing } = read
   const [codebook, consultation] = await Promise.all([
     codebookOf(round.consultation),
     findConsultation(round.consultation),

@@ -6,7 +6,8 @@ import type { Schema } from './schema.ts'
 /** What one value is asked. */
 export type Test =
   | { op: 'eq' | 'gt' | 'gte' | 'lt' | 'lte'; value: Value }
-  | { op: 'in'; values: Value[]; patterns: Pattern[] }
+  /** `texts`: the values, where all of them are strings: looked up, which many would else be gone through for. */
+  | { op: 'in'; values: Value[]; texts?: Set<Value>; patterns: Pattern[] }
   | { op: 'regex'; pattern: Pattern }
   | { op: 'exists' }
   | { op: 'type'; types: Set<string> }

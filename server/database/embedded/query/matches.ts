@@ -1,6 +1,7 @@
 import { BSONRegExp, BSONSymbol, Int32, MaxKey, MinKey } from 'bson'
 import { evaluate, type Scope } from '../aggregate/expression.ts'
 import { binaryBytes, bitsOf } from '../values/binary.ts'
+import { currentCollation } from '../values/collation.ts'
 import { compare, equal } from '../values/compare.ts'
 import { toInteger, toNumber } from '../values/numbers.ts'
 import { reaches } from '../values/paths.ts'
@@ -62,9 +63,7 @@ export function passes(test: Test, value: Maybe): boolean {
     case 'lte':
       return inOrder(test.op, value, test.value)
     case 'in':
-      return (
-        test.values.some(member => equal(value, member)) || test.patterns.some(p => matchesPattern(p, value))
-      )
+      return isAmong(value, test) || test.patterns.some(p => matchesPattern(p, value))
     case 'regex':
       return matchesPattern(test.pattern, value)
     case 'exists':
@@ -84,6 +83,11 @@ export function passes(test: Test, value: Maybe): boolean {
     case 'elemMatchValue':
       return Array.isArray(value) && value.some(element => elementPasses(test.tests, element))
   }
+}
+
+function isAmong(value: Maybe, { values, texts }: Test & { op: 'in' }): boolean {
+  if (texts && typeof value === 'string' && !currentCollation()) return texts.has(value)
+  return values.some(member => equal(value, member))
 }
 
 /** Only values of the operand's own type compare, save with MinKey and MaxKey; NaN is in order only with NaN. */

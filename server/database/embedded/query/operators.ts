@@ -87,7 +87,8 @@ function parseIn(operator: string, operand: Value): Test {
     else if (isOperators(value)) throw new MongoError('BadValue', `cannot nest $ under ${operator}`)
     else values.push(value)
   }
-  return { op: 'in', values, patterns }
+  const texts = values.every(value => typeof value === 'string') ? { texts: new Set<Value>(values) } : {}
+  return { op: 'in', values, ...texts, patterns }
 }
 
 function parseTypes(operand: Value): Set<string> {
