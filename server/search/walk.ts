@@ -5,16 +5,22 @@ import { needsOf } from './needs.ts'
 
 /** How many candidates are read at once. */
 const atOnce = 60
+/** Where a search goes on, the database reads as many times as many for it while others are looked at. */
+const mostAtOnce = 4 * atOnce
 
 /** Some candidates that were looked at, and what they wrote of what was searched for. */
 export type Step = { looked: number; last: string; hits: Hit[]; isLast: boolean }
 
 /** Goes through the respondents after one, in order, and yields what a search finds in their responses. */
 export async function* walk(consultation: string, search: ReadySearch, after = ''): AsyncGenerator<Step> {
-  const next = await candidatesFor(consultation, needsOf(search), search.verdict)
-  for (let last = after; ; ) {
-    const { respondents, isLast } = await next(last, atOnce)
-    const hits = respondents.length > 0 ? await findIn(consultation, search, respondents) : []
+  const candidates = await candidatesFor(consultation, needsOf(search), search.verdict)
+  let last = after
+  for (let limit = atOnce; ; limit = Math.min(2 * limit, mostAtOnce)) {
+    const { respondents, isLast } = await candidates(last, limit)
+    const parts = Array.from({ length: Math.ceil(respondents.length / atOnce) }, (_, part) =>
+      findIn(consultation, search, respondents.slice(part * atOnce, (part + 1) * atOnce)),
+    )
+    const hits = (await Promise.all(parts)).flat()
     last = respondents.at(-1) ?? last
     yield { looked: respondents.length, last, hits, isLast }
     if (isLast) return

@@ -3,7 +3,6 @@ import { databaseOf, execute } from './commands/execute.ts'
 import { failure, success } from './commands/reply.ts'
 import { collationFor, searchOf } from './commands/searches.ts'
 import { Cursors } from './query/cursors.ts'
-import { fieldsOfSearch } from './query/fields.ts'
 import { find } from './query/find.ts'
 import { Meter } from './query/meter.ts'
 import { asBuffer, type ReaderReply, type ReaderTask } from './readers.ts'
@@ -61,10 +60,11 @@ function recordsFor(command: Document): number[] {
   return store.snapshot(() => {
     const collection = store.catalog.find(database, String(name))
     if (!collection || !wanted) return []
-    const fields = fieldsOfSearch(wanted.filter, wanted.sort)
     const limit = isSingle(command) ? spare : 0
     return withCollation(collationFor({ store, database }, command), () =>
-      [...find(store, collection, { ...wanted, limit, fields }, new Meter())].map(({ record }) => record),
+      [...find(store, collection, { ...wanted, limit, fields: new Set() }, new Meter())].map(
+        ({ record }) => record,
+      ),
     )
   })
 }

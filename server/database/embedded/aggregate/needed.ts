@@ -1,6 +1,4 @@
-import { fieldsOfSearch, firstPart } from '../query/fields.ts'
-import type { Filter } from '../query/filter.ts'
-import type { SortField } from '../query/sort.ts'
+import { type Fields, firstPart } from '../query/fields.ts'
 import { isDocument, type Value } from '../values/types.ts'
 
 /** Operators that read fields which they do not name with a dollar. */
@@ -15,18 +13,11 @@ const wholeDocument = [
   '$literal',
 ]
 
-/**
- * The fields of a document that a search and the $group right behind it read, so that no other need be decoded;
- * undefined where something may read them all.
- */
-export function neededFields(
-  filter: Filter,
-  sort: SortField[],
-  [first]: [name: string, operand: Value][],
-): Set<string> | undefined {
+/** The fields of documents that a pipeline reads which begins with a $group; another may read them all. */
+export function neededFields([first]: [name: string, operand: Value][]): Fields {
   if (first?.[0] !== '$group') return undefined
-  const names = fieldsOfSearch(filter, sort)
-  return names && addPaths(first[1], names) ? names : undefined
+  const names = new Set<string>()
+  return addPaths(first[1], names) ? names : undefined
 }
 
 /** Whether all that an expression reads is named as `$path` in it; a variable may be anything. */

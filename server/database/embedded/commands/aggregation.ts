@@ -58,7 +58,7 @@ export function resultOf(context: Context, command: Document): Iterable<Document
   const { search, rest } = splitPipeline(command)
   const run = parsePipeline(rest)
   const variables = search.variables ?? new Map()
-  const fields = neededFields(search.filter, search.sort, stagesOf(rest))
+  const fields = neededFields(stagesOf(rest))
   return (
     countedByKeys(context, name, search, rest) ??
     run(documentsIn(context, name, { ...search, fields }), surroundingsOf(context, name, variables))

@@ -1,6 +1,6 @@
 import { MongoError } from '../errors.ts'
 import { countKeys } from '../query/countKeys.ts'
-import { fieldsOfSearch, firstPart } from '../query/fields.ts'
+import { firstPart } from '../query/fields.ts'
 import { conjuncts } from '../query/filter.ts'
 import { find, planFor } from '../query/find.ts'
 import { parseFilter } from '../query/parseFilter.ts'
@@ -25,8 +25,7 @@ export const countCommand: Command = {
     const counted = countKeys(store, planFor(collection, search), search, meter)
     if (counted !== undefined) return documentOf({ n: counted })
     let n = 0
-    const fields = fieldsOfSearch(filter, [])
-    for (const _ of find(store, collection, { ...search, fields }, meter)) n += 1
+    for (const _ of find(store, collection, { ...search, fields: new Set() }, meter)) n += 1
     return documentOf({ n })
   },
 }
@@ -49,7 +48,7 @@ export const distinctCommand: Command = {
       limit: 0,
       hint: command.get('hint'),
       variables: variablesOf(command),
-      fields: fieldsOfSearch(filter, [])?.add(firstPart(key)),
+      fields: new Set([firstPart(key)]),
     }
     const values: Value[] = []
     for (const { document } of find(store, collection, search, meter)) {

@@ -1,6 +1,6 @@
 import { MongoError, unsupported } from '../errors.ts'
 import { firstBatch, firstBatchSize } from '../query/cursors.ts'
-import { fieldsOfFind } from '../query/fields.ts'
+import { fieldsOfProjection } from '../query/fields.ts'
 import { find, type Search } from '../query/find.ts'
 import { parseFilter } from '../query/parseFilter.ts'
 import { parseProjection } from '../query/projection.ts'
@@ -60,7 +60,7 @@ function findDocuments(context: Context): Reply {
   const name = collectionName(context)
   const asked = readSearch(command)
   const source = documentField(command, 'projection')
-  const search = { ...asked, fields: fieldsOfFind(asked.filter, asked.sort, source) }
+  const search = { ...asked, fields: fieldsOfProjection(source) }
   const collection = store.catalog.find(database, name)
   const projection = parseProjection(source, search.filter)
   const documents = function* (): Generator<Buffer, undefined> {

@@ -2,27 +2,35 @@ import { type Document, isNumber } from '../values/types.ts'
 import type { Filter } from './filter.ts'
 import type { SortField } from './sort.ts'
 
-/** The fields of documents, by their first part, that a search reads; undefined where it may read them all. */
-export function fieldsOfSearch(filter: Filter, sort: SortField[]): Set<string> | undefined {
-  const names = new Set(sort.map(({ path }) => firstPart(path)))
+/** Fields of documents, by the first part of their paths; undefined is all of them. */
+export type Fields = ReadonlySet<string> | undefined
+
+/** What a filter reads. */
+export function fieldsOfFilter(filter: Filter): Fields {
+  const names = new Set<string>()
   return addFilter(filter, names) ? names : undefined
 }
 
-/** The same of a search whose documents are answered by a projection: what it keeps too, where it only keeps fields. */
-export function fieldsOfFind(
-  filter: Filter,
-  sort: SortField[],
-  projection: Document | undefined,
-): Set<string> | undefined {
-  const names = fieldsOfSearch(filter, sort)
-  if (!names || !projection || projection.size === 0) return names
-  names.add('_id')
+export function fieldsOfSort(sort: SortField[]): Fields {
+  return new Set(sort.map(({ path }) => firstPart(path)))
+}
+
+/** What a projection reads of documents that were found: what it keeps, where it keeps fields as they are. None sends them on as they are stored. */
+export function fieldsOfProjection(projection: Document | undefined): Fields {
+  if (!projection || projection.size === 0) return new Set()
+  const names = new Set(['_id'])
   for (const [path, kept] of projection) {
-    const isKept = kept === true || (isNumber(kept) && Number(kept.toString()) !== 0)
-    if (!isKept) return undefined
+    const isKept = isNumber(kept) ? Number(kept.toString()) !== 0 : kept
+    if (isKept === false && path === '_id' && projection.size > 1) continue
+    // Which element `$` stands for is told by the filter.
+    if (isKept !== true || path.endsWith('.$')) return undefined
     names.add(firstPart(path))
   }
   return names
+}
+
+export function union(some: Fields, others: Fields): Fields {
+  return some && others && new Set([...some, ...others])
 }
 
 export function firstPart(path: string): string {

@@ -10,6 +10,8 @@ import { encode } from '../values/encode.ts'
 import { show } from '../values/show.ts'
 import type { SortValue } from '../values/tuples.ts'
 import { type Document, isDocument, type Value } from '../values/types.ts'
+import { byteTests } from './byteTests.ts'
+import { type Fields, fieldsOfFilter, fieldsOfSort, union } from './fields.ts'
 import type { Filter } from './filter.ts'
 import { matches } from './matches.ts'
 import type { Meter } from './meter.ts'
@@ -24,12 +26,32 @@ export type Search = {
   hint: Value | undefined
   /** What a $expr may use. */
   variables?: Scope | undefined
-  /** The only fields that are looked at, so that the others need not be decoded. */
-  fields?: ReadonlySet<string> | undefined
+  /** The only fields of the documents found that are looked at, so that the others need not be decoded. */
+  fields?: Fields
 }
 
-/** A document that was found: as stored, and as read for the filter. */
-export type Found = Stored & { document: Document }
+/** A document that was found: as stored, and as read. */
+export type Found = Stored & { readonly document: Document }
+
+/** Decoded when it is asked for: many are sent on as they are stored. */
+class FoundStored implements Found {
+  readonly record: number
+  readonly bytes: Buffer
+  readonly #fields: Fields
+  #document: Document | undefined
+
+  constructor(record: number, bytes: Buffer, fields: Fields, document?: Document) {
+    this.record = record
+    this.bytes = bytes
+    this.#fields = fields
+    this.#document = document
+  }
+
+  get document(): Document {
+    this.#document ??= decode(this.bytes, 0, this.#fields)
+    return this.#document
+  }
+}
 
 /** MongoDB's limit for a sort in memory, in bytes. */
 const sortBytes = 100 * 1024 * 1024
@@ -71,18 +93,37 @@ function* matching(
   store: Store,
   collection: Collection,
   chosen: Plan,
-  { filter, variables, fields }: Search,
+  search: Search,
   meter: Meter,
   { skip, limit }: { skip: number; limit: number },
 ): Generator<Found, undefined> {
   let position = 0
-  for (const { record, bytes } of scan(store, collection, chosen, limit > 0 ? skip + limit : undefined)) {
-    meter.count(bytes.length)
-    const document = decode(bytes, 0, fields)
-    if (!matches(filter, document, variables)) continue
+  const read = reader(search)
+  for (const stored of scan(store, collection, chosen, limit > 0 ? skip + limit : undefined)) {
+    meter.count(stored.bytes.length)
+    const found = read(stored)
+    if (!found) continue
     position += 1
-    if (position > skip) yield { record, bytes: alone(bytes), document }
+    if (position > skip) yield found
     if (limit > 0 && position >= skip + limit) return
+  }
+}
+
+/** Reads of a stored document as much as it takes to tell whether it is found; undefined where it is not. */
+function reader({ filter, sort, variables, fields }: Search): (stored: Stored) => Found | undefined {
+  const tests = byteTests(filter)
+  const own = union(fields, fieldsOfSort(sort))
+  const forAll = union(own, fieldsOfFilter(filter))
+  const forRest = tests?.rest && union(own, fieldsOfFilter(tests.rest))
+  return ({ record, bytes }) => {
+    const told = tests?.told(bytes)
+    if (told === false) return undefined
+    const asked = told ? tests?.rest : filter
+    if (!asked) return new FoundStored(record, alone(bytes), own)
+    const document = decode(bytes, 0, told ? forRest : forAll)
+    return matches(asked, document, variables)
+      ? new FoundStored(record, alone(bytes), own, document)
+      : undefined
   }
 }
 
@@ -115,6 +156,6 @@ function* sortFound(
     }
   }
   for (const { stored } of entries.sort(order).slice(skip, most)) {
-    yield { ...stored, document: decode(stored.bytes, 0, fields) }
+    yield new FoundStored(stored.record, stored.bytes, fields)
   }
 }

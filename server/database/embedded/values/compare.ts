@@ -26,6 +26,8 @@ export function compare(a: Maybe, b: Maybe): number {
 }
 
 export function equal(a: Maybe, b: Maybe): boolean {
+  // Asked of every element of arrays of words; a collation may take other strings for the same.
+  if (typeof a === 'string' && typeof b === 'string' && (a === b || !currentCollation())) return a === b
   return compare(a, b) === 0
 }
 

@@ -12,7 +12,7 @@ import {
   ObjectId,
   Timestamp,
 } from 'bson'
-import { fieldName } from './fieldNames.ts'
+import { hashed, nameAt, textAt } from './shortTexts.ts'
 import type { Document, Value } from './types.ts'
 
 /** Bytes that are not BSON. On the wire it ends the connection that sent them. */
@@ -30,6 +30,17 @@ export function decode(bytes: Buffer, start = 0, wanted?: ReadonlySet<string>): 
   const reader = new Reader(bytes, start + size - 1)
   reader.at = start + 4
   return reader.document(0, wanted)
+}
+
+/** Is told where a field is: its type, where its name begins, and where its value begins and ends. True ends the search. */
+export type Look = (type: number, name: number, start: number, end: number) => boolean
+
+/** Goes through the fields of the document or array that starts at `start`, and decodes none of them. @throws MalformedBson */
+export function eachField(bytes: Buffer, start: number, look: Look): void {
+  const size = documentSize(bytes, start, bytes.length)
+  const reader = new Reader(bytes, start + size - 1)
+  reader.at = start + 4
+  reader.each(look)
 }
 
 /** Size in bytes of the document at `start`, which must end, with its NUL, at or before `limit`. */
@@ -66,11 +77,22 @@ class Reader {
     return document
   }
 
+  each(look: Look): void {
+    while (this.at < this.end) {
+      const type = this.bytes[this.at++] ?? 0
+      const name = this.at
+      this.skipName()
+      const start = this.at
+      this.skip(type, 0)
+      if (look(type, name, start, this.at)) return
+    }
+  }
+
   array(depth: number): Value[] {
     const values: Value[] = []
     while (this.at < this.end) {
       const type = this.bytes[this.at++] ?? 0
-      this.cstring()
+      this.skipName()
       values.push(this.value(type, depth))
     }
     return values
@@ -145,9 +167,11 @@ class Reader {
   /** Steps over a value; what has no length of its own is read. */
   skip(type: number, depth: number): void {
     const size = sizes[type]
-    if (size !== undefined) this.take(size)
-    else if (type === 0x02 || type === 0x0d || type === 0x0e) this.take(this.bytes.readInt32LE(this.take(4)))
+    // The most frequent first.
+    if (type === 0x02 || type === 0x0d || type === 0x0e) this.take(this.bytes.readInt32LE(this.take(4)))
+    else if (size !== undefined) this.take(size)
     else if (type === 0x03 || type === 0x04) this.take(documentSize(this.bytes, this.at, this.end))
+    else if (type === 0x05) this.take(this.bytes.readInt32LE(this.take(4)) + 1)
     else this.value(type, depth)
   }
 
@@ -164,12 +188,21 @@ class Reader {
     let hash = 0
     let at = start
     for (let byte = bytes[at]; byte !== 0 && at < limit; byte = bytes[at]) {
-      hash = (Math.imul(hash, 31) + (byte ?? 0)) | 0
+      hash = hashed(hash, byte ?? 0)
       at += 1
     }
     if (at >= limit) throw new MalformedBson('a name does not end')
     this.at = at + 1
-    return fieldName(bytes, start, at, hash)
+    return nameAt(bytes, start, at, hash)
+  }
+
+  /** Steps over a name that says nothing, as those in an array do. */
+  skipName(): void {
+    const { bytes, end } = this
+    let at = this.at
+    while (at < end && bytes[at] !== 0) at += 1
+    if (at >= end) throw new MalformedBson('a name does not end')
+    this.at = at + 1
   }
 
   string(): string {
@@ -177,7 +210,7 @@ class Reader {
     if (length < 1) throw new MalformedBson('a string has no length')
     const at = this.take(length)
     if (this.bytes[at + length - 1] !== 0) throw new MalformedBson('a string does not end in NUL')
-    return this.bytes.toString('utf8', at, at + length - 1)
+    return textAt(this.bytes, at, at + length - 1)
   }
 
   boolean(): boolean {
