@@ -2,6 +2,7 @@ import { MongoError, unsupported } from '../errors.ts'
 import { firstBatch, firstBatchSize } from '../query/cursors.ts'
 import { fieldsOfProjection } from '../query/fields.ts'
 import { find, type Search } from '../query/find.ts'
+import { keptFields } from '../query/keptFields.ts'
 import { parseFilter } from '../query/parseFilter.ts'
 import { parseProjection } from '../query/projection.ts'
 import { parseSort } from '../query/sort.ts'
@@ -63,10 +64,12 @@ function findDocuments(context: Context): Reply {
   const search = { ...asked, fields: fieldsOfProjection(source) }
   const collection = store.catalog.find(database, name)
   const projection = parseProjection(source, search.filter)
+  const keep = keptFields(source)
   const documents = function* (): Generator<Buffer, undefined> {
     if (!collection) return
-    for (const { bytes, document } of find(store, collection, search, meter)) {
-      yield projection ? encode(projection(document, search.variables)) : bytes
+    for (const found of find(store, collection, search, meter)) {
+      if (keep) yield keep(found.bytes)
+      else yield projection ? encode(projection(found.document, search.variables)) : found.bytes
     }
   }
   return firstBatch(context.cursors, `${database}.${name}`, documents(), {

@@ -1,6 +1,7 @@
 import { currentCollation } from '../values/collation.ts'
 import { eachField } from '../values/decode.ts'
 import { encode } from '../values/encode.ts'
+import { isSame } from '../values/sameBytes.ts'
 import { textAt } from '../values/shortTexts.ts'
 import { conjuncts, type FieldFilter, type Filter } from './filter.ts'
 
@@ -151,10 +152,4 @@ function needleOf(text: string): Buffer {
 /** What is not UTF-8 is decoded as U+FFFD, so a text that holds it equals other bytes than its own. */
 function isUnsure(text: unknown): boolean {
   return typeof text !== 'string' || text.includes('\ufffd')
-}
-
-function isSame(bytes: Buffer, start: number, end: number, wanted: Buffer): boolean {
-  if (end - start !== wanted.length) return false
-  for (let at = 0; at < wanted.length; at++) if (bytes[start + at] !== wanted[at]) return false
-  return true
 }
