@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises'
+
 /** What was counted, and from which moment on it was. */
 export type Counted<Value> = { value: Value; at: Date }
 
@@ -52,6 +54,16 @@ export class KeptCounts<Value> {
     const stands = kept !== undefined && this.#now() - kept.began < kept.stands
     if (!stands && !this.#counting.has(key)) this.#countAnew(key, count)
     return kept
+  }
+
+  /** The same, waiting so many milliseconds for what was never counted; undefined where that takes longer. */
+  async soon(
+    key: string,
+    count: () => Promise<Value>,
+    patience: number,
+  ): Promise<Counted<Value> | undefined> {
+    const last = this.last(key, count)
+    return last ?? Promise.race([this.#counting.get(key), setTimeout(patience, undefined, { ref: false })])
   }
 
   #countAnew(key: string, count: () => Promise<Value>): Promise<Counted<Value>> {

@@ -75,4 +75,23 @@ describe('Kept counts', () => {
     expect(await asked.catch(error => error.message)).to.equal('the database is gone')
     expect((await counts.of('a', count(12))).value).to.equal(12)
   })
+
+  it('waits for what was never counted as long as it is told to', async () => {
+    const counts = kept()
+    let end = (_: number) => {}
+    const counting = new Promise<number>(resolve => (end = resolve))
+    expect(await counts.soon('a', () => counting, 1)).to.equal(undefined)
+    end(10)
+    expect(await counts.soon('a', count(11), 60_000)).to.include({ value: 10 })
+    expect(await counts.soon('b', count(12), 60_000)).to.include({ value: 12 })
+    now += 90_000
+    expect(await counts.soon('b', count(13), 60_000)).to.include({ value: 12 })
+  })
+
+  it('tells whoever waits that counting failed, and counts again for the next', async () => {
+    const counts = kept()
+    const failing = counts.soon('a', () => Promise.reject(new Error('no')), 60_000)
+    expect(await failing.catch((error: Error) => error.message)).to.equal('no')
+    expect(await counts.soon('a', count(10), 60_000)).to.include({ value: 10 })
+  })
 })

@@ -11,7 +11,7 @@ import type { StoredTheme } from '../codebook/store.ts'
 import type { Entry } from '../http/entry.ts'
 import type { CountedFinding } from './count.ts'
 import { forSeveralWords } from './counts/capacities.ts'
-import type { GroupedCount } from './counts/groups.ts'
+import type { Shown } from './counts/kept.ts'
 import type { BearingKind, Evidence } from './evidence/store.ts'
 import { missingFrom } from './missing.ts'
 import { unseenWords } from './notPrintable.ts'
@@ -52,59 +52,54 @@ export function uncountedCard({ _id, key, statement, state }: Finding, quotes: S
   return {
     ...{ _id, key, statement, state: stateNames[state], ready: isPrintable(state), uncounted: true },
     quotes: quotes.length,
-    looks: quotes.flatMap(quote => lookAt(quote) ?? []),
+    looks: quoteLooks(quotes),
   }
 }
 
 /** What an author is to look at again: quotes, and what speaks against a finding that was ready. */
 function looksAt({ finding, opposing }: CountedFinding, quotes: Standing[]): string[] {
   const unseen = isPrintable(finding.state) && opposing.unseen > 0
-  return [
-    ...quotes.flatMap(quote => lookAt(quote) ?? []),
-    ...(unseen ? [`Since it was ready, ${unseenWords(opposing.unseen)}`] : []),
-  ]
+  return [...quoteLooks(quotes), ...(unseen ? [`Since it was ready, ${unseenWords(opposing.unseen)}`] : [])]
+}
+
+/** What a finding's own page is made of; `shown` is missing while it is being counted. */
+type Shows = {
+  finding: Finding
+  shown: Shown | undefined
+  sources: QuoteSource[]
+  offers: Offer[]
+  codebook: { themes: StoredTheme[]; questions: NumberedQuestion[] }
+  evidence: Evidence[]
+  style: HouseStyle
+  entry: Entry | undefined
+}
+
+function quoteLooks(quotes: Standing[]): string[] {
+  return quotes.flatMap(quote => lookAt(quote) ?? [])
 }
 
 /** A finding's own page: its form, count, quotes, offers, and what it may become. */
-export function findingPage(
-  counted: CountedFinding,
-  sources: QuoteSource[],
-  offers: Offer[],
-  codebook: { themes: StoredTheme[]; questions: NumberedQuestion[] },
-  evidence: Evidence[],
-  groups: GroupedCount[],
-  style: HouseStyle,
-  entry: Entry | undefined,
-) {
-  const { finding } = counted
+export function findingPage({ finding, shown, sources, offers, codebook, evidence, style, entry }: Shows) {
   const standings = sources.map(standingOf)
-  const missing = missingFrom(counted, standings)
-  const state = stateNow(finding.state, missing.length > 0)
+  const told = shown && toldByCount(shown, sources, style)
   const values: Record<string, unknown> = entry?.values ?? finding
   const isChosen = (field: string, value: string) => [values[field]].flat().includes(value)
+  const state = told?.state ?? finding.state
   return {
     finding,
     values,
     problems: entry?.problems,
-    count: countTable(counted),
     quotes: sources.map(quoteCard),
-    looks: looksAt(counted, standings),
-    groups: groups.map(({ by, table }) => ({ by: `By ${by}`, ...tableRows(table) })),
-    opposing: counted.opposing,
+    looks: quoteLooks(standings),
     offers: offers.map(offer => ({ ...offer, why: offer.why.join('; '), against: offer.side === 'counter' })),
-    wording: findingWording(
-      counted,
-      standings.filter((_standing, i) => sources[i]?.quote.side === 'quote'),
-      style,
-    ),
     bearing: evidence.flatMap(item => evidenceCard(item, finding._id)),
-    missing,
+    ...told,
     state: stateNames[state],
     ready: isPrintable(state),
     again: finding.state === 'look',
     moves: transitions
       .filter(step => step.from === finding.state)
-      .map(step => ({ to: step.to, name: step.name, held: step.guarded && missing.length > 0 })),
+      .map(step => ({ to: step.to, name: step.name, held: step.guarded && told?.missing.length !== 0 })),
     themeChoices: inOrder(codebook.themes).map(({ id, name, depth, took = [] }) => ({
       value: id,
       label: `${'– '.repeat(depth)}${name}`,
@@ -119,6 +114,26 @@ export function findingPage(
       label,
       chosen: isChosen('scope', id),
     })),
+  }
+}
+
+/** What of the page only a count tells. */
+function toldByCount({ counted, groups, at }: Shown, sources: QuoteSource[], style: HouseStyle) {
+  const standings = sources.map(standingOf)
+  const missing = missingFrom(counted, standings)
+  return {
+    at,
+    count: countTable(counted),
+    looks: looksAt(counted, standings),
+    groups: groups.map(({ by, table }) => ({ by: `By ${by}`, ...tableRows(table) })),
+    opposing: counted.opposing,
+    wording: findingWording(
+      counted,
+      standings.filter((_standing, i) => sources[i]?.quote.side === 'quote'),
+      style,
+    ),
+    missing,
+    state: stateNow(counted.finding.state, missing.length > 0),
   }
 }
 

@@ -142,7 +142,7 @@ export function findingRoutes(_services: Services): Router {
       testimonyQuestions(consultation),
       listEvidence(consultation._id),
     ])
-    const [{ counted, groups, at }, sources, found, style] = await Promise.all([
+    const [shown, sources, found, style] = await Promise.all([
       countToShow(finding, facts, isMany),
       sourcesOf(quotes),
       offersFor(finding, facts, quotes, moreThan(count), words),
@@ -159,21 +159,14 @@ export function findingRoutes(_services: Services): Router {
       mayWrite: may(signedIn(req), 'writeFindings'),
       words,
       isSampled,
-      at,
       more:
         offers.length < found.length && step < mostSteps
           ? new URLSearchParams({ step: String(step + 1), words }).toString()
           : undefined,
-      ...findingPage(
-        counted,
-        sources,
-        offers,
-        codebook,
-        evidence,
-        groups,
-        style,
-        takeEntry(req, `finding ${finding._id}`),
-      ),
+      ...findingPage({
+        ...{ finding, shown, sources, offers, codebook, evidence, style },
+        entry: takeEntry(req, `finding ${finding._id}`),
+      }),
     })
   })
 

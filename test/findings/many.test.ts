@@ -4,7 +4,7 @@ import mongoose from 'mongoose'
 import { hotCodings } from '../../server/coding/codingStore.ts'
 import { hotMentions } from '../../server/coding/mentionStore.ts'
 import { countOneByOne, countTogether } from '../../server/findings/count.ts'
-import { sampledFacts } from '../../server/findings/counts/kept.ts'
+import { counting, sampledFacts } from '../../server/findings/counts/kept.ts'
 import { offersFor } from '../../server/findings/quotes/candidates.ts'
 import { many } from '../../server/responses/many.ts'
 import type { Response } from '../../server/responses/response.ts'
@@ -81,6 +81,24 @@ describe('Findings over many responses', () => {
       .and.not.include('From some of the respondents')
   })
 
+  it('are shown without their count while that is made, and can be worked with', async () => {
+    const spoken = await say(site, consultation, {
+      text: 'The cranes are a riddle to us now.',
+      stance: 'supports',
+    })
+    await addLike(consultation, spoken.respondent, many)
+    const finding = await claim(consultation)
+    const page = `/desk/${consultation}/findings/${finding._id}`
+    let end = () => {}
+    const busy = counting.do('another finding', () => new Promise<void>(resolve => (end = resolve)))
+    const waiting = await author.get(page).expect(200)
+    expect(waiting.text).to.include('It is being counted').and.include('once it is counted')
+    expect(waiting.text).to.not.include('support it.')
+    end()
+    await busy
+    while (!(await author.get(page).expect(200)).text.includes('support it.')) await setTimeout(50)
+  })
+
   it('are sampled by an index', async () => {
     const query = hotCodings.decisionsOf('harbour', ['suppliers'], ['respondent'])
     const plan = JSON.stringify(await query.lean().explain('queryPlanner'))
@@ -96,7 +114,7 @@ async function addLike(consultation: string, id: string, number: number): Promis
   if (!like) throw new Error(`addLike: there is no response ${id}`)
   const others = Array.from({ length: number }, (_, at) => ({
     ...like,
-    ...{ _id: `like-${at}`, reference: `like-${at}`, origin: `like-${at}` },
+    ...{ _id: `${id}-${at}`, reference: `${id}-${at}`, origin: `${id}-${at}` },
   }))
   await mongoose.connection.collection<Response>('responses').insertMany(others)
 }

@@ -1,6 +1,7 @@
 import { themes as themesOf } from '../../codebook/store.ts'
 import { respondentsOn } from '../../coding/mentionStore.ts'
-import { KeptCounts } from '../../keptCounts.ts'
+import { type Counted, KeptCounts } from '../../keptCounts.ts'
+import { LatestFirst } from '../../latestFirst.ts'
 import { hasMany } from '../../responses/many.ts'
 import {
   type CountedFinding,
@@ -19,28 +20,26 @@ export type Shown = { counted: CountedFinding; groups: GroupedCount[]; at?: Date
 /** Of whom passages to quote are offered, of each state and stance, where they are too many to look at all. */
 const fewestOffered = 30
 
-const shownFor = { oldest: 10 * 60_000 }
-const keptCounts = new KeptCounts<CountedFinding>(() => true, shownFor)
-const keptGroups = new KeptCounts<GroupedCount[]>(() => true, shownFor)
+/** For how many milliseconds a page waits for a count. */
+const patience = 1000
 
-/** A finding's count for a page. What is printed, and what a finding must be to be ready, is counted at its moment. */
-export async function countToShow(finding: Finding, facts: CountFacts, isMany: boolean): Promise<Shown> {
-  if (isMany) return keptCount(finding)
-  const [counted, groups] = await Promise.all([countFinding(finding, facts), groupedCounts(finding, facts)])
-  return { counted, groups }
-}
+const kept = new KeptCounts<Shown>(() => true, { oldest: 10 * 60_000 })
+/** Counts where there is much to count, so that the codings of one finding are held at a time. */
+export const counting = new LatestFirst()
 
-async function keptCount(finding: Finding): Promise<Shown> {
-  let reading: Promise<CountFacts> | undefined
-  const read = () => {
-    reading ??= readCountFacts(finding.consultation, [finding])
-    return reading
-  }
-  const [counted, groups] = await Promise.all([
-    keptCounts.of(keyOf(finding), async () => countFinding(finding, await read())),
-    keptGroups.of(keyOf(finding), async () => groupedCounts(finding, await read())),
-  ])
-  return { counted: { ...counted.value, finding }, groups: groups.value, at: counted.at }
+/**
+ * A finding's count for a page; undefined where there is much to count and it takes a while. What is printed, and what a
+ * finding must be to be ready, is counted at its moment.
+ */
+export async function countToShow(
+  finding: Finding,
+  facts: CountFacts,
+  isMany: boolean,
+): Promise<Shown | undefined> {
+  if (!isMany) return countedFrom(finding, facts)
+  const counted = kept.soon(keyOf(finding), () => countInTurn(finding), patience)
+  counting.askAgain(keyOf(finding))
+  return shownOf(finding, await counted)
 }
 
 /** A finding in a list; `counted` is missing where it is being counted, for whoever looks again. */
@@ -49,25 +48,31 @@ export type Listed = { finding: Finding; counted?: CountedFinding; at?: Date }
 /** The counts of findings for a list of them, which waits for none where there is too much to count. */
 export async function countsToShow(consultation: string, findings: Finding[]): Promise<Listed[]> {
   if (await hasMany(consultation))
-    return findings.map(finding => {
-      const last = keptCounts.last(keyOf(finding), () => inTurn(() => countAlone(finding)))
-      return last ? { finding, counted: { ...last.value, finding }, at: last.at } : { finding }
-    })
+    return findings.map(finding => ({
+      finding,
+      ...shownOf(
+        finding,
+        kept.last(keyOf(finding), () => countInTurn(finding)),
+      ),
+    }))
   const counted = await countFindings(consultation, findings)
   return counted.map(each => ({ finding: each.finding, counted: each }))
 }
 
-async function countAlone(finding: Finding): Promise<CountedFinding> {
-  return countFinding(finding, await readCountFacts(finding.consultation, [finding]))
+/** What was kept, of the finding as it stands: what is asked of it may have changed since, and its count has not. */
+function shownOf(finding: Finding, last: Counted<Shown> | undefined): Shown | undefined {
+  return last && { ...last.value, counted: { ...last.value.counted, finding }, at: last.at }
 }
 
-let before: Promise<unknown> = Promise.resolve()
+function countInTurn(finding: Finding): Promise<Shown> {
+  return counting.do(keyOf(finding), async () =>
+    countedFrom(finding, await readCountFacts(finding.consultation, [finding])),
+  )
+}
 
-/** One after another, so that a list holds the codings of one finding at a time. */
-function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-  const done = before.then(work)
-  before = done.catch(() => {})
-  return done
+async function countedFrom(finding: Finding, facts: CountFacts): Promise<Shown> {
+  const [counted, groups] = await Promise.all([countFinding(finding, facts), groupedCounts(finding, facts)])
+  return { counted, groups }
 }
 
 /** What an author changes of a finding changes its version. */
