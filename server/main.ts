@@ -78,10 +78,14 @@ export async function start(
   }
 }
 
+/** What counts, times and logs a request waits for its end, and so does what streams a file into it: no leak. */
+const mostListeners = 20
+
 async function listen(services: Services, traffic: Traffic): Promise<Server> {
   const { port, host } = services.config
   const server = createApp(services).listen(port, host)
   traffic.watch(server)
+  server.on('request', (_req, res) => res.setMaxListeners(mostListeners))
   await once(server, 'listening')
   return server
 }
