@@ -1,261 +1,16 @@
-import { model, Schema } from 'mongoose'
-import { origins, type Settles, stances, verdicts } from '../../analysis/application.ts'
-import type { Coding, Span } from '../../analysis/index.ts'
+import type { Coding } from '../../analysis/index.ts'
 import { addMissing } from '../database/addMissing.ts'
-import { idOf } from '../database/ids.ts'
-
-/** The part of a coding that its coder may change: what they decided, and what led them to it. */
-export type Decision = Pick<Coding, 'verdict' | 'stance' | 'origin'> & {
-  /** The machine's tag and rule that were decided on; absent when it was coded unaided. */
-  tag?: string
-  rule?: string
-  codebookVersion: number
-  /** The sample for which it was decided on without marks; what stands around it was not read for themes. */
-  audit?: string
-  /** The difference between coders that it settles, and why so: see adjudication/. It is an outcome, not its coder’s own reading. */
-  adjudicates?: Settles
-  reason?: string
-  /** The coding that this one stands for: another span or theme of the same coder. */
-  replaces?: string
-  removed?: { by: string; at: Date }
-}
-
-/** One entry of a coding's history: what was done, and how it stood before (absent: it was not there). */
-export type Change = {
-  at: Date
-  by: string
-  /** Names what one press of a button did, which may have changed two codings. */
-  action: string
-  did:
-    | 'accepted'
-    | 'rejected'
-    | 'coded'
-    | 'changed'
-    | 'removed'
-    | 'merged'
-    | 'split'
-    | 'settled'
-    | 'kept'
-    | 'carried'
-    | 'undid'
-    | 'redid'
-  before?: Decision
-}
-
-/**
- * One person's decision on one passage and theme. Its id is made of coder, text, span and theme, so that sending
- * twice makes one, and none of these ever changes: a changed span or theme is another coding.
- */
-export type StoredCoding = Omit<Coding, 'id'> &
-  Decision & {
-    _id: string
-    id: string
-    consultation: string
-    question: string
-    /** When it took the shape it has. */
-    at: Date
-    batch?: string
-    /** Everything that was ever done to it, oldest first. */
-    history: Change[]
-    /** Counts the changes, so that two at once are noticed. */
-    revision: number
-    /** What follows from the last change and is not done yet. */
-    pending: 'count'[]
-  }
-
-const schema = new Schema<Omit<StoredCoding, 'id'>>(
-  {
-    _id: { type: String, required: true },
-    consultation: { type: String, required: true },
-    respondent: { type: String, required: true },
-    question: { type: String, required: true },
-    text: { type: String, required: true },
-    start: { type: Number, required: true },
-    end: { type: Number, required: true },
-    theme: { type: String, required: true },
-    coder: { type: String, required: true },
-    verdict: { type: String, enum: verdicts, required: true },
-    stance: { type: String, enum: stances, required: true },
-    origin: { type: String, enum: origins, required: true },
-    tag: String,
-    rule: String,
-    codebookVersion: { type: Number, required: true },
-    audit: String,
-    adjudicates: { type: Schema.Types.Mixed },
-    reason: String,
-    replaces: String,
-    removed: { type: Schema.Types.Mixed },
-    at: { type: Date, required: true },
-    batch: String,
-    history: { type: Schema.Types.Mixed, required: true },
-    revision: { type: Number, required: true },
-    pending: { type: [String], required: true },
-  },
-  { versionKey: false, minimize: false },
-)
-schema.index({ consultation: 1, _id: 1 })
-schema.index({ consultation: 1, respondent: 1 })
-schema.index({ consultation: 1, theme: 1, verdict: 1, _id: 1 })
-schema.index({ consultation: 1, theme: 1, coder: 1, _id: 1 })
-schema.index({ consultation: 1, text: 1 })
-schema.index({ consultation: 1, coder: 1, at: -1 })
-schema.index({ pending: 1 })
-schema.index({ batch: 1, _id: 1 }, { partialFilterExpression: { batch: { $exists: true } } })
-
-const Codings = model('Coding', schema, 'codings')
-
-export type CodingFilter = Partial<Pick<Coding, 'respondent' | 'theme' | 'text' | 'verdict'>>
-
-const asItStands = {
-  _id: 0,
-  respondent: 1,
-  text: 1,
-  start: 1,
-  end: 1,
-  theme: 1,
-  coder: 1,
-  verdict: 1,
-  stance: 1,
-  origin: 1,
-  adjudicates: 1,
-  batch: 1,
-} as const
-
-const asCounted = {
-  respondent: 1,
-  theme: 1,
-  text: 1,
-  start: 1,
-  end: 1,
-  coder: 1,
-  verdict: 1,
-  stance: 1,
-  origin: 1,
-  audit: 1,
-  adjudicates: 1,
-  at: 1,
-} as const
-
-/** How many codings of some responses one answer of the database holds: with fewer it would be asked for the rest. */
-const readAtOnce = 1000
-
-/** The queries behind the pages, for the test that holds each to its index. */
-export const hotCodings = {
-  current: (consultation: string, filter: CodingFilter) =>
-    Codings.find({ consultation, ...filter, removed: { $exists: false } }),
-  inOrder: (consultation: string, after: string, limit: number) =>
-    Codings.find({ consultation, _id: { $gt: after }, removed: { $exists: false } }, { history: 0 })
-      .sort({ _id: 1 })
-      .limit(limit),
-  ofTheme: (consultation: string, theme: string, verdict: Coding['verdict'], after: string, limit: number) =>
-    Codings.find({ consultation, theme, verdict, _id: { $gt: after }, removed: { $exists: false } })
-      .sort({ _id: 1 })
-      .limit(limit),
-  everyOfTheme: (
-    consultation: string,
-    theme: string,
-    verdict: Coding['verdict'],
-    after: string,
-    limit: number,
-  ) =>
-    Codings.find({ consultation, theme, verdict, _id: { $gt: after } })
-      .sort({ _id: 1 })
-      .limit(limit),
-  before: (consultation: string, theme: string, version: number) =>
-    Codings.find({ consultation, theme, codebookVersion: { $lt: version }, removed: { $exists: false } }),
-  ownBefore: (consultation: string, theme: string, coder: string, version: number, after = '') =>
-    Codings.find({
-      ...{ consultation, theme, coder, _id: { $gt: after } },
-      ...{ codebookVersion: { $lt: version }, removed: { $exists: false } },
-    }).sort({ _id: 1 }),
-  stoodAt: (consultation: string, theme: string, at: Date) =>
-    Codings.find({
-      ...{ consultation, theme, 'history.0.at': { $lt: at } },
-      $or: [{ removed: { $exists: false } }, { 'removed.at': { $gte: at } }],
-    }),
-  decisions: (consultation: string, themes: string[]) =>
-    Codings.find<CountedCoding>(
-      { consultation, theme: { $in: themes }, removed: { $exists: false } },
-      asCounted,
-    ),
-  decisionsOf: (consultation: string, themes: string[], respondents: string[]) =>
-    Codings.find<CountedCoding>(
-      {
-        ...{ consultation, respondent: { $in: respondents } },
-        ...{ theme: { $in: themes }, removed: { $exists: false } },
-      },
-      asCounted,
-    ).hint({ consultation: 1, respondent: 1 }),
-  outcomes: (consultation: string, texts: string[]) =>
-    Codings.find({
-      consultation,
-      text: { $in: texts },
-      adjudicates: { $exists: true },
-      removed: { $exists: false },
-    }),
-  withHistory: (consultation: string) =>
-    Codings.find<CodingWithHistory>(
-      { consultation },
-      {
-        respondent: 1,
-        text: 1,
-        start: 1,
-        end: 1,
-        theme: 1,
-        coder: 1,
-        verdict: 1,
-        stance: 1,
-        origin: 1,
-        batch: 1,
-        codebookVersion: 1,
-        audit: 1,
-        adjudicates: 1,
-        replaces: 1,
-        removed: 1,
-        at: 1,
-        history: 1,
-      },
-    ),
-  all: (consultation: string, respondents: string[]) =>
-    Codings.find({ consultation, respondent: { $in: respondents } }).batchSize(readAtOnce),
-  coderAfter: (consultation: string, coder: string) =>
-    Codings.findOne({ consultation, coder: { $gt: coder }, removed: { $exists: false } }, { coder: 1 }).sort({
-      coder: 1,
-    }),
-  latestBy: (consultation: string, coder: string, skip: number, limit: number) =>
-    Codings.find<LatestCoding>(
-      { consultation, coder },
-      { respondent: 1, text: 1, tag: 1, at: 1, adjudicates: 1, batch: 1, history: 1 },
-    )
-      .sort({ at: -1 })
-      .skip(skip)
-      .limit(limit),
-  standing: (consultation: string, respondents: string[], themes?: string[]) =>
-    Codings.find<CodingAsStands>(
-      {
-        consultation,
-        respondent: { $in: respondents },
-        ...(themes ? { theme: { $in: themes } } : {}),
-        removed: { $exists: false },
-      },
-      asItStands,
-      // Some responses have far fewer codings than a theme has in all of them.
-    )
-      .hint({ consultation: 1, respondent: 1 })
-      .batchSize(readAtOnce),
-  ownOn: (consultation: string, coder: string, texts: string[]) =>
-    Codings.find({ consultation, text: { $in: texts }, coder, removed: { $exists: false } }),
-  standingOn: (consultation: string, texts: string[]) =>
-    Codings.find<CodingAsStands>(
-      { consultation, text: { $in: texts }, removed: { $exists: false } },
-      asItStands,
-    ).batchSize(readAtOnce),
-  ofBatch: (batch: string, after: string, limit: number) =>
-    Codings.find({ batch, _id: { $gt: after } }, { respondent: 1 })
-      .sort({ _id: 1 })
-      .limit(limit),
-  awaiting: () => Codings.find({ pending: 'count' }, { consultation: 1, respondent: 1 }).limit(100),
-}
+import type { StoredCoding } from './coding.ts'
+import {
+  type CodingAsStands,
+  type CodingFilter,
+  Codings,
+  type CodingWithHistory,
+  type CodingWithoutHistory,
+  type CountedCoding,
+  hotCodings,
+  type LatestCoding,
+} from './codingQueryStore.ts'
 
 /** The codings that stand: neither removed nor replaced. */
 export async function codingsOf(consultation: string, filter: CodingFilter = {}): Promise<StoredCoding[]> {
@@ -276,13 +31,6 @@ export async function codingsInOrder(
 export async function outcomesOn(consultation: string, texts: string[]): Promise<StoredCoding[]> {
   return (await hotCodings.outcomes(consultation, texts).lean<StoredCoding[]>().exec()).map(withId)
 }
-
-/** What counting needs to know of a coding. */
-export type CountedCoding = Pick<
-  StoredCoding,
-  '_id' | 'respondent' | 'theme' | 'text' | 'coder' | 'at' | keyof Span
-> &
-  Pick<Decision, 'verdict' | 'stance' | 'origin' | 'audit' | 'adjudicates'>
 
 /** The codings of these themes that stand, without their history, one by one; where respondents are named, theirs alone. */
 export async function* eachDecision(
@@ -307,13 +55,6 @@ export async function decisionsOn(
   for await (const coding of eachDecision(consultation, themes, respondents)) found.push(coding)
   return found
 }
-
-/** What there is to know of who coded what and when, in a coding that stands or was removed. */
-export type CodingWithHistory = Pick<
-  StoredCoding,
-  '_id' | 'respondent' | 'text' | 'theme' | 'coder' | 'at' | 'batch' | 'history' | keyof Span
-> &
-  Decision
 
 /** The respondents of whom any of these coders has ever decided on anything, whether it stands or not. */
 export function respondentsCodedBy(consultation: string, coders: string[]): Promise<string[]> {
@@ -410,9 +151,6 @@ export async function allCodingsOf(consultation: string, respondents: string[]):
   return (await hotCodings.all(consultation, respondents).lean<StoredCoding[]>().exec()).map(withId)
 }
 
-/** A coding without what was ever done to it. */
-export type CodingWithoutHistory = Omit<StoredCoding, 'history'>
-
 /** The same without their history: for what is derived from them. */
 export async function allWithoutHistory(
   consultation: string,
@@ -426,12 +164,6 @@ export async function allWithoutHistory(
   return found.map(coding => ({ ...coding, id: coding._id }))
 }
 
-/** What there is to know of a coding to undo, or do again, what was done to it. */
-export type LatestCoding = Pick<
-  StoredCoding,
-  '_id' | 'respondent' | 'text' | 'tag' | 'at' | 'adjudicates' | 'batch' | 'history'
->
-
 /** A coder’s codings from the one that took its shape last on, those that were removed too. */
 export function latestCodingsBy(
   consultation: string,
@@ -441,9 +173,6 @@ export function latestCodingsBy(
 ): Promise<LatestCoding[]> {
   return hotCodings.latestBy(consultation, coder, skip, limit).lean<LatestCoding[]>().exec()
 }
-
-/** Where a coding lies and what was decided, without what led to it and what was ever done to it. */
-export type CodingAsStands = Pick<StoredCoding, Exclude<keyof typeof asItStands, '_id'>>
 
 /** The codings of some responses that stand, of all their texts; with one of these themes, where some are named. */
 export function standingCodings(
@@ -493,11 +222,6 @@ export function codingRevisions(
 export async function findCoding(consultation: string, id: string): Promise<StoredCoding | null> {
   const found = await Codings.findOne({ _id: id, consultation }).lean<StoredCoding>().exec()
   return found && withId(found)
-}
-
-/** The id that a coder's decision on a passage and theme has. */
-export function codingId(coder: string, text: string, { start, end }: Span, theme: string): string {
-  return idOf(coder, text, start, end, theme)
 }
 
 /**

@@ -5,7 +5,8 @@ import { isForMachine } from '../responses/response.ts'
 import { replacedTexts } from '../responses/revising/revisionStore.ts'
 import { findResponses } from '../responses/store.ts'
 import { findTexts, type Text } from '../responses/textStore.ts'
-import { type CountedCoding, decisionsOn } from './codingStore.ts'
+import type { CountedCoding } from './codingQueryStore.ts'
+import { decisionsOn } from './codingStore.ts'
 import { overlap } from './span.ts'
 
 /** A theme with fewer accepted sentences, or from fewer respondents, is not learned: it would be guessed. */

@@ -1,5 +1,6 @@
 import type { ThemeCodings } from '../../analysis/index.ts'
-import { type CodingWithHistory, codingsWithHistory } from './codingStore.ts'
+import type { CodingWithHistory } from './codingQueryStore.ts'
+import { codingsWithHistory } from './codingStore.ts'
 import { firstDecision, undoable } from './history.ts'
 import { type Reading, readingsOf } from './readingStore.ts'
 

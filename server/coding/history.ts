@@ -1,4 +1,4 @@
-import type { Change, Decision, StoredCoding } from './codingStore.ts'
+import type { Change, Decision, StoredCoding } from './coding.ts'
 
 /** Who did what, when, as part of which press of a button. */
 export type Act = Pick<Change, 'at' | 'by' | 'action' | 'did'>

@@ -1,4 +1,5 @@
-import { codingsOfBatch, type Decision, type StoredCoding } from './codingStore.ts'
+import type { Decision, StoredCoding } from './coding.ts'
+import { codingsOfBatch } from './codingStore.ts'
 import { type Act, begun, type Place, redoable, redone, revised, undoable, undone } from './history.ts'
 import { change, idOfPlace } from './put.ts'
 import { refreshMentions } from './refreshMentions.ts'

@@ -1,5 +1,6 @@
 import { Conflict } from '../errors.ts'
-import { codingId, type Decision, findCoding, type StoredCoding, saveCoding } from './codingStore.ts'
+import { codingId, type Decision, type StoredCoding } from './coding.ts'
+import { findCoding, saveCoding } from './codingStore.ts'
 import { type Act, begun, type Place, removed, revised, sameDecision } from './history.ts'
 
 const attempts = 10

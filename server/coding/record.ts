@@ -5,7 +5,8 @@ import { currentTexts } from '../responses/currentTexts.ts'
 import type { Response } from '../responses/response.ts'
 import { findResponse } from '../responses/store.ts'
 import { findTexts, type Text } from '../responses/textStore.ts'
-import { allCodingsOf, type StoredCoding } from './codingStore.ts'
+import type { StoredCoding } from './coding.ts'
+import { allCodingsOf } from './codingStore.ts'
 import { taggingsOf } from './taggingStore.ts'
 
 /** One response with all that is coded on it: what the pages show and every decision is made within. */

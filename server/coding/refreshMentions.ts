@@ -2,13 +2,9 @@ import { copiesSentBy, findSearch } from '../campaigns/campaignStore.ts'
 import { groupBy } from '../groupBy.ts'
 import { currentTexts } from '../responses/currentTexts.ts'
 import { findResponses } from '../responses/store.ts'
-import {
-  allWithoutHistory,
-  type CodingWithoutHistory,
-  codingRevisions,
-  counted,
-  type StoredCoding,
-} from './codingStore.ts'
+import type { StoredCoding } from './coding.ts'
+import type { CodingWithoutHistory } from './codingQueryStore.ts'
+import { allWithoutHistory, codingRevisions, counted } from './codingStore.ts'
 import { replaceMentions } from './mentionStore.ts'
 import { mentionsFrom } from './mentions.ts'
 import { type Tagging, taggingsOf, taggingVersions } from './taggingStore.ts'

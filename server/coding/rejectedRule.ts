@@ -1,6 +1,6 @@
 import { learnedRule } from '../../analysis/application.ts'
 import { findResponse } from '../responses/store.ts'
-import type { StoredCoding } from './codingStore.ts'
+import type { StoredCoding } from './coding.ts'
 import { undoable } from './history.ts'
 import { type CodingRecord, recordsOf } from './record.ts'
 import { lastChange } from './undo.ts'

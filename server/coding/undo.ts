@@ -1,6 +1,7 @@
 import { verdicts } from '../../analysis/application.ts'
 import { bringBackInVivoTheme, madeBy, takeBackInVivoTheme } from '../codebook/inVivo.ts'
-import { type Change, codingsOfTheme, type StoredCoding } from './codingStore.ts'
+import type { Change, StoredCoding } from './coding.ts'
+import { codingsOfTheme } from './codingStore.ts'
 import { actOf } from './decide.ts'
 import { redoable, redone, type Undone, undoable, undone } from './history.ts'
 import { change } from './put.ts'

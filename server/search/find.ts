@@ -1,6 +1,7 @@
 import { unreviewedTags } from '../../analysis/application.ts'
 import { type Answer, compileCodebook, type Span, type Tagger, tagAnswer } from '../../analysis/index.ts'
-import { type CodingAsStands, standingCodings } from '../coding/codingStore.ts'
+import type { CodingAsStands } from '../coding/codingQueryStore.ts'
+import { standingCodings } from '../coding/codingStore.ts'
 import { onePerPassage } from '../coding/mentions.ts'
 import type { Sees } from '../coding/rounds/hidden.ts'
 import { type Tagging, taggingsOf } from '../coding/taggingStore.ts'

@@ -1,6 +1,7 @@
 import { settledCodings, unreviewedTags } from '../../analysis/application.ts'
 import type { Tag } from '../../analysis/index.ts'
-import { type CodingAsStands, standingCodingsOn } from '../coding/codingStore.ts'
+import type { CodingAsStands } from '../coding/codingQueryStore.ts'
+import { standingCodingsOn } from '../coding/codingStore.ts'
 import type { Sees } from '../coding/rounds/hidden.ts'
 import { overlap } from '../coding/span.ts'
 import { taggingsOf } from '../coding/taggingStore.ts'

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { shareChange } from '../../analysis/application.ts'
-import { addCodings, codingId, type StoredCoding } from '../../server/coding/codingStore.ts'
+import { codingId, type StoredCoding } from '../../server/coding/coding.ts'
+import { addCodings } from '../../server/coding/codingStore.ts'
 import { agains, hotAgains } from '../../server/coding/drift/againStore.ts'
 import { begun } from '../../server/coding/history.ts'
 import { keepReading } from '../../server/coding/readingStore.ts'

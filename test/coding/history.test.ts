@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Decision } from '../../server/coding/codingStore.ts'
+import type { Decision } from '../../server/coding/coding.ts'
 import {
   begun,
   decisionOf,

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { codingsOf, hotCodings } from '../../server/coding/codingStore.ts'
+import { hotCodings } from '../../server/coding/codingQueryStore.ts'
+import { codingsOf } from '../../server/coding/codingStore.ts'
 import type { Response } from '../../server/responses/response.ts'
 import { type Agent, openSite, post, type Site } from '../site.ts'
 import { addCodebook, addCorpus, respond, theme } from './corpus.ts'

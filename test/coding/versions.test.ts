@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { archiveTheme, saveTheme } from '../../server/codebook/changeTheme.ts'
 import { codebookOf, hotQueries, themes } from '../../server/codebook/store.ts'
-import { hotCodings } from '../../server/coding/codingStore.ts'
+import { hotCodings } from '../../server/coding/codingQueryStore.ts'
 import { hotRetags, noteRetagged, sumsOf } from '../../server/coding/retagged/retagStore.ts'
 import { sumUpRetagged } from '../../server/coding/retagged/sumUp.ts'
 import { currentTexts } from '../../server/responses/currentTexts.ts'

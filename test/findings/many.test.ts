@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { expect } from 'chai'
 import mongoose from 'mongoose'
-import { hotCodings } from '../../server/coding/codingStore.ts'
+import { hotCodings } from '../../server/coding/codingQueryStore.ts'
 import { hotMentions } from '../../server/coding/mentionStore.ts'
 import { countOneByOne, countTogether } from '../../server/findings/count.ts'
 import { counting, sampledFacts } from '../../server/findings/counts/kept.ts'

@@ -1,7 +1,7 @@
 import type { Theme } from '../../analysis/index.ts'
 import { addThemes } from '../../server/codebook/addThemes.ts'
 import { editCodebook } from '../../server/codebook/edit.ts'
-import type { Decision } from '../../server/coding/codingStore.ts'
+import type { Decision } from '../../server/coding/coding.ts'
 import { addMemo } from '../../server/coding/memos/memoStore.ts'
 import { put } from '../../server/coding/put.ts'
 import type { Page } from '../../server/consultations/questions.ts'

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { codingsOf, hotCodings } from '../../server/coding/codingStore.ts'
+import { hotCodings } from '../../server/coding/codingQueryStore.ts'
+import { codingsOf } from '../../server/coding/codingStore.ts'
 import { countStates } from '../../server/coding/mentionStore.ts'
 import { addBatch, findBatch, hotBatches } from '../../server/search/batches/batchStore.ts'
 import { addCodebook, addCorpus, respond, theme } from '../coding/corpus.ts'

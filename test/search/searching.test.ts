@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { hotCodings } from '../../server/coding/codingStore.ts'
+import { hotCodings } from '../../server/coding/codingQueryStore.ts'
 import { hotMentions } from '../../server/coding/mentionStore.ts'
 import { withdraw } from '../../server/responses/withdraw.ts'
 import { unread } from '../../server/responses/words/attributeStore.ts'

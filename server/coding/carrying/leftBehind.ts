@@ -1,6 +1,7 @@
 import type { Span } from '../../../analysis/index.ts'
 import { findTexts } from '../../responses/textStore.ts'
-import { allCodingsOf, type StoredCoding } from '../codingStore.ts'
+import type { StoredCoding } from '../coding.ts'
+import { allCodingsOf } from '../codingStore.ts'
 import type { CodingRecord } from '../record.ts'
 import { locate } from '../span.ts'
 

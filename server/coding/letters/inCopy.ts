@@ -1,6 +1,6 @@
 import type { Span, Tag } from '../../../analysis/index.ts'
 import { isForMachine } from '../../responses/response.ts'
-import type { Decision } from '../codingStore.ts'
+import type { Decision } from '../coding.ts'
 import { baseOf, originOf } from '../decide.ts'
 import type { Place } from '../history.ts'
 import type { CodingRecord } from '../record.ts'

@@ -1,5 +1,5 @@
 import type { Codebook } from '../../codebook/store.ts'
-import { codingId } from '../codingStore.ts'
+import { codingId } from '../coding.ts'
 import type { RejectedRule } from '../rejectedRule.ts'
 import { overlap } from '../span.ts'
 import type { LetterBatch } from './letterStore.ts'

@@ -1,4 +1,4 @@
-import type { Change, StoredCoding } from '../codingStore.ts'
+import type { Change, StoredCoding } from '../coding.ts'
 import { stanceNames } from './names.ts'
 
 const did: Record<Change['did'], string> = {

@@ -1,7 +1,7 @@
 import { learnedRule, settledCodings, stances, unreviewedTags } from '../../../analysis/application.ts'
 import { explainLearned, explainTag, type Tag } from '../../../analysis/index.ts'
 import type { Text } from '../../responses/textStore.ts'
-import type { StoredCoding } from '../codingStore.ts'
+import type { StoredCoding } from '../coding.ts'
 import { onePerPassage, samePassage } from '../mentions.ts'
 import type { CodingRecord } from '../record.ts'
 import type { Mark } from '../segments.ts'

@@ -1,4 +1,5 @@
-import { type LatestCoding, latestCodingsBy } from '../codingStore.ts'
+import type { LatestCoding } from '../codingQueryStore.ts'
+import { latestCodingsBy } from '../codingStore.ts'
 import { redoable, undoable } from '../history.ts'
 import { latestOf, latestUndone } from '../undo.ts'
 

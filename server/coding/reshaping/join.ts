@@ -1,4 +1,4 @@
-import type { Decision } from '../codingStore.ts'
+import type { Decision } from '../coding.ts'
 import { stanceOf } from '../mentions.ts'
 
 /** What becomes of a coding where its coder had decided on the same passage for the other theme. */

@@ -1,5 +1,6 @@
 import { type Settles, settledCodings } from '../../../analysis/application.ts'
-import { allCodingsOf, type StoredCoding } from '../codingStore.ts'
+import type { StoredCoding } from '../coding.ts'
+import { allCodingsOf } from '../codingStore.ts'
 import { undoable } from '../history.ts'
 
 /**

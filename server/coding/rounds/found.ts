@@ -1,6 +1,6 @@
 import type { Span, Stance } from '../../../analysis/index.ts'
 import type { Assignment } from '../assignments/assignmentStore.ts'
-import type { StoredCoding } from '../codingStore.ts'
+import type { StoredCoding } from '../coding.ts'
 import { decisionAt } from '../history.ts'
 
 /** A passage as one coder coded it by themselves. */

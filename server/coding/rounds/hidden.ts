@@ -1,4 +1,4 @@
-import type { StoredCoding } from '../codingStore.ts'
+import type { StoredCoding } from '../coding.ts'
 import type { CodingRecord } from '../record.ts'
 import { recordOf } from '../record.ts'
 import { responsesBlindTo } from './roundStore.ts'

@@ -1,5 +1,5 @@
 import { NotFound } from '../../errors.ts'
-import type { StoredCoding } from '../codingStore.ts'
+import type { StoredCoding } from '../coding.ts'
 import { actOf } from '../decide.ts'
 import { decisionOf, revised } from '../history.ts'
 import { change } from '../put.ts'

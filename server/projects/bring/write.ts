@@ -1,5 +1,6 @@
 import { type Span, sentences } from '../../../analysis/index.ts'
-import { addCodings, codingId, type StoredCoding } from '../../coding/codingStore.ts'
+import { codingId, type StoredCoding } from '../../coding/coding.ts'
+import { addCodings } from '../../coding/codingStore.ts'
 import { begun } from '../../coding/history.ts'
 import { idOf } from '../../database/ids.ts'
 import type { Losses } from '../../files/project/losses.ts'

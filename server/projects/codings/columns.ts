@@ -1,4 +1,4 @@
-import type { Change, Decision, StoredCoding } from '../../coding/codingStore.ts'
+import type { Change, Decision, StoredCoding } from '../../coding/coding.ts'
 import { decisionOf } from '../../coding/history.ts'
 import type { Cell } from '../../files/workbook.ts'
 import { currentConsent } from '../../responses/response.ts'

@@ -1,5 +1,5 @@
 import { type Options, stringify } from 'csv-stringify/sync'
-import { hotCodings } from '../../coding/codingStore.ts'
+import { hotCodings } from '../../coding/codingQueryStore.ts'
 import type { Consultation } from '../../consultations/store.ts'
 import { Invalid } from '../../errors.ts'
 import { type Cell, mostColumns, mostRows, workbook } from '../../files/workbook.ts'

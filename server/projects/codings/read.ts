@@ -1,5 +1,6 @@
 import { codebookOf, latestVersions, type StoredTheme } from '../../codebook/store.ts'
-import { allCodingsOf, type StoredCoding } from '../../coding/codingStore.ts'
+import type { StoredCoding } from '../../coding/coding.ts'
+import { allCodingsOf } from '../../coding/codingStore.ts'
 import { coderNames } from '../../coding/pages/names.ts'
 import type { Consultation } from '../../consultations/store.ts'
 import { unitedQuestions } from '../../consultations/versions.ts'

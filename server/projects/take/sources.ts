@@ -1,5 +1,6 @@
 import { guidOf } from '../../codebook/formats/guid.ts'
-import { allWithoutHistory, type CodingWithoutHistory } from '../../coding/codingStore.ts'
+import type { CodingWithoutHistory } from '../../coding/codingQueryStore.ts'
+import { allWithoutHistory } from '../../coding/codingStore.ts'
 import { groupBy } from '../../groupBy.ts'
 import { currentTexts } from '../../responses/currentTexts.ts'
 import { currentConsent, type Response } from '../../responses/response.ts'

@@ -1,5 +1,6 @@
 import type { Span } from '../../../analysis/index.ts'
-import { type CodingAsStands, standingCodings } from '../../coding/codingStore.ts'
+import type { CodingAsStands } from '../../coding/codingQueryStore.ts'
+import { standingCodings } from '../../coding/codingStore.ts'
 import { overlap } from '../../coding/span.ts'
 import { isForMachine } from '../../responses/response.ts'
 import type { Text } from '../../responses/textStore.ts'

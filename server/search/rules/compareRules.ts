@@ -1,5 +1,6 @@
 import type { Verdict } from '../../../analysis/index.ts'
-import { type CodingAsStands, standingCodings } from '../../coding/codingStore.ts'
+import type { CodingAsStands } from '../../coding/codingQueryStore.ts'
+import { standingCodings } from '../../coding/codingStore.ts'
 import type { Sees } from '../../coding/rounds/hidden.ts'
 import { overlap } from '../../coding/span.ts'
 import { currentTexts } from '../../responses/currentTexts.ts'

@@ -1,5 +1,5 @@
 import type { Codebook, StoredTheme } from '../../codebook/store.ts'
-import type { StoredCoding } from '../../coding/codingStore.ts'
+import type { StoredCoding } from '../../coding/coding.ts'
 import type { Sees } from '../../coding/rounds/hidden.ts'
 import type { Text } from '../../responses/textStore.ts'
 import { type PassageView, passageView } from '../page.ts'

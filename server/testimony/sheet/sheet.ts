@@ -1,6 +1,7 @@
 import { listAccounts } from '../../accounts/store.ts'
 import { themes } from '../../codebook/store.ts'
-import { codingsOf, type StoredCoding } from '../../coding/codingStore.ts'
+import type { StoredCoding } from '../../coding/coding.ts'
+import { codingsOf } from '../../coding/codingStore.ts'
 import type { Consultation } from '../../consultations/store.ts'
 import type { Approval } from '../../findings/approvals/approval.ts'
 import { asShown } from '../../findings/approvals/shown.ts'
