@@ -431,6 +431,15 @@ export async function raisedBy(consultation: string, respondents: string[]): Pro
   return new Map(raised.map(([respondent, mentions]) => [respondent, mentions.map(({ theme }) => theme)]))
 }
 
+/** The respondents who raised a theme, one by one. */
+export async function* eachRaising(consultation: string, theme: string): AsyncGenerator<string> {
+  const found = hotMentions
+    .inState(consultation, theme, ['unaided', 'machine'])
+    .select({ _id: 0, respondent: 1 })
+    .lean<Pick<Mention, 'respondent'>[]>()
+  for await (const { respondent } of found.cursor({ batchSize: 1000 })) yield respondent
+}
+
 /** How many mentions have suggestions that wait for a decision. */
 export async function countWaiting(consultation: string, filter: QueueFilter = {}): Promise<number> {
   const { without = [] } = filter

@@ -106,13 +106,13 @@ export async function countOneByOne(consultation: string, findings: Finding[]): 
 }
 
 /**
- * Reads what findings of these themes are counted from; of all themes, where no findings are given.
+ * Reads what findings of these themes are counted from.
  *
  * @param of whose codings alone are read, where only some are asked about
  */
 export async function readCountFacts(
   consultation: string,
-  findings?: Pick<Finding, 'themes'>[],
+  findings: Pick<Finding, 'themes'>[],
   of?: string[],
 ): Promise<CountFacts> {
   const [themes, withdrawn, replaced, found, people] = await Promise.all([
@@ -122,18 +122,13 @@ export async function readCountFacts(
     findConsultation(consultation),
     peopleOf(consultation),
   ])
-  const wanted = findings
-    ? new Set(findings.flatMap(finding => familyOf(finding, themes)))
-    : new Set(themes.map(theme => theme.id))
+  const wanted = new Set(findings.flatMap(finding => familyOf(finding, themes)))
   const [decisions, prompted] = await Promise.all([
     decisionsOn(consultation, [...wanted], of),
-    // Proposals claim nothing that somebody could have been prompted to say.
-    findings
-      ? promptedBy(
-          consultation,
-          themes.filter(theme => wanted.has(theme.id)),
-        )
-      : new Map(),
+    promptedBy(
+      consultation,
+      themes.filter(theme => wanted.has(theme.id)),
+    ),
   ])
   const codings = settledCodings(decisions)
     .filter(({ text }) => !replaced.has(text))

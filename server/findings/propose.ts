@@ -1,6 +1,6 @@
 import { capitalised, type HouseStyle, inSentence, listed } from '../../analysis/application.ts'
-import { themesTogether } from '../../analysis/index.ts'
-import type { CountFacts } from './count.ts'
+import type { StoredTheme } from '../codebook/store.ts'
+import type { Raised } from './counts/raised.ts'
 import type { Finding, Match } from './store.ts'
 
 /** Themes of which a finding could be made, and how many respondents raised them, whatever they said. */
@@ -14,37 +14,24 @@ export type Proposal = {
 /**
  * Proposes a finding for each theme that somebody raised, and for each set of themes that the same respondents
  * raised more often than chance gives. What has a finding already is left out.
- *
- * @param of how many respondents answered
  */
-export function proposals(facts: CountFacts, of: number, findings: Pick<Finding, 'themes'>[]): Proposal[] {
-  const names = new Map(facts.themes.map(theme => [theme.id, theme.name]))
-  const texts = new Set(facts.answers.map(answer => answer.id))
-  const raised = new Map(facts.answers.map(answer => [answer.respondent, new Set<string>()]))
-  for (const { verdict, text, theme, respondent } of facts.codings)
-    if (verdict === 'accepted' && texts.has(text) && names.has(theme)) raised.get(respondent)?.add(theme)
-
+export function proposals(
+  { of, single, sets }: Raised,
+  themes: StoredTheme[],
+  findings: Pick<Finding, 'themes'>[],
+): Proposal[] {
+  const names = new Map(themes.map(theme => [theme.id, theme.name]))
   const made = new Set(findings.map(finding => keyOf(finding.themes)))
-  const propose = (themes: string[], match: Match, respondents: number): Proposal[] =>
-    respondents === 0 || made.has(keyOf(themes))
+  const propose = (ids: string[], match: Match, respondents: number): Proposal[] =>
+    respondents === 0 || made.has(keyOf(ids))
       ? []
-      : [
-          {
-            themes: themes.map(id => ({ id, name: names.get(id) ?? id })),
-            match,
-            respondents,
-            of,
-          },
-        ]
-
-  const single = facts.themes.flatMap(({ id }) =>
-    propose([id], 'any', [...raised.values()].filter(themes => themes.has(id)).length),
-  )
-  // Who answered is counted apart, and may have changed since.
-  const sets = themesTogether(raised, { of: Math.max(of, raised.size) }).flatMap(({ themes, respondents }) =>
-    propose(themes, 'all', respondents),
-  )
-  return [...single.sort((a, b) => b.respondents - a.respondents), ...sets]
+      : [{ themes: ids.map(id => ({ id, name: names.get(id) ?? id })), match, respondents, of }]
+  return [
+    ...themes
+      .flatMap(({ id }) => propose([id], 'any', single.get(id) ?? 0))
+      .sort((a, b) => b.respondents - a.respondents),
+    ...sets.flatMap(({ themes, respondents }) => propose(themes, 'all', respondents)),
+  ]
 }
 
 function keyOf(themes: string[]): string {

@@ -8,10 +8,10 @@ import { Invalid } from '../errors.ts'
 import { keepEntry, takeEntry } from '../http/entry.ts'
 import { validate } from '../http/validate.ts'
 import { hasMany } from '../responses/many.ts'
-import { countPeople } from '../responses/samePerson/people.ts'
 import type { Services } from '../services.ts'
 import { readCountFacts } from './count.ts'
 import { countsToShow, countToShow, sampledFacts } from './counts/kept.ts'
+import { raisedToShow } from './counts/raised.ts'
 import { createFinding } from './create.ts'
 import { draftFrom } from './draft.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
@@ -96,14 +96,14 @@ export function findingRoutes(_services: Services): Router {
 
   router.get('/desk/:consultation/findings/propose', allow('writeFindings'), async (req, res) => {
     const consultation = await consultationOf(req)
-    const [facts, findings, questions] = await Promise.all([
-      readCountFacts(consultation._id),
+    const [themes, findings, questions] = await Promise.all([
+      themesOf(consultation._id),
       listFindings(consultation._id),
       testimonyQuestions(consultation),
     ])
     const scope = questions.map(question => question.id)
-    const of = await countPeople(consultation._id, scope)
-    const found = proposals(facts, of, findings).map(proposal => ({
+    const shown = await raisedToShow(consultation._id, themes, scope)
+    const found = (shown ? proposals(shown.raised, themes, findings) : []).map(proposal => ({
       ...proposal,
       name: proposal.themes.map(theme => theme.name).join(' + '),
     }))
@@ -112,9 +112,11 @@ export function findingRoutes(_services: Services): Router {
       title: 'Proposed findings',
       section: 'findings',
       consultation,
+      isBeingCounted: !shown,
+      at: shown?.at,
       single: found.filter(proposal => proposal.themes.length === 1),
       sets: found.filter(proposal => proposal.themes.length > 1),
-      coded: facts.codings.length > 0,
+      coded: shown && shown.raised.single.size > 0,
     })
   })
 

@@ -99,6 +99,26 @@ describe('Findings over many responses', () => {
     while (!(await author.get(page).expect(200)).text.includes('support it.')) await setTimeout(50)
   })
 
+  it('are proposed once it is counted who raised what', async () => {
+    const spoken = await say(site, consultation, {
+      text: 'The cranes are a riddle to us now.',
+      stance: 'supports',
+    })
+    await addLike(consultation, spoken.respondent, many)
+    await site.runner.idle()
+    const page = `/desk/${consultation}/findings/propose`
+    let end = () => {}
+    const busy = counting.do('another finding', () => new Promise<void>(resolve => (end = resolve)))
+    expect((await author.get(page).expect(200)).text).to.include('It is being counted who raised what')
+    end()
+    await busy
+    const read = async () => (await author.get(page).expect(200)).text.replace(/\s+/g, ' ')
+    while ((await read()).includes('It is being counted')) await setTimeout(50)
+    expect(await read())
+      .to.include('Suppliers')
+      .and.match(/As of \d/)
+  })
+
   it('are sampled by an index', async () => {
     const query = hotCodings.decisionsOf('harbour', ['suppliers'], ['respondent'])
     const plan = JSON.stringify(await query.lean().explain('queryPlanner'))

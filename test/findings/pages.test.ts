@@ -132,6 +132,7 @@ describe('Findings', () => {
       text: 'Our supplier has taught the whole team how to run it.',
       stance: 'opposes',
     })
+    await site.runner.idle()
     const page = await author.get(`/desk/${consultation}/findings/propose`).expect(200)
     expect(page.text).to.include('Suppliers').and.include('2 of 2')
     const drafted = await post(author, `/desk/${consultation}/findings/propose`, {

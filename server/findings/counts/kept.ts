@@ -21,7 +21,7 @@ export type Shown = { counted: CountedFinding; groups: GroupedCount[]; at?: Date
 const fewestOffered = 30
 
 /** For how many milliseconds a page waits for a count. */
-const patience = 1000
+export const patience = 1000
 
 const kept = new KeptCounts<Shown>(() => true, { oldest: 10 * 60_000 })
 /** Counts where there is much to count, so that the codings of one finding are held at a time. */
