@@ -133,8 +133,7 @@ export function placesIn({ start, end, evidence }: Passage): Span[] {
 
 export function passageView(text: string, { start, end, evidence }: Passage): PassageView {
   const from = Math.max(0, start - around.passages)
-  const cut =
-    evidence.length === 0 && end - start > mostOfPassage ? wholeTo(text, start + mostOfPassage) : end
+  const cut = evidence.length === 0 ? cutBefore(text, { start, end }, mostOfPassage) : end
   const to = Math.min(text.length, cut + around.passages)
   return {
     before: from === 0 ? text.slice(0, start) : `… ${text.slice(from, start).replace(/^\S*\s+/, '')}`,
@@ -163,19 +162,25 @@ function runsOf(text: string, { start, end }: Span, evidence: Span[]): Run[] {
 }
 
 function lineView(text: string, { start, end }: Span): LineView {
-  const cut = Math.min(end, wholeTo(text, start + around.lines))
+  const cut = cutBefore(text, { start, end }, around.lines)
   const before = text.slice(Math.max(0, start - around.lines), start)
   const after = text.slice(cut, cut + around.lines)
   return {
     before: (start > around.lines ? before.replace(/^\S*\s+/, '… ') : before).replace(/\s+/g, ' '),
     words: text.slice(start, cut).replace(/\s+/g, ' ') + (cut < end ? ' …' : ''),
-    after: (cut + around.lines < text.length ? after.replace(/\s+\S*$/, ' …') : after).replace(/\s+/g, ' '),
+    after:
+      cut < end
+        ? ''
+        : (cut + around.lines < text.length ? after.replace(/\s+\S*$/, ' …') : after).replace(/\s+/g, ' '),
   }
 }
 
-/** A place at which no character is cut in two. */
-function wholeTo(text: string, at: number): number {
-  return at > 0 && (text.codePointAt(at - 1) ?? 0) > 0xffff ? at + 1 : at
+/** Where a passage of more than so many UTF-16 code units is cut: between words, or at least between characters. */
+function cutBefore(text: string, { start, end }: Span, most: number): number {
+  if (end - start <= most) return end
+  const at = text.slice(start, start + most + 1).search(/\s+\S*$/)
+  if (at > 0) return start + at
+  return (text.codePointAt(start + most - 1) ?? 0) > 0xffff ? start + most + 1 : start + most
 }
 
 /** Hidden fields that say again what was asked for. */

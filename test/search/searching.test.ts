@@ -95,6 +95,20 @@ describe('searching', () => {
     expect(await page({ q: 'pay', as: 'lines', sort: 'right', after: '2' })).to.contain('That was the last')
   })
 
+  it('cuts what is too long for a line between words, and shows nothing behind it', async () => {
+    await addCorpus('long')
+    const words = Array.from({ length: 60 }, (_, n) => `reason${n}`)
+    await respond('long', 'a', { obstacles: words.join(' ') })
+    await site.runner.idle()
+    const { text } = await agent.get('/desk/long/search?question=obstacles&as=lines')
+    const line = /concordance__words">(.*?) …<\/mark><span class="concordance__after">(.*?)</.exec(text)
+    const [, shown = '', after] = line ?? []
+    const known = shown.split(' ')
+    expect(known.length).to.be.within(5, 59)
+    expect(known).to.deep.equal(words.slice(0, known.length))
+    expect(after).to.equal('')
+  })
+
   it('says of all that was found who made what is coded on it', async () => {
     const html = (await page({ q: 'pay' })).replace(/\s+/g, ' ')
     expect(html).to.contain('0 (0%) are coded by people unaided, 1 (33%) accepted from the machine')
