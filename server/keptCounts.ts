@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { LatestFirst } from './latestFirst.ts'
 
 /** What was counted, and from which moment on it was. */
 export type Counted<Value> = { value: Value; at: Date }
@@ -9,6 +10,11 @@ export type Counted<Value> = { value: Value; at: Date }
  */
 const standsFor = 20
 const minute = 60_000
+/** For so many milliseconds a page waits for a count that takes long. */
+const patience = 1000
+/** What is long to count, of all kinds, one after another. */
+export const longCounts = new LatestFirst()
+let kinds = 0
 /** So many counts are kept, and the one that was asked for first goes first. */
 const mostKept = 500
 
@@ -21,6 +27,8 @@ export class KeptCounts<Value> {
   readonly #isMuch: (value: Value) => boolean
   readonly #oldest: number
   readonly #now: () => number
+  readonly #isLong: boolean
+  readonly #kind = ++kinds
   readonly #kept = new Map<string, Counted<Value> & { began: number; stands: number }>()
   readonly #counting = new Map<string, Promise<Counted<Value>>>()
 
@@ -28,8 +36,13 @@ export class KeptCounts<Value> {
    * @param isMuch whether it was counted over so much that it is to be kept
    * @param oldest how old a count may be that is shown while it is made anew, in milliseconds
    * @param now milliseconds by a clock that nobody sets
+   * @param isLong whether counting holds much in memory for long: then one such count is made at a time
    */
-  constructor(isMuch: (value: Value) => boolean, { oldest = minute, now = () => performance.now() } = {}) {
+  constructor(
+    isMuch: (value: Value) => boolean,
+    { oldest = minute, now = () => performance.now(), isLong = false } = {},
+  ) {
+    this.#isLong = isLong
     this.#isMuch = isMuch
     this.#oldest = oldest
     this.#now = now
@@ -56,14 +69,15 @@ export class KeptCounts<Value> {
     return kept
   }
 
-  /** The same, waiting so many milliseconds for what was never counted; undefined where that takes longer. */
-  async soon(
-    key: string,
-    count: () => Promise<Value>,
-    patience: number,
-  ): Promise<Counted<Value> | undefined> {
+  /** The same, waiting a moment for what was never counted; undefined where that takes longer. */
+  async soon(key: string, count: () => Promise<Value>): Promise<Counted<Value> | undefined> {
     const last = this.last(key, count)
+    longCounts.askAgain(this.#nameOf(key))
     return last ?? Promise.race([this.#counting.get(key), setTimeout(patience, undefined, { ref: false })])
+  }
+
+  #nameOf(key: string): string {
+    return `${this.#kind} ${key}`
   }
 
   #countAnew(key: string, count: () => Promise<Value>): Promise<Counted<Value>> {
@@ -76,7 +90,8 @@ export class KeptCounts<Value> {
 
   async #count(key: string, count: () => Promise<Value>): Promise<Counted<Value>> {
     const [at, began] = [new Date(), this.#now()]
-    const counted = { value: await count(), at }
+    const value = await (this.#isLong ? longCounts.do(this.#nameOf(key), count) : count())
+    const counted = { value, at }
     this.#kept.delete(key)
     if (!this.#isMuch(counted.value)) return counted
     const stands = Math.min(standsFor * (this.#now() - began), this.#oldest / 2)

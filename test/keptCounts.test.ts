@@ -76,22 +76,42 @@ describe('Kept counts', () => {
     expect((await counts.of('a', count(12))).value).to.equal(12)
   })
 
-  it('waits for what was never counted as long as it is told to', async () => {
+  it('waits a moment for what was never counted, and shows the last however old', async () => {
     const counts = kept()
     let end = (_: number) => {}
     const counting = new Promise<number>(resolve => (end = resolve))
-    expect(await counts.soon('a', () => counting, 1)).to.equal(undefined)
+    expect(await counts.soon('a', () => counting)).to.equal(undefined)
     end(10)
-    expect(await counts.soon('a', count(11), 60_000)).to.include({ value: 10 })
-    expect(await counts.soon('b', count(12), 60_000)).to.include({ value: 12 })
+    expect(await counts.soon('a', count(11))).to.include({ value: 10 })
+    expect(await counts.soon('b', count(12))).to.include({ value: 12 })
     now += 90_000
-    expect(await counts.soon('b', count(13), 60_000)).to.include({ value: 12 })
+    expect(await counts.soon('b', count(13))).to.include({ value: 12 })
   })
 
   it('tells whoever waits that counting failed, and counts again for the next', async () => {
     const counts = kept()
-    const failing = counts.soon('a', () => Promise.reject(new Error('no')), 60_000)
+    const failing = counts.soon('a', () => Promise.reject(new Error('no')))
     expect(await failing.catch((error: Error) => error.message)).to.equal('no')
-    expect(await counts.soon('a', count(10), 60_000)).to.include({ value: 10 })
+    expect(await counts.soon('a', count(10))).to.include({ value: 10 })
+  })
+
+  it('makes one count at a time of what is long to count, that which somebody looks for first', async () => {
+    const [some, others] = [0, 1].map(() => new KeptCounts<string>(() => true, { isLong: true }))
+    const done: string[] = []
+    let end = () => {}
+    const first = new Promise<void>(resolve => (end = resolve))
+    const told = (name: string) => async () => {
+      if (name === 'first') await first
+      done.push(name)
+      return name
+    }
+    for (const name of ['first', 'second', 'third']) some?.last(name, told(name))
+    const looking = others?.soon('second', told('another second'))
+    const again = some?.soon('second', told('second'))
+    end()
+    expect(await looking).to.include({ value: 'another second' })
+    expect(await again).to.include({ value: 'second' })
+    while (done.length < 4) await new Promise(setImmediate)
+    expect(done).to.deep.equal(['first', 'second', 'another second', 'third'])
   })
 })

@@ -4,8 +4,9 @@ import mongoose from 'mongoose'
 import { hotCodings } from '../../server/coding/codingQueryStore.ts'
 import { hotMentions } from '../../server/coding/mentionStore.ts'
 import { countOneByOne, countTogether } from '../../server/findings/count.ts'
-import { counting, sampledFacts } from '../../server/findings/counts/kept.ts'
+import { sampledFacts } from '../../server/findings/counts/kept.ts'
 import { offersFor } from '../../server/findings/quotes/candidates.ts'
+import { longCounts } from '../../server/keptCounts.ts'
 import { many } from '../../server/responses/many.ts'
 import type { Response } from '../../server/responses/response.ts'
 import { findResponse } from '../../server/responses/store.ts'
@@ -74,7 +75,7 @@ describe('Findings over many responses', () => {
     expect(again).to.match(/Support the claim<\/th><td class="number">1</)
     expect(again).to.include('Nobody here can mend a crane')
     expect(await read(`/desk/${consultation}`)).to.match(/Words and themes as of \d/)
-    expect(await read(`/desk/${consultation}/drift`)).to.match(/As of \d/)
+    while (!/As of \d/.test(await read(`/desk/${consultation}/drift`))) await setTimeout(50)
     const searched = await read(`${page}?words=mend`)
     expect(searched)
       .to.include('Nobody here can mend a crane')
@@ -90,7 +91,7 @@ describe('Findings over many responses', () => {
     const finding = await claim(consultation)
     const page = `/desk/${consultation}/findings/${finding._id}`
     let end = () => {}
-    const busy = counting.do('another finding', () => new Promise<void>(resolve => (end = resolve)))
+    const busy = longCounts.do('another count', () => new Promise<void>(resolve => (end = resolve)))
     const waiting = await author.get(page).expect(200)
     expect(waiting.text).to.include('It is being counted').and.include('once it is counted')
     expect(waiting.text).to.not.include('support it.')
@@ -108,8 +109,11 @@ describe('Findings over many responses', () => {
     await site.runner.idle()
     const page = `/desk/${consultation}/findings/propose`
     let end = () => {}
-    const busy = counting.do('another finding', () => new Promise<void>(resolve => (end = resolve)))
+    const busy = longCounts.do('another count', () => new Promise<void>(resolve => (end = resolve)))
     expect((await author.get(page).expect(200)).text).to.include('It is being counted who raised what')
+    const drift = await author.get(`/desk/${consultation}/drift`).expect(200)
+    expect(drift.text).to.include('It is being counted').and.not.include('Earlier and later')
+    await author.get(`/desk/${consultation}/drift/weeks.csv`).expect(503)
     end()
     await busy
     const read = async () => (await author.get(page).expect(200)).text.replace(/\s+/g, ' ')

@@ -18,17 +18,24 @@ import { withSelf } from './withSelf.ts'
 /** Whose coding, and which theme in pictures; empty where the page is to choose. */
 export type AskedDrift = { coder: string; theme: string }
 
-const kept = new KeptCounts<Awaited<ReturnType<typeof countDrift>>>(() => true)
+type Drift = Awaited<ReturnType<typeof countDrift>>
+
+const kept = new KeptCounts<Drift>(() => true, { oldest: 10 * 60_000, isLong: true })
 
 /**
  * How one coder’s coding changed over time: how often they use each theme, and how far they agree with themselves and
- * others. `asOf`: the moment, where it is not this one since there is too much to count.
+ * others. `asOf`: the moment, where it is not this one since there is too much to count. Undefined where that takes a
+ * while.
  */
-export async function driftPage(consultation: Consultation, account: string, asked: AskedDrift) {
-  if (!(await hasMany(consultation._id))) return countDrift(consultation, account, asked)
-  const key = JSON.stringify([consultation._id, account, asked.coder, asked.theme])
-  const { value, at } = await kept.of(key, () => countDrift(consultation, account, asked))
-  return { ...value, asOf: at }
+export async function driftPage(
+  consultation: Consultation,
+  account: string,
+  asked: AskedDrift,
+): Promise<(Drift & { asOf?: Date }) | undefined> {
+  const count = () => countDrift(consultation, account, asked)
+  if (!(await hasMany(consultation._id))) return count()
+  const last = await kept.soon(JSON.stringify([consultation._id, account, asked.coder, asked.theme]), count)
+  return last && { ...last.value, asOf: last.at }
 }
 
 async function countDrift(consultation: Consultation, account: string, asked: AskedDrift) {

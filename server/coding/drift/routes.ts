@@ -5,7 +5,7 @@ import { record } from '../../accounts/auditStore.ts'
 import { may } from '../../accounts/roles.ts'
 import { codebookOf } from '../../codebook/store.ts'
 import { consultationOf } from '../../consultations/load.ts'
-import { NotFound } from '../../errors.ts'
+import { NotFound, PageError } from '../../errors.ts'
 import { keepEntry, takeEntry } from '../../http/entry.ts'
 import { validate } from '../../http/validate.ts'
 import { againPage, lastDone } from './againPage.ts'
@@ -23,12 +23,14 @@ export function driftRoutes(): Router {
 
   router.get(path, allow('read'), async (req, res) => {
     const consultation = await consultationOf(req)
+    const page = await driftPage(consultation, signedIn(req)._id, driftQuery.parse(req.query))
     res.render('coding/drift', {
       layout: 'desk',
       title: 'Coding over time',
       section: 'responses',
       consultation,
-      ...(await driftPage(consultation, signedIn(req)._id, driftQuery.parse(req.query))),
+      isBeingCounted: !page,
+      ...page,
       mayCode: may(signedIn(req), 'code'),
       mayExport: may(signedIn(req), 'export'),
     })
@@ -38,6 +40,11 @@ export function driftRoutes(): Router {
     const consultation = await consultationOf(req)
     const page = await driftPage(consultation, signedIn(req)._id, driftQuery.parse(req.query))
     const { format } = req.params
+    if (!page)
+      throw new PageError(
+        503,
+        'It is being counted, which takes a while: there are many responses. Try again soon.',
+      )
     if (!('picture' in page) || (format !== 'svg' && format !== 'csv'))
       throw new NotFound(
         'There is no such picture. Go back to “Coding over time” and download it from there.',

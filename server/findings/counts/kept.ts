@@ -1,7 +1,6 @@
 import { themes as themesOf } from '../../codebook/store.ts'
 import { respondentsOn } from '../../coding/mentionStore.ts'
 import { type Counted, KeptCounts } from '../../keptCounts.ts'
-import { LatestFirst } from '../../latestFirst.ts'
 import { hasMany } from '../../responses/many.ts'
 import {
   type CountedFinding,
@@ -20,12 +19,7 @@ export type Shown = { counted: CountedFinding; groups: GroupedCount[]; at?: Date
 /** Of whom passages to quote are offered, of each state and stance, where they are too many to look at all. */
 const fewestOffered = 30
 
-/** For how many milliseconds a page waits for a count. */
-export const patience = 1000
-
-const kept = new KeptCounts<Shown>(() => true, { oldest: 10 * 60_000 })
-/** Counts where there is much to count, so that the codings of one finding are held at a time. */
-export const counting = new LatestFirst()
+const kept = new KeptCounts<Shown>(() => true, { oldest: 10 * 60_000, isLong: true })
 
 /**
  * A finding's count for a page; undefined where there is much to count and it takes a while. What is printed, and what a
@@ -37,9 +31,7 @@ export async function countToShow(
   isMany: boolean,
 ): Promise<Shown | undefined> {
   if (!isMany) return countedFrom(finding, facts)
-  const counted = kept.soon(keyOf(finding), () => countInTurn(finding), patience)
-  counting.askAgain(keyOf(finding))
-  return shownOf(finding, await counted)
+  return shownOf(finding, await kept.soon(keyOf(finding), () => countAlone(finding)))
 }
 
 /** A finding in a list; `counted` is missing where it is being counted, for whoever looks again. */
@@ -52,7 +44,7 @@ export async function countsToShow(consultation: string, findings: Finding[]): P
       finding,
       ...shownOf(
         finding,
-        kept.last(keyOf(finding), () => countInTurn(finding)),
+        kept.last(keyOf(finding), () => countAlone(finding)),
       ),
     }))
   const counted = await countFindings(consultation, findings)
@@ -64,10 +56,8 @@ function shownOf(finding: Finding, last: Counted<Shown> | undefined): Shown | un
   return last && { ...last.value, counted: { ...last.value.counted, finding }, at: last.at }
 }
 
-function countInTurn(finding: Finding): Promise<Shown> {
-  return counting.do(keyOf(finding), async () =>
-    countedFrom(finding, await readCountFacts(finding.consultation, [finding])),
-  )
+async function countAlone(finding: Finding): Promise<Shown> {
+  return countedFrom(finding, await readCountFacts(finding.consultation, [finding]))
 }
 
 async function countedFrom(finding: Finding, facts: CountFacts): Promise<Shown> {

@@ -4,7 +4,6 @@ import { eachRaising } from '../../coding/mentionStore.ts'
 import { KeptCounts } from '../../keptCounts.ts'
 import { hasMany } from '../../responses/many.ts'
 import { countPeople, peopleOf, personOf } from '../../responses/samePerson/people.ts'
-import { counting, patience } from './kept.ts'
 
 /** How many people raised each theme, whatever they said, and sets of themes together more often than chance gives. */
 export type Raised = {
@@ -13,7 +12,7 @@ export type Raised = {
   sets: { themes: string[]; respondents: number }[]
 }
 
-const kept = new KeptCounts<Raised>(() => true, { oldest: 10 * 60_000 })
+const kept = new KeptCounts<Raised>(() => true, { oldest: 10 * 60_000, isLong: true })
 
 /**
  * How many raised each theme and sets of them, of all who answered any of these questions; `at` where it is not of this
@@ -26,8 +25,7 @@ export async function raisedToShow(
 ): Promise<{ raised: Raised; at?: Date } | undefined> {
   const count = () => countRaised(consultation, themes, scope)
   if (!(await hasMany(consultation))) return { raised: await count() }
-  const key = `raised ${consultation}`
-  const last = await kept.soon(key, () => counting.do(key, count), patience)
+  const last = await kept.soon(consultation, count)
   return last && { raised: last.value, at: last.at }
 }
 
