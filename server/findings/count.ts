@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import {
   type CampaignCount,
   type Letter,
@@ -167,7 +168,7 @@ export async function countFinding(finding: Finding, facts: CountFacts): Promise
   return countOver(finding, facts, await readCountedOver(facts.consultation, finding.scope, facts.people))
 }
 
-/** Counts a finding over those who answered any of its questions. */
+/** Counts a finding over those who answered any of its questions. Others get their turn in between. */
 async function countOver(
   finding: Finding,
   facts: CountFacts,
@@ -176,18 +177,21 @@ async function countOver(
   const chosen = themesIn(finding, facts.themes)
   const codings = codingsFor(finding, facts)
   const counted = positionsFor(finding, facts, codings)
+  await turn()
   const supporters = supportersIn(counted)
   const of = Object.values(capacities).reduce((sum, count) => sum + count, 0)
   const unreviewed = await countUnreviewed(finding, facts, withOthers(facts.people, [...counted.keys()]))
   const unprompted = positionsFor(finding, facts, unpromptedIn(codings, finding, facts))
+  await turn()
+  const themes: CountedFinding['themes'] = []
+  for (const { id, name } of chosen) {
+    themes.push({ id, name, respondents: positionsFor({ ...finding, themes: [id] }, facts, codings).size })
+    await turn()
+  }
   return {
     finding,
     approach: facts.approach,
-    themes: chosen.map(({ id, name }) => ({
-      id,
-      name,
-      respondents: positionsFor({ ...finding, themes: [id] }, facts, codings).size,
-    })),
+    themes,
     count: tallied(counted, { of, unreviewed }),
     capacities: capacityTable(capacities, supporters, facts.respondents),
     forSeveral: forSeveral(supporters, facts.respondents),

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { groupTable, type PrintedTable, tellsGroups } from '../../../analysis/application.ts'
 import type { RespondentFacts } from '../../responses/countStore.ts'
 import { peopleAnswering } from '../../responses/samePerson/people.ts'
@@ -16,11 +17,13 @@ export type GroupedCount = { by: string; table: PrintedTable }
 /** A finding's count by each attribute that tells groups of five and more apart, fit to be printed. */
 export async function groupedCounts(finding: Finding, facts: CountFacts): Promise<GroupedCount[]> {
   const respondents = await peopleAnswering(finding.consultation, finding.scope, facts.people)
+  await turn()
+  const supporters = new Set(supportersOf(finding, facts))
   const named = new Set(respondents.flatMap(({ attributes }) => Object.keys(attributes)))
   const attributes = [...first.filter(name => named.has(name)), ...[...named].sort()]
   return [...new Set(attributes)]
     .filter(name => !noGroups.has(name))
-    .map(by => ({ by, table: countedBy(by, finding, facts, respondents) }))
+    .map(by => ({ by, table: countedBy(by, supporters, respondents) }))
     .filter(({ table }) => tellsGroups(table))
 }
 
@@ -38,18 +41,17 @@ export async function countsBy(
     const scope = finding.scope.toSorted().join('\n')
     const reading = read.get(scope) ?? peopleAnswering(consultation, finding.scope, facts.people)
     read.set(scope, reading)
-    return [finding.key, countedBy(attribute, finding, facts, await reading)]
+    const supporters = new Set(supportersOf(finding, facts))
+    return [finding.key, countedBy(attribute, supporters, await reading)]
   })
   return new Map(await Promise.all(counted))
 }
 
 function countedBy(
   attribute: string,
-  finding: Finding,
-  facts: CountFacts,
+  supporters: ReadonlySet<string>,
   respondents: RespondentFacts[],
 ): PrintedTable {
-  const supporters = new Set(supportersOf(finding, facts))
   const [supports = '', others = ''] = supportColumns
   return groupTable(
     respondents.map(({ _id, attributes }) => ({
