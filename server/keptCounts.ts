@@ -89,9 +89,11 @@ export class KeptCounts<Value> {
   }
 
   async #count(key: string, count: () => Promise<Value>): Promise<Counted<Value>> {
-    const [at, began] = [new Date(), this.#now()]
-    const value = await (this.#isLong ? longCounts.do(this.#nameOf(key), count) : count())
-    const counted = { value, at }
+    const begin = async () => {
+      const [at, began] = [new Date(), this.#now()]
+      return { value: await count(), at, began }
+    }
+    const { began, ...counted } = await (this.#isLong ? longCounts.do(this.#nameOf(key), begin) : begin())
     this.#kept.delete(key)
     if (!this.#isMuch(counted.value)) return counted
     const stands = Math.min(standsFor * (this.#now() - began), this.#oldest / 2)

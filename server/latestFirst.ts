@@ -6,10 +6,15 @@ export class LatestFirst {
   readonly #waiting = new Map<string, () => Promise<void>>()
   #isBusy = false
 
-  /** @param key names the work, which is asked for once at a time */
+  /** @param key names the work; what waits under the same name is done with it, one after the other */
   do<Value>(key: string, work: () => Promise<Value>): Promise<Value> {
+    const before = this.#waiting.get(key)
+    this.#waiting.delete(key)
     const done = new Promise<Value>((resolve, reject) => {
-      this.#waiting.set(key, () => work().then(resolve, reject))
+      this.#waiting.set(key, async () => {
+        await before?.()
+        await work().then(resolve, reject)
+      })
     })
     if (!this.#isBusy) void this.#doAll()
     return done

@@ -41,6 +41,7 @@ describe('Kept counts', () => {
     await counts.of('a', count(10, 500))
     now += 20_000
     expect((await counts.of('a', count(11, 500))).value).to.equal(10)
+    await new Promise(setImmediate)
     expect((await counts.of('a', count(12))).value).to.equal(11)
     expect(counted).to.equal(2)
   })

@@ -22,6 +22,13 @@ describe('Work that is done latest first', () => {
     expect(done).to.deep.equal(['first', 'second', 'fourth', 'third'])
   })
 
+  it('is all done where two pieces have one name', async () => {
+    const all = new LatestFirst()
+    const work = (key: string, value: number) => all.do(key, async () => value)
+    const found = Promise.all([work('busy', 0), work('same', 1), work('other', 2), work('same', 3)])
+    expect(await found).to.deep.equal([0, 1, 2, 3])
+  })
+
   it('goes on after work that failed, and begins again after it had ended', async () => {
     const all = new LatestFirst()
     const failing = all.do('failing', () => Promise.reject(new Error('no')))
