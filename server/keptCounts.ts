@@ -10,6 +10,7 @@ export type Counted<Value> = { value: Value; at: Date }
  */
 const standsFor = 20
 const minute = 60_000
+const tenMinutes = 10 * minute
 /** For so many milliseconds a page waits for a count that takes long. */
 const patience = 1000
 /** What is long to count, of all kinds, one after another. */
@@ -34,13 +35,17 @@ export class KeptCounts<Value> {
 
   /**
    * @param isMuch whether it was counted over so much that it is to be kept
+   * @param isLong whether counting holds much in memory for long: then one such count is made at a time
    * @param oldest how old a count may be that is shown while it is made anew, in milliseconds
    * @param now milliseconds by a clock that nobody sets
-   * @param isLong whether counting holds much in memory for long: then one such count is made at a time
    */
   constructor(
     isMuch: (value: Value) => boolean,
-    { oldest = minute, now = () => performance.now(), isLong = false } = {},
+    {
+      isLong = false,
+      oldest = isLong ? tenMinutes : minute,
+      now = () => performance.now(),
+    }: { isLong?: boolean; oldest?: number; now?: () => number } = {},
   ) {
     this.#isLong = isLong
     this.#isMuch = isMuch

@@ -70,8 +70,7 @@ export type LatestCoding = Pick<
   '_id' | 'respondent' | 'text' | 'tag' | 'at' | 'adjudicates' | 'batch' | 'history'
 >
 
-const asItStands = {
-  _id: 0,
+const passage = {
   respondent: 1,
   text: 1,
   start: 1,
@@ -81,24 +80,11 @@ const asItStands = {
   verdict: 1,
   stance: 1,
   origin: 1,
-  adjudicates: 1,
-  batch: 1,
 } as const
 
-const asCounted = {
-  respondent: 1,
-  theme: 1,
-  text: 1,
-  start: 1,
-  end: 1,
-  coder: 1,
-  verdict: 1,
-  stance: 1,
-  origin: 1,
-  audit: 1,
-  adjudicates: 1,
-  at: 1,
-} as const
+const asItStands = { _id: 0, ...passage, adjudicates: 1, batch: 1 } as const
+
+const asCounted = { ...passage, audit: 1, adjudicates: 1, at: 1 } as const
 
 /** Where a coding lies and what was decided, without what led to it and what was ever done to it. */
 export type CodingAsStands = Pick<StoredCoding, Exclude<keyof typeof asItStands, '_id'>>
@@ -164,15 +150,7 @@ export const hotCodings = {
     Codings.find<CodingWithHistory>(
       { consultation },
       {
-        respondent: 1,
-        text: 1,
-        start: 1,
-        end: 1,
-        theme: 1,
-        coder: 1,
-        verdict: 1,
-        stance: 1,
-        origin: 1,
+        ...passage,
         batch: 1,
         codebookVersion: 1,
         audit: 1,
@@ -206,8 +184,8 @@ export const hotCodings = {
         removed: { $exists: false },
       },
       asItStands,
-      // Some responses have far fewer codings than a theme has in all of them.
     )
+      // Some responses have far fewer codings than a theme has in all of them.
       .hint({ consultation: 1, respondent: 1 })
       .batchSize(readAtOnce),
   ownOn: (consultation: string, coder: string, texts: string[]) =>

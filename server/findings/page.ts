@@ -62,6 +62,10 @@ function looksAt({ finding, opposing }: CountedFinding, quotes: Standing[]): str
   return [...quoteLooks(quotes), ...(unseen ? [`Since it was ready, ${unseenWords(opposing.unseen)}`] : [])]
 }
 
+function quoteLooks(quotes: Standing[]): string[] {
+  return quotes.flatMap(quote => lookAt(quote) ?? [])
+}
+
 /** What a finding's own page is made of; `shown` is missing while it is being counted. */
 type Shows = {
   finding: Finding
@@ -74,14 +78,10 @@ type Shows = {
   entry: Entry | undefined
 }
 
-function quoteLooks(quotes: Standing[]): string[] {
-  return quotes.flatMap(quote => lookAt(quote) ?? [])
-}
-
 /** A finding's own page: its form, count, quotes, offers, and what it may become. */
 export function findingPage({ finding, shown, sources, offers, codebook, evidence, style, entry }: Shows) {
   const standings = sources.map(standingOf)
-  const told = shown && toldByCount(shown, sources, style)
+  const told = shown && toldByCount(shown, standings, sources, style)
   const values: Record<string, unknown> = entry?.values ?? finding
   const isChosen = (field: string, value: string) => [values[field]].flat().includes(value)
   const state = told?.state ?? finding.state
@@ -118,8 +118,12 @@ export function findingPage({ finding, shown, sources, offers, codebook, evidenc
 }
 
 /** What of the page only a count tells. */
-function toldByCount({ counted, groups, at }: Shown, sources: QuoteSource[], style: HouseStyle) {
-  const standings = sources.map(standingOf)
+function toldByCount(
+  { counted, groups, at }: Shown,
+  standings: Standing[],
+  sources: QuoteSource[],
+  style: HouseStyle,
+) {
   const missing = missingFrom(counted, standings)
   return {
     at,

@@ -20,7 +20,7 @@ export type AskedDrift = { coder: string; theme: string }
 
 type Drift = Awaited<ReturnType<typeof countDrift>>
 
-const kept = new KeptCounts<Drift>(() => true, { oldest: 10 * 60_000, isLong: true })
+const kept = new KeptCounts<Drift>(() => true, { isLong: true })
 
 /**
  * How one coder’s coding changed over time: how often they use each theme, and how far they agree with themselves and

@@ -72,8 +72,11 @@ async function readRound(round: Round): Promise<Read> {
     reading = readPart(consultation, parts[part + 1] ?? [])
     read.standing += standing
     for (const { _id, text } of texts) read.lengths.set(_id, text.length)
-    const done = ids.flatMap(id => doneBy.get(id) ?? [])
-    const found = foundBlind(texts, done, codings)
+    const found = foundBlind(
+      texts,
+      ids.flatMap(id => doneBy.get(id) ?? []),
+      codings,
+    )
     read.found.push(...found)
     const { alike, differ } = comparedPassages(found)
     read.alike.push(...alike)

@@ -19,7 +19,7 @@ export type Shown = { counted: CountedFinding; groups: GroupedCount[]; at?: Date
 /** Of whom passages to quote are offered, of each state and stance, where they are too many to look at all. */
 const fewestOffered = 30
 
-const kept = new KeptCounts<Shown>(() => true, { oldest: 10 * 60_000, isLong: true })
+const kept = new KeptCounts<Shown>(() => true, { isLong: true })
 
 /**
  * A finding's count for a page; undefined where there is much to count and it takes a while. What is printed, and what a

@@ -12,7 +12,7 @@ export type Raised = {
   sets: { themes: string[]; respondents: number }[]
 }
 
-const kept = new KeptCounts<Raised>(() => true, { oldest: 10 * 60_000, isLong: true })
+const kept = new KeptCounts<Raised>(() => true, { isLong: true })
 
 /**
  * How many raised each theme and sets of them, of all who answered any of these questions; `at` where it is not of this
@@ -25,7 +25,8 @@ export async function raisedToShow(
 ): Promise<{ raised: Raised; at?: Date } | undefined> {
   const count = () => countRaised(consultation, themes, scope)
   if (!(await hasMany(consultation))) return { raised: await count() }
-  const last = await kept.soon(consultation, count)
+  const key = JSON.stringify([consultation, themes.map(({ id }) => id), scope])
+  const last = await kept.soon(key, count)
   return last && { raised: last.value, at: last.at }
 }
 

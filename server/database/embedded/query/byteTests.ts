@@ -110,11 +110,11 @@ function textTestOf({ test }: FieldFilter): TextTest | undefined {
     case 'eq':
       return typeof test.value === 'string' && !isUnsure(test.value) ? among([test.value]) : undefined
     case 'in': {
-      const { texts, values, patterns } = test
-      if (!texts || patterns.length > 0 || values.some(isUnsure)) return undefined
+      const { texts, patterns } = test
+      if (!texts || patterns.length > 0 || [...texts].some(isUnsure)) return undefined
       if (texts.size > fewTexts)
         return { passes: (bytes, start, end) => texts.has(textAt(bytes, start, end)) }
-      return among([...texts].map(text => String(text)))
+      return among([...texts])
     }
     case 'gt':
       return inOrder(test.value, order => order > 0)
@@ -150,6 +150,6 @@ function needleOf(text: string): Buffer {
 }
 
 /** What is not UTF-8 is decoded as U+FFFD, so a text that holds it equals other bytes than its own. */
-function isUnsure(text: unknown): boolean {
-  return typeof text !== 'string' || text.includes('\ufffd')
+function isUnsure(text: string): boolean {
+  return text.includes('\ufffd')
 }

@@ -1,4 +1,4 @@
-import { type Document, isNumber } from '../values/types.ts'
+import { type Document, isNumber, type Value } from '../values/types.ts'
 import type { Filter } from './filter.ts'
 import type { SortField } from './sort.ts'
 
@@ -15,18 +15,29 @@ export function fieldsOfSort(sort: SortField[]): Fields {
   return new Set(sort.map(({ path }) => firstPart(path)))
 }
 
-/** What a projection reads of documents that were found: what it keeps, where it keeps fields as they are. None sends them on as they are stored. */
+/**
+ * What a projection reads of documents that were found: what it keeps, where it keeps fields as they are. Without one
+ * they are sent on as they are stored.
+ */
 export function fieldsOfProjection(projection: Document | undefined): Fields {
   if (!projection || projection.size === 0) return new Set()
   const names = new Set(['_id'])
   for (const [path, kept] of projection) {
-    const isKept = isNumber(kept) ? Number(kept.toString()) !== 0 : kept
-    if (isKept === false && path === '_id' && projection.size > 1) continue
+    if (path === '_id' && isLeftOut(kept) && projection.size > 1) continue
     // Which element `$` stands for is told by the filter.
-    if (isKept !== true || path.endsWith('.$')) return undefined
+    if (!isKept(kept) || path.endsWith('.$')) return undefined
     names.add(firstPart(path))
   }
   return names
+}
+
+/** Whether a projection keeps a field as it is. */
+export function isKept(value: Value): boolean {
+  return value === true || (isNumber(value) && Number(value.toString()) !== 0)
+}
+
+export function isLeftOut(value: Value): boolean {
+  return value === false || (isNumber(value) && Number(value.toString()) === 0)
 }
 
 export function union(some: Fields, others: Fields): Fields {

@@ -7,7 +7,7 @@ import type { Schema } from './schema.ts'
 export type Test =
   | { op: 'eq' | 'gt' | 'gte' | 'lt' | 'lte'; value: Value }
   /** `texts`: the values, where all of them are strings: looked up, which many would else be gone through for. */
-  | { op: 'in'; values: Value[]; texts?: Set<Value>; patterns: Pattern[] }
+  | { op: 'in'; values: Value[]; texts?: ReadonlySet<string>; patterns: Pattern[] }
   | { op: 'regex'; pattern: Pattern }
   | { op: 'exists' }
   | { op: 'type'; types: Set<string> }

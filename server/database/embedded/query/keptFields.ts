@@ -1,6 +1,7 @@
 import { eachField } from '../values/decode.ts'
 import { isSame } from '../values/sameBytes.ts'
-import { type Document, isNumber, type Value } from '../values/types.ts'
+import type { Document } from '../values/types.ts'
+import { isKept, isLeftOut } from './fields.ts'
 
 /** Makes of a stored document the bytes of what a projection keeps of it. */
 export type KeepFields = (bytes: Buffer) => Buffer
@@ -18,14 +19,6 @@ export function keptFields(projection: Document | undefined): KeepFields | undef
   if (!isKept(id) && !isLeftOut(id)) return undefined
   const names = [...others.map(([path]) => path), ...(isKept(id) ? ['_id'] : [])]
   return copying(names.map(name => Buffer.from(name)))
-}
-
-function isKept(value: Value): boolean {
-  return value === true || (isNumber(value) && Number(value.toString()) !== 0)
-}
-
-function isLeftOut(value: Value): boolean {
-  return value === false || (isNumber(value) && Number(value.toString()) === 0)
 }
 
 /** What is not UTF-8 is decoded as U+FFFD, so a name that holds it is of other bytes than its own. */

@@ -87,7 +87,7 @@ function parseIn(operator: string, operand: Value): Test {
     else if (isOperators(value)) throw new MongoError('BadValue', `cannot nest $ under ${operator}`)
     else values.push(value)
   }
-  const texts = values.every(value => typeof value === 'string') ? { texts: new Set<Value>(values) } : {}
+  const texts = values.every(value => typeof value === 'string') ? { texts: new Set(values) } : {}
   return { op: 'in', values, ...texts, patterns }
 }
 
